@@ -1,0 +1,60 @@
+//! Drawing a report with annotate-snippets.
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Label, Sources};
+
+/// Draws each fault, and a line that counts them.
+pub(super) fn draw(sources: &Sources, found: &[Diagnostic], color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for diagnostic in found {
+        out.push_str(&renderer.render(&[group(sources, diagnostic)]));
+        out.push_str("\n\n");
+    }
+    let total = match found.len() {
+        0 => return out,
+        1 => "1 fault in the specs".to_owned(),
+        many => format!("{many} faults in the specs"),
+    };
+    let total = Group::with_title(Level::ERROR.primary_title(total));
+    out.push_str(&renderer.render(&[total]));
+    out.push('\n');
+    out
+}
+
+fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
+    let title = Level::ERROR.primary_title(&diagnostic.message).id(diagnostic.code.as_str());
+    let file = diagnostic.primary.span.file;
+    let mut group = match sources.text(file) {
+        Some(text) if !text.is_empty() => {
+            let (here, _) = split(diagnostic, file);
+            let mut snippet = Snippet::source(text).path(sources.path(file));
+            snippet = snippet.annotation(annotation(sources, &diagnostic.primary, AnnotationKind::Primary));
+            for label in here {
+                snippet = snippet.annotation(annotation(sources, label, AnnotationKind::Context));
+            }
+            title.element(snippet)
+        }
+        _ => title.element(Origin::path(sources.path(file))),
+    };
+    for label in split(diagnostic, file).1 {
+        let text = sources.text(label.span.file).unwrap_or_default();
+        let snippet = Snippet::source(text).path(sources.path(label.span.file));
+        group = group.element(snippet.annotation(annotation(sources, label, AnnotationKind::Context)));
+    }
+    group.elements(diagnostic.helps.iter().map(|help| Level::HELP.message(help)))
+}
+
+/// The secondary labels in the diagnostic's own file, and those in others.
+fn split(diagnostic: &Diagnostic, file: super::FileId) -> (Vec<&Label>, Vec<&Label>) {
+    diagnostic.secondary.iter().partition(|label| label.span.file == file)
+}
+
+fn annotation<'a>(sources: &Sources, label: &'a Label, kind: AnnotationKind) -> Annotation<'a> {
+    let annotation = kind.span(sources.range(label.span));
+    match &label.text {
+        Some(text) => annotation.label(text),
+        None => annotation,
+    }
+}

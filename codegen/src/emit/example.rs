@@ -1,0 +1,143 @@
+//! The documentation of a request: what the operation does, what is declared about it, and a call.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::layout::{name, plain, statements};
+use super::{docs, facts};
+use crate::model::{Access, Code, NamedType, Operation, Page, Provider, Service, Site};
+
+/// The lines above the request struct.
+pub(super) fn request_docs(provider: &Provider, service: &Service, operation: &Operation) -> Vec<String> {
+    let mut lines = docs::paragraphs([operation.doc.as_str(), answer(operation).as_str()]);
+    lines.push(String::new());
+    for fact in declared(operation) {
+        lines.extend(docs::wrap(&format!("- {fact}")));
+    }
+    lines.push(String::new());
+    lines.push("# Example".to_owned());
+    lines.push(String::new());
+    lines.push("```no_run".to_owned());
+    lines.extend(example(provider, service, operation));
+    lines.push("```".to_owned());
+    lines
+}
+
+fn answer(operation: &Operation) -> String {
+    let response = &operation.response.name;
+    match &operation.codes {
+        Code::Own(codes) => {
+            format!("The answer is a [`{response}`]; error codes are read into [`{}`].", codes.name)
+        }
+        Code::Service(codes) => {
+            format!("The answer is a [`{response}`]; error codes are read into [`{codes}`](super::{codes}).")
+        }
+        Code::Text => {
+            format!("The answer is a [`{response}`]; its page lists no error codes, so they stay text.")
+        }
+    }
+}
+
+fn declared(operation: &Operation) -> Vec<String> {
+    let request = &operation.request;
+    let mut facts = vec![match (operation.access, &operation.idempotency_token) {
+        (Access::Read, _) => "Read: it changes nothing and may be repeated.".to_owned(),
+        (Access::Write, None) => "Write: repeating it may do it twice.".to_owned(),
+        (Access::Write, Some(field)) => {
+            format!("Write: repeated with the same {}, it is done once.", facts::link(field, request))
+        }
+    }];
+    if let Some(deprecation) = &operation.deprecated {
+        facts.push(match &deprecation.replacement {
+            Some(method) => format!("Deprecated: use [`{0}`](super::Client::{0}).", plain(method)),
+            None => "Deprecated.".to_owned(),
+        });
+    }
+    for group in &operation.any_of {
+        let fields = group.iter().map(|field| facts::link(field, request));
+        facts.push(format!("Set at least one of {}.", facts::enumerate(fields, "and")));
+    }
+    match operation.rate {
+        Some(1) => facts.push("At most 1 call a second.".to_owned()),
+        Some(rate) => facts.push(format!("At most {rate} calls a second.")),
+        None => {}
+    }
+    if let Some(permission) = &operation.permission {
+        facts.push(format!("Permission: {}.", docs::code(permission)));
+    }
+    if !operation.sites.is_empty() {
+        let sites = operation.sites.iter().map(|site| match site {
+            Site::Mainland => "mainland",
+            Site::International => "international",
+        });
+        facts.push(format!("Sites: {}.", sites.collect::<Vec<_>>().join(", ")));
+    }
+    facts.push(page(&operation.page));
+    facts
+}
+
+fn page(page: &Page) -> String {
+    match &page.updated {
+        Some(date) => format!("Source: <{}>, as of {date}.", page.url),
+        None => format!("Source: <{}>.", page.url),
+    }
+}
+
+/// The example: hidden lines around what a caller types.
+fn example(provider: &Provider, service: &Service, operation: &Operation) -> Vec<String> {
+    let (vendor, module) = (name(&provider.name), name(&service.module));
+    let (request, method) = (name(&operation.request.name), name(&operation.method));
+    let arguments: Vec<TokenStream> =
+        operation.example_arguments.iter().map(|text| text.parse().unwrap_or_default()).collect();
+    let imports = imports(operation, service, &arguments);
+    let imports = match imports.as_slice() {
+        [only] => quote!(use clouddb::#vendor::#module::#only;),
+        more => quote!(use clouddb::#vendor::#module::{#(#more),*};),
+    };
+
+    let path = format!("clouddb::{}::{}::Client", provider.name, service.module);
+    let mut lines = Vec::new();
+    if operation.deprecated.is_some() {
+        lines.push("# #![allow(deprecated)]".to_owned());
+    }
+    lines.push(format!("# async fn example(client: {path}) -> Result<(), clouddb::Error> {{"));
+    lines.extend(statements(&imports));
+    lines.push(String::new());
+    lines.extend(statements(&quote! {
+        let request = #request::new(#(#arguments),*);
+        let response = client.#method(&request).await?;
+        println!("{response:#?}");
+    }));
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    lines
+}
+
+/// The request and the types that its arguments name.
+fn imports(operation: &Operation, service: &Service, arguments: &[TokenStream]) -> Vec<TokenStream> {
+    let mut named = BTreeSet::new();
+    for argument in arguments {
+        identifiers(argument.clone(), &mut named);
+    }
+    let types = operation.types.iter().chain(&service.types).map(|named| match named {
+        NamedType::Struct(of) => of.name.as_str(),
+        NamedType::Enum(of) => of.name.as_str(),
+    });
+    let mut types: BTreeSet<_> = types.filter(|ident| named.contains(*ident)).collect();
+    types.insert(&operation.request.name);
+    types.into_iter().map(name).collect()
+}
+
+fn identifiers(tokens: TokenStream, into: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                into.insert(ident.to_string());
+            }
+            TokenTree::Group(group) => identifiers(group.stream(), into),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}

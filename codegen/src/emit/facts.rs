@@ -1,0 +1,137 @@
+//! What the wire knows about a field, in one line of its documentation.
+
+use super::docs::code;
+use super::layout::plain;
+use crate::model::{Check, Deprecation, Field, Place, Shape, Struct, StructRole, WireValue};
+
+/// The line under the sentence of `field`, which belongs to `of`.
+pub(super) fn of_field(field: &Field, of: &Struct) -> String {
+    let mut sentences = Vec::new();
+    if field.required && of.role == StructRole::Input {
+        sentences.push("Required.".to_owned());
+    }
+    sentences.push(wire(field));
+    sentences.extend(limits(field));
+    if !field.not_with.is_empty() {
+        let others = field.not_with.iter().map(|wire| link(wire, of));
+        sentences.push(format!("Not together with {}.", enumerate(others, "or")));
+    }
+    if let Some(deprecation) = &field.deprecated {
+        sentences.push(match &deprecation.replacement {
+            Some(ident) => format!("Deprecated: use [`{0}`](field@Self::{0}).", plain(ident)),
+            None => "Deprecated.".to_owned(),
+        });
+    }
+    if field.hidden {
+        sentences.push("Known to the vendor's own SDKs, not to the page.".to_owned());
+    }
+    sentences.join(" ")
+}
+
+/// The name on the wire, where it travels, and an example.
+fn wire(field: &Field) -> String {
+    let name = code(&field.wire);
+    let place = match field.place {
+        Place::Body => "on the wire",
+        Place::Query => "in the query",
+        Place::Path => "in the path",
+        Place::Header => "in a header",
+    };
+    let json = if field.json { ", as JSON in a string" } else { "" };
+    // What looks like a key or a link is never shown, not even as an example.
+    match field.example.as_deref().filter(|_| !secret(&field.shape)) {
+        Some(example) if !example.is_empty() => format!("{name} {place}{json}, such as {}.", code(example)),
+        _ => format!("{name} {place}{json}."),
+    }
+}
+
+fn secret(shape: &Shape) -> bool {
+    match shape {
+        Shape::Secret => true,
+        Shape::List(of) | Shape::Map(of) => secret(of),
+        _ => false,
+    }
+}
+
+/// `1 to 100; 20 if not set.`
+fn limits(field: &Field) -> Option<String> {
+    let mut parts: Vec<String> = field.checks.iter().map(|check| limit(check, &field.shape)).collect();
+    if let Some(default) = field.default.as_ref().filter(|_| !secret(&field.shape)) {
+        parts.push(format!("{} if not set", value(default)));
+    }
+    let text = parts.join("; ");
+    let first = text.chars().next()?;
+    Some(format!("{}{}.", first.to_uppercase(), &text[first.len_utf8()..]))
+}
+
+fn limit(check: &Check, shape: &Shape) -> String {
+    match check {
+        Check::Range(low, i64::MAX) => format!("at least {low}"),
+        Check::Range(i64::MIN, high) => format!("at most {high}"),
+        Check::Range(low, high) => format!("{low} to {high}"),
+        Check::Length(low, high) => length(*low, *high, shape),
+        Check::OneOfText(values) => one_of(values.iter().map(|text| code(text))),
+        Check::OneOfInt(values) => one_of(values.iter().map(i64::to_string)),
+    }
+}
+
+fn length(low: u64, high: u64, shape: &Shape) -> String {
+    let unit = match shape {
+        Shape::List(_) | Shape::Map(_) => ("entry", "entries"),
+        _ => ("character", "characters"),
+    };
+    let of = |count: u64| if count == 1 { unit.0 } else { unit.1 };
+    match (low, high) {
+        (low, u64::MAX) => format!("at least {low} {}", of(low)),
+        (0, high) => format!("at most {high} {}", of(high)),
+        (low, high) if low == high => format!("exactly {low} {}", of(low)),
+        (low, high) => format!("{low} to {high} {}", of(high)),
+    }
+}
+
+fn one_of(values: impl Iterator<Item = String>) -> String {
+    let values: Vec<_> = values.collect();
+    match values.as_slice() {
+        [only] => format!("only {only}"),
+        _ => enumerate(values.into_iter(), "or"),
+    }
+}
+
+fn value(value: &WireValue) -> String {
+    match value {
+        WireValue::Text(text) if text.is_empty() => "empty".to_owned(),
+        WireValue::Text(text) => code(text),
+        WireValue::Int(value) => value.to_string(),
+        WireValue::Float(value) => value.to_string(),
+        WireValue::Bool(value) => code(&value.to_string()),
+    }
+}
+
+/// A link to the field of `of` with this wire name.
+pub(super) fn link(wire: &str, of: &Struct) -> String {
+    match of.fields.iter().find(|field| field.wire == wire) {
+        Some(field) => format!("[`{0}`](field@Self::{0})", plain(&field.ident)),
+        None => code(wire),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`
+pub(super) fn enumerate(names: impl Iterator<Item = String>, word: &str) -> String {
+    let names: Vec<_> = names.collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// The note of `#[deprecated]`.
+pub(super) fn note(deprecation: &Deprecation) -> String {
+    let replacement = deprecation.replacement.as_ref().map(|ident| format!("use `{}`", plain(ident)));
+    let reason = deprecation.doc.as_ref().map(|doc| doc.split_whitespace().collect::<Vec<_>>().join(" "));
+    match (replacement, reason) {
+        (Some(replacement), Some(reason)) => format!("{replacement}. {reason}"),
+        (Some(replacement), None) => replacement,
+        (None, Some(reason)) => reason,
+        (None, None) => "the vendor tells callers to leave it".to_owned(),
+    }
+}

@@ -1,0 +1,124 @@
+//! A service's module: what it is called, where it is, its client; and the types that operations share.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::layout::{Source, Visibility, name, slice};
+use super::structs::{self, deprecated};
+use super::{enums, info, layout};
+use crate::model::{NamedType, Operation, Provider, Service};
+
+/// A service's `mod.rs`.
+pub(super) fn module(provider: &Provider, service: &Service) -> String {
+    let about = format!("{}, API version {}.", service.title, service.version);
+    let about = docs::paragraphs([about.as_str(), service.doc.as_str()]);
+    let mut source = Source::new(&service.source, &about);
+
+    let types = has_types(service).then_some("types");
+    let mut modules: Vec<_> = service.operations.iter().map(|operation| operation.module.as_str()).collect();
+    modules.extend(types);
+    modules.sort_by_key(|module| layout::file_stem(module));
+    let modules: Vec<_> = modules.into_iter().map(name).collect();
+    source.group(modules.iter().map(|module| quote!(mod #module;)));
+    source.group(modules.iter().map(|module| quote!(pub use #module::*;)));
+
+    let (vendor, marker) = (name(&provider.name), name(&provider.marker));
+    source.group([
+        quote!(
+            use super::PROVIDER;
+        ),
+        quote!(
+            use crate::runtime::prelude::*;
+        ),
+        quote!(use crate::vendor::#vendor::#marker;),
+    ]);
+
+    source.text(info::service(service));
+    let operations = slice(service.operations.iter().map(|operation| {
+        let request = name(&operation.request.name);
+        quote!(#request::INFO)
+    }));
+    source.item(quote! {
+        /// All operations of the service, by name.
+        pub static OPERATIONS: &[&OperationInfo] = #operations;
+    });
+    client(&mut source, service, &marker);
+    source.finish()
+}
+
+fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
+    let about = docs::attributes(&docs::wrap(&format!("Calls {}.", service.title)));
+    source.item(quote! {
+        #about
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: ServiceClient<#marker>,
+        }
+    });
+    let mut methods = vec![
+        quote! {
+            /// A client with the settings of `config`. Cloning it is cheap and shares its connections.
+            pub fn new(config: &Config<#marker>) -> Self {
+                Self {
+                    inner: ServiceClient::new(config, &SERVICE),
+                }
+            }
+        },
+        quote! {
+            /// Calls an operation of the service that has no spec yet, or with parameters that its
+            /// spec does not know.
+            pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
+                self.inner.untyped(request)
+            }
+        },
+    ];
+    methods.extend(service.operations.iter().map(method));
+    source.block(quote!(impl Client), methods);
+}
+
+fn method(operation: &Operation) -> TokenStream {
+    let request = &operation.request.name;
+    let see = format!("See [`{request}`] for an example.");
+    let about = docs::attributes(&docs::paragraphs([operation.doc.as_str(), see.as_str()]));
+    let deprecated = deprecated(operation.deprecated.as_ref());
+    let method = name(&operation.method);
+    let (request, response) = (name(request), name(&operation.response.name));
+    quote! {
+        #about
+        #deprecated
+        pub fn #method(&self, request: &#request) -> Call<#response> {
+            self.inner.call(request)
+        }
+    }
+}
+
+fn has_types(service: &Service) -> bool {
+    !service.types.is_empty() || service.codes.is_some()
+}
+
+/// A service's `types.rs`, when its operations share anything.
+pub(super) fn types(service: &Service) -> Option<String> {
+    if !has_types(service) {
+        return None;
+    }
+    let mut source = Source::new(&service.source, &docs::wrap("Types that several operations share."));
+    source.item(quote!(
+        use crate::runtime::prelude::*;
+    ));
+    for named in &service.types {
+        named_type(&mut source, named, Visibility::Service);
+    }
+    if let Some(codes) = &service.codes {
+        source.text(enums::codes(codes, &service.title));
+    }
+    Some(source.finish())
+}
+
+/// A type that a spec names.
+pub(super) fn named_type(source: &mut Source, named: &NamedType, visibility: Visibility) {
+    match named {
+        NamedType::Struct(of) => structs::write(source, of, "value", &docs::wrap(&of.doc), visibility),
+        NamedType::Enum(of) => source.text(enums::open(of)),
+    }
+}

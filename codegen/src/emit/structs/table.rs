@@ -1,0 +1,76 @@
+//! The static table of a struct: what decoding, encoding, validation and the mock cloud go by.
+
+use super::super::chain::{self, Chain};
+use super::super::layout::{Visibility, text_literal};
+use super::super::shape;
+use crate::model::{Check, Field, Place, Struct};
+
+/// The table.
+pub(super) fn text(of: &Struct, visibility: Visibility) -> String {
+    let visible = match visibility {
+        Visibility::File => "",
+        Visibility::Service => "pub(super) ",
+    };
+    let fields = chain::slice(of.fields.iter().map(field), 4);
+    format!(
+        "{visible}static {}: Table = Table {{\n    name: {},\n    fields: {fields},\n}};",
+        of.table,
+        text_literal(&of.name)
+    )
+}
+
+fn field(field: &Field) -> Chain {
+    let mut chain = Chain::new("Field::new(", vec![text_literal(&field.wire), shape::kind(&field.shape)]);
+    if field.required {
+        chain.plain(".required()");
+    }
+    match field.place {
+        Place::Path => chain.plain(".place(Place::Path)"),
+        Place::Query => chain.plain(".place(Place::Query)"),
+        Place::Header => chain.plain(".place(Place::Header)"),
+        Place::Body => {}
+    }
+    if field.json {
+        chain.plain(".json()");
+    }
+    if let Some(inner) = &field.wrapped {
+        chain.call(".wrapped(", vec![text_literal(inner)], ")");
+    }
+    match field.checks.as_slice() {
+        [] => {}
+        [Check::OneOfText(values)] => chain.call(".checks(&[Check::OneOfText(&[", texts(values), "])])"),
+        [Check::OneOfInt(values)] => chain.call(".checks(&[Check::OneOfInt(&[", ints(values), "])])"),
+        checks => chain.call(".checks(&[", checks.iter().map(check).collect(), "])"),
+    }
+    if !field.not_with.is_empty() {
+        chain.call(".not_with(&[", texts(&field.not_with), "])");
+    }
+    chain
+}
+
+fn check(check: &Check) -> String {
+    match check {
+        Check::Range(low, high) => format!("Check::Range({}, {})", bound(*low), bound(*high)),
+        Check::Length(low, u64::MAX) => format!("Check::Length({low}, u64::MAX)"),
+        Check::Length(low, high) => format!("Check::Length({low}, {high})"),
+        Check::OneOfText(values) => format!("Check::OneOfText(&[{}])", texts(values).join(", ")),
+        Check::OneOfInt(values) => format!("Check::OneOfInt(&[{}])", ints(values).join(", ")),
+    }
+}
+
+/// An integer; open ends by their names.
+fn bound(value: i64) -> String {
+    match value {
+        i64::MIN => "i64::MIN".to_owned(),
+        i64::MAX => "i64::MAX".to_owned(),
+        value => value.to_string(),
+    }
+}
+
+fn texts(values: &[String]) -> Vec<String> {
+    values.iter().map(|value| text_literal(value)).collect()
+}
+
+fn ints(values: &[i64]) -> Vec<String> {
+    values.iter().map(|value| bound(*value)).collect()
+}

@@ -1,0 +1,95 @@
+//! Small facts in small notations: rates, dates, addresses, versions.
+
+use crate::diagnostics::{Code, Diagnostic, Faults, Spanned};
+
+/// Calls a second out of `20/s`.
+pub(super) fn rate(text: &Spanned<String>, faults: &mut Faults) -> Option<u32> {
+    let number =
+        text.value.strip_suffix("/s").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let rate = number.and_then(|number| number.parse().ok()).filter(|rate| *rate > 0);
+    if rate.is_none() {
+        let message = format!("`{}` is not a rate", text.value);
+        faults.push(Diagnostic::new(Code::BadRate, text.span, message).help("write calls a second: `20/s`"));
+    }
+    rate
+}
+
+/// Tells when a date is none.
+pub(super) fn date(text: &Spanned<String>, faults: &mut Faults) {
+    if !is_date(&text.value) {
+        let message = format!("`{}` is not a date", text.value);
+        faults.push(Diagnostic::new(Code::BadDate, text.span, message).help("write `YYYY-MM-DD`"));
+    }
+}
+
+/// Tells when an address is none.
+pub(super) fn url(text: &Spanned<String>, faults: &mut Faults) {
+    let rest = text.value.strip_prefix("https://").unwrap_or_default();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"`{}\\^|".contains(c);
+    if !host.contains('.') || rest.chars().any(odd) {
+        let message = format!("`{}` is not a full address", text.value);
+        faults.push(Diagnostic::new(Code::BadUrl, text.span, message).help("it starts with `https://`"));
+    }
+}
+
+/// Tells when a version is none.
+pub(super) fn version(text: &Spanned<String>, faults: &mut Faults) {
+    let numbers = |rest: &str| {
+        let numbers: Vec<&str> = rest.split('.').collect();
+        let good = |number: &&str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        numbers.len() <= 2 && numbers.iter().all(good)
+    };
+    if !is_date(&text.value) && !text.value.strip_prefix('v').is_some_and(numbers) {
+        let message = format!("`{}` is not a version", text.value);
+        let fault = Diagnostic::new(Code::BadVersion, text.span, message);
+        faults.push(fault.help("versions are dates such as `2019-07-25`, or look like `v3` and `v3.1`"));
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return false;
+    };
+    let number = |text: &str, length: usize| {
+        let good = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<u32>().ok().filter(|_| good)
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates_exist() {
+        for good in ["2019-07-25", "2024-02-29", "2000-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in [
+            "",
+            "2019-7-25",
+            "2023-02-29",
+            "1900-02-29",
+            "2019-13-01",
+            "2019-04-31",
+            "2019-01-00",
+            "+019-01-01",
+        ] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

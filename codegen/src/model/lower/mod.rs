@@ -1,0 +1,77 @@
+//! From syntax trees to the model: names are settled, references resolved, and whatever does not fit is told.
+//!
+//! Lowering never stops at a fault. What cannot be known is left out or stood in for, quietly, so that one
+//! mistake is told once; the model that comes out then is thrown away by [`crate::load`].
+//!
+//! ```text
+//! service      scope ─▶ types, operations ─▶ graph ─▶ examples
+//! operation    fields ─▶ paths, paging, errors
+//! fields       types, checks, values, datetime
+//! ```
+
+mod checks;
+mod datetime;
+mod enums;
+mod errors;
+mod examples;
+mod facts;
+mod fields;
+mod graph;
+mod hosts;
+mod names;
+mod operation;
+mod paging;
+mod paths;
+mod scope;
+mod service;
+mod values;
+mod words;
+
+pub use names::TAKEN_TYPES;
+
+use self::fields::{Around, Home};
+use self::scope::{Owner, Scope};
+use self::service::Provided;
+use super::{Model, Protocol, Provider};
+use crate::diagnostics::Faults;
+use crate::spec::{self, Tree};
+
+/// Lowers all specs. The model is good only when no fault was found.
+pub fn lower(tree: &Tree, faults: &mut Faults) -> Model {
+    let mut providers: Vec<Provider> =
+        tree.providers.iter().map(|provider| self::provider(provider, faults)).collect();
+    providers.sort_by(|one, other| one.name.cmp(&other.name));
+    Model { providers }
+}
+
+fn provider(of: &spec::Provider, faults: &mut Faults) -> Provider {
+    let name = service::named_as_folder(of.name.as_ref(), &of.folder, "provider", faults);
+    let protocol = of.protocol.as_ref().and_then(|word| words::protocol(&word.value));
+    if let Some(endpoints) = &of.endpoints {
+        hosts::check(endpoints, faults);
+    }
+    let format = of.datetime.as_ref().and_then(|format| datetime::declared(format, faults));
+    common_fields(of, format.as_ref(), faults);
+    let provided = Provided { provider: of, protocol, format, rules: errors::rules(&of.rules, faults) };
+    let mut services: Vec<_> =
+        of.services.iter().map(|service| service::lower(service, &provided, faults)).collect();
+    services.sort_by(|one, other| one.name.cmp(&other.name));
+    Provider {
+        marker: names::camel(&name).unwrap_or_default(),
+        title: of.title.clone(),
+        doc: of.doc.clone(),
+        protocol: protocol.unwrap_or(Protocol::Tc3Json),
+        rules: provided.rules,
+        services,
+        source: of.source.clone(),
+        name,
+    }
+}
+
+/// The fields of every response, held against no types but the simple ones.
+fn common_fields(of: &spec::Provider, format: Option<&super::DateTimeFormat>, faults: &mut Faults) {
+    let nothing = spec::Service::empty(of.file);
+    let scope = Scope::of(&nothing, faults);
+    let around = Around { scope: &scope, owner: Owner::Service, home: Home::Response, format };
+    fields::lower(&of.response, around, faults);
+}

@@ -1,0 +1,334 @@
+//! One operation.
+
+use std::cell::Cell;
+
+use super::fields::{self, Around, Deprecations, Home, Lowered};
+use super::paging::{self, Fields};
+use super::scope::{Owner, Scope};
+use super::{enums, errors, facts, names, paths, words};
+use crate::diagnostics::{Code as Fault, Diagnostic, Faults, Spanned};
+use crate::model::{
+    AcceptedDifference, Access, Code, DateTimeFormat, Deprecation, ErrorRule, HttpMethod, NamedType,
+    Operation, Page, Protocol, Shape, Site, Struct, StructRole,
+};
+use crate::spec::{self, TypeDef};
+
+/// What holds around an operation.
+pub(super) struct Context<'s, 'a> {
+    pub(super) scope: &'s Scope<'a>,
+    pub(super) provider: &'a spec::Provider,
+    pub(super) service: &'a spec::Service,
+    pub(super) protocol: Option<Protocol>,
+    pub(super) format: Option<&'s DateTimeFormat>,
+    /// `None` when they could not be read.
+    pub(super) rules: Option<&'s [ErrorRule]>,
+    /// The service's code enum, by its Rust name.
+    pub(super) service_codes: Option<&'s str>,
+    /// Every type that a field names made sense so far.
+    pub(super) all_known: Cell<bool>,
+}
+
+impl Context<'_, '_> {
+    fn fields(&self, fields: &[spec::Field], owner: Owner, home: Home, faults: &mut Faults) -> Vec<Lowered> {
+        let around = Around { scope: self.scope, owner, home, format: self.format };
+        let lowered = fields::lower(fields, around, faults);
+        let known = lowered.iter().all(|lowered| lowered.known);
+        self.all_known.set(self.all_known.get() && known);
+        lowered
+    }
+
+    /// Lowers types that `owner` may name.
+    pub(super) fn types(&self, defs: &[TypeDef], owner: Owner, faults: &mut Faults) -> Vec<NamedType> {
+        let mut out: Vec<NamedType> =
+            defs.iter().filter_map(|def| self.named_type(def, owner, faults)).collect();
+        out.sort_by(|one, other| type_name(one).cmp(type_name(other)));
+        out
+    }
+
+    fn named_type(&self, def: &TypeDef, owner: Owner, faults: &mut Faults) -> Option<NamedType> {
+        type_keys(def, faults);
+        let of_ints = def.base.as_ref().map(|base| base.value == "int");
+        match (def.fields_key, of_ints) {
+            (_, Some(of_ints)) => Some(NamedType::Enum(enums::lower(def, of_ints, faults))),
+            (Some(_), None) => {
+                let lowered = self.fields(&def.fields, owner, Home::Type, faults);
+                Some(NamedType::Struct(structure(&def.name.value, &def.doc, StructRole::Output, lowered)))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Lowers the operation at `index` of the service.
+    pub(super) fn operation(&self, index: usize, of: &spec::Operation, faults: &mut Faults) -> Operation {
+        let owner = Owner::Operation(index);
+        let name = self.name(of, faults);
+        let stem = names::stem(&name);
+        let method = self.method(of, faults);
+        let mut request = self.fields(&of.request, owner, Home::Request, faults);
+        paths::settle(of.path.as_ref(), &mut request, self.protocol, method, self.provider, faults);
+        let response = self.response(of, owner, faults);
+        let fields = Fields { request: &request, response: &response };
+        let pagination = of
+            .paginate
+            .as_ref()
+            .and_then(|paginate| paging::pagination(paginate, &fields, of.span(), faults));
+        let waiter =
+            of.wait.as_ref().and_then(|wait| paging::waiter(wait, &fields, self.scope, owner, faults));
+        let access = of.access.as_ref().and_then(|word| words::access(&word.value)).unwrap_or(Access::Read);
+        idempotency(of, access, &request, faults);
+        any_of(of, &request, faults);
+        page(&of.page, faults);
+        let rate = match &of.rate {
+            Some(rate) => facts::rate(rate, faults),
+            // What is wrong with it is told once, with the service.
+            None => self.service.rate.as_ref().and_then(|rate| facts::rate(rate, &mut Faults::default())),
+        };
+        let own_codes = errors::codes(format!("{stem}Code"), &of.errors, self.rules, faults);
+        Operation {
+            module: names::module(&name),
+            method: names::method(&name),
+            doc: of.doc.clone(),
+            page: Page {
+                url: of.page.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+                updated: of.page.updated.as_ref().map(|date| date.value.clone()),
+                note: of.page.note.clone(),
+            },
+            http_method: method,
+            path: of.path.as_ref().map_or_else(|| "/".to_owned(), |path| path.value.clone()),
+            access,
+            rate,
+            permission: of.permission.clone(),
+            sites: sites(if of.sites.is_empty() { &self.service.sites } else { &of.sites }),
+            idempotency_token: of.idempotency.as_ref().map(|field| field.value.clone()),
+            pagination,
+            waiter,
+            any_of: of
+                .any_of
+                .iter()
+                .map(|group| group.iter().map(|field| field.value.clone()).collect())
+                .collect(),
+            deprecated: of.deprecated.as_ref().map(|deprecated| self.deprecation(deprecated, &name, faults)),
+            request: structure(&format!("{stem}Request"), &of.doc, StructRole::Input, request),
+            response: structure(&format!("{stem}Response"), &of.doc, StructRole::Output, response),
+            types: self.types(&of.types, owner, faults),
+            codes: match (own_codes, self.service_codes) {
+                (Some(codes), _) => Code::Own(codes),
+                (None, Some(name)) => Code::Service(name.to_owned()),
+                (None, None) => Code::Text,
+            },
+            shared: Vec::new(),
+            example_arguments: Vec::new(),
+            accepted: of.accept.iter().map(accepted).collect(),
+            source: of.source.clone(),
+            name,
+        }
+    }
+
+    fn name(&self, of: &spec::Operation, faults: &mut Faults) -> String {
+        let stem = of.source.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
+        let Some(name) = &of.name else {
+            return names::camel(stem).unwrap_or_default();
+        };
+        let text = name.value.as_str();
+        if !names::is_camel(text) {
+            let message = format!("`{text}` is not written as operations are");
+            let fault = Diagnostic::new(Fault::BadName, name.span, message);
+            faults.push(fault.help(
+                "an operation's name starts with a capital letter, and has only letters and digits of ASCII",
+            ));
+            return names::camel(text).unwrap_or_default();
+        }
+        let same = |other: &&spec::Operation| other.name.as_ref().is_some_and(|other| other.value == text);
+        let twice = self.service.operations.iter().filter(same).count() > 1;
+        let file = names::file(text);
+        if file != stem && !twice {
+            let message = format!("the operation `{text}` stands in a file that is named otherwise");
+            let fault = Diagnostic::new(Fault::WrongPath, name.span, message);
+            faults.push(fault.help(format!("rename the file to `{file}.yaml`")));
+        }
+        text.to_owned()
+    }
+
+    fn method(&self, of: &spec::Operation, faults: &mut Faults) -> HttpMethod {
+        if self.protocol == Some(Protocol::SdkRest) {
+            let mut missing = |key: &str, there: bool| {
+                if !there {
+                    let message = format!("the key `{key}` is missing from an operation");
+                    faults.push(
+                        Diagnostic::new(Fault::MissingKey, of.span(), message)
+                            .help("sdk-rest needs `method` and `path`"),
+                    );
+                }
+            };
+            missing("method", of.method.is_some());
+            missing("path", of.path.is_some());
+        }
+        let method = of.method.as_ref().and_then(|word| words::http_method(&word.value));
+        method.unwrap_or(HttpMethod::Post)
+    }
+
+    /// The response's own fields, then those that all responses of the provider have.
+    fn response(&self, of: &spec::Operation, owner: Owner, faults: &mut Faults) -> Vec<Lowered> {
+        let mut own = self.fields(&of.response, owner, Home::Response, faults);
+        // What is wrong with the common fields is told once, with the provider.
+        let common =
+            self.fields(&self.provider.response, Owner::Service, Home::Response, &mut Faults::default());
+        for lowered in common {
+            if own.iter().any(|field| field.field.wire == lowered.field.wire) {
+                continue;
+            }
+            if let Some(field) = own.iter().find(|field| field.field.ident == lowered.field.ident) {
+                faults.push(fields::met(field, &lowered));
+            }
+            own.push(lowered);
+        }
+        own
+    }
+
+    fn deprecation(&self, deprecated: &spec::Deprecated, itself: &str, faults: &mut Faults) -> Deprecation {
+        let others: Vec<String> = self
+            .service
+            .operations
+            .iter()
+            .filter_map(|other| Some(other.name.as_ref()?.value.clone()))
+            .collect();
+        let method =
+            |name: &str| others.iter().find(|other| *other == name).map(|other| names::method(other));
+        Deprecations { itself, others: &others, what: "operation", code: Fault::UnknownReplacement }
+            .lower(deprecated, method, faults)
+    }
+}
+
+fn structure(name: &str, doc: &str, role: StructRole, fields: Vec<Lowered>) -> Struct {
+    Struct {
+        name: name.to_owned(),
+        table: names::table(name),
+        doc: doc.to_owned(),
+        role,
+        fields: fields.into_iter().map(|lowered| lowered.field).collect(),
+    }
+}
+
+/// The Rust name of a type.
+pub(super) fn type_name(of: &NamedType) -> &str {
+    match of {
+        NamedType::Struct(of) => &of.name,
+        NamedType::Enum(of) => &of.name,
+    }
+}
+
+/// A type is an object or an enum, and says which.
+fn type_keys(def: &TypeDef, faults: &mut Faults) {
+    let name = def.name.value.as_str();
+    let mut tell = |code: Fault, span, message: String, help: &str| {
+        faults.push(Diagnostic::new(code, span, message).help(help));
+    };
+    match (def.fields_key, &def.base, def.values_key) {
+        (Some(fields), Some(_), _) => {
+            tell(
+                Fault::MeaninglessKey,
+                fields,
+                format!("`{name}` cannot be an enum and have fields"),
+                "keep one of the two",
+            );
+        }
+        (Some(_), None, Some(values)) => {
+            tell(
+                Fault::MeaninglessKey,
+                values,
+                format!("`{name}` is an object, and only enums have values"),
+                "keep one of the two",
+            );
+        }
+        (None, Some(_), None) => {
+            tell(
+                Fault::MissingKey,
+                def.name.span,
+                format!("the enum `{name}` has no `values`"),
+                "write `values: {Name: wire value}`",
+            );
+        }
+        (None, None, Some(values)) => {
+            let help = "say `enum: string` or `enum: int`";
+            tell(
+                Fault::MissingKey,
+                values,
+                format!("`{name}` does not say what its values are made of"),
+                help,
+            );
+        }
+        (None, None, None) => {
+            let help = "an object has `fields`; an enum has `enum` and `values`";
+            tell(Fault::MissingKey, def.name.span, format!("`{name}` does not say what it is"), help);
+        }
+        (Some(_), None, None) | (None, Some(_), Some(_)) => {}
+    }
+}
+
+pub(super) fn sites(words: &[Spanned<String>]) -> Vec<Site> {
+    let mut sites: Vec<Site> = words.iter().filter_map(|word| words::site(&word.value)).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    sites
+}
+
+fn accepted(of: &spec::Accept) -> AcceptedDifference {
+    AcceptedDifference { difference: of.difference.clone(), reason: of.reason.clone() }
+}
+
+fn page(of: &spec::Page, faults: &mut Faults) {
+    if let Some(url) = &of.url {
+        facts::url(url, faults);
+    }
+    if let Some(date) = &of.updated {
+        facts::date(date, faults);
+    }
+}
+
+fn idempotency(of: &spec::Operation, access: Access, request: &[Lowered], faults: &mut Faults) {
+    let Some(named) = &of.idempotency else { return };
+    if access == Access::Read && of.access.as_ref().is_some_and(|access| access.value == "read") {
+        let message = "an operation that only reads is safe to repeat anyway";
+        faults.push(Diagnostic::new(Fault::MeaninglessKey, named.span, message));
+    }
+    match request.iter().find(|lowered| lowered.field.wire == named.value) {
+        None => faults
+            .push(fields::unknown_field(named, request.iter().map(|lowered| lowered.field.wire.as_str()))),
+        Some(field) if field.known && field.field.shape != Shape::Text => {
+            let message = format!("`{}` cannot make a call safe to repeat: it is no string", named.value);
+            faults.push(
+                Diagnostic::new(Fault::BadIdempotency, named.span, message)
+                    .beside(field.span, "declared here"),
+            );
+        }
+        Some(_) => {}
+    }
+}
+
+fn any_of(of: &spec::Operation, request: &[Lowered], faults: &mut Faults) {
+    for group in &of.any_of {
+        if let [only] = group.as_slice() {
+            let message = format!("a group of `{}` alone says that it is required", only.value);
+            faults.push(
+                Diagnostic::new(Fault::NeedlessAnyOf, only.span, message).help("say `required: true` there"),
+            );
+        }
+        for named in group {
+            match request.iter().find(|lowered| lowered.field.wire == named.value) {
+                None => faults.push(fields::unknown_field(
+                    named,
+                    request.iter().map(|lowered| lowered.field.wire.as_str()),
+                )),
+                Some(field) if field.field.required => {
+                    let message =
+                        format!("`{}` is required, so one of this group is always set", named.value);
+                    faults.push(
+                        Diagnostic::new(Fault::NeedlessAnyOf, named.span, message)
+                            .beside(field.span, "required"),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}

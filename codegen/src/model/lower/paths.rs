@@ -1,0 +1,144 @@
+//! Paths, and where the fields of a request travel.
+
+use super::fields::Lowered;
+use super::values::name;
+use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned};
+use crate::model::{HttpMethod, Place, Protocol, Shape};
+use crate::spec;
+
+/// Settles the place of each request field, and holds path and fields against each other.
+pub(super) fn settle(
+    path: Option<&Spanned<String>>,
+    fields: &mut [Lowered],
+    protocol: Option<Protocol>,
+    method: HttpMethod,
+    provider: &spec::Provider,
+    faults: &mut Faults,
+) {
+    let implicit = &provider.implicit;
+    let parameters = path.map(|path| parameters(path, faults)).unwrap_or_default();
+    let in_path = |wire: &str| parameters.iter().any(|parameter| parameter.value == wire);
+    for lowered in fields.iter_mut() {
+        let word = lowered.place.as_ref().map(|place| place.value.as_str());
+        lowered.field.place = match (word, protocol) {
+            (Some("path"), _) => Place::Path,
+            (Some("query"), _) => Place::Query,
+            (Some("header"), _) => Place::Header,
+            (Some("body"), _) => Place::Body,
+            _ if in_path(&lowered.field.wire) => Place::Path,
+            (_, Some(Protocol::Acs3Rpc)) => Place::Query,
+            (_, Some(Protocol::SdkRest)) if matches!(method, HttpMethod::Get | HttpMethod::Delete) => {
+                Place::Query
+            }
+            _ => Place::Body,
+        };
+        check_place(lowered, in_path(&lowered.field.wire), faults);
+        if let Some(filled) =
+            implicit.iter().find(|name| name.value == lowered.field.wire && in_path(&name.value))
+        {
+            let message = format!(
+                "`{}` is filled in from the client's configuration, so no field can fill it",
+                filled.value
+            );
+            let fault = Diagnostic::new(Code::Contradiction, lowered.span, message);
+            faults.push(fault.beside(filled.span, "`implicit` says so"));
+        }
+    }
+    for parameter in &parameters {
+        let field = fields.iter().any(|lowered| lowered.field.wire == parameter.value);
+        // A `provider.yaml` that could not be read may well fill it in.
+        if provider.readable && !field && !implicit.iter().any(|name| name.value == parameter.value) {
+            let message =
+                format!("the path names `{{{}}}`, and the request has no such field", parameter.value);
+            let wires = fields.iter().map(|lowered| lowered.field.wire.as_str());
+            let candidates: Vec<&str> =
+                wires.chain(implicit.iter().map(|name| name.value.as_str())).collect();
+            let fault = Diagnostic::new(Code::PathWithoutField, parameter.span, message);
+            faults.push(fault.did_you_mean(&parameter.value, candidates));
+        }
+    }
+}
+
+fn check_place(lowered: &Lowered, in_path: bool, faults: &mut Faults) {
+    let at = lowered.place.as_ref().map_or(lowered.span, |place| place.span);
+    let wire = &lowered.field.wire;
+    let shape = &lowered.field.shape;
+    match lowered.field.place {
+        Place::Path if !in_path => {
+            let message = format!("`{wire}` is to travel in the path, which does not name it");
+            let fault = Diagnostic::new(Code::FieldWithoutPath, at, message);
+            faults.push(
+                fault.help(format!("put `{{{wire}}}` into the path, or let the field travel elsewhere")),
+            );
+            return;
+        }
+        place if place != Place::Path && in_path => {
+            let message = format!("the path names `{wire}`, which is said to travel elsewhere");
+            faults.push(Diagnostic::new(Code::FieldWithoutPath, at, message));
+            return;
+        }
+        _ => {}
+    }
+    let text_or_int =
+        matches!(shape, Shape::Text | Shape::Int32 | Shape::Int64 | Shape::TextEnum(_) | Shape::IntEnum(_));
+    let scalar =
+        text_or_int || matches!(shape, Shape::Bool | Shape::Secret | Shape::Float | Shape::DateTime(_));
+    let bad = |message: String| Diagnostic::new(Code::BadPathField, at, message);
+    match lowered.field.place {
+        Place::Path if lowered.known && !text_or_int => {
+            faults.push(bad(format!("a path holds strings and integers, and `{wire}` is {}", name(shape))));
+        }
+        Place::Path if !lowered.field.required => {
+            let fault = bad(format!("`{wire}` is part of the path, so it cannot be left out"));
+            faults.push(fault.help("say `required: true`"));
+        }
+        Place::Header if lowered.known && !scalar => {
+            faults.push(bad(format!("a header holds one value, and `{wire}` is {}", name(shape))));
+        }
+        _ => {}
+    }
+}
+
+/// The parameters of a path template, each with where it stands.
+fn parameters(path: &Spanned<String>, faults: &mut Faults) -> Vec<Spanned<String>> {
+    let text = path.value.as_str();
+    let bad = |span: Span, message: &str| Diagnostic::new(Code::BadPath, span, message);
+    let mut out: Vec<Spanned<String>> = Vec::new();
+    if !text.starts_with('/') {
+        faults.push(bad(path.span, "a path starts with `/`"));
+        return out;
+    }
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "/-._~{}:@!$&'()*+,;=".contains(c);
+    if let Some((at, character)) = text.char_indices().find(|(_, character)| !allowed(*character)) {
+        let fault = bad(path.span.part(at..at + character.len_utf8()), "a path cannot hold this character");
+        faults.push(if character == '?' {
+            fault.help("parameters of the query are fields with `in: query`")
+        } else {
+            fault
+        });
+        return out;
+    }
+    let mut at = 0;
+    while let Some(open) = text[at..].find(['{', '}']).map(|found| at + found) {
+        let close = text[open..].find('}').map(|found| open + found);
+        let (true, Some(close)) = (text[open..].starts_with('{'), close) else {
+            faults.push(bad(path.span.part(open..open + 1), "this brace has no partner"));
+            return out;
+        };
+        let name = &text[open + 1..close];
+        let span = path.span.part(open + 1..close);
+        if name.is_empty() || name.contains(['{', '/']) {
+            faults.push(bad(
+                path.span.part(open..close + 1),
+                "a parameter is a name in braces: `{instance_id}`",
+            ));
+        } else if let Some(first) = out.iter().find(|parameter| parameter.value == name) {
+            let fault = bad(span, "this parameter stands twice in the path");
+            faults.push(fault.beside(first.span, "first here"));
+        } else {
+            out.push(Spanned::new(name.to_owned(), span));
+        }
+        at = close + 1;
+    }
+    out
+}

@@ -1,0 +1,27 @@
+//! What the specs mean: every name, order and string settled, every reference resolved.
+//!
+//! A [`Model`] only exists when the specs have no fault, so whoever reads one (the emitter, the
+//! documentation tooling, a comparison of two states) has no decisions and no errors left.
+//! [`lower`](fn@lower) is the way from the syntax trees of [`crate::spec`].
+
+mod lower;
+mod operation;
+mod provider;
+mod types;
+
+pub use lower::{TAKEN_TYPES, lower};
+pub use operation::{
+    AcceptedDifference, Access, Code, CodeEnum, Deprecation, ErrorClass, ErrorCode, HttpMethod, Operation,
+    Page, PageStyle, Pagination, Site, Waiter,
+};
+pub use provider::{Endpoints, ErrorMatch, ErrorRule, Protocol, Provider, Service};
+pub use types::{
+    Check, DateTimeFormat, Enum, EnumValue, Field, NamedType, Place, Shape, Struct, StructRole, WireValue,
+};
+
+/// All specs of a tree, in the order of their names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The vendors, sorted by name.
+    pub providers: Vec<Provider>,
+}

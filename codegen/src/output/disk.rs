@@ -1,0 +1,151 @@
+//! The file system, as far as generating needs it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Error;
+use crate::emit::HEADER;
+
+/// What is at a path of the generated folder.
+pub(super) enum Entry {
+    /// A file that the generator wrote, and its text.
+    Ours(String),
+    /// A file of somebody else.
+    File,
+    /// A symbolic link: never ours, whatever it leads to, and never followed.
+    Link,
+    /// A folder with nothing in it.
+    EmptyFolder,
+}
+
+impl Entry {
+    pub(super) fn what(&self) -> &'static str {
+        match self {
+            Self::Ours(_) | Self::File => "a file",
+            Self::Link => "a symbolic link",
+            Self::EmptyFolder => "a folder",
+        }
+    }
+}
+
+/// All files under `dir`, by path relative to it, with `/`. Nothing when there is no `dir`.
+pub(super) fn scan(dir: &Path) -> Result<BTreeMap<String, Entry>, Error> {
+    let mut entries = BTreeMap::new();
+    match fs::symlink_metadata(dir) {
+        Ok(found) if found.is_dir() => {
+            scan_into(dir, "", &mut entries)?;
+        }
+        Ok(found) => {
+            let what = if found.is_symlink() { "a symbolic link" } else { "a file" };
+            return Err(Error::NotAFolder { path: dir.to_owned(), what });
+        }
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => {}
+        Err(source) => return Err(Error::io("read", dir)(source)),
+    }
+    Ok(entries)
+}
+
+/// Adds what is in `dir`; whether there was anything.
+fn scan_into(dir: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) -> Result<bool, Error> {
+    let mut any = false;
+    for found in fs::read_dir(dir).map_err(Error::io("read", dir))? {
+        let found = found.map_err(Error::io("read", dir))?;
+        let path = found.path();
+        let name = found.file_name();
+        let Some(name) = name.to_str() else {
+            let source = io::Error::new(io::ErrorKind::InvalidData, "its name is not UTF-8");
+            return Err(Error::Io { doing: "read", path, source });
+        };
+        any = true;
+        let relative = format!("{prefix}{name}");
+        let kind = found.file_type().map_err(Error::io("read", &path))?;
+        if kind.is_dir() {
+            if !scan_into(&path, &format!("{relative}/"), entries)? {
+                entries.insert(relative, Entry::EmptyFolder);
+            }
+        } else if kind.is_symlink() {
+            entries.insert(relative, Entry::Link);
+        } else {
+            entries.insert(relative, classify(&path)?);
+        }
+    }
+    Ok(any)
+}
+
+fn classify(path: &Path) -> Result<Entry, Error> {
+    let bytes = fs::read(path).map_err(Error::io("read", path))?;
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) if text.starts_with(HEADER) => Entry::Ours(text),
+        _ => Entry::File,
+    })
+}
+
+/// A file's text, or nothing when there is no such file.
+pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::io("read", path)(source)),
+    }
+}
+
+/// The hidden name beside `path` that a run uses for `purpose`: `.generated.new`.
+pub(super) fn beside(path: &Path, purpose: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".");
+    name.push(purpose);
+    path.with_file_name(name)
+}
+
+/// Writes a new file and makes the folders above it.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
+    make_parent(path)?;
+    fs::write(path, text).map_err(Error::io("write", path))
+}
+
+fn make_parent(path: &Path) -> Result<(), Error> {
+    match path.parent() {
+        Some(parent) => fs::create_dir_all(parent).map_err(Error::io("make the folder", parent)),
+        None => Ok(()),
+    }
+}
+
+/// Lets `to` be the same file as `from`, times and permissions included.
+///
+/// A hard link does that and cannot lose a byte; where there are none, a copy must do.
+pub(super) fn carry(from: &Path, to: &Path) -> Result<(), Error> {
+    make_parent(to)?;
+    let kind = fs::symlink_metadata(from).map_err(Error::io("read", from))?;
+    if kind.is_dir() {
+        return fs::create_dir_all(to).map_err(Error::io("make the folder", to));
+    }
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    if kind.is_symlink() {
+        return copy_link(from, to).map_err(Error::io("copy", from));
+    }
+    fs::copy(from, to).map(drop).map_err(Error::io("copy", from))
+}
+
+#[cfg(unix)]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(not(unix))]
+fn copy_link(_from: &Path, _to: &Path) -> io::Result<()> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "symbolic links cannot be carried over here"))
+}
+
+/// Removes a folder with all that is in it, if it is there.
+pub(super) fn remove(dir: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(dir) {
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done.map_err(Error::io("remove", dir)),
+    }
+}

@@ -1,0 +1,256 @@
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::swap::{Exchange, Step, exchange, write_by};
+use super::{Error, compare_file, plan, write, write_file};
+use crate::emit::{Files, HEADER};
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Both ways in which the new tree may take its place.
+const WAYS: [(&str, Exchange); 2] = [("exchange", exchange), ("renames", |_, _| false)];
+
+fn ours(body: &str) -> String {
+    format!("{HEADER}specs/x.yaml. Edit that file, not this one.\n{body}\n")
+}
+
+fn files(entries: &[(&str, &str)]) -> Files {
+    entries.iter().map(|(path, body)| ((*path).to_owned(), ours(body))).collect()
+}
+
+fn old() -> Files {
+    files(&[("mod.rs", "one"), ("a/mod.rs", "same"), ("a/gone.rs", "gone")])
+}
+
+fn new() -> Files {
+    files(&[("mod.rs", "two"), ("a/mod.rs", "same"), ("b/fresh.rs", "fresh")])
+}
+
+/// What is in a folder, for comparing: every path with its text.
+fn contents(dir: &Path) -> Files {
+    let mut found = Files::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(dir).unwrap().to_str().unwrap().replace('\\', "/");
+                found.insert(name, fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// A folder with the old tree in it, and nothing beside it.
+fn stage() -> Result<(TempDir, std::path::PathBuf), Box<dyn std::error::Error>> {
+    let root = tempfile::tempdir()?;
+    let dir = root.path().join("generated");
+    write(&old(), &dir)?;
+    Ok((root, dir))
+}
+
+fn names(root: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_plan_tells_added_changed_and_removed() -> Outcome {
+    let (_root, dir) = stage()?;
+    let plan = plan(&new(), &dir)?;
+    let changed: Vec<_> = plan.changes().keys().map(String::as_str).collect();
+    assert_eq!(changed, ["a/gone.rs", "b/fresh.rs", "mod.rs"]);
+    assert_eq!(plan.unchanged(), 1);
+    let diff = plan.diff("src");
+    assert!(diff.contains("--- a/src/a/gone.rs\n+++ /dev/null\n"), "{diff}");
+    assert!(diff.contains("--- /dev/null\n+++ b/src/b/fresh.rs\n"), "{diff}");
+    assert!(diff.contains("-one\n+two\n"), "{diff}");
+    assert_eq!(contents(&dir), old(), "a plan touches nothing");
+    Ok(())
+}
+
+#[test]
+fn writing_makes_the_folder_what_the_plan_says() -> Outcome {
+    for (way, exchange) in WAYS {
+        let (root, dir) = stage()?;
+        write_by(&new(), &dir, exchange, &mut |_| {})?;
+        assert_eq!(contents(&dir), new(), "{way}");
+        assert_eq!(names(root.path()), ["generated"], "{way}: nothing is left over");
+        assert!(plan(&new(), &dir)?.is_empty());
+    }
+    Ok(())
+}
+
+#[test]
+fn a_kill_at_any_step_leaves_one_whole_tree_and_the_next_run_cleans_up() -> Outcome {
+    // A file that is not ours is part of both trees.
+    let with_notes = |mut files: Files| {
+        files.insert("a/notes.txt".to_owned(), "mine".to_owned());
+        files
+    };
+    let (before, after) = (with_notes(old()), with_notes(new()));
+    for (way, exchange) in WAYS {
+        let mut stops = 0;
+        loop {
+            let (root, dir) = stage()?;
+            fs::write(dir.join("a/notes.txt"), "mine")?;
+            let mut steps = 0;
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                write_by(&new(), &dir, exchange, &mut |_| {
+                    steps += 1;
+                    if steps > stops {
+                        resume_unwind(Box::new("killed"));
+                    }
+                })
+            }));
+            if outcome.is_ok() {
+                break;
+            }
+            // Only between the two renames is there no tree; the next run begins by putting it back.
+            let aside = way == "renames" && !dir.exists();
+            let tree = contents(if aside { root.path() } else { &dir });
+            assert!(aside || tree == before || tree == after, "{way}, stopped at {stops}: {tree:#?}");
+            let seen = plan(&old(), &dir)?;
+            assert!(seen.is_empty() || tree == after, "{way}, stopped at {stops}: {seen:#?}");
+
+            write_by(&old(), &dir, exchange, &mut |_| {})?;
+            assert_eq!(contents(&dir), before, "{way}, stopped at {stops}");
+            assert_eq!(names(root.path()), ["generated"], "{way}, stopped at {stops}");
+            stops += 1;
+        }
+        assert!(stops >= 7, "{way}: only {stops} places to stop at");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_fault_on_the_way_leaves_the_old_tree() -> Outcome {
+    let (root, dir) = stage()?;
+    let outcome = write_by(&new(), &dir, exchange, &mut |step| {
+        if step == Step::Recovered {
+            // Whatever stands here when the new tree is built will not let `mod.rs` be written.
+            fs::create_dir_all(root.path().join(".generated.new/mod.rs")).unwrap();
+        }
+    });
+    assert!(matches!(outcome, Err(Error::Io { .. })));
+    assert_eq!(contents(&dir), old());
+    assert_eq!(names(root.path()), ["generated"]);
+    Ok(())
+}
+
+#[test]
+fn nothing_is_written_when_nothing_changed() -> Outcome {
+    let (_root, dir) = stage()?;
+    let before = fs::metadata(&dir)?.modified()?;
+    write(&old(), &dir)?;
+    assert_eq!(fs::metadata(&dir)?.modified()?, before);
+    Ok(())
+}
+
+#[test]
+fn unchanged_files_keep_their_times() -> Outcome {
+    let (_root, dir) = stage()?;
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+    fs::File::options().write(true).open(dir.join("a/mod.rs"))?.set_modified(long_ago)?;
+    write(&new(), &dir)?;
+    assert_eq!(fs::metadata(dir.join("a/mod.rs"))?.modified()?, long_ago);
+    Ok(())
+}
+
+#[test]
+fn foreign_files_are_carried_over() -> Outcome {
+    for (way, exchange) in WAYS {
+        let (_root, dir) = stage()?;
+        fs::write(dir.join("a/notes.txt"), "mine")?;
+        fs::create_dir_all(dir.join("own/empty"))?;
+        fs::write(dir.join("own/binary"), [0xff, 0x00])?;
+        write_by(&new(), &dir, exchange, &mut |_| {})?;
+        assert_eq!(fs::read_to_string(dir.join("a/notes.txt"))?, "mine");
+        assert_eq!(fs::read(dir.join("own/binary"))?, [0xff, 0x00]);
+        assert!(dir.join("own/empty").is_dir());
+        assert!(!dir.join("a/gone.rs").exists(), "{way}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_foreign_file_in_the_way_is_named() -> Outcome {
+    let cases: [(&str, &str); 3] = [("b/fresh.rs", "b/fresh.rs"), ("b", "b"), ("mod.rs/inside", "mod.rs")];
+    for (foreign, named) in cases {
+        let root = tempfile::tempdir()?;
+        let dir = root.path().join("generated");
+        let path = dir.join(foreign);
+        fs::create_dir_all(path.parent().ok_or("no parent")?)?;
+        fs::write(&path, "mine")?;
+        let fault = plan(&new(), &dir).err().ok_or("no fault")?;
+        assert!(matches!(&fault, Error::Foreign { path, .. } if path == named), "{fault}");
+        assert_eq!(fs::read_to_string(&path)?, "mine");
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links_are_never_followed() -> Outcome {
+    use std::os::unix::fs::symlink;
+
+    let (root, dir) = stage()?;
+    let outside = root.path().join("outside");
+    fs::create_dir(&outside)?;
+    fs::write(outside.join("kept.rs"), ours("kept"))?;
+
+    // Elsewhere in the tree: carried over as the link that it is.
+    symlink(&outside, dir.join("link"))?;
+    write(&new(), &dir)?;
+    assert_eq!(fs::read_link(dir.join("link"))?, outside);
+    assert!(outside.join("kept.rs").exists());
+
+    // In the way of one of our folders, or in place of the whole tree: refused.
+    symlink(&outside, dir.join("c"))?;
+    let fault = plan(&files(&[("c/mod.rs", "x")]), &dir).err().ok_or("no fault")?;
+    assert!(fault.to_string().contains("`c` is in the way: a symbolic link"), "{fault}");
+    let link = root.path().join("other");
+    symlink(&dir, &link)?;
+    let fault = plan(&new(), &link).err().ok_or("no fault")?;
+    assert!(fault.to_string().contains("is a symbolic link"), "{fault}");
+    Ok(())
+}
+
+#[test]
+fn a_read_only_folder_is_named_and_left() -> Outcome {
+    let (root, dir) = stage()?;
+    let before = fs::metadata(&dir)?.permissions();
+    let mut read_only = before.clone();
+    read_only.set_readonly(true);
+    fs::set_permissions(&dir, read_only)?;
+    let outcome = write(&new(), &dir);
+    let unchanged = write(&old(), &dir);
+    fs::set_permissions(&dir, before)?;
+    let fault = outcome.err().ok_or("no fault")?.to_string();
+    assert!(fault.contains("cannot write") && fault.contains("generated`: it is read-only"), "{fault}");
+    assert!(unchanged.is_ok(), "where nothing changes, nothing needs to be written");
+    assert_eq!(contents(&dir), old());
+    assert_eq!(names(root.path()), ["generated"]);
+    Ok(())
+}
+
+#[test]
+fn single_files_are_compared_and_written() -> Outcome {
+    let root = tempfile::tempdir()?;
+    let path = root.path().join("schema.json");
+    assert!(compare_file(&path, "{}\n")?.is_some());
+    write_file(&path, "{}\n")?;
+    assert!(compare_file(&path, "{}\n")?.is_none());
+    let change = compare_file(&path, "[]\n")?.ok_or("no change")?;
+    assert!(change.diff("specs/schema.json").contains("-{}\n+[]\n"));
+    assert_eq!(names(root.path()), ["schema.json"]);
+    Ok(())
+}

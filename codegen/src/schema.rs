@@ -1,0 +1,109 @@
+//! The language of the specs as a JSON schema (draft 7), for completion and checks in an editor.
+//!
+//! It is drawn from [`crate::spec::grammar`], which the check of every spec reads as well. What one file
+//! alone cannot tell (whether a type exists, whether a paginator's field is there) only that check knows.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::spec::SIMPLE_TYPES;
+use crate::spec::grammar::{self, Form, Key, Object};
+
+/// The text of `specs/schema.json`.
+pub fn json() -> String {
+    let mut definitions = BTreeMap::new();
+    for object in [&grammar::PROVIDER, &grammar::SERVICE, &grammar::OPERATION] {
+        define(object, &mut definitions);
+    }
+    let schema = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "clouddb specs",
+        "description": "A provider, a service or an operation; specs/README.md explains the language.",
+        "type": "object",
+        "if": {"required": ["provider"]},
+        "then": reference(&grammar::PROVIDER),
+        "else": {
+            "if": {"required": ["service"]},
+            "then": reference(&grammar::SERVICE),
+            "else": reference(&grammar::OPERATION),
+        },
+        "definitions": definitions,
+    });
+    // Serialising JSON values cannot fail.
+    let mut text = serde_json::to_string_pretty(&sorted(schema)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn reference(object: &Object) -> Value {
+    json!({"$ref": format!("#/definitions/{}", object.name)})
+}
+
+/// Adds the definition of `object`, and of whatever it leads to.
+fn define(object: &'static Object, definitions: &mut BTreeMap<&'static str, Value>) {
+    if definitions.contains_key(object.name) {
+        return;
+    }
+    // Entered first: objects may lead back to themselves.
+    definitions.insert(object.name, Value::Null);
+    let properties: Map<String, Value> =
+        object.keys.iter().map(|key| (key.name.to_owned(), property(key, definitions))).collect();
+    let required: Vec<&str> = object.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let mut definition = json!({"type": "object", "additionalProperties": false, "properties": properties});
+    if !required.is_empty() {
+        definition["required"] = required.into();
+    }
+    definitions.insert(object.name, definition);
+}
+
+fn property(key: &'static Key, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
+    let mut value = form(&key.form, definitions);
+    value["description"] = key.doc.into();
+    value
+}
+
+fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
+    match of {
+        Form::Text => json!({"type": "string", "minLength": 1}),
+        Form::Pattern(_, pattern) => json!({"type": "string", "pattern": pattern}),
+        // The first is for completion; the names of a spec's own types come with the second.
+        Form::Type => json!({"anyOf": [{"enum": SIMPLE_TYPES}, {"type": "string", "pattern": "^[A-Za-z]"}]}),
+        Form::Sentence => json!({"type": "string", "pattern": r"^[^a-z\s][\s\S]*[.?!]\s*$"}),
+        Form::Flag => json!({"type": "boolean"}),
+        Form::Int => json!({"type": "integer"}),
+        Form::Scalar => json!({"type": ["string", "number", "boolean"]}),
+        Form::Value => json!({"not": {"type": "null"}}),
+        Form::Choice(words) => json!({"enum": words}),
+        Form::List(of) => json!({"type": "array", "minItems": 1, "items": form(of, definitions)}),
+        Form::Map(map) => json!({
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": form(map.of, definitions),
+        }),
+        Form::Object(object) => {
+            define(object, definitions);
+            reference(object)
+        }
+        Form::ScalarOr(other) => {
+            json!({"anyOf": [form(&Form::Scalar, definitions), form(other, definitions)]})
+        }
+        Form::ListOr(of, other) => json!({"anyOf": [
+            {"type": "array", "minItems": 1, "items": form(of, definitions)},
+            form(other, definitions),
+        ]}),
+    }
+}
+
+/// serde_json keeps keys sorted or as they came, depending on features that any crate may switch on.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let entries: BTreeMap<String, Value> =
+                map.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            Value::Object(entries.into_iter().collect())
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        other => other,
+    }
+}

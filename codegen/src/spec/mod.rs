@@ -1,0 +1,28 @@
+//! The specs as they are written: YAML to syntax trees in which every word knows where it stands.
+//!
+//! ```text
+//! files    the tree's files, as bytes
+//! yaml     text to nodes
+//! check    nodes against the grammar: whatever is wrong with the form of a file is told here, once
+//! provider, operation, types, expr    nodes to syntax trees
+//! ```
+//!
+//! What the words mean, and whether they fit together, is the business of [`crate::model`].
+
+mod check;
+mod expr;
+mod files;
+pub mod grammar;
+mod operation;
+mod provider;
+mod tree;
+mod types;
+pub mod yaml;
+
+pub use check::found;
+pub use expr::{Bounds, SIMPLE_TYPES, TypeExpr, TypeKind};
+pub use files::{Files, normal, shown};
+pub use operation::{Accept, ErrorCode, Operation, Page, Paginate, Wait};
+pub use provider::{DateTime, Endpoints, ErrorRule, Provider, Service};
+pub use tree::{Tree, read};
+pub use types::{Choices, Deprecated, Field, TypeDef, Value};

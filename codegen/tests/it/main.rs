@@ -1,0 +1,11 @@
+//! The integration tests of the generator, one binary.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test, as tests themselves do")]
+
+mod bad;
+mod golden;
+mod model;
+mod mutated;
+mod names;
+mod schema;
+mod specs;
