@@ -1,0 +1,104 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  something is stale or fails
+  2  the specs or the arguments are wrong, or a file cannot be read or written";
+
+/// The maintainers' commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    /// Works on another tree; for tests.
+    #[arg(long, hide = true, global = true, value_name = "PATH")]
+    pub(crate) root: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Writes the SDK's typed operations from the specs, then compiles and tests them.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask generate              the main job: after a spec has changed
+  cargo xtask generate --no-verify  write only, do not compile
+  cargo xtask generate --check      write nothing; fail when anything is stale (for CI)
+
+{EXIT_CODES}"))]
+    Generate(Generate),
+
+    /// Tells what is wrong with the specs, and writes nothing.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask check                         all specs
+  cargo xtask check specs/tencent/redis     the specs of one service
+  cargo xtask check specs/alibaba/dds/*.yaml
+
+{EXIT_CODES}"))]
+    Check(Check),
+
+    /// Lists the operations that have a spec.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask list
+  cargo xtask list --format json | jq '.[] | select(.fixtures == 0).operation'
+
+{EXIT_CODES}"))]
+    List(List),
+
+    /// Explains the code of a diagnostic, or all of them.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask explain E0104
+  cargo xtask explain
+
+{EXIT_CODES}"))]
+    Explain(Explain),
+}
+
+#[derive(Args)]
+pub(crate) struct Generate {
+    /// Stops after writing: neither compiles the SDK nor runs the fixtures.
+    #[arg(long)]
+    pub(crate) no_verify: bool,
+
+    /// Writes nothing, shows what would change and fails if anything would.
+    #[arg(long, conflicts_with = "no_verify")]
+    pub(crate) check: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// Files and folders to look at; all specs if there are none.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct List {
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// A table for people.
+    Text,
+    /// An array of objects for programs.
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// The code, such as E0104.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}

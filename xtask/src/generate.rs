@@ -1,0 +1,145 @@
+//! `generate`: specs to the SDK's typed operations.
+
+use std::io::Write;
+use std::time::Instant;
+
+use clouddb_codegen::emit::{self, Files};
+use clouddb_codegen::model::{Code, Model, Service};
+use clouddb_codegen::output::{self, Change, Plan};
+use clouddb_codegen::schema;
+
+use crate::cli::Generate;
+use crate::outcome::{Failure, Outcome};
+use crate::workspace::{GENERATED, SCHEMA, Workspace};
+use crate::{features, terminal, verify};
+
+/// More lines of a diff than this help nobody.
+const LONGEST_DIFF: usize = 400;
+
+pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    terminal::progress("Reading specs");
+    let model = clouddb_codegen::load(&workspace.specs())?;
+    features::check(workspace, &model)?;
+    let files = emit::files(&model);
+    let schema = schema::json();
+    if options.check {
+        return check(workspace, &files, &schema);
+    }
+
+    terminal::progress("Writing files");
+    let mut changed = Changed::default();
+    let plan = output::write(&files, &workspace.generated()).map_err(Failure::output(workspace))?;
+    plan.changes().values().for_each(|change| changed.count(change));
+    if let Some(change) = compare_schema(workspace, &schema)? {
+        output::write_file(&workspace.schema(), &schema).map_err(Failure::output(workspace))?;
+        changed.count(&change);
+    }
+
+    let mut summary = format!("{}, {changed}", Size::of(&model));
+    if !options.no_verify {
+        terminal::progress("Verifying");
+        match verify::fixtures(workspace)? {
+            Some(passed) => summary.push_str(&format!(", {passed} fixtures passed")),
+            None => return Ok(Outcome::Stale),
+        }
+    }
+    writeln!(terminal::stdout(), "{summary}, {:.1} s", start.elapsed().as_secs_f64())?;
+    Ok(Outcome::Fine)
+}
+
+/// Shows what is stale.
+fn check(workspace: &Workspace, files: &Files, schema: &str) -> Result<Outcome, Failure> {
+    let plan = output::plan(files, &workspace.generated()).map_err(Failure::output(workspace))?;
+    let stale_schema = compare_schema(workspace, schema)?;
+    let mut out = terminal::stdout();
+    if plan.is_empty() && stale_schema.is_none() {
+        writeln!(out, "{} generated files are up to date", files.len() + 1)?;
+        return Ok(Outcome::Fine);
+    }
+    let mut diff = plan.diff(GENERATED);
+    diff.extend(stale_schema.iter().map(|change| change.diff(SCHEMA)));
+    let more = terminal::diff(&mut out, &diff, LONGEST_DIFF)?;
+    if more > 0 {
+        writeln!(out, "… and {more} more lines")?;
+    }
+    let stale = stale(&plan) + usize::from(stale_schema.is_some());
+    terminal::error(&match stale {
+        1 => "1 generated file is stale".to_owned(),
+        _ => format!("{stale} generated files are stale"),
+    });
+    terminal::help("run `cargo xtask generate` and commit what it writes");
+    Ok(Outcome::Stale)
+}
+
+fn stale(plan: &Plan) -> usize {
+    plan.changes().len()
+}
+
+fn compare_schema(workspace: &Workspace, schema: &str) -> Result<Option<Change>, Failure> {
+    output::compare_file(&workspace.schema(), schema).map_err(Failure::output(workspace))
+}
+
+/// How much there is.
+struct Size {
+    operations: usize,
+    types: usize,
+}
+
+impl Size {
+    fn of(model: &Model) -> Self {
+        let services = model.providers.iter().flat_map(|provider| &provider.services);
+        services.fold(Self { operations: 0, types: 0 }, |sum, service| Self {
+            operations: sum.operations + service.operations.len(),
+            types: sum.types + types(service),
+        })
+    }
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { operations, types } = self;
+        let plural = if *operations == 1 { "" } else { "s" };
+        write!(f, "{operations} operation{plural}, {types} types")
+    }
+}
+
+/// Structs and enums: of each operation its request, its response, its codes and the types that it names.
+fn types(service: &Service) -> usize {
+    let shared = service.types.len() + usize::from(service.codes.is_some());
+    let own = service
+        .operations
+        .iter()
+        .map(|operation| 2 + operation.types.len() + usize::from(matches!(operation.codes, Code::Own(_))));
+    shared + own.sum::<usize>()
+}
+
+/// What happened to the files.
+#[derive(Default)]
+struct Changed {
+    added: usize,
+    changed: usize,
+    removed: usize,
+}
+
+impl Changed {
+    fn count(&mut self, change: &Change) {
+        match change {
+            Change::Added { .. } => self.added += 1,
+            Change::Changed { .. } => self.changed += 1,
+            Change::Removed { .. } => self.removed += 1,
+        }
+    }
+}
+
+impl std::fmt::Display for Changed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [(self.added, "added"), (self.changed, "changed"), (self.removed, "removed")];
+        let parts: Vec<_> = parts.iter().filter(|(count, _)| *count > 0).collect();
+        if parts.is_empty() {
+            return f.write_str("no file changed");
+        }
+        let parts: Vec<_> = parts.iter().map(|(count, what)| format!("{count} {what}")).collect();
+        write!(f, "files: {}", parts.join(", "))
+    }
+}

@@ -1,0 +1,44 @@
+//! `cargo xtask`: the maintainers' commands, thin over `clouddb-codegen`.
+//!
+//! It never depends on `clouddb` itself, so a generated crate that does not compile can always be
+//! generated again.
+
+// Nothing that comes from outside may panic.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod check;
+mod cli;
+mod explain;
+mod features;
+mod generate;
+mod list;
+mod outcome;
+mod terminal;
+mod verify;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+use outcome::Outcome;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let workspace = Workspace::at(cli.root);
+    let outcome = match cli.command {
+        Command::Generate(options) => generate::run(&workspace, &options),
+        Command::Check(options) => check::run(&workspace, &options),
+        Command::List(options) => list::run(&workspace, &options),
+        Command::Explain(options) => explain::run(&options),
+    };
+    outcome.unwrap_or_else(|failure| failure.report()).into()
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(outcome as u8)
+    }
+}

@@ -1,0 +1,24 @@
+use crate::tree::{Outcome, SPEC, Tree};
+
+#[test]
+fn fine_specs_are_counted() -> Outcome {
+    let tree = Tree::new()?;
+    let ran = tree.run(["check"]).expect(0);
+    assert_eq!(ran.stdout, "ok: 1 operation, 1 service, 1 provider\n");
+    assert!(!tree.path("sdk/src/generated").exists());
+    Ok(())
+}
+
+#[test]
+fn only_the_faults_of_the_paths_are_told() -> Outcome {
+    let tree = Tree::new()?;
+    tree.edit(SPEC, "type: int64", "type: int46")?;
+    tree.run(["check"]).expect(2);
+    tree.run(["check", SPEC]).expect(2);
+    tree.run(["check", "specs/tencent/demo"]).expect(2);
+    let ran = tree.run(["check", "specs/tencent/provider.yaml"]).expect(0);
+    assert_eq!(ran.stdout, "ok: no fault here, 1 elsewhere\n");
+    let ran = tree.run(["check", "specs/nowhere"]).expect(2);
+    assert!(ran.stderr.contains("specs/nowhere"), "{}", ran.stderr);
+    Ok(())
+}

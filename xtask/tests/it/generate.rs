@@ -1,0 +1,126 @@
+use std::fs;
+
+use crate::tree::{OUTPUT, Outcome, SPEC, Tree};
+
+#[test]
+fn what_was_generated_is_up_to_date() -> Outcome {
+    let tree = Tree::new()?;
+    let ran = tree.run(["generate", "--no-verify"]).expect(0);
+    assert!(ran.stdout.starts_with("1 operation, 2 types, files: 5 added, "), "{}", ran.stdout);
+    assert_eq!(ran.stderr, "", "no progress where no terminal is");
+    assert!(tree.read(OUTPUT)?.contains("pub struct DescribeThingsRequest"));
+    assert!(tree.read("specs/schema.json")?.contains("draft-07"));
+
+    let ran = tree.run(["generate", "--check"]).expect(0);
+    assert_eq!(ran.stdout, "5 generated files are up to date\n");
+    let ran = tree.run(["generate", "--no-verify"]).expect(0);
+    assert!(ran.stdout.contains(", no file changed, "), "{}", ran.stdout);
+    Ok(())
+}
+
+#[test]
+fn a_stale_file_is_shown_as_a_diff_and_left_alone() -> Outcome {
+    let tree = Tree::generated()?;
+    let before = tree.read(OUTPUT)?;
+    tree.edit(SPEC, "1..=100", "1..=50")?;
+    let ran = tree.run(["generate", "--check"]).expect(1);
+    assert!(ran.stdout.contains(&format!("--- a/{OUTPUT}\n+++ b/{OUTPUT}\n")), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Check::Range(1, 50)"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("1 generated file is stale"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("cargo xtask generate"), "{}", ran.stderr);
+    assert_eq!(tree.read(OUTPUT)?, before);
+
+    let ran = tree.run(["generate", "--no-verify"]).expect(0);
+    assert!(ran.stdout.contains("files: 1 changed, "), "{}", ran.stdout);
+    tree.run(["generate", "--check"]).expect(0);
+    Ok(())
+}
+
+#[test]
+fn a_stale_schema_counts_as_stale() -> Outcome {
+    let tree = Tree::generated()?;
+    tree.write("specs/schema.json", "{}\n")?;
+    let ran = tree.run(["generate", "--check"]).expect(1);
+    assert!(ran.stdout.contains("--- a/specs/schema.json\n"), "{}", ran.stdout);
+    Ok(())
+}
+
+#[test]
+fn a_long_diff_is_cut() -> Outcome {
+    let tree = Tree::new()?;
+    let fields: String = (0..200).map(|n| format!("  Field{n}: {{type: string, doc: A field.}}\n")).collect();
+    tree.edit(SPEC, "request:\n", &format!("request:\n{fields}"))?;
+    let ran = tree.run(["generate", "--check"]).expect(1);
+    assert_eq!(ran.stdout.lines().count(), 401);
+    let last = ran.stdout.lines().last().unwrap_or_default();
+    assert!(last.starts_with("… and ") && last.ends_with(" more lines"), "{last}");
+    Ok(())
+}
+
+#[test]
+fn a_bad_spec_is_reported_and_nothing_is_written() -> Outcome {
+    let tree = Tree::generated()?;
+    let before = tree.read(OUTPUT)?;
+    tree.edit(SPEC, "type: int64", "type: int46")?;
+    for arguments in [&["generate", "--no-verify"][..], &["generate", "--check"], &["list"]] {
+        let ran = tree.run(arguments).expect(2);
+        assert_eq!(ran.stdout, "", "{arguments:?}");
+        assert!(ran.stderr.contains("error[E"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("{SPEC}:7:")), "{}", ran.stderr);
+        assert!(ran.stderr.contains("int64"), "a suggestion: {}", ran.stderr);
+        assert!(!ran.stderr.contains('\x1b'), "{}", ran.stderr);
+    }
+    assert_eq!(tree.read(OUTPUT)?, before);
+    Ok(())
+}
+
+#[test]
+fn the_file_of_an_operation_that_is_gone_goes() -> Outcome {
+    let tree = Tree::generated()?;
+    tree.write("sdk/src/generated/tencent/demo/notes.md", "mine")?;
+    let other = tree.read(SPEC)?.replace("DescribeThings", "DescribeOthers");
+    tree.write("specs/tencent/demo/describe_others.yaml", &other)?;
+    fs::remove_file(tree.path(SPEC))?;
+    let ran = tree.run(["generate", "--no-verify"]).expect(0);
+    assert!(ran.stdout.contains("files: 1 added, 1 changed, 1 removed, "), "{}", ran.stdout);
+    assert!(!tree.path(OUTPUT).exists());
+    assert!(tree.path("sdk/src/generated/tencent/demo/describe_others.rs").exists());
+    assert_eq!(tree.read("sdk/src/generated/tencent/demo/notes.md")?, "mine");
+    Ok(())
+}
+
+#[test]
+fn a_foreign_file_in_the_way_is_kept_and_named() -> Outcome {
+    let tree = Tree::new()?;
+    tree.write(OUTPUT, "// by hand\n")?;
+    for arguments in [["generate", "--no-verify"], ["generate", "--check"]] {
+        let ran = tree.run(arguments).expect(2);
+        assert!(ran.stderr.contains("`tencent/demo/describe_things.rs` is in the way"), "{}", ran.stderr);
+    }
+    assert_eq!(tree.read(OUTPUT)?, "// by hand\n");
+    assert!(!tree.path("specs/schema.json").exists());
+    Ok(())
+}
+
+#[test]
+fn a_service_without_its_feature_is_refused_with_the_line_to_add() -> Outcome {
+    let tree = Tree::new()?;
+    tree.edit("sdk/Cargo.toml", "tencent-demo = [\"tencent\"]\nfull = [\"tencent-demo\"]", "full = []")?;
+    let ran = tree.run(["generate", "--no-verify"]).expect(2);
+    assert!(ran.stderr.contains("add: tencent-demo = [\"tencent\"]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("add \"tencent-demo\" to: full = […]"), "{}", ran.stderr);
+    assert!(!tree.path("sdk/src/generated").exists());
+    Ok(())
+}
+
+#[test]
+fn colours_are_shown_when_they_are_asked_for() -> Outcome {
+    let tree = Tree::generated()?;
+    tree.edit(SPEC, "1..=100", "1..=50")?;
+    let ran = crate::tree::ran(tree.command(["generate", "--check"]).env("CLICOLOR_FORCE", "1")).expect(1);
+    assert!(ran.stdout.contains('\x1b') && ran.stderr.contains('\x1b'));
+    let mut plain = tree.command(["generate", "--check"]);
+    let ran = crate::tree::ran(plain.env("CLICOLOR_FORCE", "0").env("NO_COLOR", "1")).expect(1);
+    assert!(!ran.stdout.contains('\x1b') && !ran.stderr.contains('\x1b'));
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The commands as a maintainer runs them, each against a small tree of its own.
+
+mod check;
+mod generate;
+mod list;
+mod tree;
+mod usage;
+mod verify;

@@ -1,0 +1,42 @@
+use crate::tree::{Outcome, Tree};
+
+#[test]
+fn wrong_arguments_are_a_usage_error() -> Outcome {
+    let tree = Tree::new()?;
+    let wrong: [&[&str]; 5] = [
+        &[],
+        &["no-such-command"],
+        &["generate", "--check", "--no-verify"],
+        &["list", "--format", "xml"],
+        &["explain", "E9999"],
+    ];
+    for arguments in wrong {
+        let ran = tree.run(arguments).expect(2);
+        assert_eq!(ran.stdout, "", "{arguments:?}");
+        assert_ne!(ran.stderr, "", "{arguments:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn help_has_examples_and_exit_codes() -> Outcome {
+    let tree = Tree::new()?;
+    for command in ["generate", "check", "list", "explain"] {
+        let help = tree.run([command, "--help"]).expect(0).stdout;
+        assert!(help.contains(&format!("\n  cargo xtask {command}")), "{help}");
+        assert!(help.contains("Exit codes:\n  0  fine\n"), "{help}");
+        assert!(!help.contains("--root"), "{help}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_code_is_explained() -> Outcome {
+    let tree = Tree::new()?;
+    let all = tree.run(["explain"]).expect(0).stdout;
+    let (first, _) = all.split_once('\n').ok_or("nothing")?;
+    let (code, _) = first.split_once(": ").ok_or("no code")?;
+    let one = tree.run(["explain", &code.to_lowercase()]).expect(0).stdout;
+    assert_eq!(one, format!("{first}\n"));
+    Ok(())
+}
