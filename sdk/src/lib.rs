@@ -1,0 +1,116 @@
+//! Typed clients for the managed-database APIs of Tencent Cloud, Alibaba Cloud and Huawei Cloud.
+//!
+//! One feature a service; all share one runtime, one error type and one way to call:
+//!
+//! | feature | client | vendor's API |
+//! |---|---|---|
+//! | `tencent-mongodb` | `tencent::mongodb::Client` | TencentDB for MongoDB, 2019-07-25 |
+//! | `tencent-redis` | `tencent::redis::Client` | TencentDB for Redis, 2018-04-12 |
+//! | `alibaba-dds` | `alibaba::dds::Client` | ApsaraDB for MongoDB, 2015-12-01 |
+//! | `huawei-dds` | `huawei::dds::Client` | Document Database Service, v3 |
+//! | `full` | all of them | |
+//! | `mock` | `mock::MockCloud` | a cloud on the loopback, for tests |
+//! | `rustls` (default), `rustls-no-provider`, `native-tls` | | which TLS the HTTP client uses |
+//!
+//! # A call
+//!
+#![cfg_attr(feature = "full", doc = "```no_run")]
+#![cfg_attr(not(feature = "full"), doc = "```ignore")]
+//! use clouddb::tencent::{self, mongodb::{DescribeBackupDownloadTaskRequest, DownloadTaskStatus}};
+//!
+//! # async fn example() -> Result<(), clouddb::Error> {
+//! let config = tencent::Config::builder().region("ap-shanghai").build()?; // credentials: from the environment
+//! let mongodb = tencent::mongodb::Client::new(&config);
+//!
+//! let request = DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001") // what the operation needs
+//!     .status([DownloadTaskStatus::Completed]) // what it may be given
+//!     .limit(50);
+//! let response = mongodb.describe_backup_download_task(&request).await?;
+//! for task in &response.tasks {
+//!     println!("{} {}%", task.backup_name.as_deref().unwrap_or("?"), task.percent.unwrap_or(0));
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A client method returns a [`Call`], a future with options: `.timeout(…)`, `.header(…)`, `.raw()` for the
+//! answer as it came. Dropping it cancels the call.
+//!
+//! # Configuration
+//!
+//! Each vendor has a `Config`, made by a builder: region, [`Site`], endpoint, [`Credentials`] or a
+//! [`CredentialsProvider`] of your own, [`Timeouts`] (finite unless you say otherwise), and a [`Transport`] if the
+//! `reqwest::Client` that comes with the crate is not the one to use. Without explicit credentials the vendor's
+//! own environment variables are read at each call. Regions and endpoints are checked: what is not a plain host
+//! name is refused, since a signed request would go there. TLS is off only where an endpoint says `http://`.
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. [`Error::kind`] says where a call failed, [`Error::class`] and predicates such as
+//! [`Error::is_throttled`] what the vendor's code means, [`Error::code`] gives an operation's own codes as an enum.
+//! Requests are checked before they are sent, and all their faults come in one error. `Display` is one line.
+//!
+//! # What comes back
+//!
+//! Enums are open: a value that this version does not know is kept in `Other` and sent as it came. Responses are
+//! read leniently, as the vendors' own examples demand: numbers in strings, `1` for `true`, null for anything. A
+//! malformed time keeps its text and fails only when it is asked for as a time ([`DateTime`]). Links, keys and
+//! passwords are [`Secret`]s that `Debug` does not show.
+//!
+//! # Without a spec
+//!
+//! Every client has `untyped`, which calls any operation of its service by name ([`UntypedRequest`]), signed and
+//! classified like the others.
+//!
+//! # Inside
+//!
+//! The operations are generated from specs into data: structs with tables. [`runtime`] holds the behaviour, written
+//! once. The source's `README.md` shows how a spec becomes a signed request.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(missing_docs, unreachable_pub)]
+// Nothing that comes from outside may panic.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+pub mod runtime;
+
+// Laid out by the generator.
+#[rustfmt::skip]
+mod generated;
+mod vendor;
+
+pub use generated::SERVICES;
+pub use runtime::{
+    Call, Clock, Credentials, CredentialsProvider, DateTime, Environment, Error, ErrorClass, ErrorKind,
+    Method, RawCall, RawResponse, Result, Secret, Site, SystemClock, Timeouts, Transport, TransportError,
+    UntypedRequest,
+};
+
+/// Tencent Cloud.
+#[cfg(feature = "tencent")]
+pub mod tencent {
+    pub use crate::generated::tencent::*;
+    pub use crate::vendor::tencent::{Language, Tencent, signer};
+
+    /// The settings of Tencent Cloud's clients.
+    pub type Config = crate::runtime::Config<Tencent>;
+}
+
+/// Alibaba Cloud.
+#[cfg(feature = "alibaba")]
+pub mod alibaba {
+    pub use crate::generated::alibaba::*;
+    pub use crate::vendor::alibaba::{Alibaba, signer};
+
+    /// The settings of Alibaba Cloud's clients.
+    pub type Config = crate::runtime::Config<Alibaba>;
+}
+
+/// Huawei Cloud.
+#[cfg(feature = "huawei")]
+pub mod huawei {
+    pub use crate::generated::huawei::*;
+    pub use crate::vendor::huawei::{Huawei, signer};
+
+    /// The settings of Huawei Cloud's clients.
+    pub type Config = crate::runtime::Config<Huawei>;
+}

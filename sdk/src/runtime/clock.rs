@@ -1,0 +1,55 @@
+//! Time and chance, injected so that signatures can be checked against recorded ones.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// Tells the time and makes nonces.
+pub trait Clock: fmt::Debug + Send + Sync {
+    /// The time to sign with.
+    fn now(&self) -> SystemTime;
+
+    /// 128 bits that were never used before.
+    fn nonce(&self) -> u128;
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> SystemTime {
+        (**self).now()
+    }
+
+    fn nonce(&self) -> u128 {
+        (**self).nonce()
+    }
+}
+
+/// The system's clock and its source of random bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn nonce(&self) -> u128 {
+        let mut bytes = [0; 16];
+        match getrandom::fill(&mut bytes) {
+            Ok(()) => u128::from_le_bytes(bytes),
+            // A nonce must be new, not secret: the time serves where the system has no random bits.
+            Err(_) => {
+                SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos())
+            }
+        }
+    }
+}
+
+/// A nonce in the form of a UUID of version 4.
+pub fn uuid(nonce: u128) -> String {
+    let hex = format!("{nonce:032x}");
+    let (time, rest) = hex.split_at(8);
+    let (middle, rest) = rest.split_at(4);
+    let (version, rest) = rest.split_at(4);
+    let (variant, node) = rest.split_at(4);
+    format!("{time}-{middle}-{version}-{variant}-{node}")
+}

@@ -1,0 +1,232 @@
+//! The settings of a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::clock::{Clock, SystemClock};
+use super::credentials::{CredentialsProvider, EnvironmentCredentials};
+use super::endpoint::{Endpoint, Site, check_region};
+use super::environment::Environment;
+use super::error::{Error, Result};
+use super::protocol::Vendor;
+use super::transport::{self, Transport};
+
+/// The settings of a client of vendor `V`, made by [`Config::builder`].
+///
+/// Cloning is cheap; clients of one configuration share its connections and credentials.
+#[derive(Clone)]
+pub struct Config<V> {
+    shared: Arc<Shared<V>>,
+}
+
+struct Shared<V> {
+    vendor: Arc<V>,
+    region: Option<String>,
+    site: Site,
+    network: Option<String>,
+    endpoint: Option<Endpoint>,
+    credentials: Arc<dyn CredentialsProvider>,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    timeouts: Timeouts,
+}
+
+/// The limits on time of a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Until a connection is made. Held by the HTTP client that comes with the crate, not by one that you bring.
+    pub connect: Duration,
+    /// For one attempt: from sending to the last byte of the answer.
+    pub attempt: Duration,
+    /// For a whole call, credentials included.
+    pub call: Duration,
+}
+
+impl Default for Timeouts {
+    /// 5 seconds to connect, 30 for an attempt, 60 for a call.
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            attempt: Duration::from_secs(30),
+            call: Duration::from_secs(60),
+        }
+    }
+}
+
+impl<V: Vendor> Config<V> {
+    /// Starts with nothing set: credentials and region come from the environment unless given.
+    pub fn builder() -> ConfigBuilder<V> {
+        ConfigBuilder::default()
+    }
+
+    /// The settings that only this vendor has.
+    pub fn vendor(&self) -> &Arc<V> {
+        &self.shared.vendor
+    }
+
+    /// The region, if one is set.
+    pub fn region(&self) -> Option<&str> {
+        self.shared.region.as_deref()
+    }
+
+    /// The site.
+    pub fn site(&self) -> Site {
+        self.shared.site
+    }
+
+    /// The limits on time.
+    pub fn timeouts(&self) -> Timeouts {
+        self.shared.timeouts
+    }
+
+    pub(crate) fn network(&self) -> Option<&str> {
+        self.shared.network.as_deref()
+    }
+
+    pub(crate) fn endpoint(&self) -> Option<&Endpoint> {
+        self.shared.endpoint.as_ref()
+    }
+
+    pub(crate) fn credentials(&self) -> &Arc<dyn CredentialsProvider> {
+        &self.shared.credentials
+    }
+
+    pub(crate) fn transport(&self) -> &Arc<dyn Transport> {
+        &self.shared.transport
+    }
+
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
+    }
+}
+
+impl<V: Vendor> fmt::Debug for Config<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("vendor", &self.shared.vendor)
+            .field("region", &self.shared.region)
+            .field("site", &self.shared.site)
+            .field("network", &self.shared.network)
+            .field("endpoint", &self.shared.endpoint.as_ref().map(ToString::to_string))
+            .field("credentials", &self.shared.credentials)
+            .field("timeouts", &self.shared.timeouts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Makes a [`Config`]. Everything has a default; [`build`](Self::build) checks what was set.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ConfigBuilder<V> {
+    pub(crate) vendor: V,
+    region: Option<String>,
+    site: Site,
+    network: Option<String>,
+    endpoint: Option<String>,
+    credentials: Option<Arc<dyn CredentialsProvider>>,
+    environment: Environment,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    timeouts: Timeouts,
+}
+
+impl<V: Vendor> ConfigBuilder<V> {
+    /// The region, such as `ap-guangzhou`. Taken from the environment when it is not set.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The site that the account belongs to; mainland unless set.
+    pub fn site(mut self, site: Site) -> Self {
+        self.site = site;
+        self
+    }
+
+    /// Another network of the vendor's, such as Alibaba's `vpc`, whose hosts are used instead of the public ones.
+    pub fn network(mut self, network: impl Into<String>) -> Self {
+        self.network = Some(network.into());
+        self
+    }
+
+    /// Calls this endpoint and no other: a host, perhaps with a port. Only `http://` before it turns TLS off.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// Where credentials come from: [`Credentials`](super::Credentials), or a provider of your own.
+    pub fn credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
+        self.credentials = Some(Arc::new(provider));
+        self
+    }
+
+    /// What is taken for the environment.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = environment;
+        self
+    }
+
+    /// Sends through `transport`: a `reqwest::Client` of your own, or another HTTP stack.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Takes time and nonces from `clock`.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// The limits on time.
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// Checks the settings and completes them.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](super::ErrorKind::Config) when the region or the endpoint is malformed, when the vendor
+    /// needs a region and none is known, or when the HTTP client cannot be built.
+    pub fn build(self) -> Result<Config<V>> {
+        let region = self
+            .region
+            .or_else(|| self.environment.first(V::REGION_VARIABLES))
+            .filter(|region| !region.is_empty());
+        if let Some(region) = &region {
+            check_region(region)?;
+        }
+        let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        if V::NEEDS_REGION && region.is_none() && endpoint.is_none() {
+            return Err(Error::config(format!(
+                "a region is needed: set `region` or `endpoint`, or the environment variable {}",
+                V::REGION_VARIABLES.join(" or ")
+            )));
+        }
+        let vendor = self.vendor.complete(&self.environment)?;
+        let credentials = self
+            .credentials
+            .unwrap_or_else(|| EnvironmentCredentials::provider(self.environment, V::CREDENTIAL_VARIABLES));
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(transport::client(self.timeouts.connect, V::IDLE_TIMEOUT)?),
+        };
+        Ok(Config {
+            shared: Arc::new(Shared {
+                vendor: Arc::new(vendor),
+                region,
+                site: self.site,
+                network: self.network,
+                endpoint,
+                credentials,
+                transport,
+                clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+                timeouts: self.timeouts,
+            }),
+        })
+    }
+}

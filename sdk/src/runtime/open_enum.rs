@@ -1,0 +1,161 @@
+//! Open enums: a value that this version does not know is kept as it came and sent as it came.
+
+/// Declares an enum of an operation's error codes; one that it does not list is kept in `Other`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! code_enum {
+    ($(#[$meta:meta])* pub enum $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $wire:literal,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+            /// A value that this version does not know, as it came.
+            Other(::std::string::String),
+        }
+
+        #[allow(deprecated)]
+        impl $name {
+            /// The values that this version knows, as they are on the wire.
+            pub const VALUES: &'static [&'static str] = &[$($wire),*];
+
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Other(text.into()),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// Declares an enum of strings that keeps unknown ones in `Other`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
+        $crate::code_enum! { $(#[$meta])* pub enum $name { $($body)* } }
+
+        impl $crate::runtime::OpenEnum for $name {
+            fn set_text(&mut self, text: &str) -> bool {
+                *self = Self::from(text);
+                true
+            }
+            fn set_int(&mut self, value: i64) {
+                *self = Self::from(value.to_string());
+            }
+        }
+
+        impl $crate::runtime::Value for $name {
+            fn empty() -> Self {
+                Self::Other(::std::string::String::new())
+            }
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Text(self.as_str())
+            }
+            fn slot(&mut self) -> $crate::runtime::Slot<'_> {
+                $crate::runtime::Slot::Enum(self)
+            }
+        }
+    };
+}
+
+/// Declares an enum of integers that keeps unknown ones in `Other`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! int_enum {
+    ($(#[$meta:meta])* pub enum $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $wire:literal,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+            /// A value that this version does not know, as it came.
+            Other(i64),
+        }
+
+        #[allow(deprecated)]
+        impl $name {
+            /// The values that this version knows, as they are on the wire.
+            pub const VALUES: &'static [i64] = &[$($wire),*];
+
+            /// The value as it is on the wire.
+            pub fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Other(value),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl $crate::runtime::OpenEnum for $name {
+            fn set_text(&mut self, text: &str) -> bool {
+                match text.trim().parse::<i64>() {
+                    Ok(value) => {
+                        *self = Self::from(value);
+                        true
+                    }
+                    Err(_) => false,
+                }
+            }
+            fn set_int(&mut self, value: i64) {
+                *self = Self::from(value);
+            }
+        }
+
+        impl $crate::runtime::Value for $name {
+            fn empty() -> Self {
+                Self::from(0)
+            }
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Int(self.value())
+            }
+            fn slot(&mut self) -> $crate::runtime::Slot<'_> {
+                $crate::runtime::Slot::Enum(self)
+            }
+        }
+    };
+}

@@ -1,0 +1,282 @@
+//! What is known of an operation: the data that generated modules consist of.
+
+use super::endpoint::Endpoints;
+use super::error::ErrorClass;
+use super::record::Record;
+
+/// An operation: the request type knows its response, its error codes and how it is called.
+pub trait Operation: Record + Default {
+    /// What a successful call returns.
+    type Response: Record + Default;
+
+    /// The operation's error codes.
+    type Code: for<'a> From<&'a str>;
+
+    /// How it is called.
+    const INFO: &'static OperationInfo;
+}
+
+/// How an operation is called.
+#[derive(Debug)]
+pub struct OperationInfo {
+    /// The service that has it.
+    pub service: &'static ServiceInfo,
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path, with `{parameter}`s; `/` where the operation's name travels elsewhere.
+    pub path: &'static str,
+    /// Whether it changes anything.
+    pub access: Access,
+    /// Calls a second that the vendor's page allows.
+    pub rate: Option<u32>,
+    /// The permission that an account needs.
+    pub permission: Option<&'static str>,
+    /// Wire name of the request field that makes a write safe to repeat.
+    pub idempotency_token: Option<&'static str>,
+    /// How it pages.
+    pub pagination: Option<Pagination>,
+    /// What a waiter waits for.
+    pub waiter: Option<Waiter>,
+    /// Groups of request fields of which one at least must be set.
+    pub any_of: &'static [&'static [&'static str]],
+    /// The error codes that its page lists.
+    pub errors: &'static [ErrorInfo],
+    /// Makes an empty request.
+    pub new_request: fn() -> Box<dyn Record>,
+    /// Makes an empty response.
+    pub new_response: fn() -> Box<dyn Record>,
+}
+
+impl OperationInfo {
+    /// An operation without anything optional.
+    pub const fn new<O: Operation>(
+        service: &'static ServiceInfo,
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        access: Access,
+    ) -> Self {
+        Self {
+            service,
+            name,
+            method,
+            path,
+            access,
+            rate: None,
+            permission: None,
+            idempotency_token: None,
+            pagination: None,
+            waiter: None,
+            any_of: &[],
+            errors: &[],
+            new_request: || Box::new(O::default()),
+            new_response: || Box::new(O::Response::default()),
+        }
+    }
+}
+
+/// The HTTP methods that operations use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// GET
+    Get,
+    /// POST
+    Post,
+    /// PUT
+    Put,
+    /// DELETE
+    Delete,
+    /// PATCH
+    Patch,
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Delete => Self::DELETE,
+            Method::Patch => Self::PATCH,
+        }
+    }
+}
+
+/// Whether an operation changes anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// It changes nothing and may be repeated.
+    Read,
+    /// It changes something: when its answer is lost, it may have been done.
+    Write,
+}
+
+/// An error code that an operation's page lists.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorInfo {
+    /// The code as it comes.
+    pub code: &'static str,
+    /// The HTTP status that the page gives for it.
+    pub http: Option<u16>,
+    /// What it means to a caller.
+    pub class: ErrorClass,
+}
+
+impl ErrorInfo {
+    /// A code without an HTTP status of its own.
+    pub const fn new(code: &'static str, class: ErrorClass) -> Self {
+        Self { code, http: None, class }
+    }
+
+    /// The same with an HTTP status.
+    pub const fn http(mut self, status: u16) -> Self {
+        self.http = Some(status);
+        self
+    }
+}
+
+/// How an operation hands out its list in pages. Names are wire names.
+#[derive(Clone, Copy, Debug)]
+pub struct Pagination {
+    /// How the next page is asked for.
+    pub style: PageStyle,
+    /// Request field with the number of rows a page.
+    pub size: Option<&'static str>,
+    /// Response field with the number of rows on all pages.
+    pub total: Option<&'static str>,
+    /// Response field with the rows.
+    pub items: &'static str,
+}
+
+/// How the next page is asked for. Names are wire names.
+#[derive(Clone, Copy, Debug)]
+pub enum PageStyle {
+    /// By a number of rows to skip.
+    RowOffset {
+        /// Request field.
+        offset: &'static str,
+    },
+    /// By a number of pages to skip, from 0.
+    PageOffset {
+        /// Request field.
+        offset: &'static str,
+    },
+    /// By a page number, from 1.
+    PageNumber {
+        /// Request field.
+        page: &'static str,
+    },
+    /// By a token out of the page before.
+    Token {
+        /// Request field.
+        token: &'static str,
+        /// Response field.
+        next: &'static str,
+    },
+}
+
+/// What a waiter polls for. Names are wire names, values are wire values as text.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiter {
+    /// Response field with a list whose every entry must be done.
+    pub each: Option<&'static str>,
+    /// The field that tells.
+    pub field: &'static str,
+    /// Values that mean done.
+    pub done: &'static [&'static str],
+    /// Values that mean failed.
+    pub failed: &'static [&'static str],
+}
+
+/// A service: where it is and what it is called.
+#[derive(Debug)]
+pub struct ServiceInfo {
+    /// The vendor.
+    pub provider: &'static ProviderInfo,
+    /// Name in requests and signatures.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// API version.
+    pub version: &'static str,
+    /// Its hosts.
+    pub endpoints: Endpoints,
+    /// Error codes that all its operations share.
+    pub errors: &'static [ErrorInfo],
+}
+
+impl ServiceInfo {
+    /// What `code` with `message` means when `operation` failed with it: by the operation's own list, else by
+    /// the service's, else by the provider's rules.
+    pub(crate) fn classify(
+        &self,
+        operation: &OperationInfo,
+        code: &str,
+        message: &str,
+    ) -> Option<ErrorClass> {
+        let listed = operation.errors.iter().chain(self.errors).find(|error| error.code == code);
+        listed.map(|error| error.class).or_else(|| self.provider.rule(code, message).map(|rule| rule.class))
+    }
+}
+
+/// A vendor.
+#[derive(Debug)]
+pub struct ProviderInfo {
+    /// Name in specs and features.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// What codes mean when the operation does not say; the first rule that matches holds.
+    pub rules: &'static [ErrorRule],
+}
+
+impl ProviderInfo {
+    /// The first rule that speaks of `code` with `message`.
+    pub(crate) fn rule(&self, code: &str, message: &str) -> Option<&'static ErrorRule> {
+        self.rules.iter().find(|rule| rule.matches(code, message))
+    }
+}
+
+/// What a code, or a family of codes, means.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorRule {
+    text: &'static str,
+    is_prefix: bool,
+    message: Option<&'static str>,
+    /// The HTTP status that comes with it, when it is known.
+    pub http: Option<u16>,
+    /// What it means to a caller.
+    pub class: ErrorClass,
+}
+
+impl ErrorRule {
+    /// Speaks of one code.
+    pub const fn code(code: &'static str, class: ErrorClass) -> Self {
+        Self { text: code, is_prefix: false, message: None, http: None, class }
+    }
+
+    /// Speaks of all codes that start with `prefix`.
+    pub const fn prefix(prefix: &'static str, class: ErrorClass) -> Self {
+        Self { is_prefix: true, ..Self::code(prefix, class) }
+    }
+
+    /// Holds only when the message has this in it, upper and lower case alike.
+    pub const fn message(mut self, part: &'static str) -> Self {
+        self.message = Some(part);
+        self
+    }
+
+    /// Notes the HTTP status that comes with it.
+    pub const fn http(mut self, status: u16) -> Self {
+        self.http = Some(status);
+        self
+    }
+
+    fn matches(&self, code: &str, message: &str) -> bool {
+        let code_matches = if self.is_prefix { code.starts_with(self.text) } else { code == self.text };
+        let part = self.message.unwrap_or_default();
+        code_matches && message.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
+    }
+}

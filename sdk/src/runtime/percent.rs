@@ -1,0 +1,36 @@
+//! Percent-encoding as the three signatures want it.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but `A-Z a-z 0-9 - _ . ~`.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The UTF-8 bytes of `text`, escaped but for the unreserved characters, hexadecimal digits in upper case.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// The same with `+` for a space, as forms write it.
+pub fn encode_form(text: &str) -> String {
+    encode(text).replace("%20", "+")
+}
+
+/// Pairs as `name=value&name=value` in their order; an empty value keeps its `=`.
+pub fn join(pairs: &[(String, String)], encode: fn(&str) -> String) -> String {
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    pairs.join("&")
+}
+
+/// The pairs of a query as it stands in a URL. Bytes that are no UTF-8 are replaced.
+pub fn split(query: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect()
+}

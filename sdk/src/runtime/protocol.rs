@@ -1,0 +1,123 @@
+//! What a vendor does in its own way: the seam between the one call function and the three wire protocols.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+
+use super::credentials::{CredentialVariables, Credentials};
+use super::environment::Environment;
+use super::error::{Error, Result};
+use super::operation::{Method, ServiceInfo};
+use super::parameter::Parameter;
+use super::response::RawResponse;
+
+/// A vendor: its wire protocol and the settings that only it has.
+pub trait Vendor: Protocol + Clone + Default + 'static {
+    /// How long an idle connection is kept, less than the vendor's own limit.
+    const IDLE_TIMEOUT: Duration;
+
+    /// Whether a region, or an endpoint, must be known before anything can be sent.
+    const NEEDS_REGION: bool;
+
+    /// The environment variables that name the region.
+    const REGION_VARIABLES: &'static [&'static str];
+
+    /// The environment variables that hold credentials.
+    const CREDENTIAL_VARIABLES: CredentialVariables;
+
+    /// Completes and checks the vendor's own settings.
+    fn complete(self, environment: &Environment) -> Result<Self>;
+}
+
+/// A wire protocol. It is used behind `dyn`, so that the call function is compiled once.
+pub trait Protocol: fmt::Debug + Send + Sync {
+    /// Writes a request down, all but what changes with each attempt.
+    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded>;
+
+    /// Adds what changes with each attempt: date, nonce, key and signature.
+    fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()>;
+
+    /// The member of a successful body that holds the data and, on failure, the error.
+    fn root(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether a successful answer may come without a body.
+    fn may_be_empty(&self) -> bool {
+        false
+    }
+
+    /// Reads the error out of an answer, if it is one of the API's own.
+    fn failure(&self, response: &RawResponse) -> Option<Failure>;
+
+    /// The vendor's id of the call, as far as the headers have it.
+    fn request_id(&self, headers: &HeaderMap) -> Option<String>;
+}
+
+/// A request before a protocol writes it down.
+pub struct Outgoing<'a> {
+    pub service: &'a ServiceInfo,
+    pub operation: &'a str,
+    pub method: Method,
+    pub path: &'a str,
+    pub parameters: Vec<Parameter<'a>>,
+    /// Whether the operation has parameters that travel in the body, set or not.
+    pub has_body: bool,
+    /// A body to send as it is.
+    pub body: Option<&'a Bytes>,
+    pub headers: &'a HeaderMap,
+    pub region: Option<&'a str>,
+}
+
+/// A request as it stands in the URL, the headers and the body, unsigned.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Encoded {
+    pub method: Method,
+    /// As it stands in the URL, from the first `/`.
+    pub path: String,
+    /// As it stands in the URL, without `?`.
+    pub query: String,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// What an attempt is signed with.
+pub struct Signing<'a> {
+    pub service: &'a ServiceInfo,
+    pub credentials: &'a Credentials,
+    pub time: SystemTime,
+    pub nonce: u128,
+}
+
+/// An error as the API sent it.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Failure {
+    pub code: String,
+    pub message: String,
+    pub request_id: Option<String>,
+}
+
+/// The authority of a request's URI: what `Host` says.
+pub fn host(request: &Request<Bytes>) -> String {
+    request.uri().authority().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Sets a header; text that cannot stand in one is an error that names the header but not the text.
+pub fn set_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Result<()> {
+    headers.insert(name, header_text(name, text)?);
+    Ok(())
+}
+
+/// Text as a header's value, without blanks at the ends.
+pub fn header_text(name: &str, text: &str) -> Result<http::HeaderValue> {
+    http::HeaderValue::from_bytes(text.trim().as_bytes()).map_err(|_| {
+        Error::new(
+            super::error::ErrorKind::InvalidRequest,
+            format!("the header {name} would hold a control character"),
+        )
+    })
+}

@@ -1,0 +1,130 @@
+//! From a signed request to an answer in bytes.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::error::{Error, ErrorKind, Result};
+
+/// A boxed future, as traits that are used behind `dyn` return it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests. The one that comes with the crate is a `reqwest::Client`; a test or another HTTP
+/// stack brings its own.
+///
+/// A transport sends the request as it is: a header, a path or a body that it changed would break the
+/// signature. It follows no redirects and repeats nothing, since what may be repeated is not its to know.
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends `request`, whose URI is absolute, and reads the whole answer.
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+}
+
+/// Why no answer came.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+/// At which point the transport gave up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection was made: nothing was sent.
+    Connect,
+    /// The transport's own limit on time.
+    Timeout,
+    /// The connection broke after it was made: the request may have arrived.
+    Broken,
+}
+
+impl TransportError {
+    /// An error of `kind` that `source` caused.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { kind, source: source.into() }
+    }
+
+    /// At which point the transport gave up.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Timeout => "no answer in the transport's time",
+            TransportErrorKind::Broken => "the connection broke",
+        })?;
+        // The causes say more than the kind does: a refused connection, a name that does not resolve.
+        let mut cause: Option<&(dyn StdError + 'static)> = Some(&*self.source);
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind {
+            TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connect,
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+        };
+        Self::new(kind, error.to_string()).with_source(error)
+    }
+}
+
+/// Makes the transport that comes with the crate.
+///
+/// Connections that idle are dropped after `idle`, before the vendor drops them: a request on a
+/// connection that the other side has just closed is lost.
+pub(crate) fn client(connect_timeout: Duration, idle: Duration) -> Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .user_agent(concat!("clouddb-rust/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(connect_timeout)
+        .pool_idle_timeout(idle)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .build()
+        .map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))
+}
+
+impl Transport for reqwest::Client {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let mut answer = self.execute(request).await.map_err(failure)?;
+            let mut response = Response::new(Bytes::new());
+            *response.status_mut() = answer.status();
+            *response.headers_mut() = std::mem::take(answer.headers_mut());
+            *response.body_mut() = answer.bytes().await.map_err(failure)?;
+            Ok(response)
+        })
+    }
+}
+
+fn failure(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Broken
+    };
+    // The URL can hold parameters that are nobody's business.
+    TransportError::new(kind, error.without_url())
+}

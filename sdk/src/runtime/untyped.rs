@@ -1,0 +1,177 @@
+//! Calls without a spec: of an operation that is not here yet, or with a parameter that its spec lacks.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue};
+use serde_json::Value as Json;
+
+use super::endpoint::Endpoints;
+use super::error::{Error, ErrorKind, Result};
+use super::operation::{Access, Method, Operation, OperationInfo, ProviderInfo, ServiceInfo};
+use super::parameter::Parameter;
+use super::record::{Field, Kind, Place, Record, Slot, Table, Value, View};
+
+/// A request by name and JSON.
+///
+#[cfg_attr(feature = "full", doc = "```no_run")]
+#[cfg_attr(not(feature = "full"), doc = "```ignore")]
+/// # async fn example(client: clouddb::tencent::mongodb::Client) -> Result<(), clouddb::Error> {
+/// use clouddb::UntypedRequest;
+///
+/// let request = UntypedRequest::action("DescribeDBInstances").body("Limit", 10);
+/// let answer = client.untyped(&request).await?;
+/// println!("{}", answer.json()?["TotalCount"]);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct UntypedRequest {
+    operation: String,
+    method: Method,
+    path: String,
+    parameters: Vec<(Place, String, Json)>,
+    body: Option<Bytes>,
+    headers: HeaderMap,
+    header_fault: Option<String>,
+}
+
+impl UntypedRequest {
+    /// An action of an RPC service: a POST to `/`.
+    pub fn action(name: impl Into<String>) -> Self {
+        Self::rest(Method::Post, "/", name)
+    }
+
+    /// A REST operation: `path` may hold `{parameter}`s; `name` appears in errors and traces alone.
+    pub fn rest(method: Method, path: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            operation: name.into(),
+            method,
+            path: path.into(),
+            parameters: Vec::new(),
+            body: None,
+            headers: HeaderMap::new(),
+            header_fault: None,
+        }
+    }
+
+    /// Uses another HTTP method.
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
+    fn with(mut self, place: Place, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.parameters.push((place, name.into(), value.into()));
+        self
+    }
+
+    /// Adds a parameter of the body.
+    pub fn body(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.with(Place::Body, name, value)
+    }
+
+    /// Adds a parameter of the query. Null is left out; lists and objects are written as the vendor writes them.
+    pub fn query(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.with(Place::Query, name, value)
+    }
+
+    /// Fills in a `{parameter}` of the path.
+    pub fn path(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.with(Place::Path, name, value)
+    }
+
+    /// Sends `bytes` as the body, as they are; set a `content-type` with them.
+    pub fn raw_body(mut self, bytes: impl Into<Bytes>) -> Self {
+        self.body = Some(bytes.into());
+        self
+    }
+
+    /// Adds a header. Blanks at the ends of its value are cut off.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let pair = name.parse::<HeaderName>().ok().zip(HeaderValue::from_bytes(value.trim().as_bytes()).ok());
+        match pair {
+            Some((name, value)) => {
+                self.headers.append(name, value);
+            }
+            None => self.header_fault = Some(format!("the header {name:?} cannot be sent")),
+        }
+        self
+    }
+
+    pub(crate) fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    pub(crate) fn http_method(&self) -> Method {
+        self.method
+    }
+
+    pub(crate) fn path_ref(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn body_ref(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
+
+    pub(crate) fn headers_ref(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    pub(crate) fn parameters(&self) -> Result<Vec<Parameter<'_>>> {
+        if let Some(fault) = &self.header_fault {
+            return Err(Error::new(ErrorKind::InvalidRequest, fault));
+        }
+        let set = self.parameters.iter();
+        Ok(set.map(|(place, name, value)| Parameter::untyped(name, value, *place)).collect())
+    }
+}
+
+/// All that is known of an operation without a spec: nothing but where request ids stand.
+pub(crate) static INFO: OperationInfo =
+    OperationInfo::new::<Untyped>(&SERVICE, "", Method::Post, "/", Access::Write);
+
+static SERVICE: ServiceInfo = ServiceInfo {
+    provider: &ProviderInfo { name: "", title: "", rules: &[] },
+    name: "",
+    title: "",
+    version: "",
+    endpoints: Endpoints { host: "", sites: &[], networks: &[], regions: &[] },
+    errors: &[],
+};
+
+/// Reads the request id out of a body and over everything else.
+#[derive(Default)]
+struct Untyped {
+    request_id: Option<String>,
+}
+
+static TABLE: Table = Table { name: "Untyped", fields: &[Field::new("RequestId", Kind::Text)] };
+
+impl Record for Untyped {
+    fn table(&self) -> &'static Table {
+        &TABLE
+    }
+
+    fn get(&self, index: usize) -> View<'_> {
+        match index {
+            0 => self.request_id.view(),
+            _ => View::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.request_id.slot(),
+            _ => Slot::Ignored,
+        }
+    }
+}
+
+impl Operation for Untyped {
+    type Response = Self;
+    type Code = String;
+
+    const INFO: &'static OperationInfo = &INFO;
+}

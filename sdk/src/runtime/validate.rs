@@ -1,0 +1,175 @@
+//! What can be told about a request before it is sent. All faults are reported in one error.
+
+use std::fmt::Write;
+
+use super::error::{Error, ErrorKind, Result};
+use super::operation::OperationInfo;
+use super::parameter::{Parameter, parameters};
+use super::record::{Check, Kind, Place, Record, View};
+
+/// Checks `request` against its table and against what `operation` says of groups of fields.
+///
+/// Values of open enums are not checked: the service may know more of them than this version does.
+pub(crate) fn validate(operation: &OperationInfo, request: &dyn Record) -> Result<()> {
+    let mut faults = Vec::new();
+    check_record("", request, &mut faults);
+    for group in operation.any_of {
+        let mut set = parameters(request);
+        if !set.any(|parameter| group.contains(&parameter.name)) {
+            faults.push(format!("one of {} is needed", names(group)));
+        }
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::InvalidRequest, faults.join("; ")))
+}
+
+fn check_record(prefix: &str, record: &dyn Record, faults: &mut Vec<String>) {
+    let set: Vec<Parameter<'_>> = parameters(record).collect();
+    for (index, field) in record.table().fields.iter().enumerate() {
+        let path = format!("{prefix}{}", field.name);
+        if field.required && is_missing(record.get(index)) {
+            faults.push(format!("{path} is needed"));
+            continue;
+        }
+        let Some(parameter) = set.iter().find(|parameter| parameter.name == field.name) else {
+            continue;
+        };
+        let beside: Vec<&str> =
+            set.iter().map(|other| other.name).filter(|name| field.not_with.contains(name)).collect();
+        if !beside.is_empty() {
+            faults.push(format!("{path} cannot be set together with {}", names(&beside)));
+        }
+        for check in field.checks {
+            check_value(&path, parameter.view, *check, faults);
+        }
+        check_writable(&path, parameter, faults);
+        check_shape(&path, parameter.view, parameter.kind, faults);
+    }
+}
+
+/// Whether a field that must be set holds only what `Default` left there.
+fn is_missing(view: View<'_>) -> bool {
+    match view {
+        View::Absent => true,
+        View::Text(text) | View::Secret(text) => text.is_empty(),
+        View::DateTime(time) => time.is_empty(),
+        View::List(list) => list.is_empty(),
+        View::Map(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+fn check_value(path: &str, view: View<'_>, check: Check, faults: &mut Vec<String>) {
+    if let Check::Length(least, most) = check {
+        let (length, unit) = match view {
+            View::Text(text) | View::Secret(text) => (text.chars().count(), "characters"),
+            View::List(list) => (list.len(), "entries"),
+            View::Map(map) => (map.len(), "entries"),
+            _ => return,
+        };
+        if !(least..=most).contains(&(length as u64)) {
+            faults.push(format!("{path} has {length} {unit}, not {}", bounds(least, most, u64::MAX)));
+        }
+        return;
+    }
+    match (view, check) {
+        (View::List(list), _) => {
+            for index in 0..list.len() {
+                check_value(&format!("{path}[{index}]"), list.get(index), check, faults);
+            }
+        }
+        (View::Int(value), Check::Range(least, most)) if !(least..=most).contains(&value) => {
+            faults.push(format!("{path} is {value}, not {}", range(least, most)));
+        }
+        (View::Int(value), Check::OneOfInt(allowed)) if !allowed.contains(&value) => {
+            faults.push(format!("{path} is {value}, not {}", alternatives(allowed)));
+        }
+        (View::Text(value), Check::OneOfText(allowed)) if !allowed.contains(&value) => {
+            faults.push(format!("{path} is `{value}`, not {}", alternatives(allowed)));
+        }
+        _ => {}
+    }
+}
+
+/// Whether the value can be written where it travels.
+fn check_writable(path: &str, parameter: &Parameter<'_>, faults: &mut Vec<String>) {
+    let Some(text) = super::parameter::text(parameter.view, parameter.kind) else {
+        return;
+    };
+    match parameter.place {
+        // A path of dots is folded away by HTTP libraries and proxies, and the request goes elsewhere.
+        Place::Path if matches!(text.as_str(), "" | "." | "..") => {
+            faults.push(format!("{path} is `{text}`, which cannot stand in a path"));
+        }
+        Place::Header if text.chars().any(char::is_control) => {
+            faults.push(format!("{path} holds a control character, which cannot stand in a header"));
+        }
+        _ => {}
+    }
+}
+
+/// Goes into nested values; numbers must be finite, and times must be in the operation's format.
+fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec<String>) {
+    match view {
+        View::Record(record) => check_record(&format!("{path}."), record, faults),
+        View::Float(value) if !value.is_finite() => {
+            faults.push(format!("{path} is {value}, which JSON cannot hold"))
+        }
+        View::DateTime(time) => {
+            if let Kind::DateTime(format) = kind
+                && !time.fits(*format)
+            {
+                faults.push(format!("{path} is `{time}`, not a time {format}"));
+            }
+        }
+        View::List(list) => {
+            let kind = match kind {
+                Kind::List(kind) => kind,
+                _ => kind,
+            };
+            for index in 0..list.len() {
+                check_shape(&format!("{path}[{index}]"), list.get(index), kind, faults);
+            }
+        }
+        View::Map(map) => {
+            let kind = match kind {
+                Kind::Map(kind) => kind,
+                _ => kind,
+            };
+            map.each(&mut |name, view| check_shape(&format!("{path}.{name}"), view, kind, faults));
+        }
+        _ => {}
+    }
+}
+
+fn range(least: i64, most: i64) -> String {
+    match (least, most) {
+        (i64::MIN, most) => format!("{most} or less"),
+        (least, i64::MAX) => format!("{least} or more"),
+        (least, most) => format!("{least} to {most}"),
+    }
+}
+
+fn bounds(least: u64, most: u64, open: u64) -> String {
+    match (least, most) {
+        (0, most) => format!("{most} or fewer"),
+        (least, most) if most == open => format!("{least} or more"),
+        (least, most) => format!("{least} to {most}"),
+    }
+}
+
+fn alternatives<T: std::fmt::Display>(allowed: &[T]) -> String {
+    let mut text = String::from(if allowed.len() == 1 { "" } else { "one of " });
+    for (index, value) in allowed.iter().enumerate() {
+        let comma = if index == 0 { "" } else { ", " };
+        // Writing into a string does not fail.
+        let _ = write!(text, "{comma}{value}");
+    }
+    text
+}
+
+fn names(names: &[&str]) -> String {
+    names.join(", ")
+}

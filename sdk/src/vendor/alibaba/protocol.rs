@@ -1,0 +1,92 @@
+//! How Alibaba Cloud writes requests, signs them and reports errors.
+
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use serde_json::Value as Json;
+
+use super::Alibaba;
+use super::signer::{self, ToSign, signed_headers};
+use crate::runtime::parameter::{ListNames, flatten};
+use crate::runtime::percent;
+use crate::runtime::protocol::{Encoded, Failure, Outgoing, Protocol, Signing, host, set_header};
+use crate::runtime::signing::sha256_hex;
+use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Place, RawResponse, Result};
+
+const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
+
+impl Protocol for Alibaba {
+    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+        let unwritable =
+            |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
+        let placed = |place| outgoing.parameters.iter().filter(move |parameter| parameter.place == place);
+        let query = flatten(placed(Place::Query), ListNames::FromOne).map_err(unwritable)?;
+        let mut form = flatten(placed(Place::Body), ListNames::FromOne).map_err(unwritable)?;
+
+        let mut headers = outgoing.headers.clone();
+        set_header(&mut headers, "x-acs-action", outgoing.operation)?;
+        set_header(&mut headers, "x-acs-version", outgoing.service.version)?;
+        set_header(&mut headers, "accept", "application/json")?;
+        let body = match outgoing.body {
+            Some(raw) => raw.clone(),
+            None if form.is_empty() => Bytes::new(),
+            None => {
+                form.sort();
+                set_header(&mut headers, "content-type", "application/x-www-form-urlencoded")?;
+                percent::join(&form, percent::encode_form).into()
+            }
+        };
+        Ok(Encoded {
+            method: outgoing.method,
+            path: outgoing.path.to_owned(),
+            query: percent::join(&query, percent::encode_form),
+            headers,
+            body,
+        })
+    }
+
+    fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()> {
+        let credentials = signing.credentials;
+        let payload_hash = sha256_hex(request.body());
+        let host = host(request);
+        let headers = request.headers_mut();
+        set_header(headers, "x-acs-date", &DateTime::from(signing.time).to_text(DATE))?;
+        set_header(headers, "x-acs-signature-nonce", &format!("{:032x}", signing.nonce))?;
+        set_header(headers, "x-acs-content-sha256", &payload_hash)?;
+        if let Some(token) = credentials.security_token() {
+            set_header(headers, "x-acs-accesskey-id", credentials.access_key_id())?;
+            set_header(headers, "x-acs-security-token", token.expose())?;
+        }
+        let names = signed_headers(request.headers());
+        let canonical_request = ToSign {
+            method: request.method(),
+            path: request.uri().path(),
+            query: request.uri().query().unwrap_or_default(),
+            headers: request.headers(),
+            host: &host,
+            signed_headers: &names,
+            payload_hash: &payload_hash,
+        }
+        .canonical_request();
+        let to_sign = signer::string_to_sign(&canonical_request);
+        let secret = credentials.access_key_secret().expose();
+        let authorization = signer::authorization(credentials.access_key_id(), secret, &names, &to_sign);
+        set_header(request.headers_mut(), "authorization", &authorization)
+    }
+
+    fn failure(&self, response: &RawResponse) -> Option<Failure> {
+        let body = response.json().ok()?;
+        // The gateways in front of the services spell the names with a small first letter.
+        let text = |name: &str, other: &str| {
+            body.get(name).or_else(|| body.get(other)).and_then(Json::as_str).map(str::to_owned)
+        };
+        Some(Failure {
+            code: text("Code", "code")?,
+            message: text("Message", "message").unwrap_or_default(),
+            request_id: text("RequestId", "requestId"),
+        })
+    }
+
+    fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+        headers.get("x-acs-request-id")?.to_str().ok().map(str::to_owned)
+    }
+}

@@ -1,0 +1,166 @@
+//! How Huawei Cloud writes requests, signs them and reports errors.
+
+use bytes::Bytes;
+use http::header::HeaderName;
+use http::{HeaderMap, Request};
+use serde_json::Value as Json;
+
+use super::Huawei;
+use super::signer::{self, ToSign, signed_headers};
+use crate::runtime::encode::Object;
+use crate::runtime::parameter::{ListNames, Parameter, flatten, text};
+use crate::runtime::percent;
+use crate::runtime::protocol::{
+    Encoded, Failure, Outgoing, Protocol, Signing, header_text, host, set_header,
+};
+use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Place, RawResponse, Result};
+
+const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y%m%dT%H%M%SZ", 0);
+
+impl Protocol for Huawei {
+    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+        let unwritable =
+            |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
+        let placed = |place| outgoing.parameters.iter().filter(move |parameter| parameter.place == place);
+        let mut query = flatten(placed(Place::Query), ListNames::Repeated).map_err(unwritable)?;
+        query.sort();
+
+        let mut headers = outgoing.headers.clone();
+        for parameter in placed(Place::Header) {
+            let name: HeaderName = parameter.name.parse().map_err(|_| {
+                Error::new(ErrorKind::InvalidRequest, format!("{:?} is no name of a header", parameter.name))
+            })?;
+            if let Some(value) = text(parameter.view, parameter.kind) {
+                headers.insert(name, header_text(parameter.name, &value)?);
+            }
+        }
+        if !headers.contains_key("content-type") {
+            set_header(&mut headers, "content-type", "application/json")?;
+        }
+        if let Some(id) = &self.project_id {
+            set_header(&mut headers, "x-project-id", id)?;
+        }
+        let body = match outgoing.body {
+            Some(raw) => raw.clone(),
+            None if outgoing.has_body => {
+                let members: Vec<Parameter<'_>> = placed(Place::Body).copied().collect();
+                serde_json::to_vec(&Object(&members)).map_err(unwritable)?.into()
+            }
+            None => Bytes::new(),
+        };
+        // The service hashes JSON and BSON bodies and no others.
+        let content_type = headers.get("content-type").map(http::HeaderValue::as_bytes).unwrap_or_default();
+        if !content_type.starts_with(b"application/json") && !content_type.starts_with(b"application/bson") {
+            set_header(&mut headers, "x-sdk-content-sha256", "UNSIGNED-PAYLOAD")?;
+        }
+        Ok(Encoded {
+            method: outgoing.method,
+            path: self.fill(outgoing)?,
+            query: percent::join(&query, percent::encode),
+            headers,
+            body,
+        })
+    }
+
+    fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()> {
+        let credentials = signing.credentials;
+        let date = DateTime::from(signing.time).to_text(DATE);
+        let host = host(request);
+        let headers = request.headers_mut();
+        set_header(headers, "x-sdk-date", &date)?;
+        if let Some(token) = credentials.security_token() {
+            set_header(headers, "x-security-token", token.expose())?;
+        }
+        let names = signed_headers(request.headers());
+        let canonical_request = ToSign {
+            method: request.method(),
+            path: request.uri().path(),
+            query: request.uri().query().unwrap_or_default(),
+            headers: request.headers(),
+            host: &host,
+            signed_headers: &names,
+            body: request.body(),
+        }
+        .canonical_request();
+        let to_sign = signer::string_to_sign(&date, &canonical_request);
+        let secret = credentials.access_key_secret().expose();
+        let authorization = signer::authorization(credentials.access_key_id(), secret, &names, &to_sign);
+        set_header(request.headers_mut(), "authorization", &authorization)
+    }
+
+    fn may_be_empty(&self) -> bool {
+        true
+    }
+
+    fn failure(&self, response: &RawResponse) -> Option<Failure> {
+        let body = response.json().ok()?;
+        let nested = || body.as_object()?.values().find_map(failure_in);
+        let mut failure = failure_in(&body).or_else(nested)?;
+        failure.request_id = body.get("request_id").and_then(Json::as_str).map(str::to_owned);
+        Some(failure)
+    }
+
+    fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+        let value = headers.get("x-request-id").or_else(|| headers.get("x-iam-trace-id"))?;
+        value.to_str().ok().map(str::to_owned)
+    }
+}
+
+impl Huawei {
+    /// The path with its `{parameter}`s filled in, each as one segment.
+    fn fill(&self, outgoing: &Outgoing<'_>) -> Result<String> {
+        let mut path = String::new();
+        let mut rest = outgoing.path;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let given = outgoing.parameters.iter().find(|p| p.place == Place::Path && p.name == name);
+            let value = match given {
+                Some(parameter) => text(parameter.view, parameter.kind),
+                None if name == "project_id" => self.project_id.clone(),
+                None => None,
+            };
+            let value = value.ok_or_else(|| missing(name))?;
+            check_segment(name, &value)?;
+            path.push_str(before);
+            path.push_str(&percent::encode(&value));
+            rest = after;
+        }
+        path.push_str(rest);
+        Ok(path)
+    }
+}
+
+fn missing(name: &str) -> Error {
+    match name {
+        "project_id" => Error::config(
+            "a project id is needed: set `project_id` on the configuration, or the environment variable \
+             HUAWEICLOUD_SDK_PROJECT_ID",
+        ),
+        name => Error::new(ErrorKind::InvalidRequest, format!("{name} is needed: it is part of the path")),
+    }
+}
+
+/// Refuses what HTTP libraries and proxies fold away: the request would go to another path than was signed.
+pub(super) fn check_segment(name: &str, value: &str) -> Result<()> {
+    if matches!(value, "" | "." | "..") {
+        return Err(Error::new(
+            ErrorKind::InvalidRequest,
+            format!("{name} is `{value}`, which cannot stand in a path"),
+        ));
+    }
+    Ok(())
+}
+
+/// An error in one of the three spellings that the services use.
+fn failure_in(body: &Json) -> Option<Failure> {
+    let spellings = [("error_code", "error_msg"), ("errorCode", "errorMsg"), ("code", "message")];
+    spellings.iter().find_map(|(code, message)| {
+        let code = match body.get(code)? {
+            Json::String(code) => code.clone(),
+            Json::Number(code) => code.to_string(),
+            _ => return None,
+        };
+        let message = body.get(message).and_then(Json::as_str).unwrap_or_default().to_owned();
+        Some(Failure { code, message, request_id: None })
+    })
+}

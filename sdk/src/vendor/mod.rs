@@ -1,0 +1,11 @@
+//! The three vendors: what each does in its own way on the wire.
+//!
+//! Each is a marker type with the vendor's own settings, which implements
+//! [`Protocol`](crate::runtime::Protocol) and [`Vendor`](crate::runtime::Vendor).
+
+#[cfg(feature = "alibaba")]
+pub(crate) mod alibaba;
+#[cfg(feature = "huawei")]
+pub(crate) mod huawei;
+#[cfg(feature = "tencent")]
+pub(crate) mod tencent;

@@ -1,0 +1,55 @@
+//! Tencent Cloud: a JSON body, or a query, signed with TC3-HMAC-SHA256.
+
+mod protocol;
+pub mod signer;
+
+use std::time::Duration;
+
+use crate::runtime::{ConfigBuilder, CredentialVariables, Environment, Result, Vendor};
+
+/// The settings that only Tencent Cloud has.
+#[derive(Clone, Debug, Default)]
+pub struct Tencent {
+    language: Language,
+    unsigned_payload: bool,
+}
+
+/// The language of the vendor's error messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Chinese.
+    Chinese,
+}
+
+impl ConfigBuilder<Tencent> {
+    /// The language of the vendor's error messages; English unless set.
+    pub fn language(mut self, language: Language) -> Self {
+        self.vendor.language = language;
+        self
+    }
+
+    /// Leaves the body out of the signature. TLS alone then protects it from changes on the way.
+    pub fn unsigned_payload(mut self, unsigned: bool) -> Self {
+        self.vendor.unsigned_payload = unsigned;
+        self
+    }
+}
+
+impl Vendor for Tencent {
+    // The vendor closes connections that idle for 60 seconds.
+    const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
+    const NEEDS_REGION: bool = false;
+    const REGION_VARIABLES: &'static [&'static str] = &["TENCENTCLOUD_REGION"];
+    const CREDENTIAL_VARIABLES: CredentialVariables = CredentialVariables {
+        access_key_id: &["TENCENTCLOUD_SECRET_ID"],
+        access_key_secret: &["TENCENTCLOUD_SECRET_KEY"],
+        security_token: &["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"],
+    };
+
+    fn complete(self, _environment: &Environment) -> Result<Self> {
+        Ok(self)
+    }
+}

@@ -1,0 +1,111 @@
+//! How Tencent Cloud writes requests, signs them and reports errors.
+
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use serde_json::Value as Json;
+
+use super::signer::{self, SIGNED_HEADERS, ToSign, UNSIGNED_PAYLOAD};
+use super::{Language, Tencent};
+use crate::runtime::encode::Object;
+use crate::runtime::parameter::{ListNames, Parameter, flatten};
+use crate::runtime::percent;
+use crate::runtime::protocol::{Encoded, Failure, Outgoing, Protocol, Signing, host, set_header};
+use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Method, Place, RawResponse, Result, uuid};
+
+const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d", 0);
+
+impl Protocol for Tencent {
+    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+        let mut headers = outgoing.headers.clone();
+        let unwritable =
+            |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
+        let is_get = outgoing.method == Method::Get;
+        let (content_type, query, body) = if is_get {
+            let pairs = flatten(&outgoing.parameters, ListNames::FromZero).map_err(unwritable)?;
+            ("application/x-www-form-urlencoded", percent::join(&pairs, percent::encode_form), Bytes::new())
+        } else {
+            let body = match outgoing.body {
+                Some(raw) => raw.clone(),
+                None => {
+                    let members: Vec<Parameter<'_>> =
+                        outgoing.parameters.iter().filter(|p| p.place == Place::Body).copied().collect();
+                    serde_json::to_vec(&Object(&members)).map_err(unwritable)?.into()
+                }
+            };
+            ("application/json", String::new(), body)
+        };
+        set_header(&mut headers, "content-type", content_type)?;
+        set_header(&mut headers, "x-tc-action", &capitalised(outgoing.operation))?;
+        set_header(&mut headers, "x-tc-version", outgoing.service.version)?;
+        set_header(&mut headers, "x-tc-requestclient", concat!("clouddb-rust_", env!("CARGO_PKG_VERSION")))?;
+        let language = match self.language {
+            Language::English => "en-US",
+            Language::Chinese => "zh-CN",
+        };
+        set_header(&mut headers, "x-tc-language", language)?;
+        if let Some(region) = outgoing.region {
+            set_header(&mut headers, "x-tc-region", region)?;
+        }
+        if self.unsigned_payload {
+            set_header(&mut headers, "x-tc-content-sha256", UNSIGNED_PAYLOAD)?;
+        }
+        Ok(Encoded { method: outgoing.method, path: outgoing.path.to_owned(), query, headers, body })
+    }
+
+    fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()> {
+        let time = DateTime::from(signing.time);
+        let timestamp = time.unix_seconds()?;
+        let date = time.to_text(DATE);
+        let host = host(request);
+        let credentials = signing.credentials;
+        let headers = request.headers_mut();
+        set_header(headers, "x-tc-timestamp", &timestamp.to_string())?;
+        if !headers.contains_key("x-tc-traceid") {
+            set_header(headers, "x-tc-traceid", &uuid(signing.nonce))?;
+        }
+        if let Some(token) = credentials.security_token() {
+            set_header(headers, "x-tc-token", token.expose())?;
+        }
+        let canonical_request = ToSign {
+            method: request.method(),
+            path: request.uri().path(),
+            query: request.uri().query().unwrap_or_default(),
+            headers: request.headers(),
+            host: &host,
+            signed_headers: &SIGNED_HEADERS,
+            body: request.body(),
+        }
+        .canonical_request();
+        let scope = signer::scope(&date, signing.service.name);
+        let to_sign = signer::string_to_sign(timestamp, &scope, &canonical_request);
+        let key = signer::derived_key(credentials.access_key_secret().expose(), &date, signing.service.name);
+        let authorization =
+            signer::authorization(credentials.access_key_id(), &scope, &SIGNED_HEADERS, &key, &to_sign);
+        set_header(request.headers_mut(), "authorization", &authorization)
+    }
+
+    fn root(&self) -> Option<&'static str> {
+        Some("Response")
+    }
+
+    fn failure(&self, response: &RawResponse) -> Option<Failure> {
+        let body = response.json().ok()?;
+        let error = body.get("Error")?;
+        let text = |value: Option<&Json>| value.and_then(Json::as_str).map(str::to_owned);
+        Some(Failure {
+            code: text(error.get("Code")).unwrap_or_default(),
+            message: text(error.get("Message")).unwrap_or_default(),
+            request_id: text(body.get("RequestId")),
+        })
+    }
+
+    fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+        headers.get("x-tc-requestid")?.to_str().ok().map(str::to_owned)
+    }
+}
+
+/// The service knows actions by a capital first letter only.
+fn capitalised(action: &str) -> String {
+    let mut letters = action.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+}
