@@ -1,6 +1,10 @@
 //! The integration tests of the generator, one binary.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test, as tests themselves do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test, as tests themselves do"
+)]
 
 mod bad;
 mod golden;

@@ -10,8 +10,8 @@ use super::error::Result;
 use super::operation::{Operation, OperationInfo, ServiceInfo};
 use super::parameter::parameters;
 use super::protocol::{Encoded, Outgoing, Protocol, Vendor};
-use super::record::Place;
 use super::send::{Prepared, Sender};
+use super::table::Place;
 use super::untyped::{self, UntypedRequest};
 use super::validate::validate;
 

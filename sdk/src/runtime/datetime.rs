@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use jiff::fmt::strtime::{self, BrokenDownTime};
 use jiff::tz::{Offset, TimeZone};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::{Error, ErrorKind};
 
@@ -243,6 +244,20 @@ impl FromStr for DateTime {
                 format!("`{text}` is no time; write it like 2024-01-31T08:00:00Z"),
             )
         })
+    }
+}
+
+impl Serialize for DateTime {
+    /// As `Display` writes it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateTime {
+    /// As `From<&str>` reads it: any text is taken.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
     }
 }
 

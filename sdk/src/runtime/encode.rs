@@ -4,7 +4,8 @@ use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::datetime::WireTime;
 use super::parameter::{Parameter, parameters};
-use super::record::{Kind, Record, View};
+use super::record::{Record, View};
+use super::table::Kind;
 
 /// Writes `record` as one object of all its fields; for the `Serialize` of records.
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 //! Nothing here knows a vendor or a generated module. The way of a request, file by file:
 //!
 //! ```text
-//! record      a request is a struct with a table of its fields
+//! record      a request is a struct with a `table` of its fields
 //! validate    what the table forbids is refused, all faults at once
 //! parameter   the fields that are set, and where each travels
 //! protocol    the vendor's own part: writes them down, signs, reads errors
@@ -43,9 +43,11 @@ mod secret;
 mod send;
 #[doc(hidden)]
 pub mod signing;
+mod table;
 mod transport;
 mod untyped;
 mod validate;
+mod value;
 
 #[doc(hidden)]
 pub use serde;
@@ -66,11 +68,10 @@ pub use operation::{
     ServiceInfo, Waiter,
 };
 pub use protocol::{Protocol, Vendor};
-pub use record::{
-    Check, Field, Kind, List, Map, OpenEnum, Optional, Place, Record, Slot, Table, Value, View,
-};
+pub use record::{List, Map, OpenEnum, Optional, Record, Slot, Value, View};
 pub use response::RawResponse;
 pub use secret::Secret;
+pub use table::{Check, Field, Kind, Place, Table};
 pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use untyped::UntypedRequest;
 

@@ -71,6 +71,23 @@ macro_rules! text_enum {
             }
         }
 
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <::std::string::String as $crate::runtime::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
         impl $crate::runtime::Value for $name {
             fn empty() -> Self {
                 Self::Other(::std::string::String::new())
@@ -143,6 +160,23 @@ macro_rules! int_enum {
             }
             fn set_int(&mut self, value: i64) {
                 *self = Self::from(value);
+            }
+        }
+
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <i64 as $crate::runtime::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
 

@@ -1,7 +1,8 @@
 //! What a request says, before a protocol writes it down.
 
 use super::encode::Written;
-use super::record::{Field, Kind, Place, Record, View};
+use super::record::{Record, View};
+use super::table::{Field, Kind, Place};
 
 /// One parameter of a request that is set: out of a typed request's table, or given by name.
 #[derive(Clone, Copy)]

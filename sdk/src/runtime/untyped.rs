@@ -9,7 +9,8 @@ use super::endpoint::Endpoints;
 use super::error::{Error, ErrorKind, Result};
 use super::operation::{Access, Method, Operation, OperationInfo, ProviderInfo, ServiceInfo};
 use super::parameter::Parameter;
-use super::record::{Field, Kind, Place, Record, Slot, Table, Value, View};
+use super::record::{Record, Slot, Value, View};
+use super::table::{Field, Kind, Place, Table};
 
 /// A request by name and JSON.
 ///

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::error::{Error, ErrorKind, Result};
 use super::operation::OperationInfo;
 use super::parameter::{Parameter, parameters};
-use super::record::{Check, Kind, Place, Record, View};
+use super::record::{Record, View};
+use super::table::{Check, Kind, Place};
 
 /// Checks `request` against its table and against what `operation` says of groups of fields.
 ///

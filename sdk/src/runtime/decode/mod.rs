@@ -13,7 +13,8 @@ use serde_json::Value as Json;
 
 use self::value::ValueSeed;
 use super::error::{Error, ErrorKind, Result};
-use super::record::{Field, Record, Slot};
+use super::record::{Record, Slot};
+use super::table::Field;
 
 /// Reads a body into `record`: the whole of it, or its member `root`.
 ///

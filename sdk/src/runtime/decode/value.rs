@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 
 use super::RecordSeed;
 use crate::runtime::datetime::{DateTime, DateTimeFormat};
-use crate::runtime::record::{Kind, List, Slot};
+use crate::runtime::record::{List, Slot};
+use crate::runtime::table::Kind;
 
 /// Beyond 2^53 a float no longer says which integer it is.
 const EXACT: f64 = 9_007_199_254_740_992.0;
