@@ -76,6 +76,8 @@ pub mod runtime;
 // Laid out by the generator.
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod vendor;
 
 pub use generated::SERVICES;

@@ -44,9 +44,10 @@ impl Clock for SystemClock {
     }
 }
 
-/// A nonce in the form of a UUID of version 4.
+/// A nonce in the form of a UUID of version 4, whose version and variant take six of the bits.
 pub fn uuid(nonce: u128) -> String {
-    let hex = format!("{nonce:032x}");
+    let marked = nonce & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+    let hex = format!("{marked:032x}");
     let (time, rest) = hex.split_at(8);
     let (middle, rest) = rest.split_at(4);
     let (version, rest) = rest.split_at(4);

@@ -1,0 +1,203 @@
+//! What the mock cloud says: a closure's response, a fixture, or one made up after the response's table.
+
+mod fixtures;
+mod synthesise;
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use serde_json::Value as Json;
+
+use self::fixtures::Fixtures;
+use super::parameters::Members;
+use crate::runtime::{Operation, OperationInfo, Record, decode, encode};
+
+/// An error for the mock cloud to answer with.
+///
+/// ```
+/// use clouddb::mock::MockError;
+///
+/// let error = MockError::code("ResourceNotFound.InstanceNotExists").message("There is no crs-fake0001.");
+/// # let _ = error;
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct MockError {
+    pub(super) code: String,
+    pub(super) message: String,
+    pub(super) http_status: Option<u16>,
+}
+
+impl MockError {
+    /// An error with one of the vendor's codes.
+    pub fn code(code: impl Into<String>) -> Self {
+        let code = code.into();
+        Self { message: format!("The mock cloud was told to answer {code}."), code, http_status: None }
+    }
+
+    /// Says something else than that the mock cloud was told to.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// Answers with this HTTP status; unless set, with the one that the specs know for the code.
+    pub fn http_status(mut self, status: u16) -> Self {
+        self.http_status = Some(status);
+        self
+    }
+}
+
+/// An answer before it is in an envelope.
+pub(super) enum Content {
+    /// The data of a response.
+    Data(Json),
+    /// A whole body, envelope included.
+    Body(Json),
+}
+
+/// Why there is no answer.
+pub(super) enum NoContent {
+    /// A closure said so.
+    Error(MockError),
+    /// The mock cloud cannot.
+    Broken(String),
+}
+
+type Closure = Box<dyn FnMut(&Members) -> Result<Content, NoContent> + Send>;
+
+/// What one operation answers with.
+#[derive(Clone)]
+enum Plan {
+    /// Behind a lock of its own, so that a closure may itself say what comes after it.
+    Closure(Arc<Mutex<Closure>>),
+    Case(String),
+}
+
+/// The answers of all operations.
+pub(super) struct Answers {
+    fixtures: Option<Fixtures>,
+    plans: Mutex<HashMap<Key, Plans>>,
+}
+
+/// Provider, service and name: addresses of constants are not to be compared.
+type Key = (&'static str, &'static str, &'static str);
+
+#[derive(Default)]
+struct Plans {
+    /// Each serves once, in this order.
+    once: VecDeque<Plan>,
+    /// Serves from then on.
+    standing: Option<Plan>,
+}
+
+fn key(operation: &OperationInfo) -> Key {
+    (operation.service.provider.name, operation.service.name, operation.name)
+}
+
+impl Answers {
+    pub(super) fn new(fixtures: Option<PathBuf>) -> Self {
+        Self { fixtures: fixtures.map(Fixtures::new), plans: Mutex::default() }
+    }
+
+    /// From now on `answer` serves the operation.
+    pub(super) fn stand<O: Operation>(
+        &self,
+        answer: impl FnMut(O) -> Result<O::Response, MockError> + Send + 'static,
+    ) {
+        self.plan(O::INFO, |plans| plans.standing = Some(closure(answer)));
+    }
+
+    /// `answer` serves the operation's next call that no other waits for.
+    pub(super) fn queue<O: Operation>(
+        &self,
+        answer: impl FnOnce(O) -> Result<O::Response, MockError> + Send + 'static,
+    ) {
+        let mut answer = Some(answer);
+        let once = closure(move |request| match answer.take() {
+            Some(answer) => answer(request),
+            None => Err(MockError::code("InternalError")),
+        });
+        self.plan(O::INFO, |plans| plans.once.push_back(once));
+    }
+
+    /// From now on a fixture serves the operation.
+    pub(super) fn stand_case(&self, operation: &OperationInfo, case: String) {
+        self.plan(operation, |plans| plans.standing = Some(Plan::Case(case)));
+    }
+
+    fn plan(&self, operation: &OperationInfo, change: impl FnOnce(&mut Plans)) {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        change(plans.entry(key(operation)).or_default());
+    }
+
+    /// The answer to a request that is right.
+    pub(super) fn to(
+        &self,
+        operation: &OperationInfo,
+        parameters: &Members,
+        now: SystemTime,
+    ) -> Result<Content, NoContent> {
+        match self.next(operation) {
+            Some(Plan::Closure(closure)) => {
+                closure.lock().unwrap_or_else(PoisonError::into_inner)(parameters)
+            }
+            Some(Plan::Case(case)) => match &self.fixtures {
+                Some(fixtures) => {
+                    fixtures.case(operation, &case).map_err(NoContent::Broken).map(Content::Body)
+                }
+                None => Err(NoContent::Broken(format!(
+                    "the case `{case}` is wanted, but there is no folder of fixtures"
+                ))),
+            },
+            None => self.unplanned(operation, parameters, now),
+        }
+    }
+
+    /// The plan whose turn it is.
+    fn next(&self, operation: &OperationInfo) -> Option<Plan> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let plans = plans.get_mut(&key(operation))?;
+        plans.once.pop_front().or_else(|| plans.standing.clone())
+    }
+
+    fn unplanned(
+        &self,
+        operation: &OperationInfo,
+        parameters: &Members,
+        now: SystemTime,
+    ) -> Result<Content, NoContent> {
+        let found = self.fixtures.as_ref().and_then(|fixtures| fixtures.any(operation));
+        match found {
+            Some(fixture) => fixture.map_err(NoContent::Broken).map(Content::Body),
+            None => Ok(Content::Data(synthesise::response(operation, parameters, now))),
+        }
+    }
+}
+
+/// Reads the request through its table before, writes the response through its table after.
+fn closure<O: Operation>(
+    mut answer: impl FnMut(O) -> Result<O::Response, MockError> + Send + 'static,
+) -> Plan {
+    let closure: Closure = Box::new(move |parameters| {
+        let request = request::<O>(parameters).map_err(NoContent::Broken)?;
+        let response = answer(request).map_err(NoContent::Error)?;
+        data(&response).map(Content::Data).map_err(NoContent::Broken)
+    });
+    Plan::Closure(Arc::new(Mutex::new(closure)))
+}
+
+/// The typed request with these parameters.
+pub(super) fn request<O: Operation>(parameters: &Members) -> Result<O, String> {
+    let mut request = O::default();
+    decode::deserialize(&mut request, parameters)
+        .map_err(|e: serde_json::Error| format!("the request cannot be read: {e}"))?;
+    Ok(request)
+}
+
+fn data(response: &dyn Record) -> Result<Json, String> {
+    encode::serialize(response, serde_json::value::Serializer)
+        .map_err(|e| format!("the response cannot be written: {e}"))
+}

@@ -1,0 +1,241 @@
+//! A request's parameters held against the table of its operation, as strictly as the services do.
+//!
+//! The client's own [`validate`](crate::runtime) looks at typed records; what arrives here may be any JSON.
+
+use serde_json::Value as Json;
+
+use super::parameters::Members;
+use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table};
+
+/// Something wrong with one parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) kind: FaultKind,
+    /// The parameter, with the way down into it: `LimitVpc.0.Region`.
+    pub(super) path: String,
+    /// What it should have been, to stand after the parameter's name.
+    pub(super) text: String,
+}
+
+impl Fault {
+    /// The parameter's own name.
+    pub(super) fn name(&self) -> &str {
+        self.path.split('.').next().unwrap_or(&self.path)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    /// A parameter that must be there is not.
+    Missing,
+    /// The operation has no such parameter.
+    Unknown,
+    /// JSON of another type.
+    Type,
+    /// A value that is not allowed.
+    Value,
+    /// A parameter that may not stand beside another one.
+    Combination,
+}
+
+/// All faults of `parameters`. `any_of` are groups of which one member must be set; `first` is the number that
+/// the vendor gives to the first entry of a list.
+pub(super) fn check(table: &Table, any_of: &[&[&str]], parameters: &Members, first: usize) -> Vec<Fault> {
+    let mut checker = Checker { first, faults: Vec::new() };
+    checker.members("", table, parameters);
+    for group in any_of {
+        if !group.iter().any(|name| is_set(parameters, name)) {
+            let path = group.first().copied().unwrap_or_default();
+            let alternatives = format!("must be there, or another of {}", group.join(", "));
+            checker.fault(FaultKind::Missing, path, alternatives);
+        }
+    }
+    checker.faults
+}
+
+fn is_set(members: &Members, name: &str) -> bool {
+    members.get(name).is_some_and(|value| !value.is_null())
+}
+
+struct Checker {
+    first: usize,
+    faults: Vec<Fault>,
+}
+
+impl Checker {
+    fn fault(&mut self, kind: FaultKind, path: &str, text: impl Into<String>) {
+        self.faults.push(Fault { kind, path: path.to_owned(), text: text.into() });
+    }
+
+    fn members(&mut self, prefix: &str, table: &Table, members: &Members) {
+        for field in table.fields {
+            let path = format!("{prefix}{}", field.name);
+            let value = members.get(field.name).unwrap_or(&Json::Null);
+            match value {
+                Json::Null if field.required => self.fault(FaultKind::Missing, &path, "must be there"),
+                Json::Null => {}
+                Json::String(text) if field.required && text.is_empty() => {
+                    self.fault(FaultKind::Missing, &path, "must not be empty");
+                }
+                value => {
+                    for other in field.not_with.iter().filter(|other| is_set(members, other)) {
+                        self.fault(
+                            FaultKind::Combination,
+                            &path,
+                            format!("cannot be set together with {other}"),
+                        );
+                    }
+                    self.field(&path, field, value);
+                }
+            }
+        }
+        for name in members.keys().filter(|name| table.fields.iter().all(|field| field.name != name.as_str()))
+        {
+            self.fault(FaultKind::Unknown, &format!("{prefix}{name}"), "is not known");
+        }
+    }
+
+    fn field(&mut self, path: &str, field: &Field, value: &Json) {
+        let inner = match (field, value) {
+            (Field { json: true, .. }, Json::String(text)) => match serde_json::from_str(text) {
+                Ok(inner) => inner,
+                Err(_) => return self.fault(FaultKind::Value, path, "must hold JSON"),
+            },
+            (Field { wrapped: Some(name), .. }, Json::Object(object)) => {
+                object.get(*name).cloned().unwrap_or_default()
+            }
+            (_, value) => value.clone(),
+        };
+        let before = self.faults.len();
+        self.value(path, &field.kind, &inner);
+        // A value of the wrong type would only be reported a second time.
+        if self.faults.len() == before {
+            for check in field.checks {
+                self.satisfies(path, &inner, *check);
+            }
+        }
+    }
+
+    fn value(&mut self, path: &str, kind: &Kind, value: &Json) {
+        match (kind, value) {
+            (Kind::Any, _)
+            | (Kind::Text | Kind::Secret, Json::String(_))
+            | (Kind::Bool, Json::Bool(_))
+            | (Kind::Float, Json::Number(_)) => {}
+            (Kind::Int32, Json::Number(number))
+                if number.as_i64().is_some_and(|n| i32::try_from(n).is_ok()) => {}
+            (Kind::Int64, Json::Number(number)) if number.is_i64() => {}
+            (Kind::Record(table), Json::Object(members)) => self.members(&format!("{path}."), table, members),
+            (Kind::List(kind), Json::Array(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.value(&format!("{path}.{}", index + self.first), kind, value);
+                }
+            }
+            (Kind::Map(kind), Json::Object(members)) => {
+                for (name, value) in members {
+                    self.value(&format!("{path}.{name}"), kind, value);
+                }
+            }
+            (Kind::TextEnum(known), Json::String(text)) if known.contains(&text.as_str()) => {}
+            (Kind::TextEnum(known), Json::String(_)) => {
+                self.fault(FaultKind::Value, path, format!("must be {}", alternatives(known)));
+            }
+            (Kind::IntEnum(known), value) => self.int_enum(path, known, value),
+            (Kind::DateTime(format), value) => self.date_time(path, *format, value),
+            _ => self.fault(FaultKind::Type, path, format!("must be {}", type_name(kind))),
+        }
+    }
+
+    fn int_enum(&mut self, path: &str, known: &[i64], value: &Json) {
+        // Tencent's own pages send these as text.
+        let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+        match number {
+            None => self.fault(FaultKind::Type, path, "must be an integer"),
+            Some(number) if known.contains(&number) => {}
+            Some(_) => self.fault(FaultKind::Value, path, format!("must be {}", alternatives(known))),
+        }
+    }
+
+    fn date_time(&mut self, path: &str, format: DateTimeFormat, value: &Json) {
+        let fits = match (format, value) {
+            (_, Json::String(text)) => DateTime::from_wire(text, format).fits(format),
+            (DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis, Json::Number(number)) => {
+                number.is_i64()
+            }
+            _ => return self.fault(FaultKind::Type, path, "must be a time"),
+        };
+        if !fits {
+            self.fault(FaultKind::Value, path, format!("must be a time {format}"));
+        }
+    }
+
+    fn satisfies(&mut self, path: &str, value: &Json, check: Check) {
+        match (value, check) {
+            (Json::String(text), Check::Length(least, most)) => {
+                self.length(path, text.chars().count(), "characters", least, most);
+            }
+            (Json::Array(values), Check::Length(least, most)) => {
+                self.length(path, values.len(), "entries", least, most)
+            }
+            (Json::Object(values), Check::Length(least, most)) => {
+                self.length(path, values.len(), "entries", least, most)
+            }
+            (Json::Array(values), check) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.satisfies(&format!("{path}.{}", index + self.first), value, check);
+                }
+            }
+            (Json::Number(number), Check::Range(least, most))
+                if number.as_i64().is_some_and(|number| !(least..=most).contains(&number)) =>
+            {
+                self.fault(FaultKind::Value, path, format!("must be {}", range(least, most)));
+            }
+            (Json::Number(number), Check::OneOfInt(allowed))
+                if number.as_i64().is_some_and(|number| !allowed.contains(&number)) =>
+            {
+                self.fault(FaultKind::Value, path, format!("must be {}", alternatives(allowed)));
+            }
+            (Json::String(text), Check::OneOfText(allowed)) if !allowed.contains(&text.as_str()) => {
+                self.fault(FaultKind::Value, path, format!("must be {}", alternatives(allowed)));
+            }
+            _ => {}
+        }
+    }
+
+    fn length(&mut self, path: &str, length: usize, unit: &str, least: u64, most: u64) {
+        if !(least..=most).contains(&(length as u64)) {
+            let most = if most == u64::MAX { "any number of".to_owned() } else { most.to_string() };
+            self.fault(FaultKind::Value, path, format!("must have {least} to {most} {unit}"));
+        }
+    }
+}
+
+fn type_name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Secret | Kind::TextEnum(_) => "a string",
+        Kind::Bool => "a boolean",
+        Kind::Int32 => "an integer of 32 bits",
+        Kind::Int64 | Kind::IntEnum(_) => "an integer",
+        Kind::Float => "a number",
+        Kind::DateTime(_) => "a time",
+        Kind::Record(_) | Kind::Map(_) => "an object",
+        Kind::List(_) => "a list",
+        Kind::Any => "a value",
+    }
+}
+
+fn range(least: i64, most: i64) -> String {
+    match (least, most) {
+        (i64::MIN, most) => format!("{most} or less"),
+        (least, i64::MAX) => format!("{least} or more"),
+        (least, most) => format!("{least} to {most}"),
+    }
+}
+
+fn alternatives<T: ToString>(allowed: &[T]) -> String {
+    let allowed: Vec<String> = allowed.iter().map(T::to_string).collect();
+    format!("one of {}", allowed.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

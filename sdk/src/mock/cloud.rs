@@ -1,0 +1,235 @@
+//! One exchange, in order: which vendor, which operation, who asks, with what, and what to say.
+//!
+//! Faults on demand (throttling, resets, stalls) belong between the checks and the answer, in [`Cloud::answer`],
+//! and around the finished response, in [`Cloud::respond`].
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{CONNECTION, CONTENT_TYPE, DATE};
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming as Body;
+use serde_json::Value as Json;
+
+use super::answer::{Answers, Content, NoContent};
+use super::check::{FaultKind, check};
+use super::gate::Gate;
+use super::protocol::{self, Dialect, Incoming, Refusal, Route, Unreadable, status_of};
+use super::recorded::{ReceivedRequest, Verdict, cover_headers};
+use crate::runtime::{DateTime, DateTimeFormat, uuid};
+
+/// How long a body may take.
+const BODY_TIME: Duration = Duration::from_secs(30);
+
+/// Of a body that is too large this much is read over, so that its sender gets to read why it was refused.
+const DRAIN: usize = 64 << 20;
+
+/// Older requests are forgotten.
+const KEPT: usize = 10_000;
+
+const HTTP_DATE: DateTimeFormat = DateTimeFormat::pattern("%a, %d %b %Y %H:%M:%S GMT", 0);
+
+/// Sees each request when it has been answered.
+pub(super) type Observer = Box<dyn Fn(&ReceivedRequest) + Send + Sync>;
+
+/// The state that all connections share.
+pub(super) struct Cloud {
+    pub(super) gate: Gate,
+    pub(super) answers: Answers,
+    pub(super) observer: Option<Observer>,
+    pub(super) received: Mutex<VecDeque<ReceivedRequest>>,
+}
+
+impl Cloud {
+    /// Answers one request.
+    pub(super) async fn respond(&self, request: Request<Body>) -> Response<Full<Bytes>> {
+        let (head, body) = request.into_parts();
+        let mut incoming = Incoming {
+            method: head.method,
+            path: head.uri.path().to_owned(),
+            query: head.uri.query().unwrap_or_default().to_owned(),
+            headers: head.headers,
+            body: Bytes::new(),
+        };
+        let dialect = protocol::of(&incoming);
+        let limit = dialect.map_or(0, Dialect::body_limit);
+        let read = match tokio::time::timeout(BODY_TIME, read(body, limit)).await {
+            Ok(read) => read,
+            Err(_) => Err(Unreadable::Incomplete),
+        };
+        let unreadable = read.map(|body| incoming.body = body).err();
+        let mut note = self.note(&incoming, dialect);
+        let mut response = match dialect {
+            None => stranger(),
+            Some(dialect) => self.spoken(dialect, &incoming, unreadable, &mut note),
+        };
+        if unreadable.is_some() {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        set(&mut response, DATE, &DateTime::from(self.gate.now()).to_text(HTTP_DATE));
+        note.status = response.status().as_u16();
+        self.keep(note);
+        response
+    }
+
+    /// What is known of a request before anything is checked.
+    fn note(&self, incoming: &Incoming, dialect: Option<&'static dyn Dialect>) -> ReceivedRequest {
+        ReceivedRequest {
+            time: self.gate.now(),
+            vendor: dialect.map(Dialect::vendor),
+            operation: None,
+            name: dialect.map_or_else(|| incoming.path.clone(), |dialect| dialect.asked_for(incoming)),
+            method: incoming.method.clone(),
+            path: incoming.path.clone(),
+            query: incoming.query.clone(),
+            headers: cover_headers(incoming.headers.clone()),
+            body: incoming.body.clone(),
+            parameters: serde_json::Map::new(),
+            verdict: Verdict::Refused {
+                code: String::new(),
+                message: "it speaks none of the three protocols".to_owned(),
+            },
+            status: 0,
+            error_code: None,
+        }
+    }
+
+    fn keep(&self, note: ReceivedRequest) {
+        if let Some(observer) = &self.observer {
+            observer(&note);
+        }
+        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        if received.len() == KEPT {
+            received.pop_front();
+        }
+        received.push_back(note);
+    }
+
+    /// Answers a request in its vendor's own way.
+    fn spoken(
+        &self,
+        dialect: &dyn Dialect,
+        incoming: &Incoming,
+        unreadable: Option<Unreadable>,
+        note: &mut ReceivedRequest,
+    ) -> Response<Full<Bytes>> {
+        let request_id = dialect.spell_request_id(uuid(self.gate.clock().nonce()));
+        let answered = match unreadable {
+            Some(why) => Err(refused(note, dialect.unreadable(why))),
+            None => self.answer(dialect, incoming, note),
+        };
+        let operation = note.operation;
+        let status = |code: &str, message: &str| status_of(dialect, operation, code, message);
+        let (status, mut body) = match answered {
+            Ok(Content::Data(data)) => (200, dialect.envelope(data)),
+            Ok(Content::Body(body)) => match dialect.error_in(&body) {
+                Some((code, message)) => {
+                    note.error_code = Some(code.to_owned());
+                    (status(code, message), body)
+                }
+                None => (200, body),
+            },
+            Err(refusal) => {
+                note.error_code = Some(refusal.code.clone());
+                let status = refusal.status.unwrap_or_else(|| status(&refusal.code, &refusal.message));
+                (status, dialect.error_body(incoming, &refusal))
+            }
+        };
+        dialect.identify(&mut body, &request_id);
+        let mut response = json(status, dialect.content_type(), &body);
+        if let Some(name) = dialect.request_id_header()
+            && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
+        {
+            set(&mut response, name, &request_id);
+        }
+        response
+    }
+
+    /// Checks a request and finds its answer. Whatever is learnt on the way is noted, also when it is refused.
+    fn answer(
+        &self,
+        dialect: &dyn Dialect,
+        incoming: &Incoming,
+        note: &mut ReceivedRequest,
+    ) -> Result<Content, Refusal> {
+        let route = dialect.route(incoming);
+        match &route {
+            Ok(Route::Operation(operation)) => {
+                note.operation = Some(operation);
+                note.name = operation.name.to_owned();
+            }
+            Ok(Route::Aside(name, _)) => note.name = (*name).to_owned(),
+            Err(_) => {}
+        }
+        // Whoever is not let in learns nothing of what there is.
+        match dialect.authenticate(incoming, &self.gate) {
+            Ok(access_key_id) => note.verdict = Verdict::Verified { access_key_id },
+            Err(refusal) => return Err(refused(note, refusal)),
+        }
+        let operation = match route? {
+            Route::Aside(_, body) => return Ok(Content::Body(body)),
+            Route::Operation(operation) => operation,
+        };
+        note.parameters = dialect.parameters(incoming, operation)?;
+        let table = (operation.new_request)().table();
+        let faults = check(table, operation.any_of, &note.parameters, dialect.first_index());
+        let minded =
+            faults.iter().find(|fault| fault.kind != FaultKind::Unknown || !dialect.ignores_unknown());
+        if let Some(fault) = minded {
+            return Err(dialect.refuse(operation, fault));
+        }
+        let answer = self.answers.to(operation, &note.parameters, self.gate.now());
+        answer.map_err(|none| match none {
+            NoContent::Error(error) => {
+                Refusal { code: error.code, message: error.message, status: error.http_status }
+            }
+            NoContent::Broken(message) => dialect.broken(message),
+        })
+    }
+}
+
+/// Notes that the request was not let in.
+fn refused(note: &mut ReceivedRequest, refusal: Refusal) -> Refusal {
+    note.verdict = Verdict::Refused { code: refusal.code.clone(), message: refusal.message.clone() };
+    refusal
+}
+
+/// Reads a body of at most `limit` bytes.
+async fn read(mut body: Body, limit: usize) -> Result<Bytes, Unreadable> {
+    let mut bytes = BytesMut::new();
+    let mut length = 0_usize;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Unreadable::Incomplete)?;
+        let data = frame.into_data().unwrap_or_default();
+        length = length.saturating_add(data.len());
+        if length <= limit {
+            bytes.extend_from_slice(&data);
+        } else if length > DRAIN {
+            break;
+        }
+    }
+    if length > limit { Err(Unreadable::TooLarge) } else { Ok(bytes.freeze()) }
+}
+
+/// The answer to a request that none of the three vendors would understand.
+fn stranger() -> Response<Full<Bytes>> {
+    let text =
+        "This is clouddb's mock cloud. The request is signed for none of the vendors that this build has.";
+    json(404, "application/json", &serde_json::json!({ "error": text }))
+}
+
+fn json(status: u16, content_type: &'static str, body: &Json) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
+fn set(response: &mut Response<Full<Bytes>>, name: HeaderName, text: &str) {
+    if let Ok(value) = HeaderValue::from_str(text) {
+        response.headers_mut().insert(name, value);
+    }
+}

@@ -1,0 +1,210 @@
+//! The mock cloud: an HTTP server on the loopback that speaks the protocols of all three vendors.
+//!
+//! It verifies signatures, checks parameters against the specs, and answers from typed closures, from fixtures,
+//! or with a small response that it makes up: enough to test a program without an account. The vendors' own
+//! clients in other languages can call it as well.
+//!
+//! ```
+//! # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls")))]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use clouddb::mock::{MockCloud, MockError};
+//! use clouddb::tencent::mongodb::{self, DescribeBackupDownloadTaskRequest, DescribeBackupDownloadTaskResponse};
+//!
+//! // Start it and point a client at it.
+//! let cloud = MockCloud::start().await?;
+//! let client = mongodb::Client::new(&cloud.tencent().build()?);
+//!
+//! // Say what it answers.
+//! cloud.on::<DescribeBackupDownloadTaskRequest>(|request| {
+//!     if request.instance_id != "cmgo-fake0001" {
+//!         return Err(MockError::code("InvalidParameterValue.NotFoundInstance"));
+//!     }
+//!     let mut response = DescribeBackupDownloadTaskResponse::default();
+//!     response.total_count = 7;
+//!     Ok(response)
+//! });
+//!
+//! let request = DescribeBackupDownloadTaskRequest::new("cmgo-fake0001").limit(10);
+//! assert_eq!(client.describe_backup_download_task(&request).await?.total_count, 7);
+//!
+//! let request = DescribeBackupDownloadTaskRequest::new("cmgo-fake0002");
+//! let error = client.describe_backup_download_task(&request).await.unwrap_err();
+//! assert_eq!(error.code_str(), Some("InvalidParameterValue.NotFoundInstance"));
+//!
+//! // Look at what arrived.
+//! let requests = cloud.requests();
+//! assert!(requests[0].verdict().is_verified());
+//! assert_eq!(requests[0].parameters()["Limit"], 10);
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls"))))]
+//! # fn main() {}
+//! ```
+//!
+//! # What is checked
+//!
+//! - The signature, by whatever headers the request itself says are signed: TC3-HMAC-SHA256, ACS3-HMAC-SHA256 and
+//!   Alibaba's older HMAC-SHA1, SDK-HMAC-SHA256.
+//! - The time: five minutes for Tencent, fifteen for the other two; for Alibaba also that no nonce comes twice.
+//! - The token of a temporary key.
+//! - Action, version, method and path.
+//! - Parameters: required ones, types, ranges, lengths, values, formats of times, and which may stand together.
+//!   A parameter that the operation does not have is refused for Tencent and read over for Alibaba and Huawei, as
+//!   the services do.
+//!
+//! What fails is answered with the vendor's own code, HTTP status and envelope. Beside the operations there is
+//! the lookup of Huawei's project by region, `GET /v3/projects`, which the vendor's clients make by themselves.
+//!
+//! # What it answers
+//!
+//! The first that there is: a closure by [`once`](MockCloud::once); one by [`on`](MockCloud::on), or the case
+//! chosen by [`answer`](MockCloud::answer), whichever was set last; a fixture; a response with one entry in each
+//! list and values that are plainly not real.
+
+// Parts of the common ground serve one vendor alone.
+#![cfg_attr(not(all(feature = "tencent", feature = "alibaba", feature = "huawei")), allow(dead_code))]
+
+mod answer;
+mod builder;
+mod check;
+mod cloud;
+mod gate;
+mod parameters;
+mod protocol;
+mod recorded;
+mod server;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::{Arc, PoisonError};
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub use answer::MockError;
+pub use builder::MockCloudBuilder;
+pub use recorded::{ReceivedRequest, Verdict};
+
+use self::cloud::Cloud;
+use crate::runtime::{Config, ConfigBuilder, Credentials, Environment, Operation, Vendor};
+
+/// A mock cloud under way. It ends when it is dropped; [`shutdown`](Self::shutdown) ends it in peace.
+#[must_use = "the mock cloud ends when it is dropped"]
+pub struct MockCloud {
+    address: SocketAddr,
+    endpoint: String,
+    cloud: Arc<Cloud>,
+    stop: watch::Sender<bool>,
+    server: Option<JoinHandle<()>>,
+}
+
+impl MockCloud {
+    /// Starts one with all defaults, on a free port.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be listened on.
+    pub async fn start() -> std::io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts with nothing set.
+    pub fn builder() -> MockCloudBuilder {
+        MockCloudBuilder::default()
+    }
+
+    /// Where it listens, as an endpoint for [`ConfigBuilder::endpoint`]: `http://127.0.0.1:49152`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The first of the keys that it accepts.
+    pub fn credentials(&self) -> &Credentials {
+        &self.cloud.gate.credentials()[0]
+    }
+
+    /// The settings of a Tencent Cloud client that calls it.
+    #[cfg(feature = "tencent")]
+    pub fn tencent(&self) -> ConfigBuilder<crate::vendor::tencent::Tencent> {
+        self.config("mock-region-1")
+    }
+
+    /// The settings of an Alibaba Cloud client that calls it.
+    #[cfg(feature = "alibaba")]
+    pub fn alibaba(&self) -> ConfigBuilder<crate::vendor::alibaba::Alibaba> {
+        self.config("mock-region-1")
+    }
+
+    /// The settings of a Huawei Cloud client that calls it.
+    #[cfg(feature = "huawei")]
+    pub fn huawei(&self) -> ConfigBuilder<crate::vendor::huawei::Huawei> {
+        self.config("mock-region-1").project_id(protocol::PROJECT_ID)
+    }
+
+    /// Endpoint, key and clock of the mock cloud, and nothing out of the environment.
+    fn config<V: Vendor>(&self, region: &str) -> ConfigBuilder<V> {
+        Config::builder()
+            .endpoint(self.endpoint())
+            .region(region)
+            .credentials(self.credentials().clone())
+            .environment(Environment::fixed::<String, String>([]))
+            .clock(self.cloud.gate.clock().clone())
+    }
+
+    /// Answers calls of operation `O` with what `answer` returns, in place of what was set before.
+    ///
+    /// The closure is not async, and other calls of the operation wait until it returns: it should look at the
+    /// request, and not wait for anything. A panic in it breaks the connection.
+    pub fn on<O: Operation>(&self, answer: impl FnMut(O) -> Result<O::Response, MockError> + Send + 'static) {
+        self.cloud.answers.stand(answer);
+    }
+
+    /// Answers one call of operation `O` with what `answer` returns, before whatever else is set. Several wait for
+    /// their turn in the order in which they were set.
+    pub fn once<O: Operation>(
+        &self,
+        answer: impl FnOnce(O) -> Result<O::Response, MockError> + Send + 'static,
+    ) {
+        self.cloud.answers.queue(answer);
+    }
+
+    /// Answers calls of operation `O` with the fixture `case`, in place of what was set before.
+    pub fn answer<O: Operation>(&self, case: impl Into<String>) {
+        self.cloud.answers.stand_case(O::INFO, case.into());
+    }
+
+    /// What arrived so far, in the order in which it was answered. The last 10,000 requests are kept.
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        let received = self.cloud.received.lock().unwrap_or_else(PoisonError::into_inner);
+        received.iter().cloned().collect()
+    }
+
+    /// Stops to listen, lets requests under way end within two seconds, and closes all connections.
+    pub async fn shutdown(mut self) {
+        // Nobody listens only when the server has ended already.
+        let _ = self.stop.send(true);
+        if let Some(server) = self.server.take() {
+            let _ = server.await;
+        }
+    }
+}
+
+impl Drop for MockCloud {
+    fn drop(&mut self) {
+        if let Some(server) = &self.server {
+            server.abort();
+        }
+    }
+}
+
+impl fmt::Debug for MockCloud {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockCloud").field("endpoint", &self.endpoint).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,280 @@
+//! The three wire protocols from the other side: which one a request speaks, whether it is signed right, what it
+//! asks for, and how answers and refusals are put into the vendor's envelope.
+
+#[cfg(feature = "alibaba")]
+mod alibaba;
+#[cfg(feature = "alibaba")]
+mod alibaba_legacy;
+mod authorization;
+#[cfg(feature = "huawei")]
+mod huawei;
+#[cfg(feature = "tencent")]
+mod tencent;
+
+#[cfg(feature = "huawei")]
+pub(super) use huawei::PROJECT_ID;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+use serde_json::Value as Json;
+
+use super::check::Fault;
+use super::gate::Gate;
+use super::parameters::Members;
+use crate::generated::SERVICES;
+use crate::runtime::signing::header_value;
+use crate::runtime::{OperationInfo, ServiceInfo};
+
+/// The dialect that a request speaks; told from its headers and its URL, before its body is read.
+pub(super) fn of(request: &Incoming) -> Option<&'static dyn Dialect> {
+    DIALECTS.iter().copied().find(|dialect| dialect.speaks(request))
+}
+
+/// Huawei comes last: of its requests only the path is sure to be there.
+static DIALECTS: &[&dyn Dialect] = &[
+    #[cfg(feature = "tencent")]
+    &tencent::Tencent,
+    #[cfg(feature = "alibaba")]
+    &alibaba_legacy::AlibabaLegacy,
+    #[cfg(feature = "alibaba")]
+    &alibaba::Alibaba,
+    #[cfg(feature = "huawei")]
+    &huawei::Huawei,
+];
+
+/// A request as it arrived.
+pub(super) struct Incoming {
+    pub(super) method: Method,
+    pub(super) path: String,
+    /// Without `?`.
+    pub(super) query: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Incoming {
+    /// The value of a header as it is signed; empty if it is not there.
+    fn header(&self, name: &str) -> String {
+        header_value(&self.headers, name)
+    }
+
+    /// The same for a header that may be missing.
+    fn optional(&self, name: &str) -> Option<String> {
+        self.headers.contains_key(name).then(|| self.header(name))
+    }
+
+    fn host(&self) -> String {
+        self.header("host")
+    }
+
+    /// Whether all headers that the signature names are there.
+    fn has_all(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.headers.contains_key(*name))
+    }
+}
+
+/// What a request asks for.
+pub(super) enum Route {
+    /// An operation of a service.
+    Operation(&'static OperationInfo),
+    /// Something that the vendor's clients need beside the services, by its name and with its answer.
+    Aside(&'static str, Json),
+}
+
+/// Why a request is not answered with success.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) code: String,
+    pub(super) message: String,
+    /// The HTTP status, when the tables of errors do not know it.
+    pub(super) status: Option<u16>,
+}
+
+impl Refusal {
+    pub(super) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), status: None }
+    }
+
+    pub(super) fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+}
+
+/// Why the body of a request could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    TooLarge,
+    /// It broke off, or took too long.
+    Incomplete,
+}
+
+/// One vendor's way of asking and answering. A refusal holds the vendor's own code and text.
+pub(super) trait Dialect: Send + Sync {
+    /// The vendor's name in specs and features.
+    fn vendor(&self) -> &'static str;
+
+    /// Whether the request is meant for this vendor.
+    fn speaks(&self, request: &Incoming) -> bool;
+
+    /// The most bytes that a body may have.
+    fn body_limit(&self) -> usize;
+
+    /// The refusal of a body that could not be read.
+    fn unreadable(&self, why: Unreadable) -> Refusal;
+
+    /// What the request says it wants, known or not.
+    fn asked_for(&self, request: &Incoming) -> String;
+
+    /// What the request asks for.
+    fn route(&self, request: &Incoming) -> Result<Route, Refusal>;
+
+    /// Checks key, signature, time, token and whatever keeps a request from being repeated; the id of the key.
+    fn authenticate(&self, request: &Incoming, gate: &Gate) -> Result<String, Refusal>;
+
+    /// The parameters as JSON, wherever they travelled.
+    fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal>;
+
+    /// The number of a list's first entry in the names of parameters.
+    fn first_index(&self) -> usize {
+        0
+    }
+
+    /// Whether a parameter that the operation does not have is read over.
+    fn ignores_unknown(&self) -> bool {
+        true
+    }
+
+    /// The refusal of a wrong parameter.
+    fn refuse(&self, operation: &OperationInfo, fault: &Fault) -> Refusal;
+
+    /// The refusal that says the mock cloud itself is at fault.
+    fn broken(&self, message: String) -> Refusal;
+
+    /// Puts the data of a response into the envelope.
+    fn envelope(&self, data: Json) -> Json {
+        data
+    }
+
+    /// The body that says no.
+    fn error_body(&self, request: &Incoming, refusal: &Refusal) -> Json;
+
+    /// The code and the message of a body, envelope included, that says no.
+    fn error_in<'a>(&self, body: &'a Json) -> Option<(&'a str, &'a str)>;
+
+    /// Writes the request id into a body, envelope included, that has none.
+    fn identify(&self, body: &mut Json, request_id: &str);
+
+    /// The HTTP status of an error that no table knows.
+    fn error_status(&self) -> u16;
+
+    /// The exact value of `Content-Type`: one client compares it byte by byte.
+    fn content_type(&self) -> &'static str;
+
+    /// The header that the request id travels in.
+    fn request_id_header(&self) -> Option<&'static str>;
+
+    /// The request id in the vendor's spelling.
+    fn spell_request_id(&self, uuid: String) -> String {
+        uuid
+    }
+}
+
+/// The services of a vendor with their operations.
+pub(super) fn services(
+    vendor: &str,
+) -> impl Iterator<Item = (&'static ServiceInfo, &'static [&'static OperationInfo])> {
+    SERVICES.iter().copied().filter(move |(service, _)| service.provider.name == vendor)
+}
+
+/// The HTTP status that goes with a code: out of the operation's table, else the service's, else the vendor's.
+pub(super) fn status_of(
+    dialect: &dyn Dialect,
+    operation: Option<&OperationInfo>,
+    code: &str,
+    message: &str,
+) -> u16 {
+    let listed = operation.and_then(|operation| {
+        let errors = operation.errors.iter().chain(operation.service.errors);
+        errors.filter(|error| error.code == code).find_map(|error| error.http)
+    });
+    let ruled = || {
+        let (service, _) = services(dialect.vendor()).next()?;
+        service.provider.rule(code, message)?.http
+    };
+    listed.or_else(ruled).unwrap_or_else(|| dialect.error_status())
+}
+
+/// Adds a member to an object that does not have it.
+fn insert_absent(object: &mut Json, name: &str, text: &str) {
+    if let Some(members) = object.as_object_mut()
+        && members.get(name).is_none_or(Json::is_null)
+    {
+        members.insert(name.to_owned(), Json::from(text));
+    }
+}
+
+/// What the tests of the signatures share.
+#[cfg(test)]
+mod testing {
+    use std::sync::Arc;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::runtime::{Clock, Credentials};
+
+    /// 2024-01-02T03:04:05Z
+    pub(super) const NOW: i64 = 1_704_164_645;
+
+    /// A clock that stands still at this time.
+    #[derive(Debug)]
+    struct At(i64);
+
+    impl Clock for At {
+        fn now(&self) -> SystemTime {
+            SystemTime::UNIX_EPOCH + Duration::from_secs(self.0.unsigned_abs())
+        }
+
+        fn nonce(&self) -> u128 {
+            0
+        }
+    }
+
+    /// Accepts a permanent key, a temporary one, and the one of a documented example.
+    pub(super) fn gate_at(seconds: i64) -> Gate {
+        let keys = vec![
+            Credentials::new("KEY", "secret"),
+            Credentials::new("TEMPORARY", "secret").with_token("token"),
+            Credentials::new("testid", "testsecret"),
+        ];
+        Gate::new(keys, Arc::new(At(seconds)))
+    }
+
+    pub(super) fn request(
+        method: Method,
+        path: &str,
+        headers: &[(&'static str, &str)],
+        body: &'static str,
+    ) -> Incoming {
+        let mut incoming = Incoming {
+            method,
+            path: path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::from_static(body.as_bytes()),
+        };
+        for (name, value) in headers {
+            incoming.headers.insert(*name, http::HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        }
+        incoming
+    }
+
+    /// `ok`, or the refusal's code and message.
+    pub(super) fn outcome(dialect: &dyn Dialect, request: &Incoming) -> String {
+        assert!(dialect.speaks(request));
+        match dialect.authenticate(request, &gate_at(NOW)) {
+            Ok(_) => "ok".to_owned(),
+            Err(refusal) => format!("{}: {}", refusal.code, refusal.message),
+        }
+    }
+}
