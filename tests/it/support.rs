@@ -1,0 +1,90 @@
+//! What several tests need: a transport that keeps requests, a clock that stands still, files of a folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use clouddb::runtime::BoxFuture;
+use clouddb::{Clock, Transport, TransportError};
+use http::{Request, Response};
+
+/// Keeps each request and gives the same answer to all of them.
+#[derive(Clone, Debug)]
+pub struct Canned {
+    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+    status: u16,
+    body: Bytes,
+}
+
+impl Canned {
+    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
+        Self { requests: Arc::default(), status, body: body.into() }
+    }
+
+    /// Whether nothing was sent.
+    pub fn is_unused(&self) -> bool {
+        self.requests.lock().unwrap().is_empty()
+    }
+
+    /// The request that was sent last.
+    pub fn last(&self) -> Request<Bytes> {
+        self.requests.lock().unwrap().last().cloned().expect("nothing was sent")
+    }
+}
+
+impl Transport for Canned {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        self.requests.lock().unwrap().push(request);
+        let response = Response::builder().status(self.status).body(self.body.clone()).unwrap();
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+/// A clock that stands still and hands out one nonce.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopped {
+    pub seconds: u64,
+    pub nonce: u128,
+}
+
+impl Clock for Stopped {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(self.seconds)
+    }
+
+    fn nonce(&self) -> u128 {
+        self.nonce
+    }
+}
+
+/// A folder of this crate, and the one that the environment variable names, if it is set.
+pub fn folders(own: &str, variable: &str) -> Vec<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(own);
+    let given = std::env::var_os(variable).filter(|folder| !folder.is_empty());
+    std::iter::once(own).chain(given.map(|folder| workspace_path(Path::new(&folder)))).collect()
+}
+
+/// Tests run in the package's folder; a relative path means the one where cargo was called, the workspace's.
+fn workspace_path(path: &Path) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// All files below `folder` whose names end in `ending`, sorted.
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
