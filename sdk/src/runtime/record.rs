@@ -36,7 +36,7 @@ pub enum View<'a> {
     Text(&'a str),
     /// Text that is never shown.
     Secret(&'a str),
-    /// A point in time; the field's [`Kind`] says how it is written.
+    /// A point in time; the field's [`Kind`](super::Kind) says how it is written.
     DateTime(&'a DateTime),
     /// Any JSON.
     Json(&'a serde_json::Value),
@@ -62,7 +62,7 @@ pub enum Slot<'a> {
     Float(&'a mut f64),
     /// Text.
     Text(&'a mut String),
-    /// A point in time; the field's [`Kind`] says how it is written.
+    /// A point in time; the field's [`Kind`](super::Kind) says how it is written.
     DateTime(&'a mut DateTime),
     /// Any JSON.
     Json(&'a mut serde_json::Value),
