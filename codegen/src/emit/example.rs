@@ -64,6 +64,16 @@ fn declared(operation: &Operation) -> Vec<String> {
         Some(rate) => facts.push(format!("At most {rate} calls a second.")),
         None => {}
     }
+    if operation.pagination.is_some() {
+        facts.push(
+            "In pages: [`Client::items`](super::Client::items) reads the list to its end, and \
+             [`Client::pages`](super::Client::pages) page by page."
+                .to_owned(),
+        );
+    }
+    if operation.waiter.is_some() {
+        facts.push("[`Client::wait`](super::Client::wait) calls it until nothing is under way.".to_owned());
+    }
     if let Some(permission) = &operation.permission {
         facts.push(format!("Permission: {}.", docs::code(permission)));
     }

@@ -4,7 +4,7 @@ use super::chain::{self, Call, Chain};
 use super::layout::{WIDTH, text_literal};
 use crate::model::{
     Access, Code, CodeEnum, Endpoints, ErrorClass, ErrorMatch, ErrorRule, HttpMethod, Model, Operation,
-    PageStyle, Pagination, Provider, Service, Site, Waiter,
+    Provider, Service, Site,
 };
 
 /// `static SERVICES`
@@ -152,51 +152,16 @@ fn declared(operation: &Operation) -> Vec<String> {
         let groups = operation.any_of.iter().map(|group| format!("&[{}]", texts(group).join(", ")));
         fields.push(Call::new("any_of: &[", groups.collect(), "]").folded(8));
     }
-    fields.extend(operation.pagination.as_ref().map(pagination));
-    fields.extend(operation.waiter.as_ref().map(waiter));
+    if operation.pagination.is_some() {
+        fields.push("pagination: Some(Self::PAGINATION)".to_owned());
+    }
+    if operation.waiter.is_some() {
+        fields.push("waiter: Some(Self::WAITER)".to_owned());
+    }
     if let Code::Own(codes) = &operation.codes {
         fields.push(format!("errors: {}", errors(codes, 8)));
     }
     fields
-}
-
-fn pagination(declared: &Pagination) -> String {
-    let style = match &declared.style {
-        PageStyle::RowOffset { offset } => format!("RowOffset {{ offset: {} }}", text_literal(offset)),
-        PageStyle::PageOffset { offset } => format!("PageOffset {{ offset: {} }}", text_literal(offset)),
-        PageStyle::PageNumber { page } => format!("PageNumber {{ page: {} }}", text_literal(page)),
-        PageStyle::Token { token, next } => {
-            format!("Token {{ token: {}, next: {} }}", text_literal(token), text_literal(next))
-        }
-    };
-    format!(
-        "\
-pagination: Some(Pagination {{
-            style: PageStyle::{style},
-            size: {},
-            total: {},
-            items: {},
-        }})",
-        option(declared.size.as_deref()),
-        option(declared.total.as_deref()),
-        text_literal(&declared.items),
-    )
-}
-
-fn waiter(declared: &Waiter) -> String {
-    let done = Call::new("done: &[", texts(&declared.done), "]").folded(12);
-    let failed = Call::new("failed: &[", texts(&declared.failed), "]").folded(12);
-    format!(
-        "\
-waiter: Some(Waiter {{
-            each: {},
-            field: {},
-            {done},
-            {failed},
-        }})",
-        option(declared.each.as_deref()),
-        text_literal(&declared.field),
-    )
 }
 
 /// What every operation says.
@@ -259,10 +224,6 @@ fn http_method(method: HttpMethod) -> &'static str {
     }
 }
 
-fn option(text: Option<&str>) -> String {
-    text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", text_literal(text)))
-}
-
-fn texts(values: &[String]) -> Vec<String> {
+pub(super) fn texts(values: &[String]) -> Vec<String> {
     values.iter().map(|value| text_literal(value)).collect()
 }

@@ -20,6 +20,7 @@ mod facts;
 mod info;
 mod layout;
 mod operation;
+mod paging;
 mod provider;
 mod service;
 mod shape;

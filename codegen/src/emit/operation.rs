@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::layout::{Source, Visibility, name};
 use super::service::named_type;
-use super::{docs, enums, example, info, structs};
+use super::{docs, enums, example, info, paging, structs};
 use crate::model::{Code, NamedType, Operation, Provider, Service};
 
 /// The file of one operation.
@@ -25,6 +25,9 @@ pub(super) fn module(provider: &Provider, service: &Service, operation: &Operati
     let about = example::request_docs(provider, service, operation);
     structs::write(&mut source, &operation.request, "request", &about, Visibility::File);
     source.text(info::operation(operation));
+    for text in [paging::paginated(operation), paging::waitable(operation)].into_iter().flatten() {
+        source.text(text);
+    }
 
     let about = docs::wrap(&format!("The answer to a [`{}`].", operation.request.name));
     structs::write(&mut source, &operation.response, "response", &about, Visibility::File);

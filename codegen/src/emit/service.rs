@@ -72,6 +72,29 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
                 self.inner.untyped(request)
             }
         },
+        quote! {
+            /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
+            pub fn pages<O: Paginated>(&self, request: O) -> crate::runtime::Pages<O> {
+                self.inner.pages(request)
+            }
+        },
+        quote! {
+            /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
+            pub fn items<O: Paginated>(&self, request: O) -> crate::runtime::Items<O> {
+                self.inner.items(request)
+            }
+        },
+        quote! {
+            /// Calls an operation again and again until nothing is under way. See
+            /// [`Wait`](crate::runtime::Wait).
+            pub fn wait<'a, O: Waitable>(
+                &self,
+                request: O,
+                config: crate::runtime::WaitConfig,
+            ) -> crate::runtime::Wait<'a, O> {
+                self.inner.wait(request, config)
+            }
+        },
     ];
     methods.extend(service.operations.iter().map(method));
     source.block(quote!(impl Client), methods);

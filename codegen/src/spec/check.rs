@@ -73,6 +73,9 @@ impl Checker<'_> {
             self.faults.push(fault("documentation has to start with its first word"));
         } else if !text.ends_with(['.', '?', '!']) {
             self.faults.push(fault("documentation has to end with a full stop"));
+        } else if let Some(markup) = outside_code(text).find(|c| ['[', '<'].contains(c)) {
+            let message = format!("rustdoc takes this `{markup}` for a link or a tag");
+            self.faults.push(fault(&message).help("put the word that has it in backticks"));
         }
     }
 
@@ -250,4 +253,9 @@ pub fn found(node: &Node) -> String {
         }
         _ => "nothing".to_owned(),
     }
+}
+
+/// The characters of a sentence that stand in no code span.
+fn outside_code(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.split('`').step_by(2).flat_map(str::chars)
 }

@@ -61,6 +61,6 @@ pub(super) fn default(of: &Struct) -> (TokenStream, Vec<TokenStream>) {
 }
 
 /// The file's own use of a deprecated field is no reason to warn.
-pub(super) fn allow_deprecated(field: &Field) -> Option<TokenStream> {
+pub(in super::super) fn allow_deprecated(field: &Field) -> Option<TokenStream> {
     field.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }

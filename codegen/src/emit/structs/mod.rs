@@ -12,7 +12,7 @@ use quote::quote;
 use super::layout::{Source, Visibility, name};
 use crate::model::{Shape, Struct, StructRole};
 
-pub(super) use declaration::deprecated;
+pub(super) use declaration::{allow_deprecated, deprecated};
 
 /// Adds all that belongs to one struct. `docs` are the lines above it, `noun` is what it is called there.
 pub(super) fn write(source: &mut Source, of: &Struct, noun: &str, docs: &[String], visibility: Visibility) {

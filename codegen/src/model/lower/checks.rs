@@ -36,6 +36,12 @@ fn range(range: &Spanned<Bounds>, shape: &Shape, faults: &mut Faults) -> Option<
     match entry(shape) {
         Shape::Int32 | Shape::Int64 => {
             let Bounds { low, high } = range.value;
+            let narrow = matches!(entry(shape), Shape::Int32);
+            if narrow && [low, high].into_iter().flatten().any(|end| i32::try_from(end).is_err()) {
+                let message = "an `int32` has no room for this range";
+                faults.push(Diagnostic::new(Code::BadRange, range.span, message).help("make it an `int64`"));
+                return None;
+            }
             Some(Check::Range(low.unwrap_or(i64::MIN), high.unwrap_or(i64::MAX)))
         }
         other => {

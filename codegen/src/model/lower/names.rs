@@ -97,6 +97,7 @@ pub const TAKEN_TYPES: &[&str] = &[
     "Page",
     "PageStyle",
     "Pages",
+    "Paginated",
     "Pagination",
     "PartialEq",
     "PartialOrd",
@@ -130,6 +131,7 @@ pub const TAKEN_TYPES: &[&str] = &[
     "Value",
     "Vec",
     "View",
+    "Waitable",
     "Waiter",
 ];
 

@@ -32,7 +32,7 @@ pub(super) fn settle(
             }
             _ => Place::Body,
         };
-        check_place(lowered, in_path(&lowered.field.wire), faults);
+        check_place(lowered, in_path(&lowered.field.wire), protocol, method, faults);
         if let Some(filled) =
             implicit.iter().find(|name| name.value == lowered.field.wire && in_path(&name.value))
         {
@@ -43,6 +43,11 @@ pub(super) fn settle(
             let fault = Diagnostic::new(Code::Contradiction, lowered.span, message);
             faults.push(fault.beside(filled.span, "`implicit` says so"));
         }
+    }
+    if let (Some(parameter), Some(Protocol::Tc3Json | Protocol::Acs3Rpc)) = (parameters.first(), protocol) {
+        let message = "only paths of `sdk-rest` have parameters";
+        faults.push(Diagnostic::new(Code::BadPath, parameter.span, message));
+        return;
     }
     for parameter in &parameters {
         let field = fields.iter().any(|lowered| lowered.field.wire == parameter.value);
@@ -59,7 +64,45 @@ pub(super) fn settle(
     }
 }
 
-fn check_place(lowered: &Lowered, in_path: bool, faults: &mut Faults) {
+/// Whether requests of the protocol have room for a parameter in `place`; what has none would silently not be sent.
+fn has_room(protocol: Protocol, method: HttpMethod, place: Place) -> bool {
+    match protocol {
+        Protocol::Tc3Json => place == Place::Body || (place == Place::Query && method == HttpMethod::Get),
+        Protocol::Acs3Rpc => matches!(place, Place::Query | Place::Body),
+        Protocol::SdkRest => true,
+    }
+}
+
+/// Headers that the protocols, the signature or the connection set themselves.
+const OWN_HEADERS: [&str; 9] = [
+    "host",
+    "authorization",
+    "content-type",
+    "content-length",
+    "transfer-encoding",
+    "x-sdk-date",
+    "x-sdk-content-sha256",
+    "x-security-token",
+    "x-project-id",
+];
+
+/// What is wrong with a wire name as the name of a header.
+fn header_fault(wire: &str) -> Option<String> {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if let Some(odd) = wire.chars().find(|c| !token(*c)) {
+        return Some(format!("the name of a header cannot hold {odd:?}"));
+    }
+    let own = OWN_HEADERS.contains(&wire.to_ascii_lowercase().as_str());
+    own.then(|| format!("the header `{wire}` is set by the client itself"))
+}
+
+fn check_place(
+    lowered: &Lowered,
+    in_path: bool,
+    protocol: Option<Protocol>,
+    method: HttpMethod,
+    faults: &mut Faults,
+) {
     let at = lowered.place.as_ref().map_or(lowered.span, |place| place.span);
     let wire = &lowered.field.wire;
     let shape = &lowered.field.shape;
@@ -84,7 +127,15 @@ fn check_place(lowered: &Lowered, in_path: bool, faults: &mut Faults) {
     let scalar =
         text_or_int || matches!(shape, Shape::Bool | Shape::Secret | Shape::Float | Shape::DateTime(_));
     let bad = |message: String| Diagnostic::new(Code::BadPathField, at, message);
+    if protocol.is_some_and(|protocol| !has_room(protocol, method, lowered.field.place)) {
+        let fault = bad(format!("requests of this protocol have no room for `{wire}` there"));
+        faults.push(fault.help("leave `in` out: the protocol has its own place"));
+        return;
+    }
     match lowered.field.place {
+        Place::Header if header_fault(wire).is_some() => {
+            faults.push(bad(header_fault(wire).unwrap_or_default()));
+        }
         Place::Path if lowered.known && !text_or_int => {
             faults.push(bad(format!("a path holds strings and integers, and `{wire}` is {}", name(shape))));
         }

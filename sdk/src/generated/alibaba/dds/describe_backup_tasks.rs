@@ -11,6 +11,7 @@ use crate::runtime::prelude::*;
 /// text.
 ///
 /// - Read: it changes nothing and may be repeated.
+/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
 /// - Permission: `dds:DescribeBackupTasks`.
 /// - Sites: mainland, international.
 /// - Source:
@@ -96,12 +97,7 @@ impl Operation for DescribeBackupTasksRequest {
 
     const INFO: &'static OperationInfo = &OperationInfo {
         permission: Some("dds:DescribeBackupTasks"),
-        waiter: Some(Waiter {
-            each: Some("BackupJobs"),
-            field: "BackupSetStatus",
-            done: &["Finished"],
-            failed: &[],
-        }),
+        waiter: Some(Self::WAITER),
         ..OperationInfo::new::<Self>(
             &SERVICE,
             "DescribeBackupTasks",
@@ -110,6 +106,21 @@ impl Operation for DescribeBackupTasksRequest {
             Access::Read,
         )
     };
+}
+
+impl Waitable for DescribeBackupTasksRequest {
+    type Entry = BackupJob;
+
+    const WAITER: Waiter = Waiter {
+        each: Some("BackupJobs"),
+        field: "BackupSetStatus",
+        done: &["Finished"],
+        failed: &[],
+    };
+
+    fn entries(response: &Self::Response) -> &[Self::Entry] {
+        &response.backup_jobs
+    }
 }
 
 /// The answer to a [`DescribeBackupTasksRequest`].

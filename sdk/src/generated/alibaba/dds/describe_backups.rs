@@ -11,6 +11,8 @@ use crate::runtime::prelude::*;
 /// [`DescribeBackupsCode`].
 ///
 /// - Read: it changes nothing and may be repeated.
+/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+///   [`Client::pages`](super::Client::pages) page by page.
 /// - Permission: `dds:DescribeBackups`.
 /// - Sites: mainland, international.
 /// - Source:
@@ -46,19 +48,19 @@ pub struct DescribeBackupsRequest {
     pub backup_id: Option<String>,
     /// Page to return, from 1.
     ///
-    /// `PageNumber` in the query. At least 1; 1 if not set.
+    /// `PageNumber` in the query. 1 to 2147483647; 1 if not set.
     pub page_number: Option<i64>,
     /// Backups per page.
     ///
     /// `PageSize` in the query. 30, 50 or 100; 30 if not set.
     pub page_size: Option<i64>,
-    /// Start of the time range.
+    /// Start of the time range; not looked at when `BackupId` is set.
     ///
-    /// `StartTime` in the query. Not together with [`backup_id`](field@Self::backup_id).
+    /// `StartTime` in the query.
     pub start_time: Option<DateTime>,
-    /// End of the time range, after its start.
+    /// End of the time range, after its start; not looked at when `BackupId` is set.
     ///
-    /// `EndTime` in the query. Not together with [`backup_id`](field@Self::backup_id).
+    /// `EndTime` in the query.
     pub end_time: Option<DateTime>,
     /// Region of the instance; needed for a released instance and for backups kept in another
     /// region.
@@ -157,16 +159,14 @@ static DESCRIBE_BACKUPS_REQUEST: Table = Table {
         Field::new("BackupId", Kind::Text).place(Place::Query),
         Field::new("PageNumber", Kind::Int64)
             .place(Place::Query)
-            .checks(&[Check::Range(1, i64::MAX)]),
+            .checks(&[Check::Range(1, 2147483647)]),
         Field::new("PageSize", Kind::Int64)
             .place(Place::Query)
             .checks(&[Check::OneOfInt(&[30, 50, 100])]),
         Field::new("StartTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%MZ", 0)))
-            .place(Place::Query)
-            .not_with(&["BackupId"]),
+            .place(Place::Query),
         Field::new("EndTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%MZ", 0)))
-            .place(Place::Query)
-            .not_with(&["BackupId"]),
+            .place(Place::Query),
         Field::new("SrcRegion", Kind::Text).place(Place::Query),
         Field::new("DestRegion", Kind::Text).place(Place::Query),
         Field::new("ResourceGroupId", Kind::Text).place(Place::Query),
@@ -222,12 +222,7 @@ impl Operation for DescribeBackupsRequest {
 
     const INFO: &'static OperationInfo = &OperationInfo {
         permission: Some("dds:DescribeBackups"),
-        pagination: Some(Pagination {
-            style: PageStyle::PageNumber { page: "PageNumber" },
-            size: Some("PageSize"),
-            total: Some("TotalCount"),
-            items: "Backups",
-        }),
+        pagination: Some(Self::PAGINATION),
         errors: &[
             ErrorInfo::new("InvalidStartTime.Malformed", ErrorClass::InvalidRequest).http(400),
             ErrorInfo::new("InvalidEndTime.Malformed", ErrorClass::InvalidRequest).http(400),
@@ -237,6 +232,21 @@ impl Operation for DescribeBackupsRequest {
         ],
         ..OperationInfo::new::<Self>(&SERVICE, "DescribeBackups", Method::Post, "/", Access::Read)
     };
+}
+
+impl Paginated for DescribeBackupsRequest {
+    type Item = Backup;
+
+    const PAGINATION: Pagination = Pagination {
+        style: PageStyle::PageNumber { page: "PageNumber" },
+        size: Some("PageSize"),
+        total: Some("TotalCount"),
+        items: "Backups",
+    };
+
+    fn items(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.backups
+    }
 }
 
 /// The answer to a [`DescribeBackupsRequest`].

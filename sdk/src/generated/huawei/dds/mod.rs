@@ -35,7 +35,23 @@ pub static SERVICE: ServiceInfo = ServiceInfo {
         ErrorInfo::new("DBS.200013", ErrorClass::NotFound).http(404),
         ErrorInfo::new("DBS.200018", ErrorClass::Conflict).http(403),
         ErrorInfo::new("DBS.200019", ErrorClass::Conflict).http(403),
+        ErrorInfo::new("DBS.200022", ErrorClass::Conflict).http(400),
+        ErrorInfo::new("DBS.200024", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200025", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200028", ErrorClass::Quota).http(403),
+        ErrorInfo::new("DBS.200029", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200042", ErrorClass::NotFound).http(404),
+        ErrorInfo::new("DBS.200047", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200048", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200049", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200050", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200052", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200053", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200054", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200057", ErrorClass::InvalidRequest).http(400),
         ErrorInfo::new("DBS.200076", ErrorClass::Conflict).http(403),
+        ErrorInfo::new("DBS.200506", ErrorClass::InvalidRequest).http(400),
+        ErrorInfo::new("DBS.200507", ErrorClass::InvalidRequest).http(400),
         ErrorInfo::new("DBS.201000", ErrorClass::Conflict).http(403),
         ErrorInfo::new("DBS.201014", ErrorClass::Conflict).http(403),
         ErrorInfo::new("DBS.201015", ErrorClass::Conflict).http(403),
@@ -68,6 +84,26 @@ impl Client {
     /// spec does not know.
     pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
         self.inner.untyped(request)
+    }
+
+    /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
+    pub fn pages<O: Paginated>(&self, request: O) -> crate::runtime::Pages<O> {
+        self.inner.pages(request)
+    }
+
+    /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
+    pub fn items<O: Paginated>(&self, request: O) -> crate::runtime::Items<O> {
+        self.inner.items(request)
+    }
+
+    /// Calls an operation again and again until nothing is under way. See
+    /// [`Wait`](crate::runtime::Wait).
+    pub fn wait<'a, O: Waitable>(
+        &self,
+        request: O,
+        config: crate::runtime::WaitConfig,
+    ) -> crate::runtime::Wait<'a, O> {
+        self.inner.wait(request, config)
     }
 
     /// Gives the links from which the files of a backup can be downloaded; they live fifteen

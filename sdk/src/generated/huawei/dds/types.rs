@@ -23,8 +23,40 @@ code_enum! {
         Dbs200018 = "DBS.200018",
         /// The instance is in a state that forbids this.
         Dbs200019 = "DBS.200019",
+        /// The name is taken.
+        Dbs200022 = "DBS.200022",
+        /// There is no such region.
+        Dbs200024 = "DBS.200024",
+        /// There is no such zone.
+        Dbs200025 = "DBS.200025",
+        /// The storage has reached its limit.
+        Dbs200028 = "DBS.200028",
+        /// The password is wrong or too weak.
+        Dbs200029 = "DBS.200029",
+        /// There is no such database engine.
+        Dbs200042 = "DBS.200042",
+        /// A parameter of the instance is wrong.
+        Dbs200047 = "DBS.200047",
+        /// A parameter of the network is wrong.
+        Dbs200048 = "DBS.200048",
+        /// A parameter of the network is wrong.
+        Dbs200049 = "DBS.200049",
+        /// A parameter of the network is wrong.
+        Dbs200050 = "DBS.200050",
+        /// The password is wrong or too weak.
+        Dbs200052 = "DBS.200052",
+        /// There is no such flavor.
+        Dbs200053 = "DBS.200053",
+        /// The flavor does not fit.
+        Dbs200054 = "DBS.200054",
+        /// The parameter group is wrong.
+        Dbs200057 = "DBS.200057",
         /// The instance is in a state that forbids this.
         Dbs200076 = "DBS.200076",
+        /// The key is wrong.
+        Dbs200506 = "DBS.200506",
+        /// The key is wrong.
+        Dbs200507 = "DBS.200507",
         /// Another operation is running.
         Dbs201000 = "DBS.201000",
         /// The instance is in a state that forbids this.

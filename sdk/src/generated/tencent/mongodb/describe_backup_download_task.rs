@@ -12,6 +12,9 @@ use crate::runtime::prelude::*;
 ///
 /// - Read: it changes nothing and may be repeated.
 /// - At most 20 calls a second.
+/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+///   [`Client::pages`](super::Client::pages) page by page.
+/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
 /// - Sites: mainland, international.
 /// - Source: <https://www.tencentcloud.com/document/api/240/40342>, as of 2025-12-03.
 ///
@@ -188,18 +191,8 @@ impl Operation for DescribeBackupDownloadTaskRequest {
 
     const INFO: &'static OperationInfo = &OperationInfo {
         rate: Some(20),
-        pagination: Some(Pagination {
-            style: PageStyle::RowOffset { offset: "Offset" },
-            size: Some("Limit"),
-            total: Some("TotalCount"),
-            items: "Tasks",
-        }),
-        waiter: Some(Waiter {
-            each: Some("Tasks"),
-            field: "Status",
-            done: &["2"],
-            failed: &["3"],
-        }),
+        pagination: Some(Self::PAGINATION),
+        waiter: Some(Self::WAITER),
         errors: &[
             ErrorInfo::new("AuthFailure", ErrorClass::Authentication),
             ErrorInfo::new("InternalError", ErrorClass::Internal),
@@ -215,6 +208,40 @@ impl Operation for DescribeBackupDownloadTaskRequest {
             Access::Read,
         )
     };
+}
+
+impl Paginated for DescribeBackupDownloadTaskRequest {
+    type Item = BackupDownloadTask;
+
+    const PAGINATION: Pagination = Pagination {
+        style: PageStyle::RowOffset { offset: "Offset" },
+        size: Some("Limit"),
+        total: Some("TotalCount"),
+        items: "Tasks",
+    };
+
+    fn items(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.tasks
+    }
+}
+
+impl Waitable for DescribeBackupDownloadTaskRequest {
+    type Entry = BackupDownloadTask;
+
+    const WAITER: Waiter = Waiter {
+        each: Some("Tasks"),
+        field: "Status",
+        done: &["2"],
+        failed: &["3"],
+    };
+
+    fn entries(response: &Self::Response) -> &[Self::Entry] {
+        &response.tasks
+    }
+
+    fn extend(response: &mut Self::Response, page: Self::Response) {
+        response.tasks.extend(page.tasks);
+    }
 }
 
 /// The answer to a [`DescribeBackupDownloadTaskRequest`].

@@ -102,7 +102,7 @@ pub struct TypeRequest {
     pub _2fa: Option<String>,
     /// A dash inside.
     ///
-    /// `X-Language` in a header.
+    /// `X-Language` on the wire.
     pub x_language: Option<String>,
     /// Capitals in a row.
     ///
@@ -271,7 +271,7 @@ static TYPE_REQUEST: Table = Table {
         Field::new("Option", Kind::Text),
         Field::new("String", Kind::Text),
         Field::new("2fa", Kind::Text),
-        Field::new("X-Language", Kind::Text).place(Place::Header),
+        Field::new("X-Language", Kind::Text),
         Field::new("DBInstanceId", Kind::Text),
         Field::new("SSLEnabled_v2.Mode", Kind::Record(&INNER)),
     ],

@@ -10,6 +10,7 @@ use crate::runtime::prelude::*;
 /// The answer is a [`DescribeStateResponse`]; its page lists no error codes, so they stay text.
 ///
 /// - Read: it changes nothing and may be repeated.
+/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
 /// - Source: <https://docs.example.com/golden/paging>.
 ///
 /// # Example
@@ -61,14 +62,24 @@ impl Operation for DescribeStateRequest {
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        waiter: Some(Waiter {
-            each: None,
-            field: "Status",
-            done: &["ok"],
-            failed: &[],
-        }),
+        waiter: Some(Self::WAITER),
         ..OperationInfo::new::<Self>(&SERVICE, "DescribeState", Method::Post, "/", Access::Read)
     };
+}
+
+impl Waitable for DescribeStateRequest {
+    type Entry = DescribeStateResponse;
+
+    const WAITER: Waiter = Waiter {
+        each: None,
+        field: "Status",
+        done: &["ok"],
+        failed: &[],
+    };
+
+    fn entries(response: &Self::Response) -> &[Self::Entry] {
+        std::slice::from_ref(response)
+    }
 }
 
 /// The answer to a [`DescribeStateRequest`].

@@ -10,6 +10,8 @@ use crate::runtime::prelude::*;
 /// The answer is a [`ListByNumberResponse`]; its page lists no error codes, so they stay text.
 ///
 /// - Read: it changes nothing and may be repeated.
+/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+///   [`Client::pages`](super::Client::pages) page by page.
 /// - Source: <https://docs.example.com/golden/paging>.
 ///
 /// # Example
@@ -93,14 +95,24 @@ impl Operation for ListByNumberRequest {
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        pagination: Some(Pagination {
-            style: PageStyle::PageNumber { page: "PageNumber" },
-            size: Some("PageSize"),
-            total: Some("TotalCount"),
-            items: "Names",
-        }),
+        pagination: Some(Self::PAGINATION),
         ..OperationInfo::new::<Self>(&SERVICE, "ListByNumber", Method::Post, "/", Access::Read)
     };
+}
+
+impl Paginated for ListByNumberRequest {
+    type Item = String;
+
+    const PAGINATION: Pagination = Pagination {
+        style: PageStyle::PageNumber { page: "PageNumber" },
+        size: Some("PageSize"),
+        total: Some("TotalCount"),
+        items: "Names",
+    };
+
+    fn items(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.names
+    }
 }
 
 /// The answer to a [`ListByNumberRequest`].

@@ -10,6 +10,8 @@ use crate::runtime::prelude::*;
 /// The answer is a [`ListByPagesResponse`]; its page lists no error codes, so they stay text.
 ///
 /// - Read: it changes nothing and may be repeated.
+/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+///   [`Client::pages`](super::Client::pages) page by page.
 /// - Source: <https://docs.example.com/golden/paging>.
 ///
 /// # Example
@@ -93,14 +95,24 @@ impl Operation for ListByPagesRequest {
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        pagination: Some(Pagination {
-            style: PageStyle::PageOffset { offset: "Offset" },
-            size: Some("Limit"),
-            total: None,
-            items: "Names",
-        }),
+        pagination: Some(Self::PAGINATION),
         ..OperationInfo::new::<Self>(&SERVICE, "ListByPages", Method::Post, "/", Access::Read)
     };
+}
+
+impl Paginated for ListByPagesRequest {
+    type Item = String;
+
+    const PAGINATION: Pagination = Pagination {
+        style: PageStyle::PageOffset { offset: "Offset" },
+        size: Some("Limit"),
+        total: None,
+        items: "Names",
+    };
+
+    fn items(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.names
+    }
 }
 
 /// The answer to a [`ListByPagesRequest`].

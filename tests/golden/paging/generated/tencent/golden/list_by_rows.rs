@@ -10,6 +10,9 @@ use crate::runtime::prelude::*;
 /// The answer is a [`ListByRowsResponse`]; its page lists no error codes, so they stay text.
 ///
 /// - Read: it changes nothing and may be repeated.
+/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+///   [`Client::pages`](super::Client::pages) page by page.
+/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
 /// - Source: <https://docs.example.com/golden/paging>.
 ///
 /// # Example
@@ -93,20 +96,44 @@ impl Operation for ListByRowsRequest {
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        pagination: Some(Pagination {
-            style: PageStyle::RowOffset { offset: "Offset" },
-            size: Some("Limit"),
-            total: Some("TotalCount"),
-            items: "Rows",
-        }),
-        waiter: Some(Waiter {
-            each: Some("Rows"),
-            field: "State",
-            done: &["1"],
-            failed: &["2", "-1"],
-        }),
+        pagination: Some(Self::PAGINATION),
+        waiter: Some(Self::WAITER),
         ..OperationInfo::new::<Self>(&SERVICE, "ListByRows", Method::Post, "/", Access::Read)
     };
+}
+
+impl Paginated for ListByRowsRequest {
+    type Item = Row;
+
+    const PAGINATION: Pagination = Pagination {
+        style: PageStyle::RowOffset { offset: "Offset" },
+        size: Some("Limit"),
+        total: Some("TotalCount"),
+        items: "Rows",
+    };
+
+    fn items(response: &mut Self::Response) -> &mut Vec<Self::Item> {
+        &mut response.rows
+    }
+}
+
+impl Waitable for ListByRowsRequest {
+    type Entry = Row;
+
+    const WAITER: Waiter = Waiter {
+        each: Some("Rows"),
+        field: "State",
+        done: &["1"],
+        failed: &["2", "-1"],
+    };
+
+    fn entries(response: &Self::Response) -> &[Self::Entry] {
+        &response.rows
+    }
+
+    fn extend(response: &mut Self::Response, page: Self::Response) {
+        response.rows.extend(page.rows);
+    }
 }
 
 /// The answer to a [`ListByRowsRequest`].

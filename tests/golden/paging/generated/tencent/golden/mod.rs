@@ -5,12 +5,14 @@
 //! Each way to page and to wait.
 
 mod describe_state;
+mod list_by_cursor;
 mod list_by_number;
 mod list_by_pages;
 mod list_by_rows;
 mod list_by_token;
 
 pub use describe_state::*;
+pub use list_by_cursor::*;
 pub use list_by_number::*;
 pub use list_by_pages::*;
 pub use list_by_rows::*;
@@ -38,6 +40,7 @@ pub static SERVICE: ServiceInfo = ServiceInfo {
 /// All operations of the service, by name.
 pub static OPERATIONS: &[&OperationInfo] = &[
     DescribeStateRequest::INFO,
+    ListByCursorRequest::INFO,
     ListByNumberRequest::INFO,
     ListByPagesRequest::INFO,
     ListByRowsRequest::INFO,
@@ -64,6 +67,26 @@ impl Client {
         self.inner.untyped(request)
     }
 
+    /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
+    pub fn pages<O: Paginated>(&self, request: O) -> crate::runtime::Pages<O> {
+        self.inner.pages(request)
+    }
+
+    /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
+    pub fn items<O: Paginated>(&self, request: O) -> crate::runtime::Items<O> {
+        self.inner.items(request)
+    }
+
+    /// Calls an operation again and again until nothing is under way. See
+    /// [`Wait`](crate::runtime::Wait).
+    pub fn wait<'a, O: Waitable>(
+        &self,
+        request: O,
+        config: crate::runtime::WaitConfig,
+    ) -> crate::runtime::Wait<'a, O> {
+        self.inner.wait(request, config)
+    }
+
     /// Waits for the response's own field.
     ///
     /// See [`DescribeStateRequest`] for an example.
@@ -71,6 +94,16 @@ impl Client {
         &self,
         request: &DescribeStateRequest,
     ) -> Call<DescribeStateResponse> {
+        self.inner.call(request)
+    }
+
+    /// Pages by a number that the service hands out, over a list that is to be left.
+    ///
+    /// See [`ListByCursorRequest`] for an example.
+    pub fn list_by_cursor(
+        &self,
+        request: &ListByCursorRequest,
+    ) -> Call<ListByCursorResponse> {
         self.inner.call(request)
     }
 

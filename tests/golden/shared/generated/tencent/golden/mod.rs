@@ -63,6 +63,26 @@ impl Client {
         self.inner.untyped(request)
     }
 
+    /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
+    pub fn pages<O: Paginated>(&self, request: O) -> crate::runtime::Pages<O> {
+        self.inner.pages(request)
+    }
+
+    /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
+    pub fn items<O: Paginated>(&self, request: O) -> crate::runtime::Items<O> {
+        self.inner.items(request)
+    }
+
+    /// Calls an operation again and again until nothing is under way. See
+    /// [`Wait`](crate::runtime::Wait).
+    pub fn wait<'a, O: Waitable>(
+        &self,
+        request: O,
+        config: crate::runtime::WaitConfig,
+    ) -> crate::runtime::Wait<'a, O> {
+        self.inner.wait(request, config)
+    }
+
     /// Names all shared types.
     ///
     /// See [`DescribeInstancesRequest`] for an example.
