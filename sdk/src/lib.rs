@@ -19,7 +19,7 @@
 //! use clouddb::tencent::{self, mongodb::{DescribeBackupDownloadTaskRequest, DownloadTaskStatus}};
 //!
 //! # async fn example() -> Result<(), clouddb::Error> {
-//! let config = tencent::Config::builder().region("ap-shanghai").build()?; // credentials: from the environment
+//! let config = tencent::Config::builder().region("ap-shanghai").build()?; // credentials: the usual sources
 //! let mongodb = tencent::mongodb::Client::new(&config);
 //!
 //! let request = DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001") // what the operation needs
@@ -38,17 +38,59 @@
 //!
 //! # Configuration
 //!
-//! Each vendor has a `Config`, made by a builder: region, [`Site`], endpoint, [`Credentials`] or a
-//! [`CredentialsProvider`] of your own, [`Timeouts`] (finite unless you say otherwise), and a [`Transport`] if the
-//! `reqwest::Client` that comes with the crate is not the one to use. Without explicit credentials the vendor's
-//! own environment variables are read at each call. Regions and endpoints are checked: what is not a plain host
-//! name is refused, since a signed request would go there. TLS is off only where an endpoint says `http://`.
+//! Each vendor has a `Config`, made by a builder: region, [`Site`], endpoint, credentials, [`Timeouts`] (finite unless you
+//! say otherwise), [`RetryConfig`], [`RateLimits`], and a [`Transport`] if the `reqwest::Client` that comes with the crate
+//! is not the one to use. Regions and endpoints are checked: what is not a plain host name is refused, since a signed
+//! request would go there. TLS is off only where an endpoint says `http://`. Calls are made inside a tokio runtime with
+//! its timer enabled; without one they panic, as tokio's own timers do.
+//!
+//! # Credentials
+//!
+//! `credentials(…)` on a configuration takes [`Credentials`], a source of the vendor's (`tencent::credentials`,
+//! `alibaba::credentials`, `huawei::credentials`), a [`CredentialsChain`] of several, or a [`CredentialsProvider`] of your
+//! own. Without it the vendor's `default_chain()` is asked. All clients of a configuration share one
+//! [`CachedCredentials`]. Sources send through the configuration's [`Transport`] and look around in its [`Environment`],
+//! so `Environment::fixed` keeps tests away from your home folder and from metadata services.
 //!
 //! # Errors
 //!
 //! There is one [`Error`]. [`Error::kind`] says where a call failed, [`Error::class`] and predicates such as
 //! [`Error::is_throttled`] what the vendor's code means, [`Error::code`] gives an operation's own codes as an enum.
 //! Requests are checked before they are sent, and all their faults come in one error. `Display` is one line.
+//!
+//! # Retries
+//!
+//! What failed in passing is repeated where doing it twice does no harm; [`RetryConfig`] says what that means and how to
+//! change it. Throttled calls are repeated always, and a clock that the vendor calls wrong is corrected once for the
+//! client. The limits on calls a second of the vendors' pages are kept on this side ([`RateLimits`]).
+//!
+//! # Pages and waiting
+//!
+//! Operations that hand out lists in pages are read with a client's `pages` and `items`: streams ([`Pages`], [`Items`])
+//! with their own `next`, `try_next` and `try_collect`. They send nothing before they are polled, ask for a page when it
+//! is wanted, can be resumed, and end with an error of kind [`ErrorKind::Pagination`] rather than going on for ever.
+//! Operations that tell how something comes along can be waited for: `wait` polls with growing pauses
+//! ([`WaitConfig`]) until nothing is under way, and fails with a [`WaitError`].
+//!
+#![cfg_attr(feature = "full", doc = "```no_run")]
+#![cfg_attr(not(feature = "full"), doc = "```ignore")]
+//! use clouddb::{WaitConfig, tencent::mongodb::{Client, DescribeBackupDownloadTaskRequest}};
+//!
+//! # async fn example(mongodb: Client) -> Result<(), clouddb::Error> {
+//! let request = DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001");
+//! mongodb.wait(request.clone(), WaitConfig::default()).on_progress(|progress| println!("{progress}")).await?;
+//! let mut tasks = mongodb.items(request);
+//! while let Some(task) = tasks.try_next().await? {
+//!     println!("{:?}", task.backup_name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Testing
+//!
+//! The feature `mock` has a cloud on the loopback that verifies signatures, answers from closures, and misbehaves on
+//! demand: see `mock::MockCloud`.
 //!
 //! # What comes back
 //!
@@ -81,17 +123,18 @@ pub mod mock;
 mod vendor;
 
 pub use generated::SERVICES;
+pub use runtime::{CachedCredentials, CredentialsChain, ProviderContext};
 pub use runtime::{
     Call, Clock, Credentials, CredentialsProvider, DateTime, Environment, Error, ErrorClass, ErrorKind,
-    Method, RawCall, RawResponse, Result, Secret, Site, SystemClock, Timeouts, Transport, TransportError,
-    UntypedRequest,
+    Items, Method, Pages, Progress, RateLimits, RawCall, RawResponse, Result, RetryConfig, Secret, Site,
+    SystemClock, Timeouts, Transport, TransportError, UntypedRequest, Wait, WaitConfig, WaitError,
 };
 
 /// Tencent Cloud.
 #[cfg(feature = "tencent")]
 pub mod tencent {
     pub use crate::generated::tencent::*;
-    pub use crate::vendor::tencent::{Language, Tencent, signer};
+    pub use crate::vendor::tencent::{Language, Tencent, credentials, signer};
 
     /// The settings of Tencent Cloud's clients.
     pub type Config = crate::runtime::Config<Tencent>;
@@ -101,7 +144,7 @@ pub mod tencent {
 #[cfg(feature = "alibaba")]
 pub mod alibaba {
     pub use crate::generated::alibaba::*;
-    pub use crate::vendor::alibaba::{Alibaba, signer};
+    pub use crate::vendor::alibaba::{Alibaba, credentials, signer};
 
     /// The settings of Alibaba Cloud's clients.
     pub type Config = crate::runtime::Config<Alibaba>;
@@ -111,7 +154,7 @@ pub mod alibaba {
 #[cfg(feature = "huawei")]
 pub mod huawei {
     pub use crate::generated::huawei::*;
-    pub use crate::vendor::huawei::{Huawei, signer};
+    pub use crate::vendor::huawei::{Huawei, credentials, signer};
 
     /// The settings of Huawei Cloud's clients.
     pub type Config = crate::runtime::Config<Huawei>;

@@ -49,12 +49,9 @@ async fn all_faults_of_a_request_come_in_one_error() {
     assert_eq!(error.attempts(), 0);
     assert!(transport.is_unused(), "a wrong request was sent");
 
-    let request = DescribeBackupsRequest::new("dds-fake0001")
-        .page_size(31)
-        .backup_id("1")
-        .end_time("2024-01-01T00:00Z");
+    let request = DescribeBackupsRequest::new("dds-fake0001").page_size(31).page_number(0);
     let error = dds(transport.clone()).describe_backups(&request).await.unwrap_err();
-    let faults = "PageSize is 31, not one of 30, 50, 100; EndTime cannot be set together with BackupId";
+    let faults = "PageNumber is 0, not 1 to 2147483647; PageSize is 31, not one of 30, 50, 100";
     assert_eq!(error.message(), faults);
 
     let vpc = BackupLimitVpcItem::new("", Vec::<String>::new());
@@ -87,6 +84,22 @@ async fn times_are_written_as_the_operation_wants_them() {
     dds(transport.clone()).describe_backups(&request).await.unwrap();
     let query = transport.last().uri().query().unwrap().to_owned();
     assert_eq!(query, "DBInstanceId=dds-fake0001&StartTime=2024-01-31T08%3A00Z");
+}
+
+#[tokio::test]
+async fn a_time_from_an_answer_can_be_asked_with() {
+    let answer =
+        r#"{"Backups":{"Backup":[{"BackupEndTime":"2022-01-14T03:57:34Z","BackupStartTime":1647000000}]}}"#;
+    let transport = Canned::new(200, answer);
+    let client = dds(transport.clone());
+    let response = client.describe_backups(&DescribeBackupsRequest::new("dds-fake0001")).await.unwrap();
+    let backup = &response.backups[0];
+    assert_eq!(backup.backup_start_time.as_ref().unwrap().as_text(), Some("1647000000"));
+    assert!(backup.backup_start_time.as_ref().unwrap().unix_seconds().is_err());
+    let request =
+        DescribeBackupsRequest::new("dds-fake0001").start_time(backup.backup_end_time.clone().unwrap());
+    client.describe_backups(&request).await.unwrap();
+    assert!(transport.last().uri().to_string().ends_with("StartTime=2022-01-14T03%3A57Z"));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ type Services = &'static [(&'static ServiceInfo, &'static [&'static OperationInf
 
 /// Every folder of `tests/golden`, as modules.
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "a golden shows everything and uses little")]
-mod trees {
+pub(crate) mod trees {
     use super::Services;
 
     include!(concat!(env!("OUT_DIR"), "/golden.rs"));

@@ -1,12 +1,18 @@
 //! The one test binary: fixtures, signature vectors, goldens, the client, the mock cloud, properties.
 
 mod client;
+mod credentials;
+mod faults;
 mod fixtures;
 mod golden;
 mod mock;
+mod pages;
 mod properties;
+mod scripted;
+mod secrets;
 mod support;
 mod vectors;
+mod wait;
 
 // Golden trees are written to stand in `clouddb` itself.
 use clouddb::runtime;

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::MockCloud;
 use super::answer::Answers;
 use super::cloud::{Cloud, Observer};
+use super::fault::Faults;
 use super::gate::Gate;
 use super::recorded::ReceivedRequest;
 use super::server::serve;
@@ -87,6 +88,7 @@ impl MockCloudBuilder {
         let cloud = Arc::new(Cloud {
             gate: Gate::new(self.credentials, self.clock),
             answers: Answers::new(self.fixtures),
+            faults: Faults::default(),
             observer: self.observer,
             received: Mutex::new(VecDeque::new()),
         });

@@ -9,15 +9,15 @@ use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table};
 
 /// Something wrong with one parameter.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) kind: FaultKind,
+pub(super) struct Violation {
+    pub(super) kind: ViolationKind,
     /// The parameter, with the way down into it: `LimitVpc.0.Region`.
     pub(super) path: String,
     /// What it should have been, to stand after the parameter's name.
     pub(super) text: String,
 }
 
-impl Fault {
+impl Violation {
     /// The parameter's own name.
     pub(super) fn name(&self) -> &str {
         self.path.split('.').next().unwrap_or(&self.path)
@@ -25,7 +25,7 @@ impl Fault {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FaultKind {
+pub(super) enum ViolationKind {
     /// A parameter that must be there is not.
     Missing,
     /// The operation has no such parameter.
@@ -40,14 +40,14 @@ pub(super) enum FaultKind {
 
 /// All faults of `parameters`. `any_of` are groups of which one member must be set; `first` is the number that
 /// the vendor gives to the first entry of a list.
-pub(super) fn check(table: &Table, any_of: &[&[&str]], parameters: &Members, first: usize) -> Vec<Fault> {
+pub(super) fn check(table: &Table, any_of: &[&[&str]], parameters: &Members, first: usize) -> Vec<Violation> {
     let mut checker = Checker { first, faults: Vec::new() };
     checker.members("", table, parameters);
     for group in any_of {
         if !group.iter().any(|name| is_set(parameters, name)) {
             let path = group.first().copied().unwrap_or_default();
             let alternatives = format!("must be there, or another of {}", group.join(", "));
-            checker.fault(FaultKind::Missing, path, alternatives);
+            checker.fault(ViolationKind::Missing, path, alternatives);
         }
     }
     checker.faults
@@ -59,12 +59,12 @@ fn is_set(members: &Members, name: &str) -> bool {
 
 struct Checker {
     first: usize,
-    faults: Vec<Fault>,
+    faults: Vec<Violation>,
 }
 
 impl Checker {
-    fn fault(&mut self, kind: FaultKind, path: &str, text: impl Into<String>) {
-        self.faults.push(Fault { kind, path: path.to_owned(), text: text.into() });
+    fn fault(&mut self, kind: ViolationKind, path: &str, text: impl Into<String>) {
+        self.faults.push(Violation { kind, path: path.to_owned(), text: text.into() });
     }
 
     fn members(&mut self, prefix: &str, table: &Table, members: &Members) {
@@ -72,15 +72,15 @@ impl Checker {
             let path = format!("{prefix}{}", field.name);
             let value = members.get(field.name).unwrap_or(&Json::Null);
             match value {
-                Json::Null if field.required => self.fault(FaultKind::Missing, &path, "must be there"),
+                Json::Null if field.required => self.fault(ViolationKind::Missing, &path, "must be there"),
                 Json::Null => {}
                 Json::String(text) if field.required && text.is_empty() => {
-                    self.fault(FaultKind::Missing, &path, "must not be empty");
+                    self.fault(ViolationKind::Missing, &path, "must not be empty");
                 }
                 value => {
                     for other in field.not_with.iter().filter(|other| is_set(members, other)) {
                         self.fault(
-                            FaultKind::Combination,
+                            ViolationKind::Combination,
                             &path,
                             format!("cannot be set together with {other}"),
                         );
@@ -91,7 +91,7 @@ impl Checker {
         }
         for name in members.keys().filter(|name| table.fields.iter().all(|field| field.name != name.as_str()))
         {
-            self.fault(FaultKind::Unknown, &format!("{prefix}{name}"), "is not known");
+            self.fault(ViolationKind::Unknown, &format!("{prefix}{name}"), "is not known");
         }
     }
 
@@ -99,7 +99,7 @@ impl Checker {
         let inner = match (field, value) {
             (Field { json: true, .. }, Json::String(text)) => match serde_json::from_str(text) {
                 Ok(inner) => inner,
-                Err(_) => return self.fault(FaultKind::Value, path, "must hold JSON"),
+                Err(_) => return self.fault(ViolationKind::Value, path, "must hold JSON"),
             },
             (Field { wrapped: Some(name), .. }, Json::Object(object)) => {
                 object.get(*name).cloned().unwrap_or_default()
@@ -138,11 +138,11 @@ impl Checker {
             }
             (Kind::TextEnum(known), Json::String(text)) if known.contains(&text.as_str()) => {}
             (Kind::TextEnum(known), Json::String(_)) => {
-                self.fault(FaultKind::Value, path, format!("must be {}", alternatives(known)));
+                self.fault(ViolationKind::Value, path, format!("must be {}", alternatives(known)));
             }
             (Kind::IntEnum(known), value) => self.int_enum(path, known, value),
             (Kind::DateTime(format), value) => self.date_time(path, *format, value),
-            _ => self.fault(FaultKind::Type, path, format!("must be {}", type_name(kind))),
+            _ => self.fault(ViolationKind::Type, path, format!("must be {}", type_name(kind))),
         }
     }
 
@@ -150,9 +150,9 @@ impl Checker {
         // Tencent's own pages send these as text.
         let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
         match number {
-            None => self.fault(FaultKind::Type, path, "must be an integer"),
+            None => self.fault(ViolationKind::Type, path, "must be an integer"),
             Some(number) if known.contains(&number) => {}
-            Some(_) => self.fault(FaultKind::Value, path, format!("must be {}", alternatives(known))),
+            Some(_) => self.fault(ViolationKind::Value, path, format!("must be {}", alternatives(known))),
         }
     }
 
@@ -162,10 +162,10 @@ impl Checker {
             (DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis, Json::Number(number)) => {
                 number.is_i64()
             }
-            _ => return self.fault(FaultKind::Type, path, "must be a time"),
+            _ => return self.fault(ViolationKind::Type, path, "must be a time"),
         };
         if !fits {
-            self.fault(FaultKind::Value, path, format!("must be a time {format}"));
+            self.fault(ViolationKind::Value, path, format!("must be a time {format}"));
         }
     }
 
@@ -188,15 +188,15 @@ impl Checker {
             (Json::Number(number), Check::Range(least, most))
                 if number.as_i64().is_some_and(|number| !(least..=most).contains(&number)) =>
             {
-                self.fault(FaultKind::Value, path, format!("must be {}", range(least, most)));
+                self.fault(ViolationKind::Value, path, format!("must be {}", range(least, most)));
             }
             (Json::Number(number), Check::OneOfInt(allowed))
                 if number.as_i64().is_some_and(|number| !allowed.contains(&number)) =>
             {
-                self.fault(FaultKind::Value, path, format!("must be {}", alternatives(allowed)));
+                self.fault(ViolationKind::Value, path, format!("must be {}", alternatives(allowed)));
             }
             (Json::String(text), Check::OneOfText(allowed)) if !allowed.contains(&text.as_str()) => {
-                self.fault(FaultKind::Value, path, format!("must be {}", alternatives(allowed)));
+                self.fault(ViolationKind::Value, path, format!("must be {}", alternatives(allowed)));
             }
             _ => {}
         }
@@ -205,7 +205,7 @@ impl Checker {
     fn length(&mut self, path: &str, length: usize, unit: &str, least: u64, most: u64) {
         if !(least..=most).contains(&(length as u64)) {
             let most = if most == u64::MAX { "any number of".to_owned() } else { most.to_string() };
-            self.fault(FaultKind::Value, path, format!("must have {least} to {most} {unit}"));
+            self.fault(ViolationKind::Value, path, format!("must have {least} to {most} {unit}"));
         }
     }
 }

@@ -1,21 +1,21 @@
-//! One exchange, in order: which vendor, which operation, who asks, with what, and what to say.
-//!
-//! Faults on demand (throttling, resets, stalls) belong between the checks and the answer, in [`Cloud::answer`],
-//! and around the finished response, in [`Cloud::respond`].
+//! One exchange, in order: which vendor, which operation, who asks, with what, what to say, and what goes wrong.
 
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONNECTION, CONTENT_TYPE, DATE};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use hyper::body::Incoming as Body;
 use serde_json::Value as Json;
 
 use super::answer::{Answers, Content, NoContent};
-use super::check::{FaultKind, check};
+use super::body::AnswerBody;
+use super::check::{ViolationKind, check};
+use super::fault::{Fault, Faults, doubled, with_unknown};
 use super::gate::Gate;
 use super::protocol::{self, Dialect, Incoming, Refusal, Route, Unreadable, status_of};
 use super::recorded::{ReceivedRequest, Verdict, cover_headers};
@@ -39,13 +39,14 @@ pub(super) type Observer = Box<dyn Fn(&ReceivedRequest) + Send + Sync>;
 pub(super) struct Cloud {
     pub(super) gate: Gate,
     pub(super) answers: Answers,
+    pub(super) faults: Faults,
     pub(super) observer: Option<Observer>,
     pub(super) received: Mutex<VecDeque<ReceivedRequest>>,
 }
 
 impl Cloud {
-    /// Answers one request.
-    pub(super) async fn respond(&self, request: Request<Body>) -> Response<Full<Bytes>> {
+    /// Answers one request; an error closes the connection without an answer.
+    pub(super) async fn respond(&self, request: Request<Body>) -> io::Result<Response<AnswerBody>> {
         let (head, body) = request.into_parts();
         let mut incoming = Incoming {
             method: head.method,
@@ -71,8 +72,9 @@ impl Cloud {
         }
         set(&mut response, DATE, &DateTime::from(self.gate.now()).to_text(HTTP_DATE));
         note.status = response.status().as_u16();
+        let fault = note.fault.clone();
         self.keep(note);
-        response
+        spoil(response, &fault).await
     }
 
     /// What is known of a request before anything is checked.
@@ -94,6 +96,7 @@ impl Cloud {
             },
             status: 0,
             error_code: None,
+            fault: Fault::None,
         }
     }
 
@@ -115,7 +118,7 @@ impl Cloud {
         incoming: &Incoming,
         unreadable: Option<Unreadable>,
         note: &mut ReceivedRequest,
-    ) -> Response<Full<Bytes>> {
+    ) -> Response<AnswerBody> {
         let request_id = dialect.spell_request_id(uuid(self.gate.clock().nonce()));
         let answered = match unreadable {
             Some(why) => Err(refused(note, dialect.unreadable(why))),
@@ -140,6 +143,10 @@ impl Cloud {
         };
         dialect.identify(&mut body, &request_id);
         let mut response = json(status, dialect.content_type(), &body);
+        if let Fault::Throttle(Some(wait)) = &note.fault {
+            let (name, text) = dialect.retry_after(*wait);
+            set(&mut response, HeaderName::from_static(name), &text);
+        }
         if let Some(name) = dialect.request_id_header()
             && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
         {
@@ -177,9 +184,13 @@ impl Cloud {
         let table = (operation.new_request)().table();
         let faults = check(table, operation.any_of, &note.parameters, dialect.first_index());
         let minded =
-            faults.iter().find(|fault| fault.kind != FaultKind::Unknown || !dialect.ignores_unknown());
+            faults.iter().find(|fault| fault.kind != ViolationKind::Unknown || !dialect.ignores_unknown());
         if let Some(fault) = minded {
             return Err(dialect.refuse(operation, fault));
+        }
+        note.fault = self.faults.meet(operation);
+        if let Some(refusal) = dialect.fault(&note.fault) {
+            return Err(refusal);
         }
         let answer = self.answers.to(operation, &note.parameters, self.gate.now());
         answer.map_err(|none| match none {
@@ -188,6 +199,45 @@ impl Cloud {
             }
             NoContent::Broken(message) => dialect.broken(message),
         })
+    }
+}
+
+/// Lets go wrong what is to go wrong with a response on its way.
+async fn spoil(response: Response<AnswerBody>, fault: &Fault) -> io::Result<Response<AnswerBody>> {
+    let (mut head, body) = response.into_parts();
+    let body = match fault {
+        Fault::None | Fault::Throttle(_) | Fault::Internal | Fault::ExpiredToken => body,
+        Fault::Reset => return Err(io::ErrorKind::ConnectionReset.into()),
+        Fault::Stall => std::future::pending().await,
+        Fault::ResetBody => body.broken(),
+        Fault::StallBody => body.stalled(),
+        Fault::Truncated => body.truncated(),
+        Fault::Drip(pause) => body.dripping(*pause),
+        Fault::Garbage => AnswerBody::whole(&b"\x00\xff not JSON {]"[..]),
+        Fault::Oversize(bytes) => AnswerBody::whole(vec![b' '; *bytes]),
+        Fault::Html(status) => {
+            head.status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
+            head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+            AnswerBody::whole(format!("<html><body><h1>{}</h1></body></html>", head.status))
+        }
+        Fault::ContentType(other) => {
+            head.headers.insert(CONTENT_TYPE, HeaderValue::from_static(other));
+            body
+        }
+        Fault::UnknownFields => changed(&body, |data| {
+            with_unknown(data);
+            data.to_string()
+        }),
+        Fault::DuplicateFields => changed(&body, |data| doubled(data)),
+    };
+    Ok(Response::from_parts(head, body))
+}
+
+/// A body whose JSON is written anew.
+fn changed(body: &AnswerBody, change: impl FnOnce(&mut Json) -> String) -> AnswerBody {
+    match serde_json::from_slice(body.data()) {
+        Ok(mut data) => AnswerBody::whole(change(&mut data)),
+        Err(_) => AnswerBody::whole(body.data().clone()),
     }
 }
 
@@ -215,20 +265,20 @@ async fn read(mut body: Body, limit: usize) -> Result<Bytes, Unreadable> {
 }
 
 /// The answer to a request that none of the three vendors would understand.
-fn stranger() -> Response<Full<Bytes>> {
+fn stranger() -> Response<AnswerBody> {
     let text =
         "This is clouddb's mock cloud. The request is signed for none of the vendors that this build has.";
     json(404, "application/json", &serde_json::json!({ "error": text }))
 }
 
-fn json(status: u16, content_type: &'static str, body: &Json) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
+fn json(status: u16, content_type: &'static str, body: &Json) -> Response<AnswerBody> {
+    let mut response = Response::new(AnswerBody::whole(body.to_string()));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
 }
 
-fn set(response: &mut Response<Full<Bytes>>, name: HeaderName, text: &str) {
+fn set(response: &mut Response<AnswerBody>, name: HeaderName, text: &str) {
     if let Ok(value) = HeaderValue::from_str(text) {
         response.headers_mut().insert(name, value);
     }

@@ -61,14 +61,22 @@
 //! The first that there is: a closure by [`once`](MockCloud::once); one by [`on`](MockCloud::on), or the case
 //! chosen by [`answer`](MockCloud::answer), whichever was set last; a fixture; a response with one entry in each
 //! list and values that are plainly not real.
+//!
+//! # What can go wrong
+//!
+//! Any [`Fault`], for the next attempts of an operation ([`fail`](MockCloud::fail)), for all
+//! ([`fail_always`](MockCloud::fail_always)) or by chance ([`fail_sometimes`](MockCloud::fail_sometimes)). A clock that
+//! is hours off is set by [`MockCloudBuilder::clock`]; for a connection that is refused, call a cloud that was shut down.
 
 // Parts of the common ground serve one vendor alone.
 #![cfg_attr(not(all(feature = "tencent", feature = "alibaba", feature = "huawei")), allow(dead_code))]
 
 mod answer;
+mod body;
 mod builder;
 mod check;
 mod cloud;
+mod fault;
 mod gate;
 mod parameters;
 mod protocol;
@@ -84,6 +92,7 @@ use tokio::task::JoinHandle;
 
 pub use answer::MockError;
 pub use builder::MockCloudBuilder;
+pub use fault::Fault;
 pub use recorded::{ReceivedRequest, Verdict};
 
 use self::cloud::Cloud;
@@ -177,6 +186,32 @@ impl MockCloud {
     /// Answers calls of operation `O` with the fixture `case`, in place of what was set before.
     pub fn answer<O: Operation>(&self, case: impl Into<String>) {
         self.cloud.answers.stand_case(O::INFO, case.into());
+    }
+
+    /// Lets the next attempts of operation `O` go wrong, one for each fault; [`Fault::None`] lets one pass.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "alibaba-dds")]
+    /// # fn example(cloud: &clouddb::mock::MockCloud) {
+    /// use clouddb::alibaba::dds::DescribeBackupsRequest;
+    /// use clouddb::mock::Fault;
+    ///
+    /// cloud.fail::<DescribeBackupsRequest>([Fault::Throttle(None), Fault::Reset]);
+    /// # }
+    /// ```
+    pub fn fail<O: Operation>(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.cloud.faults.queue(O::INFO, faults);
+    }
+
+    /// Lets each attempt of operation `O` go wrong from now on; [`Fault::None`] ends that.
+    pub fn fail_always<O: Operation>(&self, fault: Fault) {
+        self.cloud.faults.stand(O::INFO, fault);
+    }
+
+    /// Lets a share (0 to 1) of the attempts of operation `O` go wrong from now on, with one of `faults` by chance.
+    /// The same seed chooses the same.
+    pub fn fail_sometimes<O: Operation>(&self, share: f64, seed: u64, faults: impl Into<Vec<Fault>>) {
+        self.cloud.faults.scatter(O::INFO, share, seed, faults.into());
     }
 
     /// What arrived so far, in the order in which it was answered. The last 10,000 requests are kept.

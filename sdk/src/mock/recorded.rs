@@ -9,6 +9,7 @@ use http::{HeaderMap, Method};
 use serde_json::Value as Json;
 
 use super::answer;
+use super::fault::Fault;
 use super::parameters::Members;
 use crate::runtime::{Kind, Operation, OperationInfo, Table};
 
@@ -30,6 +31,7 @@ pub struct ReceivedRequest {
     pub(super) verdict: Verdict,
     pub(super) status: u16,
     pub(super) error_code: Option<String>,
+    pub(super) fault: Fault,
 }
 
 /// Whether a request was let in.
@@ -132,6 +134,11 @@ impl ReceivedRequest {
     /// The HTTP status of the answer.
     pub fn status(&self) -> u16 {
         self.status
+    }
+
+    /// What was made to go wrong with it.
+    pub fn fault(&self) -> &Fault {
+        &self.fault
     }
 
     /// The code of the answer, when it was an error.

@@ -1,6 +1,5 @@
 //! Connections: accepted, served side by side, and ended when the mock cloud is.
 
-use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,7 +49,7 @@ async fn connection(stream: TcpStream, cloud: Arc<Cloud>, mut stop: watch::Recei
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| {
         let cloud = cloud.clone();
-        async move { Ok::<_, Infallible>(cloud.respond(request).await) }
+        async move { cloud.respond(request).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -12,6 +12,7 @@ use http::header::{HeaderName, HeaderValue};
 use super::error::{Error, ErrorKind, Result};
 use super::record::Record;
 use super::response::RawResponse;
+use super::retry::RetryConfig;
 use super::send::{Answer, Prepared, send};
 use super::transport::BoxFuture;
 
@@ -82,9 +83,15 @@ impl<T: Record + Default> Call<T> {
         Self { inner: Inner::Prepared(Box::new(prepared)), response: PhantomData }
     }
 
-    /// Ends the call after `limit`, whatever the configuration says.
+    /// Ends the call after `limit`, whatever the configuration says. An attempt still ends at its own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.inner.change(|prepared| prepared.timeout = limit);
+        self
+    }
+
+    /// Repeats this call as `retry` says, whatever the configuration says.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.inner.change(|prepared| prepared.retry = retry);
         self
     }
 
@@ -120,9 +127,15 @@ impl RawCall {
         Self { inner: Inner::Prepared(Box::new(prepared)) }
     }
 
-    /// Ends the call after `limit`, whatever the configuration says.
+    /// Ends the call after `limit`, whatever the configuration says. An attempt still ends at its own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.inner.change(|prepared| prepared.timeout = limit);
+        self
+    }
+
+    /// Repeats this call as `retry` says, whatever the configuration says.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.inner.change(|prepared| prepared.retry = retry);
         self
     }
 }

@@ -4,13 +4,18 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::call::{Call, RawCall};
+use super::clock::{Clock, uuid};
 use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
-use super::operation::{Operation, OperationInfo, ServiceInfo};
-use super::parameter::parameters;
+use super::limit::Limiter;
+use super::operation::{Access, Operation, OperationInfo, ServiceInfo};
+use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing, Protocol, Vendor};
+use super::record::{Record, View};
+use super::retry::RetryBudget;
 use super::send::{Prepared, Sender};
+use super::skew::Skew;
 use super::table::Place;
 use super::untyped::{self, UntypedRequest};
 use super::validate::validate;
@@ -38,7 +43,10 @@ impl<V: Vendor> ServiceClient<V> {
                 credentials: config.credentials().clone(),
                 transport: config.transport().clone(),
                 clock: config.clock().clone(),
-                timeouts: config.timeouts(),
+                budget: RetryBudget::new(),
+                skew: Skew::default(),
+                limiter: Limiter::new(config.limits().rates),
+                limits: config.limits(),
             }),
         }
     }
@@ -46,20 +54,22 @@ impl<V: Vendor> ServiceClient<V> {
     /// A call of the operation that `request` belongs to.
     pub fn call<O: Operation>(&self, request: &O) -> Call<O::Response> {
         let operation = O::INFO;
+        let token = uuid(self.config.clock().nonce());
         let encoded = validate(operation, request).and_then(|()| {
             self.encode(&Outgoing {
                 service: operation.service,
                 operation: operation.name,
                 method: operation.method,
                 path: operation.path,
-                parameters: parameters(request).collect(),
+                parameters: with_token(operation, request, &token),
                 has_body: request.table().fields.iter().any(|field| field.place == Place::Body),
                 body: None,
                 headers: &http::HeaderMap::new(),
                 region: self.config.region(),
             })
         });
-        Call::new(self.prepared(operation.name.to_owned(), operation, encoded))
+        let is_safe = operation.access == Access::Read || operation.idempotency_token.is_some();
+        Call::new(self.prepared(operation.name.to_owned(), operation, encoded, is_safe))
     }
 
     /// A call of an operation by its name, without a spec.
@@ -78,7 +88,12 @@ impl<V: Vendor> ServiceClient<V> {
                 region: self.config.region(),
             })
         });
-        RawCall::new(self.prepared(request.operation().to_owned(), &untyped::INFO, encoded))
+        let is_safe = request.access_ref() == Access::Read;
+        RawCall::new(self.prepared(request.operation().to_owned(), &untyped::INFO, encoded, is_safe))
+    }
+
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        self.config.clock()
     }
 
     fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
@@ -90,16 +105,36 @@ impl<V: Vendor> ServiceClient<V> {
         name: String,
         operation: &'static OperationInfo,
         encoded: Result<Encoded>,
+        is_safe: bool,
     ) -> Prepared {
         Prepared {
             sender: self.sender.clone(),
             name,
             operation,
             encoded,
+            is_safe,
             headers: http::HeaderMap::new(),
-            timeout: self.sender.timeouts.call,
+            timeout: self.sender.limits.timeouts.call,
+            retry: self.sender.limits.retry,
         }
     }
+}
+
+/// The request's parameters, and an idempotency token where the operation takes one and the caller gave none. It
+/// is made once a call, so that all attempts carry the same and the service does the thing once.
+fn with_token<'a>(
+    operation: &'static OperationInfo,
+    request: &'a dyn Record,
+    token: &'a str,
+) -> Vec<Parameter<'a>> {
+    let mut set: Vec<Parameter<'a>> = parameters(request).collect();
+    let fields = request.table().fields;
+    if let Some(field) = fields.iter().find(|field| Some(field.name) == operation.idempotency_token)
+        && !set.iter().any(|parameter| parameter.name == field.name)
+    {
+        set.push(Parameter::of_field(field, View::Text(token)));
+    }
+    set
 }
 
 impl<V> Clone for ServiceClient<V>

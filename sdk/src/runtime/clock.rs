@@ -44,6 +44,12 @@ impl Clock for SystemClock {
     }
 }
 
+/// A random number from 0 to 1, out of the clock's nonces.
+pub(crate) fn chance(clock: &dyn Clock) -> f64 {
+    let bits = u32::try_from(clock.nonce() >> 96).unwrap_or(u32::MAX);
+    f64::from(bits) / f64::from(u32::MAX)
+}
+
 /// A nonce in the form of a UUID of version 4, whose version and variant take six of the bits.
 pub fn uuid(nonce: u128) -> String {
     let marked = nonce & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::{Clock, SystemClock};
-use super::credentials::{CredentialsProvider, EnvironmentCredentials};
+use super::credentials::{CachedCredentials, CredentialsProvider, ProviderContext};
 use super::endpoint::{Endpoint, Site, check_region};
 use super::environment::Environment;
 use super::error::{Error, Result};
+use super::limit::RateLimits;
 use super::protocol::Vendor;
+use super::retry::RetryConfig;
 use super::transport::{self, Transport};
 
 /// The settings of a client of vendor `V`, made by [`Config::builder`].
@@ -26,14 +28,35 @@ struct Shared<V> {
     site: Site,
     network: Option<String>,
     endpoint: Option<Endpoint>,
-    credentials: Arc<dyn CredentialsProvider>,
+    credentials: CachedCredentials,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
-    timeouts: Timeouts,
+    limits: Limits,
+}
+
+/// What bounds the calls of a client.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) timeouts: Timeouts,
+    pub(crate) retry: RetryConfig,
+    pub(crate) rates: RateLimits,
+    pub(crate) response_size: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            timeouts: Timeouts::default(),
+            retry: RetryConfig::default(),
+            rates: RateLimits::default(),
+            response_size: 32 << 20,
+        }
+    }
 }
 
 /// The limits on time of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Timeouts {
     /// Until a connection is made. Held by the HTTP client that comes with the crate, not by one that you bring.
     pub connect: Duration,
@@ -51,6 +74,26 @@ impl Default for Timeouts {
             attempt: Duration::from_secs(30),
             call: Duration::from_secs(60),
         }
+    }
+}
+
+impl Timeouts {
+    /// Sets [`connect`](field@Self::connect).
+    pub const fn connect(mut self, limit: Duration) -> Self {
+        self.connect = limit;
+        self
+    }
+
+    /// Sets [`attempt`](field@Self::attempt).
+    pub const fn attempt(mut self, limit: Duration) -> Self {
+        self.attempt = limit;
+        self
+    }
+
+    /// Sets [`call`](field@Self::call).
+    pub const fn call(mut self, limit: Duration) -> Self {
+        self.call = limit;
+        self
     }
 }
 
@@ -77,7 +120,11 @@ impl<V: Vendor> Config<V> {
 
     /// The limits on time.
     pub fn timeouts(&self) -> Timeouts {
-        self.shared.timeouts
+        self.shared.limits.timeouts
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.shared.limits
     }
 
     pub(crate) fn network(&self) -> Option<&str> {
@@ -88,7 +135,7 @@ impl<V: Vendor> Config<V> {
         self.shared.endpoint.as_ref()
     }
 
-    pub(crate) fn credentials(&self) -> &Arc<dyn CredentialsProvider> {
+    pub(crate) fn credentials(&self) -> &CachedCredentials {
         &self.shared.credentials
     }
 
@@ -110,7 +157,7 @@ impl<V: Vendor> fmt::Debug for Config<V> {
             .field("network", &self.shared.network)
             .field("endpoint", &self.shared.endpoint.as_ref().map(ToString::to_string))
             .field("credentials", &self.shared.credentials)
-            .field("timeouts", &self.shared.timeouts)
+            .field("limits", &self.shared.limits)
             .finish_non_exhaustive()
     }
 }
@@ -128,7 +175,7 @@ pub struct ConfigBuilder<V> {
     environment: Environment,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
-    timeouts: Timeouts,
+    limits: Limits,
 }
 
 impl<V: Vendor> ConfigBuilder<V> {
@@ -156,7 +203,8 @@ impl<V: Vendor> ConfigBuilder<V> {
         self
     }
 
-    /// Where credentials come from: [`Credentials`](super::Credentials), or a provider of your own.
+    /// Where credentials come from: [`Credentials`](super::Credentials), one of the vendor's sources, a
+    /// [chain](super::CredentialsChain), or a provider of your own. The vendor's default chain unless set.
     pub fn credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
         self.credentials = Some(Arc::new(provider));
         self
@@ -182,7 +230,25 @@ impl<V: Vendor> ConfigBuilder<V> {
 
     /// The limits on time.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
-        self.timeouts = timeouts;
+        self.limits.timeouts = timeouts;
+        self
+    }
+
+    /// How often and when a call is repeated.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.limits.retry = retry;
+        self
+    }
+
+    /// How many calls a second are made of one operation.
+    pub fn rate_limits(mut self, rates: RateLimits) -> Self {
+        self.limits.rates = rates;
+        self
+    }
+
+    /// The size in bytes from which on an answer is refused; 32 MiB unless set.
+    pub fn response_size_limit(mut self, bytes: usize) -> Self {
+        self.limits.response_size = bytes;
         self
     }
 
@@ -208,13 +274,15 @@ impl<V: Vendor> ConfigBuilder<V> {
             )));
         }
         let vendor = self.vendor.complete(&self.environment)?;
-        let credentials = self
-            .credentials
-            .unwrap_or_else(|| EnvironmentCredentials::provider(self.environment, V::CREDENTIAL_VARIABLES));
+        let credentials = self.credentials.unwrap_or_else(|| Arc::new(V::default_chain()));
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(transport::client(self.timeouts.connect, V::IDLE_TIMEOUT)?),
+            None => Arc::new(transport::client(self.limits.timeouts.connect, V::IDLE_TIMEOUT)?),
         };
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let context =
+            ProviderContext::shared(transport.clone(), clock.clone(), self.environment, region.clone());
+        let credentials = CachedCredentials::new(credentials, context, V::REFRESH_MARGIN);
         Ok(Config {
             shared: Arc::new(Shared {
                 vendor: Arc::new(vendor),
@@ -224,8 +292,8 @@ impl<V: Vendor> ConfigBuilder<V> {
                 endpoint,
                 credentials,
                 transport,
-                clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
-                timeouts: self.timeouts,
+                clock,
+                limits: self.limits,
             }),
         })
     }

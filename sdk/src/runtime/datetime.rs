@@ -85,10 +85,9 @@ impl DateTime {
     fn instant(&self) -> Option<Timestamp> {
         match &self.0 {
             Repr::Instant(at) => Some(*at),
-            Repr::Text(text, format) => {
-                let format = format.unwrap_or(DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0));
-                format.parse(text).or_else(|| lenient(text, format))
-            }
+            // Text of the caller's own that names no zone: only the operation's format can tell what it means.
+            Repr::Text(_, None) => None,
+            Repr::Text(text, Some(format)) => format.parse(text).or_else(|| lenient(text, *format)),
         }
     }
 
@@ -115,24 +114,26 @@ impl DateTime {
         }
     }
 
-    /// What is written on the wire in `format`. Text that came is written as it came.
+    /// What is written on the wire in `format`. Text that came in the same format is written as it came, and so is
+    /// text that is no time; text of another format means a point in time, and that is written.
     pub(crate) fn to_wire(&self, format: DateTimeFormat) -> WireTime<'_> {
         match (&self.0, format, self.instant_for(format)) {
             (_, DateTimeFormat::UnixSeconds, Some(at)) => WireTime::Number(at.as_second()),
             (_, DateTimeFormat::UnixMillis, Some(at)) => WireTime::Number(at.as_millisecond()),
-            (Repr::Instant(at), DateTimeFormat::Pattern { pattern, offset_minutes }, _) => {
-                WireTime::Text(write(*at, pattern, offset_minutes).into())
+            (_, DateTimeFormat::Pattern { pattern, offset_minutes }, Some(at)) => {
+                WireTime::Text(write(at, pattern, offset_minutes).into())
             }
             (Repr::Instant(at), ..) => WireTime::Text(at.to_string().into()),
             (Repr::Text(text, _), ..) => WireTime::Text(text.as_ref().into()),
         }
     }
 
-    /// The instant where the format writes a number; text in a pattern needs none.
+    /// The instant, if `format` has to be written from it.
     fn instant_for(&self, format: DateTimeFormat) -> Option<Timestamp> {
-        match format {
-            DateTimeFormat::Pattern { .. } => None,
-            DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis => self.instant(),
+        match (&self.0, format) {
+            (Repr::Text(_, None), DateTimeFormat::Pattern { .. }) => None,
+            (Repr::Text(_, Some(own)), DateTimeFormat::Pattern { .. }) if *own == format => None,
+            _ => self.instant(),
         }
     }
 
@@ -149,7 +150,8 @@ impl DateTime {
     pub(crate) fn fits(&self, format: DateTimeFormat) -> bool {
         match (&self.0, format) {
             (Repr::Instant(_), _) => true,
-            (Repr::Text(text, _), DateTimeFormat::Pattern { .. }) => format.parse(text).is_some(),
+            // It would be written as it is.
+            (Repr::Text(text, own), _) if own.is_none_or(|own| own == format) => format.parse(text).is_some(),
             (Repr::Text(..), _) => self.instant().is_some(),
         }
     }

@@ -20,6 +20,7 @@ pub struct Endpoints {
 
 /// A vendor's sites: accounts, keys and hosts of one are unknown to the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Site {
     /// Mainland China.
     #[default]
@@ -92,7 +93,9 @@ enum Scheme {
 impl Endpoint {
     /// Reads what a caller gives: `host`, `host:port`, or the same behind `https://` or `http://`.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let refused = |why: &str| Error::config(format!("the endpoint {text:?} is refused: {why}"));
+        // What stands before an `@` is a user and perhaps a password: not to be shown.
+        let shown = text.rsplit_once('@').map_or(text, |(_, rest)| rest);
+        let refused = |why: &str| Error::config(format!("the endpoint {shown:?} is refused: {why}"));
         let (scheme, rest) = match text.split_once("://") {
             None => (Scheme::Https, text),
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),

@@ -1,45 +1,121 @@
-//! Environment variables, or a fixed set of them in their place.
+//! Environment variables, folders and the metadata service: what a program finds around it, or a fixed set of them.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where settings and credentials that are not given explicitly come from.
+///
+/// ```
+/// use clouddb::Environment;
+///
+/// let environment = Environment::fixed([("TENCENTCLOUD_REGION", "ap-shanghai")]).with_home("/srv/profiles");
+/// # let _ = environment;
+/// ```
 #[derive(Clone, Default)]
 pub struct Environment {
     fixed: Option<Arc<BTreeMap<String, String>>>,
+    home: Option<PathBuf>,
+    system: Option<PathBuf>,
+    metadata: Option<String>,
+}
+
+/// Where the machine's metadata service is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MetadataService<'a> {
+    /// Where the vendor has it.
+    Vendors,
+    At(&'a str),
+    Absent,
 }
 
 impl Environment {
-    /// The variables of this process.
+    /// What this process finds: its variables, its user's home folder, the machine's metadata service.
     pub fn process() -> Self {
         Self::default()
     }
 
     /// These variables and no others, for tests and for programs that must not depend on their surroundings.
+    /// There is no home folder, no folder of the system and no metadata service unless they are added.
     pub fn fixed<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Self {
         let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self { fixed: Some(Arc::new(variables)) }
+        Self { fixed: Some(Arc::new(variables)), ..Self::default() }
     }
 
-    /// The first of `names` that is set and not blank. Values that are no UTF-8 count as unset.
+    /// Takes `folder` for the home folder, where profile files are.
+    pub fn with_home(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.home = Some(folder.into());
+        self
+    }
+
+    /// Takes `folder` for the one of system-wide settings, `/etc` elsewhere.
+    pub fn with_system_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.system = Some(folder.into());
+        self
+    }
+
+    /// Takes `url`, such as `http://127.0.0.1:8080`, for the machine's metadata service, whichever vendor is asked.
+    pub fn with_metadata_service(mut self, url: impl Into<String>) -> Self {
+        self.metadata = Some(url.into());
+        self
+    }
+
+    /// The variable `name`, if it is set and not blank. A value that is no UTF-8 counts as unset.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        let value = match &self.fixed {
+            Some(fixed) => fixed.get(name).cloned(),
+            None => std::env::var(name).ok(),
+        };
+        value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// The first of `names` that is set and not blank.
     pub(crate) fn first(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| {
-            let value = match &self.fixed {
-                Some(fixed) => fixed.get(*name).cloned(),
-                None => std::env::var(name).ok(),
-            };
-            value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
-        })
+        names.iter().find_map(|name| self.variable(name))
+    }
+
+    /// Whether the variable `name` says yes: `true` or `1`.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true") || value == "1")
+    }
+
+    /// The home folder, if there is one.
+    pub fn home(&self) -> Option<PathBuf> {
+        match (&self.home, &self.fixed) {
+            (Some(home), _) => Some(home.clone()),
+            (None, Some(_)) => None,
+            (None, None) => std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
+        }
+    }
+
+    /// The folder of system-wide settings, if there is one.
+    pub fn system_folder(&self) -> Option<&Path> {
+        match (&self.system, &self.fixed) {
+            (Some(folder), _) => Some(folder),
+            (None, Some(_)) => None,
+            (None, None) => cfg!(unix).then_some(Path::new("/etc")),
+        }
+    }
+
+    pub(crate) fn metadata_service(&self) -> MetadataService<'_> {
+        match (&self.metadata, &self.fixed) {
+            (Some(url), _) => MetadataService::At(url),
+            (None, Some(_)) => MetadataService::Absent,
+            (None, None) => MetadataService::Vendors,
+        }
     }
 }
 
 impl fmt::Debug for Environment {
     /// Shows where it looks, never what it finds: the values can be keys.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.fixed {
-            Some(fixed) => f.debug_set().entries(fixed.keys()).finish(),
-            None => f.write_str("Environment(process)"),
-        }
+        let variables: Option<Vec<&String>> = self.fixed.as_ref().map(|fixed| fixed.keys().collect());
+        f.debug_struct("Environment")
+            .field("fixed", &variables)
+            .field("home", &self.home)
+            .field("system_folder", &self.system)
+            .field("metadata_service", &self.metadata)
+            .finish()
     }
 }

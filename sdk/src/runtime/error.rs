@@ -49,6 +49,7 @@ struct Inner {
     attempts: u32,
     elapsed: Option<Duration>,
     response: Option<RawResponse>,
+    is_absence: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -71,6 +72,11 @@ pub enum ErrorKind {
     Http,
     /// The answer could not be understood; [`Error::response`] has it as it came.
     Decode,
+    /// The pages of a list do not lead on: the service gave one, or a token, for the second time. Troubleshooting: narrow
+    /// the request, or read single pages.
+    Pagination,
+    /// What was waited for has failed. Troubleshooting: the source is the [`WaitError`](super::WaitError), which has it.
+    Failed,
     /// The API said no; [`Error::code_str`] has its code.
     Api,
 }
@@ -85,6 +91,8 @@ impl ErrorKind {
             Self::Timeout => "timeout",
             Self::Http => "HTTP",
             Self::Decode => "decoding",
+            Self::Pagination => "pagination",
+            Self::Failed => "failure",
             Self::Api => "API",
         }
     }
@@ -123,7 +131,26 @@ pub enum ErrorClass {
 impl Error {
     /// An error of `kind`, before it is known which call it belongs to.
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: one_line(&message.into()), ..Inner::default() }))
+        Self(Box::new(Inner { kind, message: message.into(), ..Inner::default() }))
+    }
+
+    /// What a [`CredentialsProvider`](super::CredentialsProvider) says when its source is there and does not work:
+    /// a chain ends with this error. The message is shown, so it must hold no secret.
+    pub fn credentials(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Credentials, message)
+    }
+
+    /// What a [`CredentialsProvider`](super::CredentialsProvider) says when it has nothing to offer, its source not
+    /// being configured, with the reason: a chain goes on to the next source. The message must hold no secret.
+    pub fn no_credentials(message: impl Into<String>) -> Self {
+        let mut error = Self::credentials(message);
+        error.0.is_absence = true;
+        error
+    }
+
+    /// Whether it says that a source of credentials has nothing to offer.
+    pub(crate) fn is_absence(&self) -> bool {
+        self.0.is_absence
     }
 
     /// A fault of the configuration.
@@ -134,7 +161,7 @@ impl Error {
     /// A refusal by the API.
     pub(crate) fn api(code: String, message: &str, class: Option<ErrorClass>) -> Self {
         let mut error = Self::new(ErrorKind::Api, message);
-        error.0.code = Some(one_line(&code));
+        error.0.code = Some(code);
         error.0.class = class;
         error
     }
@@ -148,7 +175,7 @@ impl Error {
     pub(crate) fn with_response(mut self, response: &RawResponse) -> Self {
         self.0.http_status = Some(response.status());
         if self.0.request_id.is_none() {
-            self.0.request_id = response.request_id().map(one_line);
+            self.0.request_id = response.request_id().map(str::to_owned);
         }
         self.0.response = Some(response.clone());
         self
@@ -156,7 +183,7 @@ impl Error {
 
     pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
         if let Some(id) = request_id {
-            self.0.request_id = Some(one_line(&id));
+            self.0.request_id = Some(id);
         }
         self
     }
@@ -201,7 +228,7 @@ impl Error {
         self.0.code.as_deref()
     }
 
-    /// The vendor's message, or what this crate has to say. One line.
+    /// The vendor's message as it came, or what this crate has to say.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -299,17 +326,17 @@ impl fmt::Display for Error {
         }
         write!(f, "{} error", inner.kind.text())?;
         if let Some(code) = &inner.code {
-            write!(f, " {code}")?;
+            write!(f, " {}", one_line(code))?;
         }
         if !inner.message.is_empty() {
-            write!(f, ": {}", inner.message)?;
+            write!(f, ": {}", one_line(&inner.message))?;
         }
         let mut notes = Vec::new();
         if let Some(status) = inner.http_status {
             notes.push(format!("HTTP {status}"));
         }
         if let Some(id) = &inner.request_id {
-            notes.push(format!("request id {id}"));
+            notes.push(format!("request id {}", one_line(id)));
         }
         if let Some(host) = &inner.host {
             notes.push(format!("host {host}"));

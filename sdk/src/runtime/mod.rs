@@ -7,18 +7,22 @@
 //! validate    what the table forbids is refused, all faults at once
 //! parameter   the fields that are set, and where each travels
 //! protocol    the vendor's own part: writes them down, signs, reads errors
-//! send        credentials → sign → transport → envelope → response
+//! send        rate limit → credentials → sign → transport → envelope → retry → response
 //! decode      the body into the response's record
 //! call        the future that callers await
+//! pages       call after call, to the end of a list
+//! wait        call after call, until nothing is under way
 //! ```
 //!
-//! Generated modules are written against this module. Programs mostly need what the crate's root shows of it.
+//! Generated modules are written against this module. Programs need what the crate's root shows of it; the tables
+//! and what fills them are for generated code of the same version, and may change with it.
 
 mod call;
+mod caller;
 mod client;
 mod clock;
 mod config;
-mod credentials;
+pub(crate) mod credentials;
 mod datetime;
 #[doc(hidden)]
 pub mod debug;
@@ -26,11 +30,14 @@ pub mod debug;
 pub mod decode;
 #[doc(hidden)]
 pub mod encode;
-mod endpoint;
+pub(crate) mod endpoint;
 mod environment;
 mod error;
+mod limit;
+mod named;
 mod open_enum;
 mod operation;
+mod pages;
 #[doc(hidden)]
 pub mod parameter;
 #[doc(hidden)]
@@ -39,15 +46,18 @@ pub mod percent;
 pub mod protocol;
 mod record;
 mod response;
+mod retry;
 mod secret;
 mod send;
 #[doc(hidden)]
 pub mod signing;
+mod skew;
 mod table;
 mod transport;
 mod untyped;
 mod validate;
 mod value;
+mod wait;
 
 #[doc(hidden)]
 pub use serde;
@@ -58,22 +68,28 @@ pub use call::{Call, RawCall};
 pub use client::ServiceClient;
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, ConfigBuilder, Timeouts};
-pub use credentials::{CredentialVariables, Credentials, CredentialsProvider};
+pub use credentials::{
+    CachedCredentials, Credentials, CredentialsChain, CredentialsProvider, ProviderContext,
+};
 pub use datetime::{DateTime, DateTimeFormat};
 pub use endpoint::{Endpoints, Site};
 pub use environment::Environment;
 pub use error::{Error, ErrorClass, ErrorKind, Result};
+pub use limit::RateLimits;
 pub use operation::{
     Access, ErrorInfo, ErrorRule, Method, Operation, OperationInfo, PageStyle, Pagination, ProviderInfo,
     ServiceInfo, Waiter,
 };
+pub use pages::{Items, Pages, Paginated};
 pub use protocol::{Protocol, Vendor};
 pub use record::{List, Map, OpenEnum, Optional, Record, Slot, Value, View};
 pub use response::RawResponse;
+pub use retry::RetryConfig;
 pub use secret::Secret;
 pub use table::{Check, Field, Kind, Place, Table};
-pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use untyped::UntypedRequest;
+pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 
 #[doc(hidden)]
 pub use clock::uuid;
@@ -84,8 +100,9 @@ pub mod prelude {
 
     pub use super::{
         Access, Call, Check, Config, DateTime, DateTimeFormat, Endpoints, ErrorClass, ErrorInfo, ErrorRule,
-        Field, Kind, Method, Operation, OperationInfo, PageStyle, Pagination, Place, ProviderInfo, RawCall,
-        Record, Secret, ServiceClient, ServiceInfo, Site, Slot, Table, UntypedRequest, Value, View, Waiter,
+        Field, Kind, Method, Operation, OperationInfo, PageStyle, Paginated, Pagination, Place, ProviderInfo,
+        RawCall, Record, Secret, ServiceClient, ServiceInfo, Site, Slot, Table, UntypedRequest, Value, View,
+        Waitable, Waiter,
     };
     pub use crate::{code_enum, int_enum, record, text_enum};
 }

@@ -209,15 +209,34 @@ pub struct ServiceInfo {
 
 impl ServiceInfo {
     /// What `code` with `message` means when `operation` failed with it: by the operation's own list, else by
-    /// the service's, else by the provider's rules.
+    /// the service's, else by the provider's rules, else by the HTTP status that it came with.
     pub(crate) fn classify(
         &self,
         operation: &OperationInfo,
         code: &str,
         message: &str,
+        status: u16,
     ) -> Option<ErrorClass> {
         let listed = operation.errors.iter().chain(self.errors).find(|error| error.code == code);
-        listed.map(|error| error.class).or_else(|| self.provider.rule(code, message).map(|rule| rule.class))
+        listed
+            .map(|error| error.class)
+            .or_else(|| self.provider.rule(code, message).map(|rule| rule.class))
+            .or_else(|| class_of_status(status))
+    }
+}
+
+/// What an HTTP status says of a code that nobody knows. 403 says too little: it is sent for missing permissions and
+/// for states that forbid something alike.
+fn class_of_status(status: u16) -> Option<ErrorClass> {
+    match status {
+        400 => Some(ErrorClass::InvalidRequest),
+        401 => Some(ErrorClass::Authentication),
+        404 => Some(ErrorClass::NotFound),
+        409 => Some(ErrorClass::Conflict),
+        429 => Some(ErrorClass::Throttling),
+        500 => Some(ErrorClass::Internal),
+        502..=504 => Some(ErrorClass::Unavailable),
+        _ => None,
     }
 }
 

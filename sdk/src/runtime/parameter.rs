@@ -16,7 +16,7 @@ pub struct Parameter<'a> {
 }
 
 impl<'a> Parameter<'a> {
-    fn of_field(field: &'static Field, view: View<'a>) -> Self {
+    pub(crate) fn of_field(field: &'static Field, view: View<'a>) -> Self {
         Self {
             name: field.name,
             view,
@@ -33,13 +33,12 @@ impl<'a> Parameter<'a> {
     }
 }
 
-/// Whether a value says nothing and is left out. A list or map that must be there is sent even when empty.
+/// Whether a value says nothing and is left out. A list or map that is always there is written even when empty.
 fn is_absent(field: &Field, view: &View<'_>) -> bool {
     match view {
         View::Absent => true,
         View::List(list) => list.is_empty() && !field.required,
         View::Map(map) => map.is_empty() && !field.required,
-        View::DateTime(time) => time.is_empty() && !field.required,
         _ => false,
     }
 }

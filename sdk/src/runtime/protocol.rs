@@ -6,12 +6,13 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, Request};
 
-use super::credentials::{CredentialVariables, Credentials};
+use super::credentials::{Credentials, CredentialsChain, ProviderContext};
 use super::environment::Environment;
 use super::error::{Error, Result};
 use super::operation::{Method, ServiceInfo};
 use super::parameter::Parameter;
 use super::response::RawResponse;
+use super::transport::BoxFuture;
 
 /// A vendor: its wire protocol and the settings that only it has.
 pub trait Vendor: Protocol + Clone + Default + 'static {
@@ -24,8 +25,11 @@ pub trait Vendor: Protocol + Clone + Default + 'static {
     /// The environment variables that name the region.
     const REGION_VARIABLES: &'static [&'static str];
 
-    /// The environment variables that hold credentials.
-    const CREDENTIAL_VARIABLES: CredentialVariables;
+    /// How long before they expire credentials are asked for anew.
+    const REFRESH_MARGIN: Duration;
+
+    /// Where credentials come from when none are configured, in the vendor's own order.
+    fn default_chain() -> CredentialsChain;
 
     /// Completes and checks the vendor's own settings.
     fn complete(self, environment: &Environment) -> Result<Self>;
@@ -35,6 +39,16 @@ pub trait Vendor: Protocol + Clone + Default + 'static {
 pub trait Protocol: fmt::Debug + Send + Sync {
     /// Writes a request down, all but what changes with each attempt.
     fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded>;
+
+    /// Completes what [`encode`](Self::encode) had to leave open because it must be asked for, once a call before
+    /// its first attempt. Most protocols leave nothing open.
+    fn prepare<'a>(
+        &'a self,
+        _encoded: &'a mut Encoded,
+        _caller: &'a Caller<'a>,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 
     /// Adds what changes with each attempt: date, nonce, key and signature.
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()>;
@@ -84,6 +98,12 @@ pub struct Encoded {
     pub body: Bytes,
 }
 
+/// Who makes a call: the key that will sign it, and what the client works with.
+pub struct Caller<'a> {
+    pub credentials: &'a Credentials,
+    pub context: &'a ProviderContext,
+}
+
 /// What an attempt is signed with.
 pub struct Signing<'a> {
     pub service: &'a ServiceInfo,
@@ -109,6 +129,14 @@ pub fn host(request: &Request<Bytes>) -> String {
 /// Sets a header; text that cannot stand in one is an error that names the header but not the text.
 pub fn set_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Result<()> {
     headers.insert(name, header_text(name, text)?);
+    Ok(())
+}
+
+/// Sets a header that is a key, a token or a signature: it is not shown by the `Debug` of requests.
+pub fn set_secret_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Result<()> {
+    let mut value = header_text(name, text)?;
+    value.set_sensitive(true);
+    headers.insert(name, value);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 
 use super::error::{Error, ErrorKind, Result};
@@ -22,6 +22,11 @@ pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends `request`, whose URI is absolute, and reads the whole answer.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
+
+/// How large an answer may be, in bytes: an extension of the request that a transport is given. One that reads
+/// answers piece by piece stops there; of the others the answer is refused afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyLimit(pub usize);
 
 /// Why no answer came.
 #[derive(Debug)]
@@ -40,6 +45,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke after it was made: the request may have arrived.
     Broken,
+    /// The answer is larger than [`BodyLimit`] allows.
+    TooLarge,
 }
 
 impl TransportError {
@@ -60,6 +67,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Timeout => "no answer in the transport's time",
             TransportErrorKind::Broken => "the connection broke",
+            TransportErrorKind::TooLarge => "the answer is too large",
         })?;
         // The causes say more than the kind does: a refused connection, a name that does not resolve.
         let mut cause: Option<&(dyn StdError + 'static)> = Some(&*self.source);
@@ -82,6 +90,7 @@ impl From<TransportError> for Error {
         let kind = match error.kind {
             TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connect,
             TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::TooLarge => ErrorKind::Decode,
         };
         Self::new(kind, error.to_string()).with_source(error)
     }
@@ -105,13 +114,22 @@ pub(crate) fn client(connect_timeout: Duration, idle: Duration) -> Result<reqwes
 
 impl Transport for reqwest::Client {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let limit = request.extensions().get().map_or(usize::MAX, |BodyLimit(bytes)| *bytes);
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let mut answer = self.execute(request).await.map_err(failure)?;
             let mut response = Response::new(Bytes::new());
             *response.status_mut() = answer.status();
             *response.headers_mut() = std::mem::take(answer.headers_mut());
-            *response.body_mut() = answer.bytes().await.map_err(failure)?;
+            let mut body = BytesMut::new();
+            while let Some(chunk) = answer.chunk().await.map_err(failure)? {
+                if chunk.len() > limit - body.len() {
+                    let message = format!("more than the limit of {limit} bytes");
+                    return Err(TransportError::new(TransportErrorKind::TooLarge, message));
+                }
+                body.extend_from_slice(&chunk);
+            }
+            *response.body_mut() = body.freeze();
             Ok(response)
         })
     }

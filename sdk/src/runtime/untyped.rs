@@ -1,5 +1,7 @@
 //! Calls without a spec: of an operation that is not here yet, or with a parameter that its spec lacks.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
@@ -25,12 +27,13 @@ use super::table::{Field, Kind, Place, Table};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct UntypedRequest {
     operation: String,
     method: Method,
     path: String,
+    access: Access,
     parameters: Vec<(Place, String, Json)>,
     body: Option<Bytes>,
     headers: HeaderMap,
@@ -49,11 +52,18 @@ impl UntypedRequest {
             operation: name.into(),
             method,
             path: path.into(),
+            access: Access::Write,
             parameters: Vec::new(),
             body: None,
             headers: HeaderMap::new(),
             header_fault: None,
         }
+    }
+
+    /// Says that the operation changes nothing, so that it may be repeated when it fails in passing.
+    pub fn read_only(mut self) -> Self {
+        self.access = Access::Read;
+        self
     }
 
     /// Uses another HTTP method.
@@ -104,6 +114,10 @@ impl UntypedRequest {
         &self.operation
     }
 
+    pub(crate) fn access_ref(&self) -> Access {
+        self.access
+    }
+
     pub(crate) fn http_method(&self) -> Method {
         self.method
     }
@@ -126,6 +140,19 @@ impl UntypedRequest {
         }
         let set = self.parameters.iter();
         Ok(set.map(|(place, name, value)| Parameter::untyped(name, value, *place)).collect())
+    }
+}
+
+impl fmt::Debug for UntypedRequest {
+    /// Names and no values: without a spec nobody knows which of them are secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.parameters.iter().map(|(_, name, _)| name.as_str()).collect();
+        f.debug_struct("UntypedRequest")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("parameters", &names)
+            .finish_non_exhaustive()
     }
 }
 

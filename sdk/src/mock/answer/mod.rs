@@ -83,7 +83,7 @@ pub(super) struct Answers {
 }
 
 /// Provider, service and name: addresses of constants are not to be compared.
-type Key = (&'static str, &'static str, &'static str);
+pub(super) type Key = (&'static str, &'static str, &'static str);
 
 #[derive(Default)]
 struct Plans {
@@ -93,7 +93,7 @@ struct Plans {
     standing: Option<Plan>,
 }
 
-fn key(operation: &OperationInfo) -> Key {
+pub(super) fn key(operation: &OperationInfo) -> Key {
     (operation.service.provider.name, operation.service.name, operation.name)
 }
 

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::FaultKind::{Combination, Missing, Type, Unknown, Value};
+use super::ViolationKind::{Combination, Missing, Type, Unknown, Value};
 use super::*;
 
 static NETWORK: Table = Table {
@@ -30,7 +30,7 @@ static TABLE: Table = Table {
     ],
 };
 
-fn faults(parameters: Json) -> Vec<(FaultKind, String)> {
+fn faults(parameters: Json) -> Vec<(ViolationKind, String)> {
     let members = parameters.as_object().cloned().unwrap();
     let faults = check(&TABLE, &[], &members, 0);
     faults.into_iter().map(|fault| (fault.kind, fault.path)).collect()

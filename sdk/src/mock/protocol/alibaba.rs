@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::authorization::Authorization;
 use super::{Dialect, Incoming, Refusal, Route, Unreadable, insert_absent, services};
-use crate::mock::check::{Fault, FaultKind};
+use crate::mock::check::{Violation, ViolationKind};
 use crate::mock::gate::{Gate, TokenFault, token_fault};
 use crate::mock::parameters::{Members, unflatten};
 use crate::runtime::parameter::ListNames;
@@ -111,7 +111,15 @@ impl Dialect for Alibaba {
     }
 
     /// Operations list codes of their own for some parameters; the gateway's serve for the others.
-    fn refuse(&self, operation: &OperationInfo, fault: &Fault) -> Refusal {
+    fn troubles(&self) -> [&'static str; 3] {
+        ["Throttling.User", "InternalError", "InvalidSecurityToken.Expired"]
+    }
+
+    fn retry_after(&self, wait: Duration) -> (&'static str, String) {
+        ("x-acs-retry-after", wait.as_millis().to_string())
+    }
+
+    fn refuse(&self, operation: &OperationInfo, fault: &Violation) -> Refusal {
         let (name, path, text) = (fault.name(), &fault.path, &fault.text);
         let listed = |codes: &[String]| {
             codes
@@ -119,7 +127,7 @@ impl Dialect for Alibaba {
                 .find(|code| operation.errors.iter().any(|error| error.code == code.as_str()))
                 .cloned()
         };
-        if fault.kind == FaultKind::Missing {
+        if fault.kind == ViolationKind::Missing {
             let own = format!("Missing{name}");
             let code =
                 listed(&[own.clone(), format!("MissingParameter.{name}"), "MissingParameter".to_owned()]);

@@ -1,6 +1,8 @@
 //! Alibaba's older signature, HMAC-SHA1 over everything in the query: still documented, and what the vendor's
 //! clients send when they are told `signature_algorithm="v2"`.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -9,7 +11,7 @@ use sha1::Sha1;
 
 use super::alibaba::{self, Alibaba, Claim};
 use super::{Dialect, Incoming, Refusal, Route, Unreadable};
-use crate::mock::check::Fault;
+use crate::mock::check::Violation;
 use crate::mock::gate::Gate;
 use crate::mock::parameters::Members;
 use crate::runtime::percent;
@@ -99,7 +101,15 @@ impl Dialect for AlibabaLegacy {
         Alibaba.first_index()
     }
 
-    fn refuse(&self, operation: &OperationInfo, fault: &Fault) -> Refusal {
+    fn troubles(&self) -> [&'static str; 3] {
+        Alibaba.troubles()
+    }
+
+    fn retry_after(&self, wait: Duration) -> (&'static str, String) {
+        Alibaba.retry_after(wait)
+    }
+
+    fn refuse(&self, operation: &OperationInfo, fault: &Violation) -> Refusal {
         Alibaba.refuse(operation, fault)
     }
 

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::authorization::Authorization;
 use super::{Dialect, Incoming, Refusal, Route, Unreadable, services};
-use crate::mock::check::Fault;
+use crate::mock::check::Violation;
 use crate::mock::gate::{Gate, TokenFault, token_fault};
 use crate::mock::parameters::{Members, scalar, unflatten};
 use crate::runtime::parameter::ListNames;
@@ -157,7 +157,11 @@ impl Dialect for Huawei {
         Ok(members)
     }
 
-    fn refuse(&self, _operation: &OperationInfo, fault: &Fault) -> Refusal {
+    fn troubles(&self) -> [&'static str; 3] {
+        ["APIGW.0308", "APIGW.0601", "APIGW.0307"]
+    }
+
+    fn refuse(&self, _operation: &OperationInfo, fault: &Violation) -> Refusal {
         wrong_parameter(&format!("Parameter error: {} {}.", fault.path, fault.text))
     }
 

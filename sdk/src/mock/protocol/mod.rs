@@ -14,11 +14,14 @@ mod tencent;
 #[cfg(feature = "huawei")]
 pub(super) use huawei::PROJECT_ID;
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 use serde_json::Value as Json;
 
-use super::check::Fault;
+use super::check::Violation;
+use super::fault::Fault;
 use super::gate::Gate;
 use super::parameters::Members;
 use crate::generated::SERVICES;
@@ -135,6 +138,26 @@ pub(super) trait Dialect: Send + Sync {
     /// The parameters as JSON, wherever they travelled.
     fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal>;
 
+    /// The codes for too many calls, for a failure of the service's own and for a token that has expired.
+    fn troubles(&self) -> [&'static str; 3];
+
+    /// The header that asks to wait, and how it is written.
+    fn retry_after(&self, wait: Duration) -> (&'static str, String) {
+        ("retry-after", wait.as_secs_f64().ceil().to_string())
+    }
+
+    /// The refusal that a fault is, if it is one.
+    fn fault(&self, fault: &Fault) -> Option<Refusal> {
+        let [throttled, internal, expired] = self.troubles();
+        let (code, message) = match fault {
+            Fault::Throttle(_) => (throttled, "Too many calls."),
+            Fault::Internal => (internal, "The service failed."),
+            Fault::ExpiredToken => (expired, "The token has expired."),
+            _ => return None,
+        };
+        Some(Refusal::new(code, message))
+    }
+
     /// The number of a list's first entry in the names of parameters.
     fn first_index(&self) -> usize {
         0
@@ -146,7 +169,7 @@ pub(super) trait Dialect: Send + Sync {
     }
 
     /// The refusal of a wrong parameter.
-    fn refuse(&self, operation: &OperationInfo, fault: &Fault) -> Refusal;
+    fn refuse(&self, operation: &OperationInfo, fault: &Violation) -> Refusal;
 
     /// The refusal that says the mock cloud itself is at fault.
     fn broken(&self, message: String) -> Refusal;

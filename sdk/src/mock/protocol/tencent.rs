@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::authorization::Authorization;
 use super::{Dialect, Incoming, Refusal, Route, Unreadable, insert_absent, services};
-use crate::mock::check::{Fault, FaultKind};
+use crate::mock::check::{Violation, ViolationKind};
 use crate::mock::gate::{Gate, token_fault};
 use crate::mock::parameters::{Members, unflatten};
 use crate::runtime::parameter::ListNames;
@@ -176,17 +176,21 @@ impl Dialect for Tencent {
         false
     }
 
-    fn refuse(&self, _operation: &OperationInfo, fault: &Fault) -> Refusal {
+    fn troubles(&self) -> [&'static str; 3] {
+        ["RequestLimitExceeded", "InternalError", "AuthFailure.TokenFailure"]
+    }
+
+    fn refuse(&self, _operation: &OperationInfo, fault: &Violation) -> Refusal {
         let (path, text) = (&fault.path, &fault.text);
         match fault.kind {
-            FaultKind::Missing => missing(path),
-            FaultKind::Unknown => {
+            ViolationKind::Missing => missing(path),
+            ViolationKind::Unknown => {
                 Refusal::new("UnknownParameter", format!("The parameter `{path}` is not recognized."))
             }
-            FaultKind::Type | FaultKind::Combination => {
+            ViolationKind::Type | ViolationKind::Combination => {
                 Refusal::new("InvalidParameter", format!("The parameter `{path}` {text}."))
             }
-            FaultKind::Value => {
+            ViolationKind::Value => {
                 Refusal::new("InvalidParameterValue", format!("The value of the parameter `{path}` {text}."))
             }
         }

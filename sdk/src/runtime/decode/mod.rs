@@ -50,6 +50,30 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     RecordSeed::new(record).deserialize(deserializer)
 }
 
+/// Refuses what is no object, and does not repeat it: it may be a secret.
+macro_rules! refuse_scalars {
+    () => {
+        fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Self::Value, E> {
+            Err(E::custom("expected an object, found a boolean"))
+        }
+        fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Self::Value, E> {
+            Err(E::custom("expected an object, found an integer"))
+        }
+        fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Self::Value, E> {
+            Err(E::custom("expected an object, found an integer"))
+        }
+        fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Self::Value, E> {
+            Err(E::custom("expected an object, found a number"))
+        }
+    };
+    (text) => {
+        refuse_scalars!();
+        fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Self::Value, E> {
+            Err(E::custom("expected an object, found text"))
+        }
+    };
+}
+
 /// Reads one member of an object as the record, and over all others.
 struct RootSeed<'a> {
     root: &'static str,
@@ -61,7 +85,7 @@ impl<'de> DeserializeSeed<'de> for RootSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -71,6 +95,8 @@ impl<'de> Visitor<'de> for RootSeed<'_> {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object with the member `{}`", self.root)
     }
+
+    refuse_scalars!(text);
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut found = false;
@@ -128,7 +154,7 @@ impl<'de> DeserializeSeed<'de> for RecordSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -138,6 +164,8 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
+
+    refuse_scalars!(text);
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { record, mut failure } = self;
@@ -230,6 +258,8 @@ impl<'de> Visitor<'de> for JsonText<'_> {
         f.write_str("JSON inside a string")
     }
 
+    refuse_scalars!();
+
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
         if text.is_empty() {
             self.0.clear();
@@ -265,6 +295,8 @@ impl<'de> Visitor<'de> for Wrapped<'_> {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object with the member `{}`", self.name)
     }
+
+    refuse_scalars!();
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut value = Some(self.value);

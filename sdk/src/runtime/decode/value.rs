@@ -74,10 +74,12 @@ impl ValueSeed<'_> {
 
     fn set_time<E: Error>(self, value: i64) -> Result<(), E> {
         let format = self.format();
-        match (self.slot, format) {
-            (slot, DateTimeFormat::Pattern { .. }) => return Err(refuse(&slot, "an integer")),
-            (Slot::DateTime(slot), _) => *slot = DateTime::from_wire_number(value, format),
-            _ => {}
+        if let Slot::DateTime(slot) = self.slot {
+            *slot = match format {
+                // A number where text belongs is kept as text: it fails when it is asked for as a time.
+                DateTimeFormat::Pattern { .. } => DateTime::from_wire(&value.to_string(), format),
+                _ => DateTime::from_wire_number(value, format),
+            };
         }
         Ok(())
     }
@@ -170,8 +172,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        match self.filled().slot {
+        let this = self.filled();
+        let format = this.format();
+        match this.slot {
             Slot::Bool(slot) => *slot = value,
+            Slot::DateTime(slot) => *slot = DateTime::from_wire(&value.to_string(), format),
             Slot::Int32(slot) => *slot = value.into(),
             Slot::Int64(slot) => *slot = value.into(),
             Slot::Float(slot) => *slot = u8::from(value).into(),
@@ -212,9 +217,13 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         let this = self.filled();
+        let format = this.format();
         match this.slot {
             Slot::Float(slot) => *slot = value,
             Slot::Text(slot) => *slot = value.to_string(),
+            Slot::DateTime(slot) if value.fract() != 0.0 => {
+                *slot = DateTime::from_wire(&value.to_string(), format);
+            }
             Slot::Ignored => {}
             #[expect(clippy::cast_possible_truncation, reason = "a whole number in range")]
             _ if value.fract() == 0.0 && value.abs() <= EXACT => return this.set_integer(value as i64),

@@ -8,7 +8,9 @@ use super::Alibaba;
 use super::signer::{self, ToSign, signed_headers};
 use crate::runtime::parameter::{ListNames, flatten};
 use crate::runtime::percent;
-use crate::runtime::protocol::{Encoded, Failure, Outgoing, Protocol, Signing, host, set_header};
+use crate::runtime::protocol::{
+    Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
+};
 use crate::runtime::signing::sha256_hex;
 use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Place, RawResponse, Result};
 
@@ -54,7 +56,7 @@ impl Protocol for Alibaba {
         set_header(headers, "x-acs-content-sha256", &payload_hash)?;
         if let Some(token) = credentials.security_token() {
             set_header(headers, "x-acs-accesskey-id", credentials.access_key_id())?;
-            set_header(headers, "x-acs-security-token", token.expose())?;
+            set_secret_header(headers, "x-acs-security-token", token.expose())?;
         }
         let names = signed_headers(request.headers());
         let canonical_request = ToSign {
@@ -70,7 +72,7 @@ impl Protocol for Alibaba {
         let to_sign = signer::string_to_sign(&canonical_request);
         let secret = credentials.access_key_secret().expose();
         let authorization = signer::authorization(credentials.access_key_id(), secret, &names, &to_sign);
-        set_header(request.headers_mut(), "authorization", &authorization)
+        set_secret_header(request.headers_mut(), "authorization", &authorization)
     }
 
     fn failure(&self, response: &RawResponse) -> Option<Failure> {

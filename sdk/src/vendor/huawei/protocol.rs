@@ -11,11 +11,16 @@ use crate::runtime::encode::Object;
 use crate::runtime::parameter::{ListNames, Parameter, flatten, text};
 use crate::runtime::percent;
 use crate::runtime::protocol::{
-    Encoded, Failure, Outgoing, Protocol, Signing, header_text, host, set_header,
+    Caller, Encoded, Failure, Outgoing, Protocol, Signing, header_text, host, set_header, set_secret_header,
 };
-use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Place, RawResponse, Result};
+use crate::runtime::{
+    BoxFuture, DateTime, DateTimeFormat, Error, ErrorKind, Kind, Place, RawResponse, Result,
+};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y%m%dT%H%M%SZ", 0);
+
+/// Stands in an encoded path until the project is known. Values are percent-encoded, so none can look like it.
+const PROJECT_ID: &str = "{project_id}";
 
 impl Protocol for Huawei {
     fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
@@ -31,7 +36,9 @@ impl Protocol for Huawei {
                 Error::new(ErrorKind::InvalidRequest, format!("{:?} is no name of a header", parameter.name))
             })?;
             if let Some(value) = text(parameter.view, parameter.kind) {
-                headers.insert(name, header_text(parameter.name, &value)?);
+                let mut value = header_text(parameter.name, &value)?;
+                value.set_sensitive(matches!(parameter.kind, Kind::Secret));
+                headers.insert(name, value);
             }
         }
         if !headers.contains_key("content-type") {
@@ -62,14 +69,29 @@ impl Protocol for Huawei {
         })
     }
 
+    fn prepare<'a>(&'a self, encoded: &'a mut Encoded, caller: &'a Caller<'a>) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            if !encoded.path.contains(PROJECT_ID) {
+                return Ok(());
+            }
+            let id = self.find_project(caller).await?;
+            check_segment("project_id", &id)?;
+            encoded.path = encoded.path.replace(PROJECT_ID, &percent::encode(&id));
+            set_header(&mut encoded.headers, "x-project-id", &id)
+        })
+    }
+
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()> {
+        if request.uri().path().contains(PROJECT_ID) {
+            return Err(super::project::unknown("nothing looked it up"));
+        }
         let credentials = signing.credentials;
         let date = DateTime::from(signing.time).to_text(DATE);
         let host = host(request);
         let headers = request.headers_mut();
         set_header(headers, "x-sdk-date", &date)?;
         if let Some(token) = credentials.security_token() {
-            set_header(headers, "x-security-token", token.expose())?;
+            set_secret_header(headers, "x-security-token", token.expose())?;
         }
         let names = signed_headers(request.headers());
         let canonical_request = ToSign {
@@ -85,7 +107,7 @@ impl Protocol for Huawei {
         let to_sign = signer::string_to_sign(&date, &canonical_request);
         let secret = credentials.access_key_secret().expose();
         let authorization = signer::authorization(credentials.access_key_id(), secret, &names, &to_sign);
-        set_header(request.headers_mut(), "authorization", &authorization)
+        set_secret_header(request.headers_mut(), "authorization", &authorization)
     }
 
     fn may_be_empty(&self) -> bool {
@@ -119,24 +141,23 @@ impl Huawei {
                 None if name == "project_id" => self.project_id.clone(),
                 None => None,
             };
-            let value = value.ok_or_else(|| missing(name))?;
-            check_segment(name, &value)?;
             path.push_str(before);
-            path.push_str(&percent::encode(&value));
+            match value {
+                Some(value) => {
+                    check_segment(name, &value)?;
+                    path.push_str(&percent::encode(&value));
+                }
+                // `prepare` looks it up.
+                None if name == "project_id" => path.push_str(PROJECT_ID),
+                None => {
+                    let message = format!("{name} is needed: it is part of the path");
+                    return Err(Error::new(ErrorKind::InvalidRequest, message));
+                }
+            }
             rest = after;
         }
         path.push_str(rest);
         Ok(path)
-    }
-}
-
-fn missing(name: &str) -> Error {
-    match name {
-        "project_id" => Error::config(
-            "a project id is needed: set `project_id` on the configuration, or the environment variable \
-             HUAWEICLOUD_SDK_PROJECT_ID",
-        ),
-        name => Error::new(ErrorKind::InvalidRequest, format!("{name} is needed: it is part of the path")),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Tencent Cloud: a JSON body, or a query, signed with TC3-HMAC-SHA256.
 
+pub mod credentials;
 mod protocol;
 pub mod signer;
 
 use std::time::Duration;
 
-use crate::runtime::{ConfigBuilder, CredentialVariables, Environment, Result, Vendor};
+use crate::runtime::{ConfigBuilder, CredentialsChain, Environment, Result, Vendor};
 
 /// The settings that only Tencent Cloud has.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,7 @@ pub struct Tencent {
 
 /// The language of the vendor's error messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Language {
     /// English.
     #[default]
@@ -43,11 +45,11 @@ impl Vendor for Tencent {
     const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
     const NEEDS_REGION: bool = false;
     const REGION_VARIABLES: &'static [&'static str] = &["TENCENTCLOUD_REGION"];
-    const CREDENTIAL_VARIABLES: CredentialVariables = CredentialVariables {
-        access_key_id: &["TENCENTCLOUD_SECRET_ID"],
-        access_key_secret: &["TENCENTCLOUD_SECRET_KEY"],
-        security_token: &["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"],
-    };
+    const REFRESH_MARGIN: Duration = Duration::from_secs(5 * 60);
+
+    fn default_chain() -> CredentialsChain {
+        credentials::default_chain()
+    }
 
     fn complete(self, _environment: &Environment) -> Result<Self> {
         Ok(self)

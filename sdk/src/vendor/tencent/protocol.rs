@@ -9,7 +9,9 @@ use super::{Language, Tencent};
 use crate::runtime::encode::Object;
 use crate::runtime::parameter::{ListNames, Parameter, flatten};
 use crate::runtime::percent;
-use crate::runtime::protocol::{Encoded, Failure, Outgoing, Protocol, Signing, host, set_header};
+use crate::runtime::protocol::{
+    Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
+};
 use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Method, Place, RawResponse, Result, uuid};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d", 0);
@@ -64,7 +66,7 @@ impl Protocol for Tencent {
             set_header(headers, "x-tc-traceid", &uuid(signing.nonce))?;
         }
         if let Some(token) = credentials.security_token() {
-            set_header(headers, "x-tc-token", token.expose())?;
+            set_secret_header(headers, "x-tc-token", token.expose())?;
         }
         let canonical_request = ToSign {
             method: request.method(),
@@ -81,7 +83,7 @@ impl Protocol for Tencent {
         let key = signer::derived_key(credentials.access_key_secret().expose(), &date, signing.service.name);
         let authorization =
             signer::authorization(credentials.access_key_id(), &scope, &SIGNED_HEADERS, &key, &to_sign);
-        set_header(request.headers_mut(), "authorization", &authorization)
+        set_secret_header(request.headers_mut(), "authorization", &authorization)
     }
 
     fn root(&self) -> Option<&'static str> {

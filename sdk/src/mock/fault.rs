@@ -1,0 +1,195 @@
+//! Misbehaviour on demand: what can go wrong between a client and a cloud.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use super::answer::{Key, key};
+use crate::runtime::OperationInfo;
+
+/// Something to go wrong with an attempt. The request is checked first: one that is refused meets no fault.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Nothing goes wrong: a place in a sequence.
+    None,
+    /// The vendor's code for too many calls, asking to wait for so long in the vendor's own header.
+    Throttle(Option<Duration>),
+    /// The vendor's code for a failure of its own.
+    Internal,
+    /// The vendor's code for a temporary key whose token has expired.
+    ExpiredToken,
+    /// A page of HTML with this HTTP status, as proxies send it.
+    Html(u16),
+    /// The connection is closed before anything is answered.
+    Reset,
+    /// The connection is closed in the middle of the body.
+    ResetBody,
+    /// Nothing is ever answered.
+    Stall,
+    /// Half of the body comes, and then nothing.
+    StallBody,
+    /// Half of the body, as if it were the whole.
+    Truncated,
+    /// A body that is no JSON.
+    Garbage,
+    /// Another content type than the vendor's.
+    ContentType(&'static str),
+    /// A body of so many bytes.
+    Oversize(usize),
+    /// One byte of the body at a time, and so long between two.
+    Drip(Duration),
+    /// Members in the answer that no spec knows.
+    UnknownFields,
+    /// Each member of the answer twice.
+    DuplicateFields,
+}
+
+/// The faults that wait for attempts, by operation.
+#[derive(Default)]
+pub(super) struct Faults(Mutex<HashMap<Key, Plan>>);
+
+#[derive(Default)]
+struct Plan {
+    /// Each meets one attempt, in this order.
+    next: VecDeque<Fault>,
+    /// Meets all attempts from then on.
+    standing: Option<Standing>,
+}
+
+enum Standing {
+    Always(Fault),
+    /// Meets a share of the attempts, by chance.
+    Sometimes {
+        share: f64,
+        faults: Vec<Fault>,
+        random: Random,
+    },
+}
+
+impl Faults {
+    /// The faults meet the operation's next attempts, one each.
+    pub(super) fn queue(&self, operation: &OperationInfo, faults: impl IntoIterator<Item = Fault>) {
+        self.change(operation, |plan| plan.next.extend(faults));
+    }
+
+    /// The fault meets each attempt from now on.
+    pub(super) fn stand(&self, operation: &OperationInfo, fault: Fault) {
+        self.change(operation, |plan| plan.standing = Some(Standing::Always(fault)));
+    }
+
+    /// One of the faults meets a share of the attempts from now on; the same seed chooses the same.
+    pub(super) fn scatter(&self, operation: &OperationInfo, share: f64, seed: u64, faults: Vec<Fault>) {
+        let standing = Standing::Sometimes { share, faults, random: Random(seed) };
+        self.change(operation, |plan| plan.standing = Some(standing));
+    }
+
+    fn change(&self, operation: &OperationInfo, change: impl FnOnce(&mut Plan)) {
+        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        change(plans.entry(key(operation)).or_default());
+    }
+
+    /// The fault that meets this attempt.
+    pub(super) fn meet(&self, operation: &OperationInfo) -> Fault {
+        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(plan) = plans.get_mut(&key(operation)) else {
+            return Fault::None;
+        };
+        if let Some(fault) = plan.next.pop_front() {
+            return fault;
+        }
+        match &mut plan.standing {
+            None => Fault::None,
+            Some(Standing::Always(fault)) => fault.clone(),
+            Some(Standing::Sometimes { share, faults, random }) => {
+                if random.next() >= *share {
+                    return Fault::None;
+                }
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    clippy::cast_precision_loss
+                )]
+                let index = (random.next() * faults.len() as f64) as usize;
+                faults.get(index).cloned().unwrap_or(Fault::None)
+            }
+        }
+    }
+}
+
+/// Chance that can be repeated: SplitMix64.
+struct Random(u64);
+
+impl Random {
+    /// From 0 to 1, without 1.
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^= bits >> 31;
+        #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+        let fraction = (bits >> 11) as f64 / (1_u64 << 53) as f64;
+        fraction
+    }
+}
+
+/// The data with members that no spec knows, at every level.
+pub(super) fn with_unknown(value: &mut Json) {
+    match value {
+        Json::Object(members) => {
+            members.values_mut().for_each(with_unknown);
+            members.insert("ClouddbUnknown".to_owned(), serde_json::json!({"a": [1, null, "x"]}));
+        }
+        Json::Array(values) => values.iter_mut().for_each(with_unknown),
+        _ => {}
+    }
+}
+
+/// The data as text, each member twice, first with null.
+pub(super) fn doubled(value: &Json) -> String {
+    match value {
+        Json::Object(members) => {
+            let pairs: Vec<String> = members
+                .iter()
+                .map(|(name, value)| {
+                    let name = Json::from(name.as_str());
+                    format!("{name}:null,{name}:{}", doubled(value))
+                })
+                .collect();
+            format!("{{{}}}", pairs.join(","))
+        }
+        Json::Array(values) => {
+            let values: Vec<String> = values.iter().map(doubled).collect();
+            format!("[{}]", values.join(","))
+        }
+        scalar => scalar.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chance_is_even_and_repeats() {
+        let draw = |seed| {
+            let mut random = Random(seed);
+            (0..10_000).map(|_| random.next()).collect::<Vec<_>>()
+        };
+        assert_eq!(draw(7), draw(7));
+        assert_ne!(draw(7), draw(8));
+        let low = draw(7).iter().filter(|value| **value < 0.3).count();
+        assert!((2_800..3_200).contains(&low), "{low}");
+    }
+
+    #[test]
+    fn members_can_be_doubled_and_added() {
+        let mut value = serde_json::json!({"a": [{"b": 1}]});
+        assert_eq!(doubled(&value), r#"{"a":null,"a":[{"b":null,"b":1}]}"#);
+        with_unknown(&mut value);
+        assert!(value["a"][0]["ClouddbUnknown"].is_object() && value["ClouddbUnknown"].is_object());
+    }
+}

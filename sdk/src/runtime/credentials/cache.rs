@@ -1,0 +1,170 @@
+//! Credentials kept until shortly before they expire.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use tokio::time::Instant;
+
+use super::flight::SingleFlight;
+use super::{Credentials, CredentialsProvider, ProviderContext};
+use crate::runtime::error::Result;
+use crate::runtime::transport::BoxFuture;
+
+/// How long keys without an expiry are kept, so that a rotated file or variable is noticed.
+const PERMANENT: Duration = Duration::from_secs(300);
+
+/// How long keys are used that have expired the moment they come: then it is our clock that is wrong.
+const DISTRUSTED: Duration = Duration::from_secs(60);
+
+/// How long nobody asks again after a failure, where there are keys that still hold.
+const BREATHER: Duration = Duration::from_secs(5);
+
+/// A provider whose answers are kept until shortly before they expire. Every client has one, all clients of a
+/// configuration share it, and so do its clones.
+///
+/// - The next credentials are asked for some time before the present ones end: the vendor's margin (5 minutes for
+///   Tencent, 15 for Alibaba, 40 for Huawei, as their own SDKs have it), but at most a third of the life that was
+///   left when they came.
+/// - However many calls want credentials, the provider is asked once. A call that is cancelled meanwhile does no harm.
+/// - While a refresh fails, what still holds is used, with a warning in the trace. A failure is shared by the calls
+///   that were waiting and is then forgotten.
+/// - Keys without an expiry are kept for 5 minutes.
+#[derive(Clone)]
+pub struct CachedCredentials {
+    provider: Arc<dyn CredentialsProvider>,
+    context: ProviderContext,
+    margin: Duration,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    kept: Mutex<Option<Kept>>,
+    flight: SingleFlight<Credentials>,
+}
+
+struct Kept {
+    credentials: Credentials,
+    /// By the clock of the context, which expiries are compared with, and by one that only runs forward.
+    came: (SystemTime, Instant),
+    failed: Option<Instant>,
+}
+
+/// What is known without asking the provider.
+enum Known {
+    Fresh(Credentials),
+    /// It still holds, but not for long.
+    Ageing(Credentials),
+    Nothing,
+}
+
+impl CachedCredentials {
+    /// Keeps what `provider` says until `margin` before its end.
+    pub fn new(
+        provider: impl CredentialsProvider + 'static,
+        context: ProviderContext,
+        margin: Duration,
+    ) -> Self {
+        Self { provider: Arc::new(provider), context, margin, shared: Arc::default() }
+    }
+
+    /// The credentials to sign with now.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), mostly, when the provider fails and nothing is
+    /// kept that still holds.
+    pub async fn get(&self) -> Result<Credentials> {
+        let ticket = self.shared.flight.ticket();
+        let start = || self.refresh();
+        match self.known() {
+            Known::Fresh(credentials) => Ok(credentials),
+            Known::Nothing => self.shared.flight.join(ticket, &start).await,
+            Known::Ageing(credentials) => match self.shared.flight.join_if_idle(ticket, &start).await {
+                None => Ok(credentials),
+                Some(Ok(next)) => Ok(next),
+                Some(Err(error)) => {
+                    tracing::warn!(%error, "credentials could not be refreshed; those at hand still hold");
+                    if let Some(kept) = &mut *self.shared.kept() {
+                        kept.failed = Some(Instant::now());
+                    }
+                    Ok(credentials)
+                }
+            },
+        }
+    }
+
+    /// Forgets `refused`, if it is what is kept: the vendor said that it holds no longer. The next call asks the
+    /// provider.
+    pub fn forget(&self, refused: &Credentials) {
+        let mut kept = self.shared.kept();
+        if kept.as_ref().is_some_and(|kept| kept.credentials == *refused) {
+            *kept = None;
+        }
+    }
+
+    /// What the provider works with.
+    pub fn context(&self) -> &ProviderContext {
+        &self.context
+    }
+
+    fn known(&self) -> Known {
+        let guard = self.shared.kept();
+        let Some(kept) = &*guard else { return Known::Nothing };
+        let (came, arrival) = kept.came;
+        let age = arrival.elapsed();
+        let (is_valid, is_fresh) = match kept.credentials.expires_at() {
+            None => (true, age < PERMANENT),
+            Some(end) => {
+                let left = |from| end.duration_since(from).unwrap_or_default();
+                let (life, rest) = (left(came), left(self.context.clock().now()));
+                if life.is_zero() {
+                    (age < DISTRUSTED, age < DISTRUSTED)
+                } else {
+                    (!rest.is_zero(), rest > self.margin.min(life / 3))
+                }
+            }
+        };
+        let rests = kept.failed.is_some_and(|failed| failed.elapsed() < BREATHER);
+        match (is_valid, is_fresh || rests) {
+            (false, _) => Known::Nothing,
+            (true, true) => Known::Fresh(kept.credentials.clone()),
+            (true, false) => Known::Ageing(kept.credentials.clone()),
+        }
+    }
+
+    /// Asks the provider and keeps the answer before anybody else can ask.
+    fn refresh(&self) -> BoxFuture<'static, Result<Credentials>> {
+        let Self { provider, context, shared, .. } = self.clone();
+        Box::pin(async move {
+            let credentials = provider.credentials(&context).await?;
+            credentials.check()?;
+            *shared.kept() = Some(Kept {
+                credentials: credentials.clone(),
+                came: (context.clock().now(), Instant::now()),
+                failed: None,
+            });
+            Ok(credentials)
+        })
+    }
+}
+
+impl Shared {
+    fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl CredentialsProvider for CachedCredentials {
+    /// What [`get`](Self::get) says: the context is the cache's own.
+    fn credentials<'a>(&'a self, _: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
+        Box::pin(self.get())
+    }
+}
+
+impl fmt::Debug for CachedCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CachedCredentials").field(&self.provider).finish()
+    }
+}

@@ -1,0 +1,69 @@
+//! Several sources of credentials, asked in order.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{Credentials, CredentialsProvider, ProviderContext};
+use crate::runtime::error::{Error, Result};
+use crate::runtime::transport::BoxFuture;
+
+/// Sources of credentials, asked one after the other until one has some.
+///
+/// A source that is not configured is passed over. One that is configured and does not work ends the chain with
+/// its error: going on could mean to act for another account. When no source has any, the error names each with
+/// its reason.
+///
+/// ```
+/// use clouddb::{Credentials, CredentialsChain};
+///
+/// let chain = CredentialsChain::new().then("built in", Credentials::new("AKIDfake0001", "fakeSecret0001"));
+/// # let _ = chain;
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct CredentialsChain {
+    sources: Vec<(Cow<'static, str>, Arc<dyn CredentialsProvider>)>,
+}
+
+impl CredentialsChain {
+    /// A chain without sources.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks `source` when those before it have nothing. Its name appears in errors.
+    pub fn then(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        source: impl CredentialsProvider + 'static,
+    ) -> Self {
+        self.sources.push((name.into(), Arc::new(source)));
+        self
+    }
+
+    async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
+        let mut reasons = Vec::new();
+        for (name, source) in &self.sources {
+            let asked = source.credentials(context).await;
+            match asked.and_then(|credentials| credentials.check().map(|()| credentials)) {
+                Ok(credentials) => {
+                    tracing::debug!(source = %name, access_key_id = credentials.access_key_id(), "credentials");
+                    return Ok(credentials);
+                }
+                Err(error) if error.is_absence() => reasons.push(format!("{name}: {}", error.message())),
+                Err(error) => {
+                    return Err(Error::credentials(format!("{name}: {}", error.message())).with_source(error));
+                }
+            }
+        }
+        Err(Error::no_credentials(format!(
+            "no source has any: set `credentials` on the configuration, or one of these up: {}",
+            reasons.join("; ")
+        )))
+    }
+}
+
+impl CredentialsProvider for CredentialsChain {
+    fn credentials<'a>(&'a self, context: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
+        Box::pin(self.ask(context))
+    }
+}

@@ -1,0 +1,189 @@
+//! Keys, and where they come from.
+//!
+//! ```text
+//! CredentialsProvider   one source: explicit keys, the environment, a file, a metadata service, STS
+//! chain                 several sources, asked in order
+//! cache                 what a client asks: refreshes before keys expire, once however many calls wait
+//! flight                one piece of work for all who wait for it
+//! source                what the vendors' sources share: files, metadata services, calls
+//! ```
+
+mod cache;
+mod chain;
+mod context;
+mod flight;
+// Each vendor uses a part of it.
+#[cfg_attr(
+    not(all(feature = "tencent", feature = "alibaba", feature = "huawei")),
+    allow(dead_code, unused_imports)
+)]
+pub(crate) mod source;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::error::{Error, Result};
+use super::secret::Secret;
+use super::transport::BoxFuture;
+
+pub use cache::CachedCredentials;
+pub use chain::CredentialsChain;
+pub use context::ProviderContext;
+
+#[cfg(feature = "huawei")]
+pub(crate) use flight::SingleFlight;
+
+/// An access key: an id, its secret and, for temporary keys, a token and an end.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use clouddb::Credentials;
+///
+/// let permanent = Credentials::new("AKIDfake0001", "fakeSecret0001");
+/// let temporary = Credentials::new("AKIDfake0002", "fakeSecret0002")
+///     .with_token("fakeToken0002")
+///     .with_expiry(SystemTime::now() + Duration::from_secs(3600));
+/// assert!(!format!("{temporary:?}").contains("fakeToken"));
+/// # let _ = permanent;
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    access_key_id: String,
+    access_key_secret: Secret,
+    security_token: Option<Secret>,
+    expires_at: Option<SystemTime>,
+    project_id: Option<String>,
+}
+
+impl Credentials {
+    /// A permanent key. Tencent calls the two secret id and secret key, Huawei AK and SK.
+    pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<Secret>) -> Self {
+        Self {
+            access_key_id: access_key_id.into(),
+            access_key_secret: access_key_secret.into(),
+            security_token: None,
+            expires_at: None,
+            project_id: None,
+        }
+    }
+
+    /// Adds the token of a temporary key.
+    pub fn with_token(mut self, security_token: impl Into<Secret>) -> Self {
+        self.security_token = Some(security_token.into());
+        self
+    }
+
+    /// Says when the key ends. A client asks its provider for the next one some time before.
+    pub fn with_expiry(mut self, expires_at: SystemTime) -> Self {
+        self.expires_at = Some(expires_at);
+        self
+    }
+
+    /// Says which project calls with this key are about, for vendors that have projects (Huawei Cloud) and
+    /// configurations that name none.
+    pub fn with_project_id(mut self, project_id: impl Into<String>) -> Self {
+        self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// The id, which is sent with each request and is no secret.
+    pub fn access_key_id(&self) -> &str {
+        &self.access_key_id
+    }
+
+    /// The secret, which signs and is never sent.
+    pub fn access_key_secret(&self) -> &Secret {
+        &self.access_key_secret
+    }
+
+    /// The token of a temporary key.
+    pub fn security_token(&self) -> Option<&Secret> {
+        self.security_token.as_ref()
+    }
+
+    /// When the key ends; `None` when it is permanent or nobody knows.
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.expires_at
+    }
+
+    /// The project that calls with this key are about, if its source names one.
+    pub fn project_id(&self) -> Option<&str> {
+        self.project_id.as_deref()
+    }
+
+    /// Refuses keys that cannot be right: they would fail at the vendor with a puzzling message, or not
+    /// fit into a header at all.
+    pub(crate) fn check(&self) -> Result<()> {
+        let printable = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_graphic());
+        let fault = if !printable(&self.access_key_id) {
+            "the access key id"
+        } else if !printable(self.access_key_secret.expose()) {
+            "the access key secret"
+        } else if self.security_token.as_ref().is_some_and(|token| !printable(token.expose())) {
+            "the security token"
+        } else {
+            return Ok(());
+        };
+        Err(Error::credentials(format!(
+            "{fault} is empty or holds blanks or other characters that no key has"
+        )))
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("access_key_id", &self.access_key_id)
+            .field("access_key_secret", &self.access_key_secret)
+            .field("security_token", &self.security_token)
+            .field("expires_at", &self.expires_at)
+            .field("project_id", &self.project_id)
+            .finish()
+    }
+}
+
+/// Where credentials come from.
+///
+/// A client asks through a [cache](CachedCredentials): a provider is asked when there is nothing yet, some time
+/// before the last answer expires, and never twice at once. So a provider keeps nothing itself. Keys without an
+/// expiry are asked for again every few minutes, so that a rotated key is noticed.
+///
+/// A provider of your own says [`Error::no_credentials`] when it has nothing to offer, so that a
+/// [chain](CredentialsChain) goes on to the next source, and [`Error::credentials`] when something is wrong.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use clouddb::runtime::BoxFuture;
+/// use clouddb::{Credentials, CredentialsProvider, Error, ProviderContext};
+///
+/// /// Keys that some other part of the program is trusted with.
+/// #[derive(Debug)]
+/// struct Vault;
+///
+/// impl CredentialsProvider for Vault {
+///     fn credentials<'a>(&'a self, _: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials, Error>> {
+///         Box::pin(async move {
+///             let key = Credentials::new("AKIDfake0003", "fakeSecret0003").with_token("fakeToken0003");
+///             Ok(key.with_expiry(SystemTime::now() + Duration::from_secs(900)))
+///         })
+///     }
+/// }
+/// ```
+pub trait CredentialsProvider: fmt::Debug + Send + Sync {
+    /// The credentials to sign with now. The context has the HTTP stack, the clock and the environment that the
+    /// client was given.
+    fn credentials<'a>(&'a self, context: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>>;
+}
+
+impl CredentialsProvider for Credentials {
+    fn credentials<'a>(&'a self, _: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
+        Box::pin(std::future::ready(Ok(self.clone())))
+    }
+}
+
+impl<P: CredentialsProvider + ?Sized> CredentialsProvider for Arc<P> {
+    fn credentials<'a>(&'a self, context: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
+        (**self).credentials(context)
+    }
+}

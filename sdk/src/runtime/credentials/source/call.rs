@@ -1,0 +1,152 @@
+//! Calls that sources of credentials make: to STS, to IAM, to a metadata service.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Uri};
+use serde_json::Value as Json;
+
+use crate::runtime::credentials::{Credentials, ProviderContext};
+use crate::runtime::endpoint::Endpoint;
+use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::operation::ServiceInfo;
+use crate::runtime::protocol::{Outgoing, Protocol, Signing};
+use crate::runtime::response::RawResponse;
+use crate::runtime::table::Place;
+use crate::runtime::transport::BodyLimit;
+use crate::runtime::untyped::UntypedRequest;
+
+/// For one call to STS or IAM, from sending to the last byte.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// No answer with a key in it is larger.
+const LARGEST: BodyLimit = BodyLimit(1 << 20);
+
+/// Sends `request` once and reads the answer, whatever it says.
+///
+/// # Errors
+///
+/// `Connect` or `Timeout` when no answer came within `limit`.
+pub(crate) async fn exchange(
+    context: &ProviderContext,
+    mut request: Request<Bytes>,
+    limit: Duration,
+) -> Result<RawResponse> {
+    request.extensions_mut().insert(LARGEST);
+    let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+    let sent = tokio::time::timeout(limit, context.transport().send(request)).await;
+    let response = match sent {
+        Ok(sent) => sent.map_err(|error| {
+            let error = Error::from(error);
+            Error::new(error.kind(), format!("{host}: {}", error.message())).with_source(error)
+        })?,
+        Err(_) => return Err(Error::new(ErrorKind::Timeout, format!("{host}: no answer within {limit:?}"))),
+    };
+    let (parts, body) = response.into_parts();
+    Ok(RawResponse::new(parts.status.as_u16(), parts.headers, body))
+}
+
+/// A call of an API that hands out keys, in the vendor's own protocol.
+pub(crate) struct ApiCall<'a> {
+    pub(crate) protocol: &'a dyn Protocol,
+    pub(crate) service: &'static ServiceInfo,
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) region: Option<&'a str>,
+    pub(crate) request: UntypedRequest,
+    /// The key to sign with; calls that carry an identity token are not signed.
+    pub(crate) key: Option<&'a Credentials>,
+    /// What the request carries and no error may show, should the service repeat it.
+    pub(crate) secrets: &'a [&'a str],
+}
+
+impl ApiCall<'_> {
+    /// Makes the call and reads the answer, without the vendor's envelope.
+    pub(crate) async fn send(self, context: &ProviderContext) -> Result<Json> {
+        let request = self.assemble(context)?;
+        self.read(exchange(context, request, LIMIT).await.map_err(as_credentials)?)
+    }
+
+    fn assemble(&self, context: &ProviderContext) -> Result<Request<Bytes>> {
+        let parameters = self.request.parameters()?;
+        let encoded = self.protocol.encode(&Outgoing {
+            service: self.service,
+            operation: self.request.operation(),
+            method: self.request.http_method(),
+            path: self.request.path_ref(),
+            has_body: parameters.iter().any(|parameter| parameter.place == Place::Body),
+            parameters,
+            body: self.request.body_ref(),
+            headers: self.request.headers_ref(),
+            region: self.region,
+        })?;
+        let question = if encoded.query.is_empty() { "" } else { "?" };
+        let mut request = Request::builder()
+            .method(http::Method::from(encoded.method))
+            .uri(format!("{}{}{question}{}", self.endpoint, encoded.path, encoded.query))
+            .body(encoded.body)
+            .map_err(|_| Error::credentials("the request has no valid URL"))?;
+        *request.headers_mut() = encoded.headers;
+        if let Some(key) = self.key {
+            key.check()?;
+            let (time, nonce) = (context.clock().now(), context.clock().nonce());
+            let signing = Signing { service: self.service, credentials: key, time, nonce };
+            self.protocol.sign(&mut request, &signing)?;
+        }
+        Ok(request)
+    }
+
+    fn read(&self, answer: RawResponse) -> Result<Json> {
+        let answer = answer.with_root(self.protocol.root());
+        let (host, status) = (self.endpoint.authority(), answer.status());
+        let name = self.request.operation();
+        let is_success = (200..300).contains(&status);
+        match self.protocol.failure(&answer) {
+            Some(failure) if !is_success || self.protocol.root().is_some() => {
+                let mut said = format!("{}: {}", failure.code, failure.message);
+                for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
+                    said = said.replace(secret, "***");
+                }
+                Err(Error::credentials(format!("{host} refused {name}: {said}"))
+                    .with_request_id(failure.request_id))
+            }
+            _ if !is_success => Err(Error::credentials(format!("{host} answered {name} with HTTP {status}"))),
+            _ => answer
+                .json()
+                .map_err(|_| Error::credentials(format!("the answer of {host} to {name} is no JSON"))),
+        }
+    }
+}
+
+/// What went wrong on the way to credentials is a fault of the credentials to whoever makes a call: the host that
+/// does not answer is not the one that is called.
+pub(crate) fn as_credentials(error: Error) -> Error {
+    Error::credentials(error.message()).with_source(error)
+}
+
+/// Reads a whole URL that a caller gave.
+///
+/// # Errors
+///
+/// That it is none, without showing it: it may hold a token.
+pub(crate) fn url_of(name: &str, text: &str) -> Result<Uri> {
+    let uri = text.trim().parse::<Uri>().ok();
+    let is_plain = |uri: &Uri| {
+        matches!(uri.scheme_str(), Some("http" | "https"))
+            && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
+    };
+    uri.filter(is_plain).ok_or_else(|| Error::credentials(format!("{name} is no http or https URL")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_whole_and_names_no_user() {
+        assert!(url_of("x", "http://127.0.0.1:80/a?b=c").is_ok());
+        for text in ["", "/a", "ftp://a/b", "http://user:fakeSecret0001@a/", "http://a/\r\nb", "http:///a"] {
+            let error = url_of("x", text).unwrap_err();
+            assert_eq!(error.message(), "x is no http or https URL");
+        }
+    }
+}

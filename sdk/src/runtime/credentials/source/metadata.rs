@@ -1,0 +1,104 @@
+//! The metadata services that vendors run beside their virtual machines.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Method, Request};
+
+use super::call::exchange;
+use crate::runtime::credentials::ProviderContext;
+use crate::runtime::endpoint::Endpoint;
+use crate::runtime::environment::MetadataService;
+use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::response::RawResponse;
+use crate::runtime::secret::Secret;
+
+/// How a caller wants the metadata service to be asked.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MetadataSettings {
+    pub(crate) endpoint: Option<String>,
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// The metadata service of the machine that the program runs on.
+pub(crate) struct Metadata<'a> {
+    context: &'a ProviderContext,
+    endpoint: Endpoint,
+    timeout: Duration,
+}
+
+impl MetadataSettings {
+    /// It is next door and answers within milliseconds, or the program runs elsewhere and nobody answers.
+    const TIMEOUT: Duration = Duration::from_secs(1);
+
+    /// The service that was set, else the one that the environment names, else the vendor's.
+    pub(crate) fn open<'a>(&self, context: &'a ProviderContext, vendors: &str) -> Result<Metadata<'a>> {
+        let endpoint = match (&self.endpoint, context.environment().metadata_service()) {
+            (Some(own), _) => own,
+            (None, MetadataService::At(url)) => url,
+            (None, MetadataService::Vendors) => vendors,
+            (None, MetadataService::Absent) => {
+                return Err(Error::no_credentials("the environment is fixed and has no metadata service"));
+            }
+        };
+        Ok(Metadata {
+            context,
+            endpoint: Endpoint::parse(endpoint)?,
+            timeout: self.timeout.unwrap_or(Self::TIMEOUT),
+        })
+    }
+}
+
+impl Metadata<'_> {
+    /// Asks for `path`. That nobody is there means that the program runs elsewhere.
+    pub(crate) async fn get(&self, path: &str, token: Option<(&str, &Secret)>) -> Result<RawResponse> {
+        let mut request = Request::builder().method(Method::GET);
+        if let Some((name, token)) = token {
+            request = request.header(name, token.expose());
+        }
+        self.send(request, path).await.map_err(nobody)
+    }
+
+    /// Gets the token that newer services want with every question. `None` when the service has none: it is an
+    /// older one, or the answer is lost on the way into a container.
+    pub(crate) async fn token(&self, path: &str, lifetime: &str) -> Result<Option<Secret>> {
+        let request = Request::builder().method(Method::PUT).header(lifetime, "21600");
+        let answer = match self.send(request, path).await {
+            Ok(answer) => answer,
+            Err(error) if error.kind() == ErrorKind::Timeout => return Ok(None),
+            Err(error) => return Err(nobody(error)),
+        };
+        let text = std::str::from_utf8(answer.body()).map(str::trim).unwrap_or_default();
+        let is_token =
+            answer.status() == 200 && !text.is_empty() && text.bytes().all(|c| c.is_ascii_graphic());
+        Ok(is_token.then(|| Secret::from(text)))
+    }
+
+    /// What to say of an answer that is none.
+    pub(crate) fn refusal(&self, answer: &RawResponse, what: &str) -> Error {
+        let (host, status) = (self.endpoint.authority(), answer.status());
+        match status {
+            404 => Error::no_credentials(format!("the metadata service {host} knows no {what}")),
+            _ => Error::credentials(format!(
+                "the metadata service {host} answered HTTP {status} for the {what}"
+            )),
+        }
+    }
+
+    async fn send(&self, request: http::request::Builder, path: &str) -> Result<RawResponse> {
+        let request = request.uri(format!("{}{path}", self.endpoint)).body(Bytes::new());
+        let request = request
+            .map_err(|_| Error::credentials("the question to the metadata service cannot be written"))?;
+        exchange(self.context, request, self.timeout).await
+    }
+}
+
+/// That no answer comes means that the program runs elsewhere, not that something is broken.
+fn nobody(error: Error) -> Error {
+    match error.kind() {
+        ErrorKind::Connect | ErrorKind::Timeout => {
+            Error::no_credentials(format!("no metadata service at {}", error.message())).with_source(error)
+        }
+        _ => error,
+    }
+}

@@ -1,0 +1,15 @@
+//! What the vendors' sources of credentials share: files, metadata services, calls that hand out keys.
+
+mod call;
+mod environment;
+mod file;
+mod ini;
+mod json;
+mod metadata;
+
+pub(crate) use call::{ApiCall, exchange, url_of};
+pub(crate) use environment::KeyVariables;
+pub(crate) use file::{check_file_name, read_text, read_token};
+pub(crate) use ini::{Ini, InlineComments};
+pub(crate) use json::{expiry, parse, text};
+pub(crate) use metadata::{Metadata, MetadataSettings};

@@ -1,0 +1,50 @@
+//! Fields by their wire names: how paginators and waiters read answers and write requests.
+
+use super::parameter;
+use super::record::{Record, Slot, View};
+use super::table::Field;
+
+/// The field called `name`, and its number.
+pub(crate) fn find(record: &dyn Record, name: &str) -> Option<(usize, &'static Field)> {
+    record.table().fields.iter().enumerate().find(|(_, field)| field.name == name)
+}
+
+/// The value of the field called `name`; absent when there is no such field.
+pub(crate) fn view<'r>(record: &'r dyn Record, name: &str) -> View<'r> {
+    find(record, name).map_or(View::Absent, |(index, _)| record.get(index))
+}
+
+/// The field called `name`, if it holds an integer.
+pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
+    match view(record, name) {
+        View::Int(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// The field called `name` as text, if it holds a scalar.
+pub(crate) fn text(record: &dyn Record, name: &str) -> Option<String> {
+    let (index, field) = find(record, name)?;
+    parameter::text(record.get(index), &field.kind)
+}
+
+/// Writes `text` into the field called `name`; `false` when it has no room for it.
+pub(crate) fn set(record: &mut dyn Record, name: &str, text: &str) -> bool {
+    match find(record, name) {
+        Some((index, _)) => fill(record.slot(index), text),
+        None => false,
+    }
+}
+
+fn fill(slot: Slot<'_>, text: &str) -> bool {
+    match slot {
+        Slot::Optional(optional) => fill(optional.fill(), text),
+        Slot::Text(slot) => {
+            text.clone_into(slot);
+            true
+        }
+        Slot::Int32(slot) => text.parse().map(|value| *slot = value).is_ok(),
+        Slot::Int64(slot) => text.parse().map(|value| *slot = value).is_ok(),
+        _ => false,
+    }
+}

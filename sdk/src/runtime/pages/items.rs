@@ -1,0 +1,130 @@
+//! The rows of a list, whatever the pages they came in.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::super::call::Call;
+use super::super::error::Result;
+use super::{Pages, Paginated};
+
+/// The rows of a list, of all its pages. Made by the `items` of a service's client.
+///
+/// It reads [`Pages`], and all that is said there holds: it is a [`Stream`], nothing is sent before it is polled, a page
+/// is asked for when the rows of the one before are used up, and dropping the future of `next` loses nothing.
+///
+#[cfg_attr(feature = "full", doc = "```no_run")]
+#[cfg_attr(not(feature = "full"), doc = "```ignore")]
+/// # async fn example(client: clouddb::tencent::mongodb::Client) -> Result<(), clouddb::Error> {
+/// use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
+///
+/// let mut tasks = client.items(DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001"));
+/// while let Some(task) = tasks.try_next().await? {
+///     println!("{:?}: {:?}", task.backup_name, task.status);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "rows are not asked for until they are polled"]
+pub struct Items<O: Paginated> {
+    pages: Pages<O>,
+    rows: std::vec::IntoIter<O::Item>,
+    /// How many rows the page had.
+    size: usize,
+}
+
+impl<O: Paginated> Items<O> {
+    pub(super) fn new(pages: Pages<O>) -> Self {
+        Self { pages, rows: Vec::new().into_iter(), size: 0 }
+    }
+
+    /// Ends after the rows of `count` pages; see [`Pages::max_pages`].
+    pub fn max_pages(mut self, count: u64) -> Self {
+        self.pages = self.pages.max_pages(count);
+        self
+    }
+
+    /// Does `change` to each call, to set its options; see [`Pages::each_call`].
+    pub fn each_call(
+        mut self,
+        change: impl Fn(Call<O::Response>) -> Call<O::Response> + Send + Sync + 'static,
+    ) -> Self {
+        self.pages = self.pages.each_call(change);
+        self
+    }
+
+    /// The request that continues after the rows that were handed out. It starts with the next row where the list is
+    /// paged by rows, else with the page that the next row is in, some rows of which come again. `None` when all rows
+    /// were handed out.
+    pub fn resume_request(&self) -> Option<O> {
+        if self.rows.len() == 0 {
+            return self.pages.resume_request();
+        }
+        let mut request = self.pages.asked.clone()?;
+        self.pages.pager.skip(&mut request, self.size - self.rows.len());
+        Some(request)
+    }
+
+    /// The next row; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<O::Item>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    /// The next row; `None` at the end. As [`next`](Self::next), but made for `?`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::try_next`].
+    pub async fn try_next(&mut self) -> Result<Option<O::Item>> {
+        self.next().await.transpose()
+    }
+
+    /// All rows that are left.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::try_next`]; the rows that came before the error are lost with it.
+    pub async fn try_collect(mut self) -> Result<Vec<O::Item>> {
+        let mut rows = Vec::new();
+        while let Some(row) = self.try_next().await? {
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Item>>> {
+        loop {
+            if let Some(row) = self.rows.next() {
+                return Poll::Ready(Some(Ok(row)));
+            }
+            let mut page = match ready!(self.pages.poll(context)) {
+                Some(Ok(page)) => page,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            };
+            self.rows = std::mem::take(O::items(&mut page)).into_iter();
+            self.size = self.rows.len();
+        }
+    }
+}
+
+impl<O: Paginated> Stream for Items<O> {
+    type Item = Result<O::Item>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.rows.len(), None)
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).field("rows", &self.rows.len()).finish()
+    }
+}

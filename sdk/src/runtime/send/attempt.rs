@@ -1,0 +1,145 @@
+//! One attempt of a call: sign, send, read.
+
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use tokio::time::Instant;
+
+use super::{Answer, Sender};
+use crate::runtime::credentials::Credentials;
+use crate::runtime::decode;
+use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::operation::OperationInfo;
+use crate::runtime::protocol::{Encoded, Failure, Signing};
+use crate::runtime::record::{Record, View};
+use crate::runtime::response::RawResponse;
+use crate::runtime::transport::BodyLimit;
+
+/// Puts an encoded request and the client's endpoint together.
+pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: HeaderMap) -> Result<Request<Bytes>> {
+    let endpoint = sender.endpoint.as_ref().map_err(Error::config)?;
+    let Encoded { method, path, query, headers, body } = encoded;
+    let question = if query.is_empty() { "" } else { "?" };
+    let mut request = Request::builder()
+        .method(http::Method::from(method))
+        .uri(format!("{endpoint}{path}{question}{query}"))
+        .extension(BodyLimit(sender.limits.response_size))
+        .body(body)
+        .map_err(|e| Error::new(ErrorKind::InvalidRequest, format!("the request has no valid URL: {e}")))?;
+    // What the protocol set stays, and what signing will look at: an extra header must not change what is signed.
+    for (name, value) in &extra {
+        if !headers.contains_key(name) && !is_signers(name) {
+            request.headers_mut().append(name, value.clone());
+        }
+    }
+    request.headers_mut().extend(headers);
+    Ok(request)
+}
+
+/// Whether a header belongs to the signature or to the connection.
+fn is_signers(name: &http::HeaderName) -> bool {
+    let name = name.as_str();
+    ["host", "authorization", "content-length", "transfer-encoding", "x-security-token", "x-project-id"]
+        .contains(&name)
+        || ["x-tc-", "x-acs-", "x-sdk-"].iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// Signs, sends and reads once. Date, nonce and signature are new for each attempt.
+pub(super) async fn attempt(
+    sender: &Sender,
+    operation: &OperationInfo,
+    request: Request<Bytes>,
+    attempts: &mut u32,
+) -> Result<Answer> {
+    let started = Instant::now();
+    let credentials = sender.credentials.get().await?;
+    let request = sign(sender, &credentials, request)?;
+    // Counted when it is sent: what fails before has reached nobody.
+    *attempts += 1;
+    let result = exchange(sender, request).await.and_then(|raw| read(sender, operation, raw));
+    tracing::debug!(
+        attempt = *attempts,
+        elapsed_ms = started.elapsed().as_millis(),
+        "http.response.status_code" = match &result {
+            Ok(answer) => Some(answer.raw.status()),
+            Err(error) => error.http_status(),
+        },
+        "error.type" = result.as_ref().err().map(|error| match error.code_str() {
+            Some(code) => code.to_owned(),
+            None => format!("{:?}", error.kind()),
+        }),
+        "attempt"
+    );
+    if result.as_ref().is_err_and(Error::is_authentication) {
+        // The next call asks the provider again: the key may have been replaced.
+        sender.credentials.forget(&credentials);
+    }
+    result
+}
+
+fn sign(sender: &Sender, credentials: &Credentials, mut request: Request<Bytes>) -> Result<Request<Bytes>> {
+    let signing = Signing {
+        service: sender.service,
+        credentials,
+        time: sender.skew.correct(sender.clock.now()),
+        nonce: sender.clock.nonce(),
+    };
+    sender.protocol.sign(&mut request, &signing)?;
+    Ok(request)
+}
+
+/// Sends a signed request and takes the answer as it comes, within the attempt's time.
+async fn exchange(sender: &Sender, request: Request<Bytes>) -> Result<RawResponse> {
+    let limit = sender.limits.timeouts.attempt;
+    let sent = tokio::time::timeout(limit, sender.transport.send(request)).await;
+    let response = sent.map_err(|_| {
+        Error::new(ErrorKind::Timeout, format!("the attempt took longer than its limit of {limit:?}"))
+    })??;
+    let (parts, body) = response.into_parts();
+    let request_id = sender.protocol.request_id(&parts.headers);
+    let raw = RawResponse::new(parts.status.as_u16(), parts.headers, body)
+        .with_root(sender.protocol.root())
+        .with_request_id(request_id);
+    let most = sender.limits.response_size;
+    if raw.body().len() > most {
+        let message = format!("the answer has {} bytes, more than the limit of {most}", raw.body().len());
+        return Err(Error::new(ErrorKind::Decode, message));
+    }
+    Ok(raw)
+}
+
+/// Reads an answer: an error of the API, an answer that is none of the API's, or the response.
+fn read(sender: &Sender, operation: &OperationInfo, raw: RawResponse) -> Result<Answer> {
+    if !(200..300).contains(&raw.status()) {
+        let error = match sender.protocol.failure(&raw) {
+            Some(failure) => refusal(sender, operation, failure, raw.status()),
+            None => Error::new(ErrorKind::Http, "the answer is no answer of the API"),
+        };
+        return Err(error.with_response(&raw));
+    }
+    let mut response = (operation.new_response)();
+    if raw.body().is_empty() && sender.protocol.may_be_empty() {
+        return Ok(Answer { response, raw });
+    }
+    let failure =
+        decode::read(raw.body(), raw.root(), &mut *response).map_err(|error| error.with_response(&raw))?;
+    if failure.is_some() {
+        let failure = sender.protocol.failure(&raw).unwrap_or_default();
+        return Err(refusal(sender, operation, failure, raw.status()).with_response(&raw));
+    }
+    let request_id = request_id_of(&*response);
+    Ok(Answer { response, raw: raw.with_request_id(request_id) })
+}
+
+fn refusal(sender: &Sender, operation: &OperationInfo, failure: Failure, status: u16) -> Error {
+    let class = sender.service.classify(operation, &failure.code, &failure.message, status);
+    Error::api(failure.code, &failure.message, class).with_request_id(failure.request_id)
+}
+
+/// The vendor's id of the call where the response itself holds it.
+fn request_id_of(response: &dyn Record) -> Option<String> {
+    let index = response.table().fields.iter().position(|field| field.name == "RequestId")?;
+    match response.get(index) {
+        View::Text(id) if !id.is_empty() => Some(id.to_owned()),
+        _ => None,
+    }
+}

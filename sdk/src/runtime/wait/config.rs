@@ -1,0 +1,89 @@
+//! How a waiter waits.
+
+use std::time::Duration;
+
+/// How often a waiter looks, and for how long.
+///
+/// The first poll comes at once. The pause after it is `first_delay`; each further one is `factor` times as long, up to
+/// `longest_delay`. Each is shortened by a random part of it, at most `jitter`, so that many waiters that began together
+/// do not call together.
+///
+/// ```
+/// use std::time::Duration;
+/// use clouddb::WaitConfig;
+///
+/// let patient = WaitConfig { deadline: Duration::from_secs(12 * 3600), ..WaitConfig::default() };
+/// assert!(patient.longest_delay < patient.deadline);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WaitConfig {
+    /// The pause after the first poll.
+    pub first_delay: Duration,
+    /// How much longer each pause is than the one before. Below 1 counts as 1.
+    pub factor: f64,
+    /// No pause is longer.
+    pub longest_delay: Duration,
+    /// The part of a pause, 0 to 1, of which chance takes away some.
+    pub jitter: f64,
+    /// For the whole of the waiting, the calls included.
+    pub deadline: Duration,
+    /// Where a list is waited for: how many entries must be there, done or failed, before it is over. With 0, an empty
+    /// list has nothing under way.
+    pub at_least: usize,
+}
+
+impl Default for WaitConfig {
+    /// Pauses from 2 to 30 seconds, each half as long again as the one before and shortened by up to a quarter; an
+    /// hour in all; an empty list is done.
+    fn default() -> Self {
+        Self {
+            first_delay: Duration::from_secs(2),
+            factor: 1.5,
+            longest_delay: Duration::from_secs(30),
+            jitter: 0.25,
+            deadline: Duration::from_secs(3600),
+            at_least: 0,
+        }
+    }
+}
+
+impl WaitConfig {
+    /// The pause after poll `poll`, the first being 1. `chance` is 0 to 1.
+    pub(super) fn delay(&self, poll: u32, chance: f64) -> Duration {
+        let growth = self.factor.max(1.0).powf(f64::from(poll.saturating_sub(1)));
+        let whole = (self.first_delay.as_secs_f64() * growth).min(self.longest_delay.as_secs_f64());
+        let part = 1.0 - self.jitter.clamp(0.0, 1.0) * chance.clamp(0.0, 1.0);
+        // Of an amount that is none, such as zero times infinity, nothing comes but the longest pause.
+        Duration::try_from_secs_f64(whole * part).unwrap_or(self.longest_delay)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_the_longest_and_are_shortened_by_chance() {
+        let config = WaitConfig { jitter: 0.5, factor: 2.0, ..WaitConfig::default() };
+        let seconds = |poll, chance| config.delay(poll, chance).as_secs_f64();
+        assert_eq!(seconds(1, 0.0), 2.0);
+        assert_eq!(seconds(1, 1.0), 1.0);
+        assert_eq!(seconds(3, 0.0), 8.0);
+        assert_eq!(seconds(3, 0.5), 6.0);
+        assert_eq!((seconds(5, 0.0), seconds(5, 1.0)), (30.0, 15.0));
+        assert_eq!(seconds(u32::MAX, 0.0), 30.0);
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_do_no_harm() {
+        let second = Duration::from_secs(1);
+        let base = WaitConfig { first_delay: second, longest_delay: second, ..WaitConfig::default() };
+        for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 0.0, f64::MAX] {
+            for config in [WaitConfig { factor: odd, ..base }, WaitConfig { jitter: odd, ..base }] {
+                assert!(config.delay(7, 0.5) <= second, "{config:?}");
+            }
+        }
+        let none = WaitConfig { first_delay: Duration::ZERO, factor: f64::INFINITY, ..base };
+        assert!(none.delay(2, 0.5) <= second);
+    }
+}

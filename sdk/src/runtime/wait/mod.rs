@@ -1,0 +1,235 @@
+//! Waiting until something that was begun has come to an end.
+
+mod config;
+mod error;
+mod progress;
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use tokio::time::{Instant, sleep, timeout};
+
+use super::call::Call;
+use super::caller::Caller;
+use super::client::ServiceClient;
+use super::clock::{Clock, chance};
+use super::error::{Error, ErrorKind, Result};
+use super::operation::{Operation, Waiter};
+use super::pages::Pager;
+use super::protocol::Vendor;
+use super::record::Record;
+use super::transport::BoxFuture;
+
+pub use config::WaitConfig;
+pub use error::WaitError;
+pub use progress::Progress;
+
+/// An operation that tells how something comes along.
+pub trait Waitable: Operation + Clone {
+    /// What is waited for: an entry of a list, or the response itself.
+    type Entry: Record + Clone;
+
+    /// Which field tells, and which of its values mean done and failed.
+    const WAITER: Waiter;
+
+    /// All that is waited for in a response.
+    fn entries(response: &Self::Response) -> &[Self::Entry];
+
+    /// Puts the entries of a further page to those of `response`, where they come in pages.
+    fn extend(_response: &mut Self::Response, _page: Self::Response) {}
+}
+
+impl<V: Vendor> ServiceClient<V> {
+    /// Calls an operation again and again until nothing is under way.
+    pub fn wait<'a, O: Waitable>(&self, request: O, config: WaitConfig) -> Wait<'a, O> {
+        let clock = self.clock().clone();
+        let waiting = Waiting { caller: Caller::new(self), request, config, clock, on_progress: None };
+        Wait { inner: Inner::Ready(Box::new(waiting)) }
+    }
+}
+
+/// Waits until what was begun has ended. Made by the `wait` of a service's client.
+///
+/// It is a future that calls the operation at once, and then after growing pauses ([`WaitConfig`]), until the field
+/// that the operation's spec names says that everything is done or failed. Where a list is waited for, it is read to
+/// its end, all pages of it, each time. Dropping it ends the waiting; what is waited for goes on.
+///
+/// - A value that nobody knows, and a missing one, counts as under way.
+/// - An empty list has nothing under way, so the waiting is over. Where the list can lag behind the call that began
+///   the work, say in [`WaitConfig::at_least`] how many entries there must be.
+/// - All entries are waited for, also when one has failed. Its [`Output`](Future::Output) is the last response, with the
+///   entries of all pages, or a [`WaitError`].
+/// - A call that fails ends the waiting. What fails in passing is repeated by the call itself, as the client's
+///   configuration says, and by nobody else.
+///
+/// Times are tokio's: a test can pause them.
+///
+#[cfg_attr(feature = "full", doc = "```no_run")]
+#[cfg_attr(not(feature = "full"), doc = "```ignore")]
+/// # async fn example(client: clouddb::tencent::mongodb::Client) -> Result<(), clouddb::Error> {
+/// use std::time::Duration;
+/// use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
+/// use clouddb::{WaitConfig, WaitError};
+///
+/// let request = DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001").backup_name("cmgo-fdzf0001_2025-09-23 22:03");
+/// let config = WaitConfig { deadline: Duration::from_secs(600), at_least: 1, ..WaitConfig::default() };
+///
+/// let waited = client.wait(request, config).on_progress(|progress| println!("{progress}")).await;
+/// match waited {
+///     Ok(response) => println!("{} files can be downloaded", response.tasks.len()),
+///     Err(WaitError::Failed { entries, .. }) => println!("these failed: {entries:#?}"),
+///     Err(error) => return Err(error.into()), // no answer in time, or a call failed
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is called until it is awaited"]
+pub struct Wait<'a, O: Waitable> {
+    inner: Inner<'a, O>,
+}
+
+enum Inner<'a, O: Waitable> {
+    Ready(Box<Waiting<'a, O>>),
+    Polling(BoxFuture<'a, Result<O::Response, WaitError<O>>>),
+    Done,
+}
+
+type OnProgress<'a, R> = Box<dyn FnMut(&Progress<R>) + Send + 'a>;
+
+struct Waiting<'a, O: Waitable> {
+    caller: Caller<O>,
+    request: O,
+    config: WaitConfig,
+    clock: Arc<dyn Clock>,
+    on_progress: Option<OnProgress<'a, O::Response>>,
+}
+
+impl<'a, O: Waitable> Wait<'a, O> {
+    /// Calls `tell` after each poll, the last one included.
+    pub fn on_progress(self, tell: impl FnMut(&Progress<O::Response>) + Send + 'a) -> Self {
+        self.changed(|waiting| waiting.on_progress = Some(Box::new(tell)))
+    }
+
+    /// Does `change` to each call, to set its options:
+    /// `wait.each_call(|call| call.timeout(Duration::from_secs(5)))`.
+    pub fn each_call(
+        self,
+        change: impl Fn(Call<O::Response>) -> Call<O::Response> + Send + Sync + 'static,
+    ) -> Self {
+        match self.inner {
+            Inner::Ready(waiting) => {
+                let Waiting { caller, request, config, clock, on_progress } = *waiting;
+                let caller = caller.changed(change);
+                let waiting = Waiting { caller, request, config, clock, on_progress };
+                Self { inner: Inner::Ready(Box::new(waiting)) }
+            }
+            inner => Self { inner },
+        }
+    }
+
+    fn changed(mut self, change: impl FnOnce(&mut Waiting<'a, O>)) -> Self {
+        if let Inner::Ready(waiting) = &mut self.inner {
+            change(waiting);
+        }
+        self
+    }
+}
+
+impl<O: Waitable> Unpin for Wait<'_, O> {}
+
+impl<O: Waitable> Future for Wait<'_, O> {
+    type Output = Result<O::Response, WaitError<O>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            match std::mem::replace(&mut self.inner, Inner::Done) {
+                Inner::Ready(waiting) => self.inner = Inner::Polling(Box::pin(until_deadline(waiting))),
+                Inner::Polling(mut polling) => {
+                    let poll = polling.as_mut().poll(context);
+                    if poll.is_pending() {
+                        self.inner = Inner::Polling(polling);
+                    }
+                    return poll;
+                }
+                Inner::Done => {
+                    let message = "the waiting has already ended";
+                    let error = Error::new(ErrorKind::InvalidRequest, message);
+                    return Poll::Ready(Err(WaitError::Call(error)));
+                }
+            }
+        }
+    }
+}
+
+async fn until_deadline<O: Waitable>(mut waiting: Box<Waiting<'_, O>>) -> Result<O::Response, WaitError<O>> {
+    let started = Instant::now();
+    let mut last = None;
+    match timeout(waiting.config.deadline, waiting.until_settled(started, &mut last)).await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(WaitError::Deadline { elapsed: started.elapsed(), last: last.map(Box::new) }),
+    }
+}
+
+impl<O: Waitable> Waiting<'_, O> {
+    /// Polls until nothing is under way; `last` is how things stood when there still was something.
+    async fn until_settled(
+        &mut self,
+        started: Instant,
+        last: &mut Option<Progress<O::Response>>,
+    ) -> Result<O::Response, WaitError<O>> {
+        // A response that is waited for itself is always there.
+        let at_least = O::WAITER.each.map_or(0, |_| self.config.at_least);
+        for poll in 1.. {
+            let response = read(&self.caller, &self.request).await.map_err(WaitError::Call)?;
+            let entries = O::entries(&response).iter().map(|entry| entry as &dyn Record);
+            let count = progress::count(&O::WAITER, entries);
+            let settled = count.pending == 0 && count.done + count.failed >= at_least;
+            let progress = Progress::new(response, poll, started.elapsed(), count);
+            if let Some(tell) = &mut self.on_progress {
+                tell(&progress);
+            }
+            if settled && count.failed == 0 {
+                return Ok(progress.response);
+            }
+            if settled {
+                return Err(WaitError::failed(progress));
+            }
+            *last = Some(progress);
+            sleep(self.config.delay(poll, chance(&*self.clock))).await;
+        }
+        // As many polls as a counter holds: nobody waits that long.
+        Err(WaitError::Deadline { elapsed: started.elapsed(), last: last.take().map(Box::new) })
+    }
+}
+
+/// The answer to `request`, with all pages of the list that is waited for.
+async fn read<O: Waitable>(caller: &Caller<O>, request: &O) -> Result<O::Response> {
+    let pagination = O::INFO.pagination.filter(|pagination| Some(pagination.items) == O::WAITER.each);
+    let Some(pagination) = pagination else {
+        return caller.call(request).await;
+    };
+    let mut request = request.clone();
+    let mut pager = Pager::new(O::INFO, pagination, &mut request);
+    let mut response = caller.call(&request).await?;
+    pager.received(&mut request, &response)?;
+    while pager.go_on()? {
+        let page = caller.call(&request).await?;
+        if pager.received(&mut request, &page)? {
+            O::extend(&mut response, page);
+        }
+    }
+    Ok(response)
+}
+
+impl<O: Waitable> fmt::Debug for Wait<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.inner {
+            Inner::Ready(_) => "not started",
+            Inner::Polling(_) => "under way",
+            Inner::Done => "done",
+        };
+        write!(f, "Wait({}, {state})", O::INFO.name)
+    }
+}

@@ -1,0 +1,107 @@
+//! How far that has come which is waited for.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::super::debug;
+use super::super::named;
+use super::super::operation::Waiter;
+use super::super::record::Record;
+
+/// How things stood at a poll. `Display` says it in a line: `2 of 3 done, 1 under way (poll 4, after 12.5 s)`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Progress<R> {
+    /// The answer, with the entries of all pages.
+    pub response: R,
+    /// The number of the poll, from 1.
+    pub poll: u32,
+    /// The time since the waiting began.
+    pub elapsed: Duration,
+    /// How many entries are done.
+    pub done: usize,
+    /// How many have failed.
+    pub failed: usize,
+    /// How many are under way, those included of which it is not known.
+    pub pending: usize,
+}
+
+/// How many entries are where.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Count {
+    pub(super) done: usize,
+    pub(super) failed: usize,
+    pub(super) pending: usize,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Done,
+    Failed,
+    Pending,
+}
+
+/// Where `entry` stands. Only the values that the spec names end anything.
+pub(super) fn standing(waiter: &Waiter, entry: &dyn Record) -> Standing {
+    match named::text(entry, waiter.field) {
+        Some(value) if waiter.done.contains(&value.as_str()) => Standing::Done,
+        Some(value) if waiter.failed.contains(&value.as_str()) => Standing::Failed,
+        _ => Standing::Pending,
+    }
+}
+
+/// Counts `entries`.
+pub(super) fn count<'e>(waiter: &Waiter, entries: impl Iterator<Item = &'e dyn Record>) -> Count {
+    let mut count = Count::default();
+    for entry in entries {
+        match standing(waiter, entry) {
+            Standing::Done => count.done += 1,
+            Standing::Failed => count.failed += 1,
+            Standing::Pending => count.pending += 1,
+        }
+    }
+    count
+}
+
+impl<R> Progress<R> {
+    pub(super) fn new(response: R, poll: u32, elapsed: Duration, count: Count) -> Self {
+        let Count { done, failed, pending } = count;
+        Self { response, poll, elapsed, done, failed, pending }
+    }
+}
+
+impl<R> fmt::Display for Progress<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} done", self.done, self.done + self.failed + self.pending)?;
+        if self.failed > 0 {
+            write!(f, ", {} failed", self.failed)?;
+        }
+        if self.pending > 0 {
+            write!(f, ", {} under way", self.pending)?;
+        }
+        write!(f, " (poll {}, after {:.1} s)", self.poll, self.elapsed.as_secs_f64())
+    }
+}
+
+/// Shows a record as records show themselves, secrets covered, whatever is known of its type.
+pub(super) struct Shown<'r>(pub(super) &'r dyn Record);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug::record(self.0, f)
+    }
+}
+
+impl<R: Record> fmt::Debug for Progress<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Progress")
+            .field("response", &Shown(&self.response))
+            .field("poll", &self.poll)
+            .field("elapsed", &self.elapsed)
+            .field("done", &self.done)
+            .field("failed", &self.failed)
+            .field("pending", &self.pending)
+            .finish()
+    }
+}

@@ -1,0 +1,182 @@
+//! Roles: temporary keys from STS, for another key.
+//!
+//! Source: <https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole>. The call is
+//! signed like all others (ACS3); the vendor's Python SDK still uses the older signature for it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{SESSION_NAME, answer};
+use crate::runtime::credentials::source::ApiCall;
+use crate::runtime::endpoint::{Endpoint, check_region};
+use crate::runtime::{
+    BoxFuture, Credentials, CredentialsProvider, Endpoints, Environment, Error, ProviderContext,
+    ProviderInfo, Result, ServiceInfo, UntypedRequest,
+};
+use crate::vendor::alibaba::Alibaba;
+
+pub(super) const VERSION: &str = "2015-04-01";
+
+pub(super) static STS: ServiceInfo = ServiceInfo {
+    provider: &ProviderInfo { name: "alibaba", title: "Alibaba Cloud", rules: &[] },
+    name: "sts",
+    title: "Security Token Service",
+    version: VERSION,
+    endpoints: Endpoints { host: "sts.aliyuncs.com", sites: &[], networks: &[], regions: &[] },
+    errors: &[],
+};
+
+/// What both ways to a role have in common.
+#[derive(Clone, Debug)]
+pub(super) struct Session {
+    pub(super) name: Option<String>,
+    pub(super) duration: Duration,
+    pub(super) policy: Option<String>,
+    pub(super) endpoint: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) is_vpc: bool,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            name: None,
+            duration: Duration::from_secs(3600),
+            policy: None,
+            endpoint: None,
+            region: None,
+            is_vpc: false,
+        }
+    }
+}
+
+impl Session {
+    /// The session's name: the one that was set, the environment's, or ours.
+    pub(super) fn name(&self, environment: &Environment) -> String {
+        let given = self.name.clone().or_else(|| environment.variable("ALIBABA_CLOUD_ROLE_SESSION_NAME"));
+        given.unwrap_or_else(|| SESSION_NAME.to_owned())
+    }
+
+    /// Where STS is: what was set, else the host of the STS region, inside a VPC or outside, else the central one.
+    pub(super) fn endpoint(&self, environment: &Environment) -> Result<Endpoint> {
+        if let Some(endpoint) = &self.endpoint {
+            return Endpoint::parse(endpoint);
+        }
+        let region = self.region.clone().or_else(|| environment.variable("ALIBABA_CLOUD_STS_REGION"));
+        let Some(region) = region else { return Endpoint::parse(STS.endpoints.host) };
+        check_region(&region)?;
+        let is_vpc = self.is_vpc || environment.is_on("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED");
+        let label = if is_vpc { "sts-vpc" } else { "sts" };
+        Endpoint::parse(&format!("{label}.{region}.aliyuncs.com"))
+    }
+}
+
+/// Assumes a RAM role with another key (STS, `AssumeRole`).
+///
+/// ```
+/// use clouddb::{Credentials, alibaba};
+///
+/// # fn example() -> Result<(), clouddb::Error> {
+/// let key = Credentials::new("LTAIfake0001", "fakeSecret0001");
+/// let role = alibaba::credentials::AssumeRole::new("acs:ram::100000000001:role/backup-reader", key)
+///     .session_name("nightly");
+/// let config = alibaba::Config::builder().region("cn-hangzhou").credentials(role).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct AssumeRole {
+    role_arn: String,
+    source: Arc<dyn CredentialsProvider>,
+    external_id: Option<String>,
+    pub(super) session: Session,
+}
+
+impl AssumeRole {
+    /// Assumes `role_arn`, such as `acs:ram::100000000001:role/reader`, with the key that `source` has.
+    pub fn new(role_arn: impl Into<String>, source: impl CredentialsProvider + 'static) -> Self {
+        Self {
+            role_arn: role_arn.into(),
+            source: Arc::new(source),
+            external_id: None,
+            session: Session::default(),
+        }
+    }
+
+    /// The name of the session, which appears in the account's audit log. `ALIBABA_CLOUD_ROLE_SESSION_NAME` unless set.
+    pub fn session_name(mut self, name: impl Into<String>) -> Self {
+        self.session.name = Some(name.into());
+        self
+    }
+
+    /// How long the temporary key holds; 1 hour unless set, 15 minutes at least.
+    pub fn duration(mut self, duration: Duration) -> Self {
+        self.session.duration = duration;
+        self
+    }
+
+    /// A policy that narrows what the role may do.
+    pub fn policy(mut self, policy: impl Into<String>) -> Self {
+        self.session.policy = Some(policy.into());
+        self
+    }
+
+    /// The external id that the role's owner asks for.
+    pub fn external_id(mut self, id: impl Into<String>) -> Self {
+        self.external_id = Some(id.into());
+        self
+    }
+
+    /// The region whose STS is asked; `ALIBABA_CLOUD_STS_REGION`, else the central one, unless set.
+    pub fn sts_region(mut self, region: impl Into<String>) -> Self {
+        self.session.region = Some(region.into());
+        self
+    }
+
+    /// Asks STS at its address inside the region's private network.
+    pub fn vpc(mut self, is_vpc: bool) -> Self {
+        self.session.is_vpc = is_vpc;
+        self
+    }
+
+    /// Where STS is; by region unless set.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.session.endpoint = Some(endpoint.into());
+        self
+    }
+
+    async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
+        let key = self.source.credentials(context).await?;
+        let environment = context.environment();
+        let mut request = UntypedRequest::action("AssumeRole")
+            .query("DurationSeconds", self.session.duration.as_secs())
+            .query("RoleArn", self.role_arn.as_str())
+            .query("RoleSessionName", self.session.name(environment));
+        if let Some(policy) = &self.session.policy {
+            request = request.query("Policy", policy.as_str());
+        }
+        if let Some(id) = &self.external_id {
+            request = request.query("ExternalId", id.as_str());
+        }
+        let endpoint = self.session.endpoint(environment)?;
+        let call = ApiCall {
+            protocol: &Alibaba,
+            service: &STS,
+            endpoint: &endpoint,
+            region: None,
+            request,
+            key: Some(&key),
+            secrets: &[],
+        };
+        let answer = call.send(context).await?;
+        let keys =
+            answer.get("Credentials").ok_or_else(|| Error::credentials("the answer of STS has no key"))?;
+        answer::read("the answer of STS", keys)
+    }
+}
+
+impl CredentialsProvider for AssumeRole {
+    fn credentials<'a>(&'a self, context: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
+        Box::pin(self.ask(context))
+    }
+}

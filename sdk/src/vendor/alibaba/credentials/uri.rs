@@ -1,0 +1,61 @@
+//! A URL that hands out keys.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+
+use super::answer;
+use crate::runtime::credentials::source::{exchange, parse, url_of};
+use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
+
+const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// A service of the caller's, often beside the program, that answers a GET with a temporary key in the form of the
+/// metadata service: `{"Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration"}`.
+#[derive(Clone, Default)]
+pub struct CredentialsUri {
+    url: Option<String>,
+}
+
+impl CredentialsUri {
+    /// Asks `url`, which starts with `https://` or, within the machine, `http://`.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: Some(url.into()) }
+    }
+
+    /// Asks the URL of `ALIBABA_CLOUD_CREDENTIALS_URI`.
+    pub fn from_environment() -> Self {
+        Self::default()
+    }
+
+    async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
+        let url = self.url.clone().or_else(|| context.environment().variable(VARIABLE));
+        let url = url.ok_or_else(|| Error::no_credentials(format!("{VARIABLE} is not set")))?;
+        let what = if self.url.is_some() { "the credentials URI" } else { VARIABLE };
+        let request = Request::get(url_of(what, &url)?).body(Bytes::new());
+        let request = request.map_err(|_| Error::credentials(format!("{what} is no http or https URL")))?;
+        let answer = exchange(context, request, LIMIT)
+            .await
+            .map_err(|error| Error::credentials(error.message()).with_source(error))?;
+        if answer.status() != 200 {
+            return Err(Error::credentials(format!("it answered HTTP {}", answer.status())));
+        }
+        let what = "the answer of the credentials URI";
+        answer::read(what, &parse(what, answer.body())?)
+    }
+}
+
+impl std::fmt::Debug for CredentialsUri {
+    /// Without the URL: it may hold a token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.url.is_some() { "CredentialsUri(***)" } else { "CredentialsUri(environment)" })
+    }
+}
+
+impl CredentialsProvider for CredentialsUri {
+    fn credentials<'a>(&'a self, context: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
+        Box::pin(self.ask(context))
+    }
+}

@@ -1,0 +1,62 @@
+//! Keys as the vendor's services write them, in two spellings, and the errors they write instead.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde_json::Value as Json;
+
+use crate::runtime::credentials::source::{exchange, expiry, parse, text};
+use crate::runtime::protocol::Protocol;
+use crate::runtime::{Credentials, Error, ProviderContext, RawResponse, Result};
+use crate::vendor::huawei::Huawei;
+
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// The members of a key: id, secret, token, end.
+pub(super) struct Spelling([&'static str; 4]);
+
+/// IAM's and the metadata service's.
+pub(super) const IAM: Spelling = Spelling(["access", "secret", "securitytoken", "expires_at"]);
+
+/// The security token service's and the pod identity's.
+pub(super) const STS: Spelling =
+    Spelling(["access_key_id", "secret_access_key", "security_token", "expiration"]);
+
+/// Reads a temporary key out of `json`, which `what` names in errors. Times come with a fraction and without.
+pub(super) fn read(
+    what: &str,
+    json: &Json,
+    Spelling([id, secret, token, end]): &Spelling,
+) -> Result<Credentials> {
+    let member = |name| text(json, name).ok_or_else(|| Error::credentials(format!("{what} has no `{name}`")));
+    let key = Credentials::new(member(id)?, member(secret)?).with_token(member(token)?);
+    Ok(match expiry(what, json, end)? {
+        Some(end) => key.with_expiry(end),
+        None => key,
+    })
+}
+
+/// Sends a request that carries its own proof, and reads the answer if it is a success. No error shows `secret`.
+pub(super) async fn ask(
+    context: &ProviderContext,
+    request: http::request::Builder,
+    body: &Json,
+    secret: &str,
+) -> Result<(RawResponse, Json)> {
+    let request = request
+        .method(http::Method::POST)
+        .body(Bytes::from(body.to_string()))
+        .map_err(|_| Error::credentials("the request cannot be written"))?;
+    let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+    let answer = exchange(context, request, LIMIT)
+        .await
+        .map_err(|error| Error::credentials(error.message()).with_source(error))?;
+    if !(200..300).contains(&answer.status()) {
+        let failure = Huawei::default().failure(&answer);
+        let said = failure.map(|failure| format!(" {}: {}", failure.code, failure.message));
+        let said = said.unwrap_or_default().replace(secret, "***");
+        return Err(Error::credentials(format!("{host} refused: HTTP {}{said}", answer.status())));
+    }
+    let json = parse(&format!("the answer of {host}"), answer.body())?;
+    Ok((answer, json))
+}

@@ -1,0 +1,157 @@
+//! Which project a region has: asked at IAM when nobody said.
+//!
+//! Source: <https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html>.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+use serde_json::Value as Json;
+
+use super::Huawei;
+use crate::runtime::credentials::SingleFlight;
+use crate::runtime::credentials::source::{exchange, parse, text};
+use crate::runtime::endpoint::Endpoint;
+use crate::runtime::protocol::{Caller, Protocol, Signing};
+use crate::runtime::{
+    BoxFuture, Credentials, Endpoints, Error, ProviderContext, ProviderInfo, RawResponse, Result, ServiceInfo,
+};
+
+const LIMIT: Duration = Duration::from_secs(10);
+const GLOBAL: &str = "iam.myhuaweicloud.com";
+
+/// The regions whose IAM has a host of its own; the others share one.
+const REGIONAL: [&str; 27] = [
+    "ae-ad-1",
+    "af-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "cn-east-2",
+    "cn-east-3",
+    "cn-east-4",
+    "cn-east-5",
+    "cn-north-1",
+    "cn-north-12",
+    "cn-north-2",
+    "cn-north-4",
+    "cn-north-9",
+    "cn-south-1",
+    "cn-south-2",
+    "cn-southwest-2",
+    "eu-west-0",
+    "la-north-2",
+    "la-south-2",
+    "me-east-1",
+    "my-kualalumpur-1",
+    "na-mexico-1",
+    "ru-moscow-1",
+    "sa-brazil-1",
+    "tr-west-1",
+];
+
+static IAM: ServiceInfo = ServiceInfo {
+    provider: &ProviderInfo { name: "huawei", title: "Huawei Cloud", rules: &[] },
+    name: "iam",
+    title: "Identity and Access Management",
+    version: "v3",
+    endpoints: Endpoints { host: GLOBAL, sites: &[], networks: &[], regions: &[] },
+    errors: &[],
+};
+
+/// What IAM said. One of them belongs to a configuration, which has one region; its clients share it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lookup(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    found: Mutex<Option<String>>,
+    flight: SingleFlight<String>,
+}
+
+impl Huawei {
+    /// The project that `caller`'s calls are about: the one that came with its key, else the region's.
+    pub(super) async fn find_project(&self, caller: &Caller<'_>) -> Result<String> {
+        if let Some(id) = caller.credentials.project_id() {
+            return Ok(id.to_owned());
+        }
+        let shared = &self.lookup.0;
+        let ticket = shared.flight.ticket();
+        if let Some(id) = shared.found() {
+            return Ok(id);
+        }
+        let region =
+            caller.context.region().ok_or_else(|| unknown("there is no region to look it up for"))?;
+        let endpoint = match &self.iam_endpoint {
+            Some(endpoint) => Endpoint::parse(endpoint)?,
+            None if REGIONAL.contains(&region) => {
+                Endpoint::parse(&format!("iam.{region}.myhuaweicloud.com"))?
+            }
+            None => Endpoint::parse(GLOBAL)?,
+        };
+        let start = || -> BoxFuture<'static, Result<String>> {
+            let (shared, context) = (shared.clone(), caller.context.clone());
+            let (key, endpoint, region) = (caller.credentials.clone(), endpoint.clone(), region.to_owned());
+            Box::pin(async move {
+                let id = ask(&context, &key, &endpoint, &region).await?;
+                *shared.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(id.clone());
+                Ok(id)
+            })
+        };
+        shared.flight.join(ticket, &start).await
+    }
+}
+
+impl Shared {
+    fn found(&self) -> Option<String> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// That the project is not known, why, and what to do.
+pub(super) fn unknown(why: &str) -> Error {
+    Error::config(format!(
+        "the project id is not known: {why}; set `project_id` on the configuration, or the environment variable \
+         HUAWEICLOUD_SDK_PROJECT_ID"
+    ))
+}
+
+async fn ask(
+    context: &ProviderContext,
+    key: &Credentials,
+    endpoint: &Endpoint,
+    region: &str,
+) -> Result<String> {
+    let host = endpoint.authority();
+    let mut request = Request::get(format!("{endpoint}/v3/projects?name={region}"))
+        .body(Bytes::new())
+        .map_err(|_| unknown("IAM has no valid URL"))?;
+    let (time, nonce) = (context.clock().now(), context.clock().nonce());
+    let signing = Signing { service: &IAM, credentials: key, time, nonce };
+    Huawei::default().sign(&mut request, &signing)?;
+    let answer = exchange(context, request, LIMIT)
+        .await
+        .map_err(|error| unknown(&format!("IAM: {}", error.message())).with_source(error))?;
+    if answer.status() != 200 {
+        let failure = Huawei::default().failure(&answer);
+        let said =
+            failure.map(|failure| format!(" {}: {}", failure.code, failure.message)).unwrap_or_default();
+        let status = answer.status();
+        return Err(unknown(&format!("IAM ({host}) answered HTTP {status}{said}{}", trace(&answer))));
+    }
+    let json = parse("the answer of IAM", answer.body())?;
+    let projects = json.get("projects").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let ids: Vec<&str> = projects.iter().filter_map(|project| text(project, "id")).collect();
+    match ids[..] {
+        [id] => Ok(id.to_owned()),
+        [] => Err(unknown(&format!("IAM ({host}) knows no project `{region}`{}", trace(&answer)))),
+        _ => Err(unknown(&format!("IAM ({host}) knows several projects `{region}`: {}", ids.join(", ")))),
+    }
+}
+
+/// IAM's id of the call, for a support ticket.
+fn trace(answer: &RawResponse) -> String {
+    answer.header("x-iam-trace-id").map(|id| format!(", trace id {id}")).unwrap_or_default()
+}

@@ -1,0 +1,85 @@
+//! A thousand calls at once, through a cloud of which a third of the attempts fails.
+
+use std::time::{Duration, Instant};
+
+use clouddb::mock::{Fault, MockCloud};
+use clouddb::tencent::redis::{
+    BackupDownloadInfo, Client, DescribeBackupUrlRequest, DescribeBackupUrlResponse,
+};
+use clouddb::{RateLimits, RetryConfig, Timeouts};
+
+const CALLS: usize = 1_000;
+/// The page allows 20 a second; a fiftieth of a minute is enough for a test.
+const FACTOR: f64 = 25.0;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_call_ends_in_time_with_its_own_answer_or_a_known_error() {
+    let cloud = MockCloud::start().await.unwrap();
+    cloud.on::<DescribeBackupUrlRequest>(|request| {
+        let mut file = BackupDownloadInfo::default();
+        file.file_name = Some(request.backup_id);
+        let mut response = DescribeBackupUrlResponse::default();
+        response.backup_infos = vec![file];
+        Ok(response)
+    });
+    let faults = [Fault::Throttle(None), Fault::Internal, Fault::Reset, Fault::ResetBody, Fault::Html(503)];
+    cloud.fail_sometimes::<DescribeBackupUrlRequest>(0.3, 20_260_101, faults);
+    let retry = RetryConfig::default().first_delay(Duration::from_millis(20));
+    let limit = Duration::from_secs(40);
+    let config = cloud
+        .tencent()
+        .retry(retry)
+        .rate_limits(RateLimits::scaled(FACTOR))
+        .timeouts(Timeouts::default().call(limit));
+    let client = Client::new(&config.build().unwrap());
+
+    let started = Instant::now();
+    let mut calls = tokio::task::JoinSet::new();
+    for number in 0..CALLS {
+        let client = client.clone();
+        calls.spawn(async move {
+            let id = format!("backup-{number}");
+            let result =
+                client.describe_backup_url(&DescribeBackupUrlRequest::new("crs-fake0001", id.as_str())).await;
+            (id, result)
+        });
+    }
+    let mut answered = 0;
+    let mut failed = 0;
+    while let Some(done) = calls.join_next().await {
+        let (id, result) = done.unwrap();
+        match result {
+            Ok(response) => {
+                assert_eq!(response.backup_infos[0].file_name.as_deref(), Some(id.as_str()));
+                answered += 1;
+            }
+            Err(error) => {
+                assert!(error.attempts() >= 1 && error.attempts() <= 3, "{error}");
+                assert!(
+                    error.class().is_some() || error.is_connect() || error.http_status() == Some(503),
+                    "{error}"
+                );
+                failed += 1;
+            }
+        }
+    }
+    assert!(started.elapsed() < limit, "calls outlasted their time");
+    assert_eq!(answered + failed, CALLS);
+    assert!(answered > CALLS * 8 / 10, "only {answered} were answered");
+
+    let mut times: Vec<_> = cloud.requests().iter().map(clouddb::mock::ReceivedRequest::time).collect();
+    times.sort();
+    // The cloud counts when it answers, which on a busy machine is now and then later than it should be.
+    let allowed = 20.0 * FACTOR;
+    for window in [Duration::from_secs(1), Duration::from_secs(2)] {
+        let busiest = times
+            .iter()
+            .map(|first| times.iter().filter(|at| *first <= **at && **at < *first + window).count());
+        let busiest = busiest.max().unwrap_or_default() as f64;
+        let most = allowed * (window.as_secs_f64() + 0.3);
+        assert!(busiest <= most, "{busiest} calls within {window:?}, {allowed} a second are allowed");
+    }
+    // A full budget pays for a hundred repetitions, and each success gives back.
+    let repeated = times.len() - CALLS;
+    assert!(repeated <= 100 + CALLS / 5 + repeated / 2 + 50, "{repeated} repetitions");
+}

@@ -1,0 +1,182 @@
+//! Every fault against every kind of operation: what is repeated, how often, and what the caller sees.
+
+mod crowd;
+mod probe;
+mod skew;
+
+use std::time::Duration;
+
+use clouddb::alibaba::Alibaba;
+use clouddb::alibaba::dds::{self, DescribeBackupsRequest};
+use clouddb::mock::{Fault, MockCloud};
+use clouddb::runtime::{ConfigBuilder, Operation, ServiceClient};
+use clouddb::{Error, ErrorKind, RetryConfig, Timeouts};
+
+use probe::{ProbeAnswer, Read, Write, WriteWithToken};
+
+/// Short times, so that a stall ends soon.
+fn hasty(cloud: &MockCloud) -> ConfigBuilder<Alibaba> {
+    let timeouts = Timeouts::default().attempt(Duration::from_millis(400));
+    let retry = RetryConfig::default().first_delay(Duration::from_millis(1));
+    cloud.alibaba().timeouts(timeouts).retry(retry).response_size_limit(64 << 10)
+}
+
+/// Makes one call that meets the faults; how often it was sent, and what came of it.
+async fn met<O>(request: O, faults: &[Fault]) -> (usize, Result<ProbeAnswer, Error>)
+where
+    O: Operation<Response = ProbeAnswer>,
+{
+    let cloud = MockCloud::start().await.unwrap();
+    let client = ServiceClient::new(&hasty(&cloud).build().unwrap(), &dds::SERVICE);
+    cloud.fail::<O>(faults.iter().cloned());
+    let result = client.call(&request).await;
+    let sent = cloud.requests();
+    let mut nonces: Vec<_> =
+        sent.iter().map(|request| request.headers()["x-acs-signature-nonce"].clone()).collect();
+    nonces.dedup();
+    assert_eq!(nonces.len(), sent.len(), "each attempt is signed anew");
+    let tokens: Vec<_> =
+        sent.iter().map(|request| request.parameters().get("ClientToken").cloned()).collect();
+    assert!(tokens.windows(2).all(|pair| pair[0] == pair[1]), "a call keeps its token: {tokens:?}");
+    assert_eq!(tokens.iter().all(Option::is_some), O::INFO.idempotency_token.is_some(), "{tokens:?}");
+    (sent.len(), result)
+}
+
+/// What a caller sees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Seen {
+    Answer,
+    Failure(ErrorKind),
+}
+
+fn seen(result: &Result<ProbeAnswer, Error>) -> Seen {
+    match result {
+        Ok(_) => Seen::Answer,
+        Err(error) => Seen::Failure(error.kind()),
+    }
+}
+
+#[tokio::test]
+async fn a_fault_is_repeated_where_that_is_safe() {
+    use ErrorKind::{Api, Connect, Decode, Http, Timeout};
+    use Seen::{Answer, Failure};
+
+    let wait = Duration::from_millis(5);
+    // The fault; how often a read and a write with a token are sent; how often a write; and what each sees.
+    let table = [
+        (Fault::None, 1, 1, Answer, Answer),
+        (Fault::Throttle(None), 2, 2, Answer, Answer),
+        (Fault::Throttle(Some(wait)), 2, 2, Answer, Answer),
+        (Fault::Internal, 2, 1, Answer, Failure(Api)),
+        (Fault::ExpiredToken, 1, 1, Failure(Api), Failure(Api)),
+        (Fault::Html(500), 1, 1, Failure(Http), Failure(Http)),
+        (Fault::Html(502), 2, 1, Answer, Failure(Http)),
+        (Fault::Html(503), 2, 1, Answer, Failure(Http)),
+        (Fault::Html(504), 2, 1, Answer, Failure(Http)),
+        (Fault::Html(404), 1, 1, Failure(Http), Failure(Http)),
+        (Fault::Reset, 2, 1, Answer, Failure(Connect)),
+        (Fault::ResetBody, 2, 1, Answer, Failure(Connect)),
+        (Fault::Stall, 2, 1, Answer, Failure(Timeout)),
+        (Fault::StallBody, 2, 1, Answer, Failure(Timeout)),
+        (Fault::Drip(Duration::from_millis(50)), 2, 1, Answer, Failure(Timeout)),
+        (Fault::Drip(Duration::from_micros(10)), 1, 1, Answer, Answer),
+        (Fault::Truncated, 1, 1, Failure(Decode), Failure(Decode)),
+        (Fault::Garbage, 1, 1, Failure(Decode), Failure(Decode)),
+        (Fault::Oversize(1 << 20), 1, 1, Failure(Decode), Failure(Decode)),
+        (Fault::ContentType("text/html; charset=gbk"), 1, 1, Answer, Answer),
+        (Fault::UnknownFields, 1, 1, Answer, Answer),
+        (Fault::DuplicateFields, 1, 1, Answer, Answer),
+    ];
+    for (fault, safe, unsafe_, safe_seen, unsafe_seen) in table {
+        let faults = [fault.clone()];
+        let (sent, result) = met(Read { instance: "i".into(), token: None }, &faults).await;
+        assert_eq!((sent, seen(&result)), (safe, safe_seen), "a read meets {fault:?}: {result:?}");
+        let (sent, result) = met(WriteWithToken { instance: "i".into(), token: None }, &faults).await;
+        assert_eq!(
+            (sent, seen(&result)),
+            (safe, safe_seen),
+            "a write with a token meets {fault:?}: {result:?}"
+        );
+        let (sent, result) = met(Write { instance: "i".into(), token: None }, &faults).await;
+        assert_eq!((sent, seen(&result)), (unsafe_, unsafe_seen), "a write meets {fault:?}: {result:?}");
+        if let Err(error) = result {
+            assert_eq!(error.attempts(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn repetitions_end() {
+    for fault in [Fault::Throttle(None), Fault::Internal, Fault::Reset, Fault::Html(503)] {
+        let cloud = MockCloud::start().await.unwrap();
+        let client = dds::Client::new(&hasty(&cloud).build().unwrap());
+        cloud.fail_always::<DescribeBackupsRequest>(fault.clone());
+        let request = DescribeBackupsRequest::new("dds-fake0001");
+        let error = client.describe_backups(&request).await.unwrap_err();
+        assert_eq!((error.attempts(), cloud.requests().len()), (3, 3), "{fault:?}: {error}");
+        assert!(error.to_string().contains("3 attempts"), "{error}");
+        let error = client.describe_backups(&request).retry(RetryConfig::off()).await.unwrap_err();
+        assert_eq!((error.attempts(), cloud.requests().len()), (1, 4), "{fault:?}: {error}");
+        cloud.fail_always::<DescribeBackupsRequest>(Fault::None);
+        assert!(client.describe_backups(&request).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_callers_own_token_is_kept() {
+    let cloud = MockCloud::start().await.unwrap();
+    let client = ServiceClient::new(&hasty(&cloud).build().unwrap(), &dds::SERVICE);
+    cloud.fail::<WriteWithToken>([Fault::Reset]);
+    client.call(&WriteWithToken { instance: "i".into(), token: Some("mine".into()) }).await.unwrap();
+    let sent = cloud.requests();
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().all(|request| request.parameters()["ClientToken"] == "mine"));
+}
+
+#[tokio::test]
+async fn the_vendors_wish_to_wait_is_kept_up_to_the_longest_wait() {
+    let cloud = MockCloud::start().await.unwrap();
+    let longest = Duration::from_millis(300);
+    let retry = RetryConfig::default().longest_delay(longest).first_delay(Duration::from_millis(1));
+    let client = dds::Client::new(&cloud.alibaba().retry(retry).build().unwrap());
+    let request = DescribeBackupsRequest::new("dds-fake0001");
+    for (asked, least, most) in [(120, 120, 290), (60_000, 300, 2_000)] {
+        cloud.fail::<DescribeBackupsRequest>([Fault::Throttle(Some(Duration::from_millis(asked)))]);
+        let started = std::time::Instant::now();
+        client.describe_backups(&request).await.unwrap();
+        let took = started.elapsed().as_millis();
+        assert!((least..most.max(least + 1_000)).contains(&took), "asked for {asked} ms, waited {took} ms");
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_would_outlast_the_call_gives_the_vendors_error_at_once() {
+    let cloud = MockCloud::start().await.unwrap();
+    let client = dds::Client::new(&cloud.alibaba().build().unwrap());
+    cloud.fail_always::<DescribeBackupsRequest>(Fault::Throttle(Some(Duration::from_secs(15))));
+    let request = DescribeBackupsRequest::new("dds-fake0001");
+    let started = std::time::Instant::now();
+    let error = client.describe_backups(&request).timeout(Duration::from_secs(5)).await.unwrap_err();
+    assert!(error.is_throttled() && started.elapsed() < Duration::from_secs(3), "{error}");
+}
+
+#[tokio::test]
+async fn a_cloud_that_is_gone_is_a_connection_error() {
+    let cloud = MockCloud::start().await.unwrap();
+    let client = dds::Client::new(&hasty(&cloud).build().unwrap());
+    cloud.shutdown().await;
+    let error = client.describe_backups(&DescribeBackupsRequest::new("dds-fake0001")).await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    assert_eq!(error.attempts(), 3);
+}
+
+#[tokio::test]
+async fn a_wrong_signature_is_never_repeated() {
+    use clouddb::huawei::dds::{Client, ShowBackupDownloadLinkRequest};
+    let cloud = MockCloud::start().await.unwrap();
+    let wrong = clouddb::Credentials::new(cloud.credentials().access_key_id(), "fake-wrong-secret");
+    let client = Client::new(&cloud.huawei().credentials(wrong).build().unwrap());
+    let request = ShowBackupDownloadLinkRequest::new("i", "b");
+    let error = client.show_backup_download_link(&request).await.unwrap_err();
+    assert!(error.is_authentication() && error.attempts() == 1, "five wrong ones lock the key: {error}");
+}
