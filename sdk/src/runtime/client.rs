@@ -15,7 +15,6 @@ use super::protocol::{Encoded, Outgoing, Protocol, Vendor};
 use super::record::{Record, View};
 use super::retry::RetryBudget;
 use super::send::{Prepared, Sender};
-use super::skew::Skew;
 use super::table::Place;
 use super::untyped::{self, UntypedRequest};
 use super::validate::validate;
@@ -44,7 +43,7 @@ impl<V: Vendor> ServiceClient<V> {
                 transport: config.transport().clone(),
                 clock: config.clock().clone(),
                 budget: RetryBudget::new(),
-                skew: Skew::default(),
+                skew: config.credentials().context().skew().clone(),
                 limiter: Limiter::new(config.limits().rates),
                 limits: config.limits(),
             }),

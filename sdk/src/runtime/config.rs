@@ -216,7 +216,8 @@ impl<V: Vendor> ConfigBuilder<V> {
         self
     }
 
-    /// Sends through `transport`: a `reqwest::Client` of your own, or another HTTP stack.
+    /// Sends through `transport`: a `reqwest::Client` of your own, or another HTTP stack. It must follow no redirects
+    /// and repeat nothing by itself: build a client of your own with `redirect(Policy::none())`.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -275,13 +276,21 @@ impl<V: Vendor> ConfigBuilder<V> {
         }
         let vendor = self.vendor.complete(&self.environment)?;
         let credentials = self.credentials.unwrap_or_else(|| Arc::new(V::default_chain()));
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(transport::client(self.limits.timeouts.connect, V::IDLE_TIMEOUT)?),
+        let (transport, direct): (Arc<dyn Transport>, Option<Arc<dyn Transport>>) = match self.transport {
+            Some(transport) => (transport, None),
+            None => {
+                let connect = self.limits.timeouts.connect;
+                // The proxies' variables are part of the environment as well.
+                let proxies = !self.environment.is_fixed();
+                let client = transport::client(connect, V::IDLE_TIMEOUT, proxies)?;
+                let direct = transport::client(connect, V::IDLE_TIMEOUT, false)?;
+                (Arc::new(client), Some(Arc::new(direct)))
+            }
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let context =
-            ProviderContext::shared(transport.clone(), clock.clone(), self.environment, region.clone());
+            ProviderContext::shared(transport.clone(), clock.clone(), self.environment, region.clone())
+                .with_direct(direct);
         let credentials = CachedCredentials::new(credentials, context, V::REFRESH_MARGIN);
         Ok(Config {
             shared: Arc::new(Shared {

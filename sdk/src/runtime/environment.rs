@@ -70,6 +70,11 @@ impl Environment {
         value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
+    /// Whether this is not the process's own.
+    pub(crate) fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
+    }
+
     /// The first of `names` that is set and not blank.
     pub(crate) fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.variable(name))

@@ -1,7 +1,7 @@
 //! The vendor's limits on calls, kept on this side.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -40,7 +40,7 @@ impl RateLimits {
             clippy::cast_sign_loss,
             reason = "positive, and cut off on purpose"
         )]
-        Some((calls as usize).max(1))
+        Some((calls as usize).clamp(1, 1_000_000))
     }
 }
 
@@ -60,33 +60,39 @@ const SLOW_TIME: Duration = Duration::from_secs(10);
 /// arrive spread out, and together with the next second's.
 const QUARTERS: u32 = 4;
 
-/// Hands out the moments at which calls may go out, per operation.
+/// Lets calls go out when the limits of their operations allow it.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
     limits: RateLimits,
-    lanes: Mutex<HashMap<&'static str, Lane>>,
+    lanes: Mutex<HashMap<&'static str, Arc<Lane>>>,
 }
 
-/// The calls of one operation.
+/// The calls of one operation. Whoever holds `sent` is the next to go; the lock is fair, so calls go in the order in
+/// which they came, and one that is cancelled while it waits leaves no trace.
 #[derive(Debug, Default)]
 struct Lane {
-    /// When the latest calls went out or will, oldest first: as many as the limit allows in one window.
-    moments: VecDeque<Instant>,
-    slow_until: Option<Instant>,
+    /// When the calls of the last window went out, oldest first.
+    sent: tokio::sync::Mutex<VecDeque<Instant>>,
+    slow_until: Mutex<Option<Instant>>,
 }
 
 impl Lane {
-    /// The first moment from `now` on at which one more call breaks no limit.
-    fn next(&self, allowed: usize, now: Instant) -> Instant {
-        let after = |calls: usize, window: Duration| {
-            let first = self.moments.len().checked_sub(calls).and_then(|first| self.moments.get(first));
-            first.map(|first| *first + window)
-        };
-        let latest = self.moments.back().copied();
-        let whole = after(allowed, WINDOW);
-        let quarter = after(allowed.div_ceil(QUARTERS as usize), WINDOW / QUARTERS);
-        [latest, whole, quarter].into_iter().flatten().fold(now, Instant::max)
+    /// How many calls a window may have now.
+    fn allowed(&self, normal: usize, now: Instant) -> usize {
+        let slow_until = *self.slow_until.lock().unwrap_or_else(PoisonError::into_inner);
+        if slow_until.is_some_and(|until| now < until) { (normal / 2).max(1) } else { normal }
     }
+}
+
+/// The first moment from `now` on at which one more call breaks no limit.
+fn next(sent: &VecDeque<Instant>, allowed: usize, now: Instant) -> Instant {
+    let after = |calls: usize, window: Duration| {
+        let first = sent.len().checked_sub(calls).and_then(|first| sent.get(first));
+        first.map(|first| *first + window)
+    };
+    let whole = after(allowed, WINDOW);
+    let quarter = after(allowed.div_ceil(QUARTERS as usize), WINDOW / QUARTERS);
+    [whole, quarter].into_iter().flatten().fold(now, Instant::max)
 }
 
 impl Limiter {
@@ -94,37 +100,42 @@ impl Limiter {
         Self { limits, lanes: Mutex::default() }
     }
 
-    /// Reserves the next moment at which `operation` may be called; `None` when that is after `deadline`, and
-    /// nothing is reserved. A moment that is reserved and not used is lost: that keeps the order without a queue.
-    pub(crate) fn reserve(
-        &self,
-        operation: &'static str,
-        documented: Option<u32>,
-        now: Instant,
-        deadline: Instant,
-    ) -> Option<Instant> {
-        let Some(allowed) = self.limits.per_second(documented) else {
-            return Some(now);
-        };
-        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        let lane = lanes.entry(operation).or_default();
-        let slow = lane.slow_until.is_some_and(|until| now < until);
-        let allowed = if slow { (allowed / 2).max(1) } else { allowed };
-        while lane.moments.len() > allowed {
-            lane.moments.pop_front();
-        }
-        let moment = lane.next(allowed, now);
-        if moment > deadline {
-            return None;
-        }
-        lane.moments.push_back(moment);
-        Some(moment)
+    /// The limit that is kept for an operation with this documented one.
+    pub(crate) fn per_second(&self, documented: Option<u32>) -> Option<usize> {
+        self.limits.per_second(documented)
     }
 
-    /// Slows `operation` down for a while: the vendor has refused a call of it.
-    pub(crate) fn slow_down(&self, operation: &'static str, now: Instant) {
+    /// Waits until `operation` may be called, which is from then on noted as done. Returns how long that took.
+    pub(crate) async fn acquire(&self, operation: &'static str, documented: Option<u32>) -> Duration {
+        let Some(normal) = self.limits.per_second(documented) else {
+            return Duration::ZERO;
+        };
+        let came = Instant::now();
+        let lane = self.lane(operation);
+        let mut sent = lane.sent.lock().await;
+        loop {
+            let now = Instant::now();
+            while sent.front().is_some_and(|first| *first + WINDOW <= now) {
+                sent.pop_front();
+            }
+            let moment = next(&sent, lane.allowed(normal, now), now);
+            if moment <= now {
+                sent.push_back(now);
+                return now - came;
+            }
+            tokio::time::sleep_until(moment).await;
+        }
+    }
+
+    /// Slows `operation` down for a while, waiting calls included: the vendor has refused a call of it.
+    pub(crate) fn slow_down(&self, operation: &'static str) {
+        let lane = self.lane(operation);
+        *lane.slow_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + SLOW_TIME);
+    }
+
+    fn lane(&self, operation: &'static str) -> Arc<Lane> {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        lanes.entry(operation).or_default().slow_until = Some(now + SLOW_TIME);
+        lanes.entry(operation).or_default().clone()
     }
 }
 
@@ -132,48 +143,56 @@ impl Limiter {
 mod tests {
     use super::*;
 
-    fn reserved(limiter: &Limiter, calls: usize, now: Instant) -> Vec<Duration> {
-        let deadline = now + Duration::from_secs(3600);
-        let moments = (0..calls).map(|_| limiter.reserve("Op", Some(5), now, deadline).unwrap());
-        moments.map(|moment| moment - now).collect()
+    /// When each of so many calls that come at once goes out.
+    async fn moments(limiter: &Limiter, calls: usize) -> Vec<Duration> {
+        let started = Instant::now();
+        let mut moments = Vec::new();
+        for _ in 0..calls {
+            limiter.acquire("Op", Some(5)).await;
+            moments.push(started.elapsed());
+        }
+        moments
     }
 
     #[tokio::test(start_paused = true)]
     async fn no_window_holds_more_than_the_limit() {
-        let now = Instant::now();
-        let moments = reserved(&Limiter::new(RateLimits::documented()), 23, now);
+        let moments = moments(&Limiter::new(RateLimits::documented()), 23).await;
         assert_eq!(moments[1], Duration::ZERO, "the first go at once");
-        for pair in moments.windows(6) {
-            assert!(pair[5] - pair[0] >= Duration::from_secs(1), "six calls within a second: {moments:?}");
+        for window in moments.windows(6) {
+            assert!(window[5] - window[0] >= Duration::from_secs(1), "six within a second: {moments:?}");
         }
-        assert!(moments.is_sorted(), "calls go out in the order in which they came");
         assert!(moments[22] <= Duration::from_secs(5), "{moments:?}");
     }
 
     #[tokio::test(start_paused = true)]
     async fn limits_can_be_scaled_slowed_and_off() {
-        let now = Instant::now();
-        let late = |limiter: &Limiter| reserved(limiter, 11, now)[10];
-        assert_eq!(late(&Limiter::new(RateLimits::off())), Duration::ZERO);
-        assert!(late(&Limiter::new(RateLimits::scaled(3.0))) < Duration::from_secs(1));
-        let normal = late(&Limiter::new(RateLimits::documented()));
+        let late = async |limiter: Limiter| moments(&limiter, 11).await[10];
+        assert_eq!(late(Limiter::new(RateLimits::off())).await, Duration::ZERO);
+        assert_eq!(late(Limiter::new(RateLimits::scaled(f64::MAX))).await, Duration::ZERO);
+        assert!(late(Limiter::new(RateLimits::scaled(3.0))).await < Duration::from_secs(1));
+        let normal = late(Limiter::new(RateLimits::documented())).await;
         let slowed = Limiter::new(RateLimits::documented());
-        slowed.slow_down("Op", now);
-        assert!(late(&slowed) > normal * 2);
+        slowed.slow_down("Op");
+        assert!(late(slowed).await > normal * 2);
         for odd in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert_eq!(late(&Limiter::new(RateLimits::scaled(odd))), normal);
+            let odd = late(Limiter::new(RateLimits::scaled(odd))).await;
+            assert!(odd.abs_diff(normal) < Duration::from_millis(10), "{odd:?} {normal:?}");
         }
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_wait_past_the_deadline_reserves_nothing() {
-        let now = Instant::now();
+    async fn a_call_that_is_dropped_while_it_waits_leaves_no_trace() {
         let limiter = Limiter::new(RateLimits::documented());
-        reserved(&limiter, 5, now);
-        let soon = now + Duration::from_millis(500);
-        assert_eq!(limiter.reserve("Op", Some(5), now, soon), None);
-        let next = limiter.reserve("Op", Some(5), now, now + Duration::from_secs(9)).unwrap();
-        assert_eq!(next, now + WINDOW);
-        assert_eq!(limiter.reserve("Other", Some(5), now, soon), Some(now), "operations do not share a lane");
+        let limiter = Arc::new(limiter);
+        let mut crowd = tokio::task::JoinSet::new();
+        for _ in 0..2_000 {
+            let limiter = limiter.clone();
+            crowd.spawn(async move { limiter.acquire("Op", Some(5)).await });
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        crowd.shutdown().await;
+        let waited = limiter.acquire("Op", Some(5)).await;
+        assert!(waited <= WINDOW, "{waited:?}");
+        assert_eq!(limiter.acquire("Other", Some(5)).await, Duration::ZERO, "operations do not share a lane");
     }
 }

@@ -75,7 +75,9 @@ impl RetryConfig {
     pub(crate) fn delay(&self, attempt: u32, chance: f64, asked: Option<Duration>) -> Duration {
         let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
         let bound = self.first_delay.saturating_mul(doubled).min(self.longest_delay);
-        bound.mul_f64(chance.clamp(0.0, 1.0)).max(asked.unwrap_or_default().min(self.longest_delay))
+        let part = bound.as_secs_f64() * chance.clamp(0.0, 1.0);
+        let part = Duration::try_from_secs_f64(part).unwrap_or(bound);
+        part.max(asked.unwrap_or_default().min(self.longest_delay))
     }
 }
 

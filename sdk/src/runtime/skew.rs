@@ -11,27 +11,37 @@ use http::header::DATE;
 pub(crate) struct Skew(AtomicI64);
 
 /// A date of an answer has whole seconds, and is some time old when it arrives.
-const TOLERANCE: i64 = 5;
+const TOLERANCE: u64 = 5;
 
 impl Skew {
-    /// The local time, corrected.
-    pub(crate) fn correct(&self, local: SystemTime) -> SystemTime {
-        let seconds = self.0.load(Ordering::Relaxed);
-        let by = Duration::from_secs(seconds.unsigned_abs());
-        let corrected = if seconds < 0 { local.checked_sub(by) } else { local.checked_add(by) };
-        corrected.unwrap_or(local)
+    /// The present correction, in seconds.
+    pub(crate) fn seconds(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
     }
 
-    /// Learns from the `Date` of an answer that called the clock wrong, received at the local time `local`.
-    /// `false` when it tells nothing new: then the clock is not what is wrong.
-    pub(crate) fn learn(&self, headers: &HeaderMap, local: SystemTime) -> bool {
+    /// The local time, corrected.
+    pub(crate) fn correct(&self, local: SystemTime) -> SystemTime {
+        shifted(local, self.seconds())
+    }
+
+    /// Learns from the `Date` of an answer that called the clock wrong, received at the local time `local`. `false`
+    /// when the request was signed with that correction already: then the clock is not what is wrong. Another call
+    /// may have learned it meanwhile, so what counts is what this request was signed `with`.
+    pub(crate) fn learn(&self, headers: &HeaderMap, local: SystemTime, with: i64) -> bool {
         let date = headers.get(DATE).and_then(|value| value.to_str().ok()).and_then(http_date);
         let Some(difference) = date.and_then(|date| Some(seconds(date)? - seconds(local)?)) else {
             return false;
         };
-        let known = self.0.swap(difference, Ordering::Relaxed);
-        (known - difference).abs() > TOLERANCE
+        self.0.store(difference, Ordering::Relaxed);
+        with.abs_diff(difference) > TOLERANCE
     }
+}
+
+/// A time so many seconds later, or earlier.
+pub(crate) fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
+    let by = Duration::from_secs(seconds.unsigned_abs());
+    let shifted = if seconds < 0 { time.checked_sub(by) } else { time.checked_add(by) };
+    shifted.unwrap_or(time)
 }
 
 fn seconds(time: SystemTime) -> Option<i64> {
@@ -59,10 +69,12 @@ mod tests {
         let vendor = UNIX_EPOCH + Duration::from_secs(784_111_777);
         let skew = Skew::default();
         for local in [vendor - Duration::from_secs(6 * 3600), vendor + Duration::from_secs(6 * 3600)] {
-            assert!(skew.learn(&headers, local));
+            let with = skew.seconds();
+            assert!(skew.learn(&headers, local, with));
+            assert!(skew.learn(&headers, local, with), "another call was signed before that was known");
             assert_eq!(skew.correct(local), vendor);
-            assert!(!skew.learn(&headers, local + Duration::from_secs(1)), "nothing new was learned");
+            assert!(!skew.learn(&headers, local + Duration::from_secs(1), skew.seconds()), "nothing new");
         }
-        assert!(!skew.learn(&HeaderMap::new(), vendor), "no date tells nothing");
+        assert!(!skew.learn(&HeaderMap::new(), vendor, 0), "no date tells nothing");
     }
 }

@@ -41,6 +41,8 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection was made: nothing was sent.
     Connect,
+    /// The transport's own limit on connecting: nothing was sent.
+    ConnectTimeout,
     /// The transport's own limit on time.
     Timeout,
     /// The connection broke after it was made: the request may have arrived.
@@ -65,6 +67,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::ConnectTimeout => "no connection in time",
             TransportErrorKind::Timeout => "no answer in the transport's time",
             TransportErrorKind::Broken => "the connection broke",
             TransportErrorKind::TooLarge => "the answer is too large",
@@ -89,27 +92,52 @@ impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         let kind = match error.kind {
             TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connect,
-            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => ErrorKind::Timeout,
             TransportErrorKind::TooLarge => ErrorKind::Decode,
         };
         Self::new(kind, error.to_string()).with_source(error)
     }
 }
 
-/// Makes the transport that comes with the crate.
+/// The transport that comes with the crate: a client that knows its own limit on connecting.
+#[derive(Clone, Debug)]
+pub(crate) struct OwnClient {
+    client: reqwest::Client,
+    connect: Duration,
+}
+
+impl Transport for OwnClient {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let sent = self.client.send(request);
+        Box::pin(async move {
+            sent.await.map_err(|error| match error.kind {
+                TransportErrorKind::ConnectTimeout => {
+                    let message = format!("connecting took longer than its limit of {:?}", self.connect);
+                    TransportError::new(TransportErrorKind::ConnectTimeout, message)
+                }
+                _ => error,
+            })
+        })
+    }
+}
+
+/// Makes the transport that comes with the crate, with the surroundings' proxies or without.
 ///
 /// Connections that idle are dropped after `idle`, before the vendor drops them: a request on a
 /// connection that the other side has just closed is lost.
-pub(crate) fn client(connect_timeout: Duration, idle: Duration) -> Result<reqwest::Client> {
-    reqwest::Client::builder()
+pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool) -> Result<OwnClient> {
+    let builder = reqwest::Client::builder();
+    let builder = if proxies { builder } else { builder.no_proxy() };
+    let built = builder
         .user_agent(concat!("clouddb-rust/", env!("CARGO_PKG_VERSION")))
-        .connect_timeout(connect_timeout)
+        .connect_timeout(connect)
         .pool_idle_timeout(idle)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .build()
-        .map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))
+        .build();
+    let client = built.map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))?;
+    Ok(OwnClient { client, connect })
 }
 
 impl Transport for reqwest::Client {
@@ -136,7 +164,9 @@ impl Transport for reqwest::Client {
 }
 
 fn failure(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
+    let kind = if error.is_connect() && error.is_timeout() {
+        TransportErrorKind::ConnectTimeout
+    } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout

@@ -63,7 +63,7 @@ async fn alibabas_order() {
     };
     let cloud = Cloud::scripted(&[
         ("GET https://sts.aliyuncs.com/", 200, &format!(r#"{{"Credentials":{}}}"#, key("OIDC"))),
-        ("GET http://uri.example/", 200, &key("URI")),
+        ("GET https://uri.example/", 200, &key("URI")),
         ("GET http://metadata.example/latest/meta-data/ram/security-credentials/$", 200, "r"),
         ("GET http://metadata.example/", 200, &key("ECS")),
     ]);
@@ -74,7 +74,7 @@ async fn alibabas_order() {
         ("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "p"),
         ("ALIBABA_CLOUD_OIDC_TOKEN_FILE", token.to_str().unwrap()),
     ];
-    let uri: &[_] = &[("ALIBABA_CLOUD_CREDENTIALS_URI", "http://uri.example/x")];
+    let uri: &[_] = &[("ALIBABA_CLOUD_CREDENTIALS_URI", "https://uri.example/x")];
     let chain = alibaba::credentials::default_chain;
     let metadata = |environment: Environment| environment.with_metadata_service("http://metadata.example");
     let steps = [("ENV", environment), ("OIDC", oidc), ("URI", uri), ("ECS", &[])];
@@ -105,7 +105,7 @@ async fn huaweis_order() {
             200,
             &format!(r#"{{"credentials":{}}}"#, key("OIDC")),
         ),
-        ("POST http://pod.example/", 200, &key("POD")),
+        ("POST https://pod.example/", 200, &key("POD")),
         ("GET http://metadata.example/", 200, machine),
     ]);
     let oidc: &[_] = &[
@@ -115,7 +115,7 @@ async fn huaweis_order() {
     ];
     let environment: &[_] = &[("HUAWEICLOUD_SDK_AK", "ENV"), ("HUAWEICLOUD_SDK_SK", "k")];
     let pod: &[_] = &[
-        ("HC_CONTAINER_CREDENTIALS_FULL_URI", "http://pod.example/x"),
+        ("HC_CONTAINER_CREDENTIALS_FULL_URI", "https://pod.example/x"),
         ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", token),
     ];
     let chain = huawei::credentials::default_chain;
@@ -178,7 +178,7 @@ async fn a_broken_source_ends_the_chain() {
     let chain = tencent::credentials::default_chain();
     let broken = variables(&[]).with_home(&*home);
     let error = ask(&chain, &context(&cloud, broken)).await.unwrap_err();
-    assert!(error.message().starts_with("credentials file: "), "{error}");
+    assert!(error.message().contains("; credentials file: "), "{error}");
     assert!(error.message().contains("has no `secret_key`"), "{error}");
     let half = variables(&[("TENCENTCLOUD_SECRET_KEY", "fakeSecret0001")]).with_home(&*home);
     let error = ask(&chain, &context(&cloud, half)).await.unwrap_err();

@@ -171,6 +171,19 @@ async fn a_cloud_that_is_gone_is_a_connection_error() {
 }
 
 #[tokio::test]
+async fn no_setting_and_no_answer_is_too_large_for_the_clock() {
+    let cloud = MockCloud::start().await.unwrap();
+    let retry = RetryConfig::default().first_delay(Duration::MAX).longest_delay(Duration::MAX);
+    let timeouts = Timeouts::default().call(Duration::MAX).attempt(Duration::MAX);
+    let client = dds::Client::new(&cloud.alibaba().retry(retry).timeouts(timeouts).build().unwrap());
+    cloud.fail::<DescribeBackupsRequest>([Fault::Throttle(Some(Duration::from_millis(u64::MAX)))]);
+    let request = DescribeBackupsRequest::new("dds-fake0001");
+    let call = client.describe_backups(&request).timeout(Duration::from_secs(9));
+    assert!(call.await.unwrap_err().is_throttled());
+    assert!(client.describe_backups(&request).timeout(Duration::MAX).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_wrong_signature_is_never_repeated() {
     use clouddb::huawei::dds::{Client, ShowBackupDownloadLinkRequest};
     let cloud = MockCloud::start().await.unwrap();

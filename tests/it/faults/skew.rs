@@ -29,6 +29,38 @@ impl Clock for Off {
 const HOURS: i64 = 6 * 3600;
 
 #[tokio::test]
+async fn calls_that_start_together_all_correct_the_clock() {
+    let cloud = MockCloud::start().await.unwrap();
+    let clock = Off(Arc::new(AtomicI64::new(HOURS)));
+    let config = cloud.tencent().clock(clock).rate_limits(clouddb::RateLimits::off()).build().unwrap();
+    let client = redis::Client::new(&config);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let client = client.clone();
+        calls
+            .spawn(async move { client.describe_backup_url(&DescribeBackupUrlRequest::new("i", "b")).await });
+    }
+    while let Some(call) = calls.join_next().await {
+        call.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_lookup_of_a_project_corrects_the_clock_too() {
+    let cloud = MockCloud::start().await.unwrap();
+    let config = clouddb::huawei::Config::builder()
+        .environment(clouddb::Environment::fixed::<&str, &str>([]))
+        .endpoint(cloud.endpoint())
+        .iam_endpoint(cloud.endpoint())
+        .region("cn-north-4")
+        .credentials(cloud.credentials().clone())
+        .clock(Off(Arc::new(AtomicI64::new(-HOURS))));
+    let client = huawei_dds::Client::new(&config.build().unwrap());
+    client.show_backup_download_link(&ShowBackupDownloadLinkRequest::new("i", "b")).await.unwrap();
+    assert_eq!(cloud.requests().len(), 3, "the lookup twice, and the call with what it learned");
+}
+
+#[tokio::test]
 async fn the_first_call_corrects_the_clock_and_later_ones_need_not() {
     for off in [HOURS, -HOURS] {
         let cloud = MockCloud::start().await.unwrap();

@@ -20,6 +20,9 @@ const DISTRUSTED: Duration = Duration::from_secs(60);
 /// How long nobody asks again after a failure, where there are keys that still hold.
 const BREATHER: Duration = Duration::from_secs(5);
 
+/// How long a call waits for new keys while those at hand still hold.
+const PATIENCE: Duration = Duration::from_secs(12);
+
 /// A provider whose answers are kept until shortly before they expire. Every client has one, all clients of a
 /// configuration share it, and so do its clones.
 ///
@@ -81,17 +84,22 @@ impl CachedCredentials {
         match self.known() {
             Known::Fresh(credentials) => Ok(credentials),
             Known::Nothing => self.shared.flight.join(ticket, &start).await,
-            Known::Ageing(credentials) => match self.shared.flight.join_if_idle(ticket, &start).await {
-                None => Ok(credentials),
-                Some(Ok(next)) => Ok(next),
-                Some(Err(error)) => {
-                    tracing::warn!(%error, "credentials could not be refreshed; those at hand still hold");
-                    if let Some(kept) = &mut *self.shared.kept() {
-                        kept.failed = Some(Instant::now());
+            Known::Ageing(credentials) => {
+                let refreshed =
+                    tokio::time::timeout(PATIENCE, self.shared.flight.join_if_idle(ticket, &start)).await;
+                match refreshed {
+                    Ok(None) => return Ok(credentials),
+                    Ok(Some(Ok(next))) => return Ok(next),
+                    Ok(Some(Err(error))) => {
+                        tracing::warn!(%error, "credentials could not be refreshed; those at hand still hold");
                     }
-                    Ok(credentials)
+                    Err(_) => tracing::warn!("no new credentials yet; those at hand still hold"),
                 }
-            },
+                if let Some(kept) = &mut *self.shared.kept() {
+                    kept.failed = Some(Instant::now());
+                }
+                Ok(credentials)
+            }
         }
     }
 
@@ -118,7 +126,7 @@ impl CachedCredentials {
             None => (true, age < PERMANENT),
             Some(end) => {
                 let left = |from| end.duration_since(from).unwrap_or_default();
-                let (life, rest) = (left(came), left(self.context.clock().now()));
+                let (life, rest) = (left(came), left(self.context.now()));
                 if life.is_zero() {
                     (age < DISTRUSTED, age < DISTRUSTED)
                 } else {
@@ -142,7 +150,7 @@ impl CachedCredentials {
             credentials.check()?;
             *shared.kept() = Some(Kept {
                 credentials: credentials.clone(),
-                came: (context.clock().now(), Instant::now()),
+                came: (context.now(), Instant::now()),
                 failed: None,
             });
             Ok(credentials)

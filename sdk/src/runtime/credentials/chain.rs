@@ -51,7 +51,8 @@ impl CredentialsChain {
                 }
                 Err(error) if error.is_absence() => reasons.push(format!("{name}: {}", error.message())),
                 Err(error) => {
-                    return Err(Error::credentials(format!("{name}: {}", error.message())).with_source(error));
+                    reasons.push(format!("{name}: {}", error.message()));
+                    return Err(Error::credentials(reasons.join("; ")).with_source(error));
                 }
             }
         }

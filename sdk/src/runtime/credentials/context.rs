@@ -1,9 +1,11 @@
 //! What a source of credentials may use.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::environment::Environment;
+use crate::runtime::skew::Skew;
 use crate::runtime::transport::Transport;
 
 /// What a [provider](super::CredentialsProvider) works with: the HTTP stack, the clock, the environment and the
@@ -16,6 +18,9 @@ pub struct ProviderContext {
     clock: Arc<dyn Clock>,
     environment: Environment,
     region: Option<String>,
+    skew: Arc<Skew>,
+    /// The same without a proxy, for what is next door; `None`: the transport is the caller's own.
+    direct: Option<Arc<dyn Transport>>,
 }
 
 impl ProviderContext {
@@ -30,7 +35,33 @@ impl ProviderContext {
         environment: Environment,
         region: Option<String>,
     ) -> Self {
-        Self { transport, clock, environment, region }
+        Self { transport, clock, environment, region, skew: Arc::default(), direct: None }
+    }
+
+    /// Asks metadata services through `direct`.
+    pub(crate) fn with_direct(mut self, direct: Option<Arc<dyn Transport>>) -> Self {
+        self.direct = direct;
+        self
+    }
+
+    /// What is known of the difference to the vendor's clock; shared by all clients of a configuration.
+    pub(crate) fn skew(&self) -> &Arc<Skew> {
+        &self.skew
+    }
+
+    /// Sends to what is next door: a proxy would answer for the machine that it runs on.
+    pub(crate) fn direct(&self) -> &dyn Transport {
+        self.direct.as_deref().unwrap_or(&*self.transport)
+    }
+
+    /// Sends to `uri`: what is asked without TLS is next door.
+    pub(crate) fn transport_to(&self, uri: &http::Uri) -> &dyn Transport {
+        if uri.scheme_str() == Some("http") { self.direct() } else { self.transport() }
+    }
+
+    /// The vendor's time, as far as it is known.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.skew.correct(self.clock.now())
     }
 
     /// Uses another clock.

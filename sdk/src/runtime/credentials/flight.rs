@@ -1,6 +1,7 @@
 //! One piece of work for all who wait for it.
 
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex as Lock, MutexGuard as Held, PoisonError};
 
 use tokio::sync::{Mutex, MutexGuard};
@@ -11,8 +12,10 @@ use crate::runtime::transport::BoxFuture;
 /// Work that is done once, however many callers want its result at the same time.
 ///
 /// Nothing is spawned: one of the waiting callers drives the work. When that caller goes away, the work stays where
-/// it is and the next one in line drives it on, so a cancelled call neither stops nor restarts it.
+/// it is and the next one in line drives it on, so a cancelled call neither stops nor restarts it. When the last one
+/// goes away, so does the work: it would grow stale, and belongs to a runtime that may end.
 pub(crate) struct SingleFlight<T> {
+    waiters: AtomicUsize,
     work: Mutex<Option<BoxFuture<'static, Result<T>>>>,
     landed: Lock<Landed<T>>,
 }
@@ -39,7 +42,11 @@ type Start<'a, T> = &'a (dyn Fn() -> BoxFuture<'static, Result<T>> + Send + Sync
 
 impl<T> Default for SingleFlight<T> {
     fn default() -> Self {
-        Self { work: Mutex::default(), landed: Lock::new(Landed { count: 0, outcome: None }) }
+        Self {
+            waiters: AtomicUsize::new(0),
+            work: Mutex::default(),
+            landed: Lock::new(Landed { count: 0, outcome: None }),
+        }
     }
 }
 
@@ -51,12 +58,14 @@ impl<T: Clone> SingleFlight<T> {
 
     /// Waits for the work under way, or does it.
     pub(crate) async fn join(&self, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
+        let _waiter = Waiter::of(self);
         let work = self.work.lock().await;
         self.drive(work, ticket, start).await
     }
 
     /// Does the work unless somebody is at it: then `None`, at once.
     pub(crate) async fn join_if_idle(&self, ticket: Ticket, start: Start<'_, T>) -> Option<Result<T>> {
+        let _waiter = Waiter::of(self);
         let work = self.work.try_lock().ok()?;
         Some(self.drive(work, ticket, start).await)
     }
@@ -110,6 +119,26 @@ impl<T> fmt::Debug for SingleFlight<T> {
     /// Whether somebody is at it. What came of it is nobody's business.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.work.try_lock().is_ok() { "SingleFlight(idle)" } else { "SingleFlight(busy)" })
+    }
+}
+
+/// One who wants the result.
+struct Waiter<'a, T>(&'a SingleFlight<T>);
+
+impl<'a, T> Waiter<'a, T> {
+    fn of(flight: &'a SingleFlight<T>) -> Self {
+        flight.waiters.fetch_add(1, Ordering::SeqCst);
+        Self(flight)
+    }
+}
+
+impl<T> Drop for Waiter<'_, T> {
+    fn drop(&mut self) {
+        if self.0.waiters.fetch_sub(1, Ordering::SeqCst) == 1
+            && let Ok(mut work) = self.0.work.try_lock()
+        {
+            *work = None;
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::runtime::operation::OperationInfo;
 use crate::runtime::protocol::{Encoded, Failure, Signing};
 use crate::runtime::record::{Record, View};
 use crate::runtime::response::RawResponse;
+use crate::runtime::skew::shifted;
 use crate::runtime::transport::BodyLimit;
 
 /// Puts an encoded request and the client's endpoint together.
@@ -43,48 +44,53 @@ fn is_signers(name: &http::HeaderName) -> bool {
         || ["x-tc-", "x-acs-", "x-sdk-"].iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// Signs, sends and reads once. Date, nonce and signature are new for each attempt.
-pub(super) async fn attempt(
-    sender: &Sender,
-    operation: &OperationInfo,
-    request: Request<Bytes>,
-    attempts: &mut u32,
-) -> Result<Answer> {
-    let started = Instant::now();
-    let credentials = sender.credentials.get().await?;
-    let request = sign(sender, &credentials, request)?;
-    // Counted when it is sent: what fails before has reached nobody.
-    *attempts += 1;
-    let result = exchange(sender, request).await.and_then(|raw| read(sender, operation, raw));
-    tracing::debug!(
-        attempt = *attempts,
-        elapsed_ms = started.elapsed().as_millis(),
-        "http.response.status_code" = match &result {
-            Ok(answer) => Some(answer.raw.status()),
-            Err(error) => error.http_status(),
-        },
-        "error.type" = result.as_ref().err().map(|error| match error.code_str() {
-            Some(code) => code.to_owned(),
-            None => format!("{:?}", error.kind()),
-        }),
-        "attempt"
-    );
-    if result.as_ref().is_err_and(Error::is_authentication) {
-        // The next call asks the provider again: the key may have been replaced.
-        sender.credentials.forget(&credentials);
-    }
-    result
+/// What the attempts of a call are made with.
+pub(super) struct Attempt<'a> {
+    pub(super) sender: &'a Sender,
+    pub(super) operation: &'a OperationInfo,
+    pub(super) credentials: &'a Credentials,
 }
 
-fn sign(sender: &Sender, credentials: &Credentials, mut request: Request<Bytes>) -> Result<Request<Bytes>> {
-    let signing = Signing {
-        service: sender.service,
-        credentials,
-        time: sender.skew.correct(sender.clock.now()),
-        nonce: sender.clock.nonce(),
-    };
-    sender.protocol.sign(&mut request, &signing)?;
-    Ok(request)
+impl Attempt<'_> {
+    /// Signs, sends and reads once. Date, nonce and signature are new for each attempt; the clock is corrected by
+    /// `skew` seconds.
+    pub(super) async fn make(
+        &self,
+        mut request: Request<Bytes>,
+        skew: i64,
+        attempts: &mut u32,
+    ) -> Result<Answer> {
+        let Self { sender, operation, credentials } = self;
+        let started = Instant::now();
+        let signing = Signing {
+            service: sender.service,
+            credentials,
+            time: shifted(sender.clock.now(), skew),
+            nonce: sender.clock.nonce(),
+        };
+        sender.protocol.sign(&mut request, &signing)?;
+        // Counted when it is sent: what fails before has reached nobody.
+        *attempts += 1;
+        let result = exchange(sender, request).await.and_then(|raw| read(sender, operation, raw));
+        tracing::debug!(
+            attempt = *attempts,
+            elapsed_ms = started.elapsed().as_millis(),
+            "http.response.status_code" = match &result {
+                Ok(answer) => Some(answer.raw.status()),
+                Err(error) => error.http_status(),
+            },
+            "error.type" = result.as_ref().err().map(|error| match error.code_str() {
+                Some(code) => code.to_owned(),
+                None => format!("{:?}", error.kind()),
+            }),
+            "attempt"
+        );
+        if result.as_ref().is_err_and(Error::is_authentication) {
+            // The next call asks the provider again: the key may have been replaced.
+            sender.credentials.forget(credentials);
+        }
+        result
+    }
 }
 
 /// Sends a signed request and takes the answer as it comes, within the attempt's time.

@@ -1,4 +1,4 @@
-//! One call, in order: rate limit, credentials, sign, send, read, and perhaps correct the clock or repeat.
+//! One call, in order: credentials, rate limit, sign, send, read, and perhaps correct the clock or repeat.
 //!
 //! Validation and encoding come before, in [`client`](super::client). Nothing here is generic: it is compiled once,
 //! whatever the number of operations.
@@ -39,7 +39,7 @@ pub(crate) struct Sender {
     pub(crate) limits: Limits,
     pub(crate) limiter: Limiter,
     pub(crate) budget: RetryBudget,
-    pub(crate) skew: Skew,
+    pub(crate) skew: Arc<Skew>,
 }
 
 /// A call that can be started.
@@ -98,10 +98,8 @@ pub(crate) async fn send(call: Prepared) -> Result<Answer> {
         "error.type" = field::Empty,
     );
     let mut progress = Progress::default();
-    let deadline = started + limit;
-    let made = tokio::time::timeout_at(deadline, attempts(call, deadline, &mut progress))
-        .instrument(span.clone())
-        .await;
+    let made = tokio::time::timeout(limit, attempts(call, started, &mut progress));
+    let made = made.instrument(span.clone()).await;
     let result = made.unwrap_or_else(|_| Err(out_of_time(limit, &progress))).map_err(|error| {
         error
             .with_call(vendor, service.name, &name)
@@ -113,7 +111,7 @@ pub(crate) async fn send(call: Prepared) -> Result<Answer> {
 }
 
 fn out_of_time(limit: Duration, progress: &Progress) -> Error {
-    let latest = progress.latest.as_ref().map(|latest| format!("; the latest attempt: {latest}"));
+    let latest = progress.latest.as_ref().map(|latest| format!("; the latest: {latest}"));
     let message = format!("the call took longer than its limit of {limit:?}{}", latest.unwrap_or_default());
     Error::new(ErrorKind::Timeout, message)
 }
@@ -142,18 +140,19 @@ fn record_outcome(span: &Span, result: &Result<Answer>, attempts: u32) {
 }
 
 /// Repeats the attempt for as long as that is right.
-async fn attempts(call: Prepared, deadline: Instant, progress: &mut Progress) -> Result<Answer> {
-    let Prepared { sender, operation, encoded, is_safe, headers, retry, .. } = call;
+async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
+    let Prepared { sender, operation, encoded, is_safe, headers, timeout, retry, .. } = call;
     let mut encoded = encoded?;
-    let credentials = sender.credentials.get().await?;
+    let mut credentials = sender.credentials.get().await?;
     let caller = Caller { credentials: &credentials, context: sender.credentials.context() };
     sender.protocol.prepare(&mut encoded, &caller).await?;
     let request = attempt::assemble(&sender, encoded, headers)?;
     let mut clock_corrected = false;
     loop {
-        wait_for_rate(&sender, operation, deadline).await?;
-        let error = match attempt::attempt(&sender, operation, request.clone(), &mut progress.attempts).await
-        {
+        wait_for_rate(&sender, operation, progress).await;
+        let attempt = attempt::Attempt { sender: &sender, operation, credentials: &credentials };
+        let skew = sender.skew.seconds();
+        let error = match attempt.make(request.clone(), skew, &mut progress.attempts).await {
             Ok(answer) => {
                 sender.budget.refund(progress.attempts);
                 return Ok(answer);
@@ -161,55 +160,53 @@ async fn attempts(call: Prepared, deadline: Instant, progress: &mut Progress) ->
             Err(error) => error,
         };
         progress.latest = Some(error.message().to_owned());
+        if progress.attempts >= retry.attempts {
+            return Err(error);
+        }
         // The service did nothing, and with the right time it will: that costs no budget and no wait.
-        if error.is_clock_skew()
-            && !clock_corrected
-            && retry != RetryConfig::off()
-            && correct_clock(&sender, &error)
-        {
+        if error.is_clock_skew() && !clock_corrected && correct_clock(&sender, &error, skew) {
             clock_corrected = true;
             continue;
         }
-        let reason = retry::reason(&error);
-        if reason == Some(Reason::Throttled) {
-            sender.limiter.slow_down(operation.name, Instant::now());
-        }
-        let may_repeat = match reason {
-            Some(Reason::Throttled) => true,
+        let may_repeat = match retry::reason(&error) {
+            Some(Reason::Throttled) => {
+                sender.limiter.slow_down(operation.name);
+                true
+            }
             Some(Reason::Transient) => is_safe,
             None => false,
         };
-        if !may_repeat || progress.attempts >= retry.attempts {
+        if !may_repeat {
             return Err(error);
         }
         let delay = retry.delay(progress.attempts, chance(&*sender.clock), asked_delay(&sender, &error));
-        // Sleeping into the deadline would trade the vendor's own error for a timeout.
-        if Instant::now() + delay >= deadline || !sender.budget.take() {
+        // Sleeping into the end of the call would trade the vendor's own error for a timeout.
+        let is_too_late = started.elapsed().checked_add(delay).is_none_or(|end| end >= timeout);
+        if is_too_late || !sender.budget.take() {
             return Err(error);
         }
         tracing::debug!(delay_ms = delay.as_millis(), "waiting before the next attempt");
         tokio::time::sleep(delay).await;
+        credentials = sender.credentials.get().await?;
     }
 }
 
-/// Waits until the operation may be called again.
-async fn wait_for_rate(sender: &Sender, operation: &'static OperationInfo, deadline: Instant) -> Result<()> {
-    let now = Instant::now();
-    let moment = sender.limiter.reserve(operation.name, operation.rate, now, deadline).ok_or_else(|| {
-        let rate = operation.rate.unwrap_or_default();
-        let message =
-            format!("the limit of {rate} calls a second leaves no room before the call's time is over");
-        Error::new(ErrorKind::Timeout, message)
-    })?;
-    if moment > now {
-        tracing::debug!(wait_ms = (moment - now).as_millis(), "waiting for the rate limit");
-        tokio::time::sleep_until(moment).await;
+/// Waits until the operation may be called again. Should the call's time end meanwhile, its error says so.
+async fn wait_for_rate(sender: &Sender, operation: &'static OperationInfo, progress: &mut Progress) {
+    if let Some(rate) = sender.limiter.per_second(operation.rate) {
+        let latest = progress.latest.take();
+        let before = latest.as_ref().map(|latest| format!(", after {latest}")).unwrap_or_default();
+        progress.latest = Some(format!("waiting for the limit of {rate} calls a second{before}"));
+        let waited = sender.limiter.acquire(operation.name, operation.rate).await;
+        progress.latest = latest;
+        if !waited.is_zero() {
+            tracing::debug!(wait_ms = waited.as_millis(), "waited for the rate limit");
+        }
     }
-    Ok(())
 }
 
-fn correct_clock(sender: &Sender, error: &Error) -> bool {
-    error.response().is_some_and(|response| sender.skew.learn(response.headers(), sender.clock.now()))
+fn correct_clock(sender: &Sender, error: &Error, with: i64) -> bool {
+    error.response().is_some_and(|response| sender.skew.learn(response.headers(), sender.clock.now(), with))
 }
 
 fn asked_delay(sender: &Sender, error: &Error) -> Option<Duration> {

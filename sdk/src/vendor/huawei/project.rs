@@ -15,7 +15,8 @@ use crate::runtime::credentials::source::{exchange, parse, text};
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::protocol::{Caller, Protocol, Signing};
 use crate::runtime::{
-    BoxFuture, Credentials, Endpoints, Error, ProviderContext, ProviderInfo, RawResponse, Result, ServiceInfo,
+    BoxFuture, Credentials, Endpoints, Error, ErrorKind, ProviderContext, ProviderInfo, RawResponse, Result,
+    ServiceInfo,
 };
 
 const LIMIT: Duration = Duration::from_secs(10);
@@ -67,7 +68,8 @@ pub(super) struct Lookup(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
-    found: Mutex<Option<String>>,
+    /// The project, and the key that it was found with: another key may be another account's.
+    found: Mutex<Option<(String, String)>>,
     flight: SingleFlight<String>,
 }
 
@@ -79,7 +81,7 @@ impl Huawei {
         }
         let shared = &self.lookup.0;
         let ticket = shared.flight.ticket();
-        if let Some(id) = shared.found() {
+        if let Some(id) = shared.found(caller.credentials) {
             return Ok(id);
         }
         let region =
@@ -96,7 +98,8 @@ impl Huawei {
             let (key, endpoint, region) = (caller.credentials.clone(), endpoint.clone(), region.to_owned());
             Box::pin(async move {
                 let id = ask(&context, &key, &endpoint, &region).await?;
-                *shared.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(id.clone());
+                let found = (key.access_key_id().to_owned(), id.clone());
+                *shared.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
                 Ok(id)
             })
         };
@@ -105,8 +108,9 @@ impl Huawei {
 }
 
 impl Shared {
-    fn found(&self) -> Option<String> {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn found(&self, key: &Credentials) -> Option<String> {
+        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.as_ref().filter(|(id, _)| id == key.access_key_id()).map(|(_, project)| project.clone())
     }
 }
 
@@ -118,6 +122,25 @@ pub(super) fn unknown(why: &str) -> Error {
     ))
 }
 
+/// Asks IAM once.
+async fn question(
+    context: &ProviderContext,
+    key: &Credentials,
+    endpoint: &Endpoint,
+    region: &str,
+) -> Result<RawResponse> {
+    let mut request = Request::get(format!("{endpoint}/v3/projects?name={region}"))
+        .body(Bytes::new())
+        .map_err(|_| unknown("IAM has no valid URL"))?;
+    let (time, nonce) = (context.now(), context.clock().nonce());
+    let signing = Signing { service: &IAM, credentials: key, time, nonce };
+    Huawei::default().sign(&mut request, &signing)?;
+    exchange(context.transport(), request, LIMIT).await.map_err(|error| {
+        let why = unknown(&format!("IAM: {}", error.message()));
+        Error::new(error.kind(), why.message()).with_source(error)
+    })
+}
+
 async fn ask(
     context: &ProviderContext,
     key: &Credentials,
@@ -125,21 +148,29 @@ async fn ask(
     region: &str,
 ) -> Result<String> {
     let host = endpoint.authority();
-    let mut request = Request::get(format!("{endpoint}/v3/projects?name={region}"))
-        .body(Bytes::new())
-        .map_err(|_| unknown("IAM has no valid URL"))?;
-    let (time, nonce) = (context.clock().now(), context.clock().nonce());
-    let signing = Signing { service: &IAM, credentials: key, time, nonce };
-    Huawei::default().sign(&mut request, &signing)?;
-    let answer = exchange(context, request, LIMIT)
-        .await
-        .map_err(|error| unknown(&format!("IAM: {}", error.message())).with_source(error))?;
+    let signed_with = context.skew().seconds();
+    let mut answered = question(context, key, endpoint, region).await;
+    let again = match &answered {
+        // IAM changes nothing by being asked, so it is asked twice.
+        Err(_) => true,
+        Ok(answer) if answer.status() >= 500 => true,
+        Ok(answer) => {
+            answer.status() == 401
+                && context.skew().learn(answer.headers(), context.clock().now(), signed_with)
+        }
+    };
+    if again {
+        answered = question(context, key, endpoint, region).await;
+    }
+    let answer = answered?;
     if answer.status() != 200 {
         let failure = Huawei::default().failure(&answer);
         let said =
             failure.map(|failure| format!(" {}: {}", failure.code, failure.message)).unwrap_or_default();
         let status = answer.status();
-        return Err(unknown(&format!("IAM ({host}) answered HTTP {status}{said}{}", trace(&answer))));
+        let why = format!("IAM ({host}) answered HTTP {status}{said}{}", trace(&answer));
+        let kind = if status >= 500 { ErrorKind::Http } else { ErrorKind::Config };
+        return Err(Error::new(kind, unknown(&why).message()));
     }
     let json = parse("the answer of IAM", answer.body())?;
     let projects = json.get("projects").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Calls that sources of credentials make: to STS, to IAM, to a metadata service.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use crate::runtime::operation::ServiceInfo;
 use crate::runtime::protocol::{Outgoing, Protocol, Signing};
 use crate::runtime::response::RawResponse;
 use crate::runtime::table::Place;
-use crate::runtime::transport::BodyLimit;
+use crate::runtime::transport::{BodyLimit, Transport};
 use crate::runtime::untyped::UntypedRequest;
 
 /// For one call to STS or IAM, from sending to the last byte.
@@ -28,13 +29,13 @@ const LARGEST: BodyLimit = BodyLimit(1 << 20);
 ///
 /// `Connect` or `Timeout` when no answer came within `limit`.
 pub(crate) async fn exchange(
-    context: &ProviderContext,
+    transport: &dyn Transport,
     mut request: Request<Bytes>,
     limit: Duration,
 ) -> Result<RawResponse> {
     request.extensions_mut().insert(LARGEST);
     let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
-    let sent = tokio::time::timeout(limit, context.transport().send(request)).await;
+    let sent = tokio::time::timeout(limit, transport.send(request)).await;
     let response = match sent {
         Ok(sent) => sent.map_err(|error| {
             let error = Error::from(error);
@@ -62,8 +63,17 @@ pub(crate) struct ApiCall<'a> {
 impl ApiCall<'_> {
     /// Makes the call and reads the answer, without the vendor's envelope.
     pub(crate) async fn send(self, context: &ProviderContext) -> Result<Json> {
+        let signed_with = context.skew().seconds();
         let request = self.assemble(context)?;
-        self.read(exchange(context, request, LIMIT).await.map_err(as_credentials)?)
+        let answer = exchange(context.transport(), request, LIMIT).await.map_err(as_credentials)?;
+        let refused = self.key.is_some() && self.read(answer.clone()).is_err();
+        // A wrong clock has one code with each vendor, and a date that tells.
+        if refused && context.skew().learn(answer.headers(), context.clock().now(), signed_with) {
+            let request = self.assemble(context)?;
+            let answer = exchange(context.transport(), request, LIMIT).await.map_err(as_credentials)?;
+            return self.read(answer);
+        }
+        self.read(answer)
     }
 
     fn assemble(&self, context: &ProviderContext) -> Result<Request<Bytes>> {
@@ -88,7 +98,7 @@ impl ApiCall<'_> {
         *request.headers_mut() = encoded.headers;
         if let Some(key) = self.key {
             key.check()?;
-            let (time, nonce) = (context.clock().now(), context.clock().nonce());
+            let (time, nonce) = (context.now(), context.clock().nonce());
             let signing = Signing { service: self.service, credentials: key, time, nonce };
             self.protocol.sign(&mut request, &signing)?;
         }
@@ -134,7 +144,22 @@ pub(crate) fn url_of(name: &str, text: &str) -> Result<Uri> {
         matches!(uri.scheme_str(), Some("http" | "https"))
             && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
     };
-    uri.filter(is_plain).ok_or_else(|| Error::credentials(format!("{name} is no http or https URL")))
+    let uri =
+        uri.filter(is_plain).ok_or_else(|| Error::credentials(format!("{name} is no http or https URL")))?;
+    if uri.scheme_str() == Some("http") && !uri.host().is_some_and(is_next_door) {
+        return Err(Error::credentials(format!("{name} is no https URL: http is for this machine alone")));
+    }
+    Ok(uri)
+}
+
+/// Whether a host is this machine or one that only this machine reaches.
+fn is_next_door(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    match address {
+        Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
+        Ok(IpAddr::V6(address)) => address.is_loopback() || address.is_unicast_link_local(),
+        Err(_) => host.eq_ignore_ascii_case("localhost"),
+    }
 }
 
 #[cfg(test)]

@@ -47,16 +47,18 @@ impl CredentialsFile {
             .or_else(|| environment.home().map(|home| home.join(".alibabacloud/credentials.ini")))
             .ok_or_else(|| Error::no_credentials("there is no home folder"))?;
         let file = path.display().to_string();
+        let asked = self.profile.clone().or_else(|| environment.first(PROFILE_VARIABLES));
+        // This is the last place where a profile can be: going on would mean acting for somebody else.
+        let absent = |message: String| {
+            let is_asked = is_named || asked.is_some();
+            if is_asked { Error::credentials(message) } else { Error::no_credentials(message) }
+        };
+        let name = asked.as_deref().unwrap_or("default");
         let Some(contents) = read_text(&path)? else {
-            let message = format!("there is no {file}");
-            return Err(if is_named { Error::credentials(message) } else { Error::no_credentials(message) });
+            return Err(absent(format!("there is no {file}, so no profile `{name}`")));
         };
         let ini = Ini::parse(&file, &contents, InlineComments::Removed)?;
-        let name = self.profile.clone().or_else(|| environment.first(PROFILE_VARIABLES));
-        let name = name.as_deref().unwrap_or("default");
-        let section = ini
-            .section(name)
-            .ok_or_else(|| Error::no_credentials(format!("{file} has no section [{name}]")))?;
+        let section = ini.section(name).ok_or_else(|| absent(format!("{file} has no section [{name}]")))?;
         let key = || {
             let id = section.need("access_key_id")?;
             section.need("access_key_secret").map(|secret| Credentials::new(id, secret))

@@ -109,7 +109,7 @@ impl OidcRole {
         let (provider, role, file) = self.settings(context)?;
         let token = read_token(&file)?;
         let endpoint = self.session.endpoint(context.environment())?;
-        let now = DateTime::from(context.clock().now()).to_text(DATE);
+        let now = DateTime::from(context.now()).to_text(DATE);
         let mut pairs = vec![
             ("Action", "AssumeRoleWithOIDC".to_owned()),
             ("Format", "JSON".to_owned()),
@@ -128,7 +128,7 @@ impl OidcRole {
             .header("accept", "application/json")
             .body(Bytes::new())
             .map_err(|_| Error::credentials("the request has no valid URL"))?;
-        let answer = exchange(context, request, LIMIT)
+        let answer = exchange(context.transport_to(request.uri()), request, LIMIT)
             .await
             .map_err(|error| Error::credentials(error.message()).with_source(error))?;
         let json = parse("the answer of STS", answer.body()).unwrap_or(Json::Null);

@@ -61,7 +61,7 @@ impl TccliProfile {
             None => key,
         };
         let key = match expiry(&file, &profile, "expiresAt")? {
-            Some(end) if end <= context.clock().now() => {
+            Some(end) if end <= context.now() => {
                 let how = if kind == Some("sso") { "tccli sso login" } else { "tccli auth login" };
                 return Err(Error::credentials(format!("the key in {file} has expired: run `{how}`")));
             }

@@ -255,7 +255,7 @@ impl OidcRole {
         let mut session = self.session.clone();
         session.region = session.region.or_else(|| environment.variable("TKE_REGION"));
         // The call carries no signature; the service wants to be told so.
-        let now = crate::runtime::DateTime::from(context.clock().now()).unix_seconds()?;
+        let now = crate::runtime::DateTime::from(context.now()).unix_seconds()?;
         let request = session
             .request("AssumeRoleWithWebIdentity", &role)
             .body("ProviderId", provider)
