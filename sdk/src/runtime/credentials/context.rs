@@ -54,11 +54,6 @@ impl ProviderContext {
         self.direct.as_deref().unwrap_or(&*self.transport)
     }
 
-    /// Sends to `uri`: what is asked without TLS is next door.
-    pub(crate) fn transport_to(&self, uri: &http::Uri) -> &dyn Transport {
-        if uri.scheme_str() == Some("http") { self.direct() } else { self.transport() }
-    }
-
     /// The vendor's time, as far as it is known.
     pub(crate) fn now(&self) -> SystemTime {
         self.skew.correct(self.clock.now())

@@ -135,7 +135,7 @@ async fn question(
     let (time, nonce) = (context.now(), context.clock().nonce());
     let signing = Signing { service: &IAM, credentials: key, time, nonce };
     Huawei::default().sign(&mut request, &signing)?;
-    exchange(context.transport(), request, LIMIT).await.map_err(|error| {
+    exchange(context, request, LIMIT).await.map_err(|error| {
         let why = unknown(&format!("IAM: {}", error.message()));
         Error::new(error.kind(), why.message()).with_source(error)
     })

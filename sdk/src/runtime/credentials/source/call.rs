@@ -14,7 +14,7 @@ use crate::runtime::operation::ServiceInfo;
 use crate::runtime::protocol::{Outgoing, Protocol, Signing};
 use crate::runtime::response::RawResponse;
 use crate::runtime::table::Place;
-use crate::runtime::transport::{BodyLimit, Transport};
+use crate::runtime::transport::BodyLimit;
 use crate::runtime::untyped::UntypedRequest;
 
 /// For one call to STS or IAM, from sending to the last byte.
@@ -29,12 +29,15 @@ const LARGEST: BodyLimit = BodyLimit(1 << 20);
 ///
 /// `Connect` or `Timeout` when no answer came within `limit`.
 pub(crate) async fn exchange(
-    transport: &dyn Transport,
+    context: &ProviderContext,
     mut request: Request<Bytes>,
     limit: Duration,
 ) -> Result<RawResponse> {
     request.extensions_mut().insert(LARGEST);
     let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+    // What is asked without TLS is next door: a proxy would answer for the machine that it runs on.
+    let is_next_door = request.uri().scheme_str() == Some("http");
+    let transport = if is_next_door { context.direct() } else { context.transport() };
     let sent = tokio::time::timeout(limit, transport.send(request)).await;
     let response = match sent {
         Ok(sent) => sent.map_err(|error| {
@@ -65,12 +68,12 @@ impl ApiCall<'_> {
     pub(crate) async fn send(self, context: &ProviderContext) -> Result<Json> {
         let signed_with = context.skew().seconds();
         let request = self.assemble(context)?;
-        let answer = exchange(context.transport(), request, LIMIT).await.map_err(as_credentials)?;
+        let answer = exchange(context, request, LIMIT).await.map_err(as_credentials)?;
         let refused = self.key.is_some() && self.read(answer.clone()).is_err();
         // A wrong clock has one code with each vendor, and a date that tells.
         if refused && context.skew().learn(answer.headers(), context.clock().now(), signed_with) {
             let request = self.assemble(context)?;
-            let answer = exchange(context.transport(), request, LIMIT).await.map_err(as_credentials)?;
+            let answer = exchange(context, request, LIMIT).await.map_err(as_credentials)?;
             return self.read(answer);
         }
         self.read(answer)

@@ -89,7 +89,7 @@ impl Metadata<'_> {
         let request = request.uri(format!("{}{path}", self.endpoint)).body(Bytes::new());
         let request = request
             .map_err(|_| Error::credentials("the question to the metadata service cannot be written"))?;
-        exchange(self.context.direct(), request, self.timeout).await
+        exchange(self.context, request, self.timeout).await
     }
 }
 

@@ -128,7 +128,7 @@ impl OidcRole {
             .header("accept", "application/json")
             .body(Bytes::new())
             .map_err(|_| Error::credentials("the request has no valid URL"))?;
-        let answer = exchange(context.transport_to(request.uri()), request, LIMIT)
+        let answer = exchange(context, request, LIMIT)
             .await
             .map_err(|error| Error::credentials(error.message()).with_source(error))?;
         let json = parse("the answer of STS", answer.body()).unwrap_or(Json::Null);

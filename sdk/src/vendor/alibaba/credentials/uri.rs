@@ -36,7 +36,7 @@ impl CredentialsUri {
         let what = if self.url.is_some() { "the credentials URI" } else { VARIABLE };
         let request = Request::get(url_of(what, &url)?).body(Bytes::new());
         let request = request.map_err(|_| Error::credentials(format!("{what} is no http or https URL")))?;
-        let answer = exchange(context.transport_to(request.uri()), request, LIMIT)
+        let answer = exchange(context, request, LIMIT)
             .await
             .map_err(|error| Error::credentials(error.message()).with_source(error))?;
         if answer.status() != 200 {

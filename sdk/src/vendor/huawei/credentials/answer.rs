@@ -48,7 +48,7 @@ pub(super) async fn ask(
         .body(Bytes::from(body.to_string()))
         .map_err(|_| Error::credentials("the request cannot be written"))?;
     let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
-    let answer = exchange(context.transport_to(request.uri()), request, LIMIT)
+    let answer = exchange(context, request, LIMIT)
         .await
         .map_err(|error| Error::credentials(error.message()).with_source(error))?;
     if !(200..300).contains(&answer.status()) {
