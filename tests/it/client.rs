@@ -197,6 +197,24 @@ async fn a_calls_own_header_does_not_replace_a_signed_one() {
     assert_eq!(sent.headers()["content-type"], "application/json");
     assert_eq!(sent.headers()["x-custom"], "mine");
     assert_eq!(sent.headers().get_all("content-type").iter().count(), 1);
+
+    // Nor does it add one that the signature would be about.
+    let request = ShowBackupDownloadLinkRequest::new("i", "b");
+    let transport = Canned::new(200, "{}");
+    let mut call = huawei_dds(transport.clone()).show_backup_download_link(&request);
+    for name in ["host", "authorization", "x-sdk-content-sha256", "x-security-token"] {
+        call = call.header(HeaderName::from_static(name), HeaderValue::from_static("evil"));
+    }
+    for value in ["1", "2"] {
+        call = call.header(HeaderName::from_static("x-twice"), HeaderValue::from_static(value));
+    }
+    call.await.unwrap();
+    let sent = transport.last();
+    assert!(sent.headers().values().all(|value| value != "evil"), "{:?}", sent.headers());
+    assert_eq!(sent.headers().get_all("x-twice").iter().count(), 2);
+    let untyped = clouddb::UntypedRequest::rest(clouddb::Method::Get, "/v3/x", "X").header("Host", "evil");
+    let error = huawei_dds(transport).untyped(&untyped).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }
 
 /// Never answers.

@@ -1,6 +1,6 @@
 //! What must hold whatever comes in.
 
-use clouddb::runtime::{DateTimeFormat, decode, encode, percent};
+use clouddb::runtime::{DateTimeFormat, Kind, View, decode, encode, percent};
 use clouddb::{DateTime, Secret};
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -128,6 +128,18 @@ proptest! {
             let format = DateTimeFormat::pattern(pattern, zone * 60);
             let written = time.to_text(format);
             prop_assert_eq!(DateTime::from_wire(&written, format).unix_seconds().unwrap(), seconds, "{}", written);
+        }
+    }
+
+    /// A time that is a number on the wire is one however the caller wrote it.
+    #[test]
+    fn unix_times_are_numbers(seconds in 0i64..4_000_000_000) {
+        let kind: &'static Kind = &Kind::DateTime(DateTimeFormat::UnixSeconds);
+        let text = DateTime::from(seconds.to_string());
+        let time = DateTime::from_unix_seconds(seconds);
+        for time in [&text, &time] {
+            let written = encode::Written { view: View::DateTime(time), kind };
+            prop_assert_eq!(serde_json::to_value(written).unwrap(), Json::from(seconds));
         }
     }
 

@@ -133,6 +133,7 @@ impl DateTime {
         match (&self.0, format) {
             (Repr::Text(_, None), DateTimeFormat::Pattern { .. }) => None,
             (Repr::Text(_, Some(own)), DateTimeFormat::Pattern { .. }) if *own == format => None,
+            (Repr::Text(text, None), _) => format.parse(text),
             _ => self.instant(),
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, Request};
+use http::{HeaderMap, HeaderName, Request};
 
 use super::credentials::{Credentials, CredentialsChain, ProviderContext};
 use super::environment::Environment;
@@ -61,6 +61,14 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Whether a successful answer may come without a body.
     fn may_be_empty(&self) -> bool {
         false
+    }
+
+    /// Whether a header is the protocol's to set: a call's own one of that name is not sent.
+    fn owns_header(&self, name: &HeaderName) -> bool;
+
+    /// How long an answer asks to wait in a header of the vendor's own.
+    fn retry_after(&self, _headers: &HeaderMap) -> Option<Duration> {
+        None
     }
 
     /// Reads the error out of an answer, if it is one of the API's own.

@@ -107,19 +107,13 @@ pub(crate) fn reason(error: &Error) -> Option<Reason> {
     transient.then_some(Reason::Transient)
 }
 
-/// How long the answer asks to wait: `Retry-After` in seconds or as a date, or Alibaba's `x-acs-retry-after` in
-/// milliseconds. Asking for nothing, or for a date that has passed, is not asking.
+/// How long the answer asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has
+/// passed, is not asking.
 pub(crate) fn asked_delay(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    let delay = match (text("x-acs-retry-after"), text(RETRY_AFTER.as_str())) {
-        (Some(milliseconds), _) if milliseconds.parse::<u64>().is_ok() => {
-            Duration::from_millis(milliseconds.parse().ok()?)
-        }
-        (_, Some(text)) => match text.parse() {
-            Ok(seconds) => Duration::from_secs(seconds),
-            Err(_) => super::skew::http_date(text)?.duration_since(now).ok()?,
-        },
-        _ => return None,
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let delay = match text.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => super::skew::http_date(text)?.duration_since(now).ok()?,
     };
     (!delay.is_zero()).then_some(delay)
 }
@@ -170,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_vendor_asks_in_three_ways() {
+    fn the_vendor_asks_in_seconds_or_by_a_date() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
         let asked = |name: &'static str, value: &str| {
             let mut headers = HeaderMap::new();
@@ -178,7 +172,6 @@ mod tests {
             asked_delay(&headers, now)
         };
         assert_eq!(asked("retry-after", "7"), Some(Duration::from_secs(7)));
-        assert_eq!(asked("x-acs-retry-after", "1200"), Some(Duration::from_millis(1200)));
         assert_eq!(asked("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT"), Some(Duration::from_secs(60)));
         for nothing in ["0", "-1", "", "soon", "Sun, 06 Nov 1994 08:48:37 GMT"] {
             assert_eq!(asked("retry-after", nothing), None, "{nothing}");

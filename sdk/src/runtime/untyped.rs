@@ -12,6 +12,7 @@ use super::error::{Error, ErrorKind, Result};
 use super::operation::{Access, Method, Operation, OperationInfo, ProviderInfo, ServiceInfo};
 use super::parameter::Parameter;
 use super::record::{Record, Slot, Value, View};
+use super::send::is_connections;
 use super::table::{Field, Kind, Place, Table};
 
 /// A request by name and JSON.
@@ -102,6 +103,9 @@ impl UntypedRequest {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let pair = name.parse::<HeaderName>().ok().zip(HeaderValue::from_bytes(value.trim().as_bytes()).ok());
         match pair {
+            Some((name, _)) if is_connections(&name) => {
+                self.header_fault = Some(format!("the header {name:?} is set by the client itself"));
+            }
             Some((name, value)) => {
                 self.headers.append(name, value);
             }

@@ -134,7 +134,28 @@ async fn a_url_that_hands_out_keys() {
     let error =
         read(&CredentialsUri::new("file:///fakeSecret0001"), &cloud, environment()).await.unwrap_err();
     assert!(error.contains("no http or https URL"), "{error}");
+    for elsewhere in ["http://keys.example/x", "http://10.0.0.1/x", "http://127.0.0.1.example/x"] {
+        let error = read(&CredentialsUri::new(elsewhere), &cloud, environment()).await.unwrap_err();
+        assert!(error.contains("http is for this machine alone"), "{elsewhere}: {error}");
+    }
     assert!(!format!("{other:?}").contains("fakeSecret0001"));
+}
+
+#[tokio::test]
+async fn a_profile_that_was_asked_for_and_is_nowhere_is_not_replaced_by_the_machines_role() {
+    let cloud = Cloud::scripted(&[(TOKEN, 200, "META-TOKEN"), (LIST, 200, "EcsRole"), (ROLE, 200, KEY)]);
+    let home = Folder::new();
+    let on_a_machine = |set: &[(&str, &str)]| {
+        variables(set).with_home(&*home).with_metadata_service("http://100.100.100.200")
+    };
+    let chain = clouddb::alibaba::credentials::default_chain();
+    assert_eq!(read(&chain, &cloud, on_a_machine(&[])).await.unwrap(), temporary());
+    let mistyped = [("ALIBABA_CLOUD_PROFILE", "prdo")];
+    let error = read(&chain, &cloud, on_a_machine(&mistyped)).await.unwrap_err();
+    assert!(error.contains("no profile `prdo`"), "{error}");
+    home.with(".alibabacloud/credentials.ini", "[default]\ntype = access_key\n");
+    let error = read(&chain, &cloud, on_a_machine(&mistyped)).await.unwrap_err();
+    assert!(error.contains("has no section [prdo]"), "{error}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use clouddb::tencent::redis::{
 use clouddb::{RateLimits, RetryConfig, Timeouts};
 
 const CALLS: usize = 1_000;
-/// The page allows 20 a second; a fiftieth of a minute is enough for a test.
+/// The page allows 20 calls a second: fifty seconds for all of them, too long for a test.
 const FACTOR: f64 = 25.0;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

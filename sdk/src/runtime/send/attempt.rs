@@ -1,7 +1,8 @@
 //! One attempt of a call: sign, send, read.
 
 use bytes::Bytes;
-use http::{HeaderMap, Request};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, Request};
 use tokio::time::Instant;
 
 use super::{Answer, Sender};
@@ -28,7 +29,8 @@ pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: HeaderMap) -> R
         .map_err(|e| Error::new(ErrorKind::InvalidRequest, format!("the request has no valid URL: {e}")))?;
     // What the protocol set stays, and what signing will look at: an extra header must not change what is signed.
     for (name, value) in &extra {
-        if !headers.contains_key(name) && !is_signers(name) {
+        let is_taken = headers.contains_key(name) || is_connections(name) || *name == AUTHORIZATION;
+        if !is_taken && !sender.protocol.owns_header(name) {
             request.headers_mut().append(name, value.clone());
         }
     }
@@ -36,12 +38,9 @@ pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: HeaderMap) -> R
     Ok(request)
 }
 
-/// Whether a header belongs to the signature or to the connection.
-fn is_signers(name: &http::HeaderName) -> bool {
-    let name = name.as_str();
-    ["host", "authorization", "content-length", "transfer-encoding", "x-security-token", "x-project-id"]
-        .contains(&name)
-        || ["x-tc-", "x-acs-", "x-sdk-"].iter().any(|prefix| name.starts_with(prefix))
+/// Whether a header belongs to the connection.
+pub(crate) fn is_connections(name: &HeaderName) -> bool {
+    [HOST, CONTENT_LENGTH, TRANSFER_ENCODING].contains(name)
 }
 
 /// What the attempts of a call are made with.

@@ -5,6 +5,8 @@
 
 mod attempt;
 
+pub(crate) use attempt::is_connections;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -210,5 +212,7 @@ fn correct_clock(sender: &Sender, error: &Error, with: i64) -> bool {
 }
 
 fn asked_delay(sender: &Sender, error: &Error) -> Option<Duration> {
-    retry::asked_delay(error.response()?.headers(), sender.skew.correct(sender.clock.now()))
+    let headers = error.response()?.headers();
+    let own = sender.protocol.retry_after(headers);
+    own.or_else(|| retry::asked_delay(headers, sender.skew.correct(sender.clock.now())))
 }

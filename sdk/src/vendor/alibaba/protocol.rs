@@ -1,7 +1,9 @@
 //! How Alibaba Cloud writes requests, signs them and reports errors.
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use http::{HeaderMap, Request};
+use http::{HeaderMap, HeaderName, Request};
 use serde_json::Value as Json;
 
 use super::Alibaba;
@@ -73,6 +75,15 @@ impl Protocol for Alibaba {
         let secret = credentials.access_key_secret().expose();
         let authorization = signer::authorization(credentials.access_key_id(), secret, &names, &to_sign);
         set_secret_header(request.headers_mut(), "authorization", &authorization)
+    }
+
+    fn owns_header(&self, name: &HeaderName) -> bool {
+        name.as_str().starts_with("x-acs-")
+    }
+
+    fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {
+        let milliseconds = headers.get("x-acs-retry-after")?.to_str().ok()?.trim().parse().ok()?;
+        Some(Duration::from_millis(milliseconds)).filter(|delay| !delay.is_zero())
     }
 
     fn failure(&self, response: &RawResponse) -> Option<Failure> {

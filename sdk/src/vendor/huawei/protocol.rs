@@ -114,6 +114,10 @@ impl Protocol for Huawei {
         true
     }
 
+    fn owns_header(&self, name: &HeaderName) -> bool {
+        name.as_str().starts_with("x-sdk-") || name == "x-security-token" || name == "x-project-id"
+    }
+
     fn failure(&self, response: &RawResponse) -> Option<Failure> {
         let body = response.json().ok()?;
         let nested = || body.as_object()?.values().find_map(failure_in);

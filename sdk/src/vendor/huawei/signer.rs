@@ -65,10 +65,11 @@ pub fn canonical_query(query: &str) -> String {
     percent::join(&pairs, percent::encode)
 }
 
-/// The headers that are signed: all but those with an underscore in their names, which gateways drop.
+/// The headers that are signed: all but those with an underscore in their names, which gateways drop, and the one
+/// that the signature goes into.
 pub fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
-    let mut names: Vec<&str> =
-        headers.keys().map(http::HeaderName::as_str).filter(|name| !name.contains('_')).collect();
+    let signed = |name: &&str| !name.contains('_') && *name != "authorization";
+    let mut names: Vec<&str> = headers.keys().map(http::HeaderName::as_str).filter(signed).collect();
     names.push("host");
     names.sort_unstable();
     names

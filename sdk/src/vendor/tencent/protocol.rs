@@ -1,7 +1,7 @@
 //! How Tencent Cloud writes requests, signs them and reports errors.
 
 use bytes::Bytes;
-use http::{HeaderMap, Request};
+use http::{HeaderMap, HeaderName, Request};
 use serde_json::Value as Json;
 
 use super::signer::{self, SIGNED_HEADERS, ToSign, UNSIGNED_PAYLOAD};
@@ -88,6 +88,11 @@ impl Protocol for Tencent {
 
     fn root(&self) -> Option<&'static str> {
         Some("Response")
+    }
+
+    fn owns_header(&self, name: &HeaderName) -> bool {
+        // The trace id is the caller's to choose.
+        name.as_str().starts_with("x-tc-") && name != "x-tc-traceid"
     }
 
     fn failure(&self, response: &RawResponse) -> Option<Failure> {
