@@ -23,6 +23,7 @@ pub mod diagnostics;
 pub mod emit;
 pub mod model;
 pub mod output;
+pub mod page;
 pub mod schema;
 pub mod spec;
 

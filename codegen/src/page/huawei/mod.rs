@@ -1,0 +1,10 @@
+//! Huawei's pages.
+
+use super::Unreadable;
+use super::document::Document;
+use super::facts::{Facts, Vendor};
+
+/// Reads a page.
+pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
+    Err(Unreadable::cut(Vendor::Huawei, document.lines, &["nothing yet"]))
+}

@@ -1,0 +1,128 @@
+//! A saved documentation page to the facts on it.
+//!
+//! ```text
+//!  bytes ──recognise──▶ text, HTML, Markdown ──▶ Document ──one reader a vendor──▶ Facts
+//! ```
+//!
+//! [`Document`](document::Document) knows no vendor, the readers ([`tencent`], [`alibaba`], [`huawei`])
+//! know no form. What all readers need is beside them: [`words`] (column heads, yes and no, types) and
+//! [`values`] (what a description says about a field's values).
+
+mod alibaba;
+pub mod document;
+pub mod facts;
+mod html;
+mod huawei;
+mod json;
+mod markdown;
+mod recognise;
+mod tencent;
+mod text;
+mod values;
+pub mod words;
+
+use std::fmt;
+
+pub use facts::{Facts, Vendor};
+pub use json::to_json;
+
+/// Pages are far smaller; whatever is larger is something else, and would take long to read.
+const LARGEST: usize = 2 << 20;
+
+/// Reads a saved page, whatever its form, vendor, language and layout.
+///
+/// # Errors
+///
+/// When it is not the page of one operation of a known vendor, or only a part of one.
+pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
+    let source = decode(page)?;
+    let document = recognise::document(source);
+    match recognise::vendor(&document)? {
+        Vendor::Tencent => tencent::read(&document),
+        Vendor::Alibaba => alibaba::read(&document),
+        Vendor::Huawei => huawei::read(&document),
+    }
+}
+
+/// The text of a page's bytes.
+fn decode(page: &[u8]) -> Result<&str, Unreadable> {
+    let save = "save the page as UTF-8 text, Markdown or HTML";
+    if page.iter().all(u8::is_ascii_whitespace) {
+        return Err(Unreadable::page("the file is empty").help("save the page again"));
+    }
+    if page.len() > LARGEST {
+        let message = format!(
+            "the file has {} MB; a documentation page has less than {} MB",
+            page.len() >> 20,
+            LARGEST >> 20
+        );
+        return Err(Unreadable::page(&message).help("save the page of one operation alone"));
+    }
+    if page.contains(&0) {
+        return Err(Unreadable::page("the file is not text").help(save));
+    }
+    std::str::from_utf8(page).map_err(|fault| {
+        let line = 1 + page[..fault.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        Unreadable::at(u32::try_from(line).unwrap_or(u32::MAX), "these bytes are not UTF-8 text").help(save)
+    })
+}
+
+/// Why a page cannot be read, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The line of the page, if it is about one.
+    pub line: Option<u32>,
+    /// Which part cannot be read and why; without a full stop.
+    pub message: String,
+    /// What to do next.
+    pub help: Option<String>,
+}
+
+impl Unreadable {
+    /// The page as a whole cannot be read.
+    fn page(message: &str) -> Self {
+        Self { line: None, message: message.to_owned(), help: None }
+    }
+
+    /// It cannot be read from this line on.
+    fn at(line: u32, message: &str) -> Self {
+        Self { line: Some(line), message: message.to_owned(), help: None }
+    }
+
+    /// Adds what to do next.
+    fn help(mut self, help: &str) -> Self {
+        self.help = Some(help.to_owned());
+        self
+    }
+
+    /// A page of `vendor` without the sections that all its pages have.
+    fn cut(vendor: Vendor, lines: u32, missing: &[&str]) -> Self {
+        let title = match vendor {
+            Vendor::Tencent => "Tencent Cloud",
+            Vendor::Alibaba => "Alibaba Cloud",
+            Vendor::Huawei => "Huawei Cloud",
+        };
+        let message =
+            format!("a page of {title} without its section {}: only a part of it was saved", list(missing));
+        Self { line: Some(lines), message, help: None }
+            .help("save the whole page of the operation, down to its error codes")
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// `"a", "b" and "c"`
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
