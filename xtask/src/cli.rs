@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-const EXIT_CODES: &str = "\
+use crate::docs::cli::Docs;
+
+pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
   1  something is stale or fails
@@ -61,6 +63,9 @@ Examples:
 
 {EXIT_CODES}"))]
     Explain(Explain),
+
+    /// Reads the vendors' documentation pages: what they say, what changed, drafts of specs.
+    Docs(Docs),
 }
 
 #[derive(Args)]

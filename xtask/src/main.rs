@@ -8,6 +8,7 @@
 
 mod check;
 mod cli;
+mod docs;
 mod explain;
 mod features;
 mod generate;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&workspace, &options),
         Command::List(options) => list::run(&workspace, &options),
         Command::Explain(options) => explain::run(&options),
+        Command::Docs(options) => docs::run(&workspace, &options),
     };
     outcome.unwrap_or_else(|failure| failure.report()).into()
 }

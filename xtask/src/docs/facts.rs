@@ -1,0 +1,151 @@
+//! `docs facts`: what pages say.
+
+use std::io::{self, Write};
+
+use clouddb_codegen::page::facts::{Field, Values};
+use clouddb_codegen::page::{Facts, to_json};
+use serde_json::Value;
+
+use super::cli;
+use super::pages;
+use crate::cli::Format;
+use crate::outcome::{Failure, Outcome};
+use crate::terminal;
+use crate::workspace::Workspace;
+
+pub(crate) fn run(_workspace: &Workspace, options: &cli::Facts) -> Result<Outcome, Failure> {
+    let (pages, unread) = pages::read(&options.pages);
+    let mut out = terminal::stdout();
+    match options.format {
+        Format::Text => {
+            for page in &pages {
+                text(&mut out, &page.name, &page.facts)?;
+            }
+        }
+        Format::Json => {
+            let mut objects: Vec<Value> = pages
+                .iter()
+                .map(|page| {
+                    let mut object = to_json(&page.facts);
+                    object["page"] = page.name.as_str().into();
+                    object
+                })
+                .collect();
+            match objects.pop() {
+                // One page that was asked for is one object; a folder is a list even if it has one page.
+                Some(only)
+                    if objects.is_empty()
+                        && options.pages.len() == 1
+                        && only["page"] == *options.pages[0] =>
+                {
+                    writeln!(out, "{only:#}")?;
+                }
+                last => {
+                    objects.extend(last);
+                    if !objects.is_empty() {
+                        writeln!(out, "{:#}", Value::from(objects))?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(if unread == 0 { Outcome::Fine } else { Outcome::Invalid })
+}
+
+fn text(out: &mut impl Write, name: &str, facts: &Facts) -> io::Result<()> {
+    writeln!(out, "{name}")?;
+    let unknown = || "(not on the page)".to_owned();
+    let rows = [
+        ("vendor", Some(facts.vendor.name().to_owned()), None),
+        ("language", Some(facts.lang.name().to_owned()), None),
+        ("product", facts.product.as_ref().map(|found| found.value.clone()), line_of(&facts.product)),
+        ("action", facts.action.as_ref().map(|found| found.value.clone()), line_of(&facts.action)),
+        ("title", facts.title.as_ref().map(|found| found.value.clone()), line_of(&facts.title)),
+        ("updated", facts.updated.as_ref().map(|found| found.value.clone()), line_of(&facts.updated)),
+        ("host", facts.host.as_ref().map(|found| found.value.clone()), line_of(&facts.host)),
+        ("version", facts.version.as_ref().map(|found| found.value.clone()), line_of(&facts.version)),
+        ("method", facts.method.as_ref().map(|found| found.value.clone()), line_of(&facts.method)),
+        ("path", facts.path.as_ref().map(|found| found.value.clone()), line_of(&facts.path)),
+        (
+            "rate",
+            facts.rate_limit.as_ref().map(|found| format!("{}/s", found.value)),
+            line_of(&facts.rate_limit),
+        ),
+        (
+            "permission",
+            facts.permission.as_ref().map(|found| found.value.clone()),
+            line_of(&facts.permission),
+        ),
+    ];
+    for (label, value, line) in rows {
+        let place = line.map(|line| format!("  line {line}")).unwrap_or_default();
+        writeln!(out, "  {label:<12}{}{place}", value.unwrap_or_else(unknown))?;
+    }
+    fields(out, "common parameters", &facts.common_params)?;
+    fields(out, "parameters", &facts.params)?;
+    fields(out, "response fields", &facts.response)?;
+    match &facts.errors {
+        None => writeln!(out, "  error codes: (not on the page)")?,
+        Some(errors) => {
+            writeln!(out, "  error codes: {}", errors.len())?;
+            for error in errors {
+                let http = error.http.map(|http| http.to_string()).unwrap_or_default();
+                writeln!(out, "    {:>5}  {:<50} {http}", error.line, error.code)?;
+            }
+        }
+    }
+    for doubt in &facts.doubts {
+        writeln!(out, "  unclear, line {}: {}", doubt.line, doubt.text)?;
+    }
+    writeln!(out)
+}
+
+fn line_of<T>(found: &Option<clouddb_codegen::page::facts::Found<T>>) -> Option<u32> {
+    found.as_ref().map(|found| found.line)
+}
+
+fn fields(out: &mut impl Write, label: &str, fields: &[Field]) -> io::Result<()> {
+    writeln!(out, "  {label}: {}", fields.len())?;
+    for (at, field) in fields.iter().enumerate() {
+        let required = match field.required {
+            Some(true) => "required",
+            Some(false) => "optional",
+            None => "",
+        };
+        let name =
+            format!("{}{}", "  ".repeat(depth(fields, at)), field.docs_name.as_ref().unwrap_or(&field.name));
+        let kind = field.kind.as_deref().unwrap_or("?");
+        let line =
+            format!("    {:>5}  {name:<34} {kind:<28} {required:<9} {}", field.line, values(&field.values));
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn depth(fields: &[Field], mut at: usize) -> usize {
+    let mut depth = 0;
+    while let Some(parent) = fields[at].parent.filter(|parent| *parent < at) {
+        (at, depth) = (parent, depth + 1);
+    }
+    depth
+}
+
+fn values(values: &Values) -> String {
+    let mut parts = Vec::new();
+    if !values.allowed.is_empty() {
+        let all: Vec<String> = values.allowed.iter().map(Value::to_string).collect();
+        parts.push(all.join(" | "));
+    }
+    match (values.min, values.max) {
+        (None, None) => {}
+        (min, max) => parts.push(format!(
+            "{}..={}",
+            min.map(|min| min.to_string()).unwrap_or_default(),
+            max.map(|max| max.to_string()).unwrap_or_default()
+        )),
+    }
+    if let Some(default) = &values.default {
+        parts.push(format!("default {default}"));
+    }
+    parts.join(", ")
+}
