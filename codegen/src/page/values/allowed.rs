@@ -26,7 +26,9 @@ pub(super) fn read(statements: &[Statement], kind: Kind) -> Vec<Entry> {
             let lines: Vec<&str> =
                 statements.iter().skip(at).take(run).map(|statement| statement.text.as_str()).collect();
             announced.by_part |= statement.part == Part::Range;
-            found.take(list(&lines, announced, kind));
+            if !found.take_list(list(&lines, announced, kind)) {
+                found.take(statements_of(&lines, kind));
+            }
             at += run;
             continue;
         }
@@ -43,6 +45,8 @@ struct Found {
     sure: Vec<Entry>,
     /// The first list that nothing announces, or a single value.
     likely: Vec<Entry>,
+    /// The likely ones are such lists, not a single value.
+    lists: bool,
 }
 
 impl Found {
@@ -52,6 +56,18 @@ impl Found {
             Some((values, false)) if self.likely.is_empty() => self.likely = values,
             Some(_) => {}
             None => return false,
+        }
+        true
+    }
+
+    /// A list with one entry a line, which another such list may continue.
+    fn take_list(&mut self, values: Option<(Vec<Entry>, bool)>) -> bool {
+        match values {
+            Some((values, false)) if self.lists => self.likely.extend(values),
+            other => {
+                self.lists |= self.likely.is_empty() && matches!(other, Some((_, false)));
+                return self.take(other);
+            }
         }
         true
     }
@@ -70,6 +86,8 @@ struct Announced {
     other: bool,
     /// The part of the description holds nothing but values.
     by_part: bool,
+    /// They stand on its own line.
+    read: bool,
 }
 
 /// Which statements are entries of a list: those with a bullet, and lines that are written like entries and
@@ -78,10 +96,12 @@ fn entry_lines(statements: &[Statement], kind: Kind) -> Vec<bool> {
     let written: Vec<bool> = statements
         .iter()
         .map(|statement| {
-            matches!(
-                entry::read(&statement.text, kind),
-                Some((_, Mark::Colon | Mark::Dash | Mark::Means)) if lead::leads(&statement.text).is_empty()
-            )
+            match entry::read(&statement.text, kind) {
+                Some((_, Mark::Colon | Mark::Dash | Mark::Means)) => lead::leads(&statement.text).is_empty(),
+                // `2. Done`, between `1: Running` and `3: Failed`
+                Some((entry, Mark::Stop)) => kind.is_number() && !entry.note.is_empty(),
+                _ => false,
+            }
         })
         .collect();
     let same = |one: usize, other: usize| {
@@ -102,16 +122,20 @@ fn line(statement: &Statement, kind: Kind, found: &mut Found) -> Announced {
     let text = statement.text.as_str();
     let by_part = statement.part == Part::Range;
     let other = ends_with_other(text);
-    let mut announced = Announced { values: lead::is_bare(text), other, by_part };
+    let mut announced = Announced { values: lead::is_bare(text), other, by_part, read: false };
     for lead in lead::leads(text) {
         if lead.rest.is_empty() {
             announced.values = true;
-        } else if found.take(inline(lead, kind)) {
-            return announced;
+        } else if let Some((values, sure)) = inline(lead, kind) {
+            found.take(Some((values, sure)));
+            announced.read = true;
+            if sure {
+                return announced;
+            }
         }
     }
     let whole = Lead { of_range: true, colon: true, rest: text };
-    if by_part && found.take(inline(whole, kind)) || announced.values {
+    if by_part && found.take(inline(whole, kind)) || announced.values || announced.read {
         return announced;
     }
     if !found.take(coded(text, kind, false)) {
@@ -139,17 +163,21 @@ fn list(lines: &[&str], announced: Announced, kind: Kind) -> Option<(Vec<Entry>,
     }
     let mut entries = Vec::new();
     let mut remarks = 0_usize;
+    let (mut weak, mut strong) = (false, false);
     for line in lines {
         match entry::read(line, kind) {
             Some((entry, _)) if is_rule(&entry.note) => return None,
-            Some((entry, Mark::Comma | Mark::Stop)) if !announces && !entry.note.is_empty() => {
-                let _ = entry;
-                return None;
+            Some((entry, mark)) => {
+                weak |= matches!(mark, Mark::Comma | Mark::Stop) && !entry.note.is_empty();
+                strong |= mark == Mark::Colon;
+                entries.push(entry);
             }
-            Some((entry, _)) => entries.push(entry),
-            None if is_remark(line) => remarks += 1,
+            None if is_remark(line, entries.len() > 1) => remarks += 1,
             None => return None,
         }
+    }
+    if weak && !announces && !(strong && kind.is_number()) {
+        return None;
     }
     if entries.is_empty() {
         return if announces { by_case(lines, kind).map(|entries| (entries, true)) } else { None };
@@ -158,19 +186,34 @@ fn list(lines: &[&str], announced: Announced, kind: Kind) -> Option<(Vec<Entry>,
     enough.then_some((entries, announces))
 }
 
+/// The values of a list whose entries are statements: one of them may announce the values.
+fn statements_of(lines: &[&str], kind: Kind) -> Option<(Vec<Entry>, bool)> {
+    lines
+        .iter()
+        .filter(|line| !cut::is_conditional(line))
+        .filter(|line| !line.split([':', '：']).next().unwrap_or_default().contains([',', '，', '.', '。']))
+        .flat_map(|line| lead::leads(line))
+        .filter(|lead| lead.colon)
+        .find_map(|lead| inline(lead, kind))
+}
+
 /// Whether the meaning of an entry is itself about values: then the entry is a case, not a value.
 fn is_rule(note: &str) -> bool {
     let note = note.to_ascii_lowercase();
-    ["the value ", "the value range", "value range", "the number of", "valid values", "取值范围", "取值为"]
-        .iter()
-        .any(|start| note.starts_with(start))
+    ["the value ", "the number of", "取值为"].iter().any(|start| note.starts_with(start))
+        || ["value range", "value ranges", "valid values", "取值范围"].iter().any(|words| note.contains(words))
 }
 
-/// Whether an entry is a sentence about the values beside it.
-fn is_remark(line: &str) -> bool {
+/// Whether an entry is a sentence about the values beside it. After some values, any sentence is.
+fn is_remark(line: &str, after_values: bool) -> bool {
     let lower = line.to_ascii_lowercase();
-    phrases::CONDITIONS.iter().any(|start| lower.starts_with(start))
-        || ["this parameter", "the ", "only ", "by default", "不传", "不填", "默认"].iter().any(|start| lower.starts_with(start))
+    let starts = |words: &[&str]| words.iter().any(|start| lower.starts_with(start));
+    let sentence = line.split(' ').count() > 5
+        && line.ends_with('.')
+        && !line.split(' ').take(6).any(|word| word.ends_with([':', '：']));
+    starts(phrases::CONDITIONS)
+        || starts(&["this parameter", "the ", "only ", "by default", "不传", "不填", "默认"])
+        || after_values && sentence
 }
 
 /// The values of all cases: `For a cluster, the value can be a or b.`
@@ -178,7 +221,9 @@ fn by_case(lines: &[&str], kind: Kind) -> Option<Vec<Entry>> {
     let mut all = Vec::new();
     for line in lines {
         let lower = line.to_ascii_lowercase();
-        let (at, phrase) = ["the value can be ", "the value is ", "the value must be ", "valid values are "]
+        let cases =
+            ["the value can be ", "the value is ", "the value must be ", "valid values are ", "取值分别为", "取值为", "取值是"];
+        let (at, phrase) = cases
             .iter()
             .find_map(|phrase| Some((lower.find(phrase)?, phrase)))?;
         let items = items(&line[at + phrase.len()..], kind)?;
@@ -203,14 +248,28 @@ fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         return Some((values, true));
     }
     let sentence = cut::split(rest).first().copied().unwrap_or_default();
-    let sentence = sentence.split([';', '；']).next().unwrap_or_default();
-    if let Some(values) = items(sentence, kind) {
+    let values = items(sentence, kind).or_else(|| {
+        // What follows a semicolon may be another matter, but not another value.
+        let (first, other) = sentence.split_once([';', '；'])?;
+        let values = items(first, kind)?;
+        (values.len() > 1 || entry::read(other, kind).is_none()).then_some(values)
+    });
+    if values.is_none()
+        && !lead.colon
+        && let Some((values, _)) = coded(rest, kind, true)
+    {
+        return Some((values, true));
+    }
+    if let Some(values) = values {
         if values.len() > 1 {
             // `The value can be modified or deleted.`
             let verbs = values.iter().all(|(entry, code)| !code && entry.value.ends_with("ed"));
             return (lead.colon || !verbs).then(|| (entries(values), true));
         }
         let (value, code) = values.first()?;
+        if !lead.colon && ["表示", "代表", "indicat", "which "].iter().any(|word| sentence.contains(word)) {
+            return None;
+        }
         let shout = value.value.chars().all(|c| c.is_ascii_uppercase());
         let sure = match (lead.colon, lead.of_range) {
             (true, false) => true,
@@ -257,26 +316,37 @@ fn joined(text: &str, kind: Kind) -> Option<Vec<Entry>> {
     (values.len() > 1 && !values.iter().any(|entry| is_rule(&entry.note))).then_some(values)
 }
 
-/// Values and meanings in running text: `0: off; 1: on`.
+/// Values and meanings in running text: `0: off; 1: on`. Texts are values only after a strong stop, because
+/// prose has words with colons too, and all of them or none are.
 fn coded(text: &str, kind: Kind, announced: bool) -> Option<(Vec<Entry>, bool)> {
     let mut values: Vec<Entry> = Vec::new();
-    for sentence in cut::split(text) {
-        for strong in sentence.split([';', '；']) {
-            for (n, weak) in pieces(strong).into_iter().enumerate() {
-                let read = entry::read(weak, kind).or_else(|| {
-                    // `Billing method: 0: postpaid`
-                    let (_, rest) = weak.split_once([':', '：']).filter(|_| values.is_empty())?;
-                    entry::read(rest, kind)
-                });
-                let strong_enough = announced || kind.is_number() || n == 0;
-                match read {
-                    Some((entry, mark)) if strong_enough && begins(&entry, mark, kind, announced) => values.push(entry),
-                    _ => {}
-                }
+    for strong in cut::split(text).into_iter().flat_map(|sentence| sentence.split([';', '；'])) {
+        for (n, weak) in pieces(strong).into_iter().enumerate() {
+            let read = entry::read(weak, kind).or_else(|| {
+                // `Billing method: 0: postpaid`
+                let (_, rest) = weak.split_once([':', '：']).filter(|_| values.is_empty())?;
+                entry::read(rest, kind)
+            });
+            let stopped = announced || kind.is_number() || n == 0 || values.is_empty();
+            // A Latin word with a mark and Chinese behind it is hardly prose.
+            // `DESC - descending order, ASC - ascending order`
+            let dashed = matches!(&read, Some((_, Mark::Dash))) && (n == 0 || !values.is_empty());
+            let stopped = stopped || dashed || read.as_ref().is_some_and(|(entry, _)| entry.note.starts_with(|c: char| !c.is_ascii()));
+            match read {
+                Some((entry, mark)) if stopped && begins(&entry, mark, kind, announced) => values.push(entry),
+                None if n == 0 && !values.is_empty() && !kind.is_number() && has_colon(weak) => return None,
+                _ => {}
             }
         }
     }
     (values.len() > 1 && !values.iter().any(|entry| is_rule(&entry.note))).then_some((values, announced))
+}
+
+/// Whether a piece begins like an entry whose value is more than a word.
+fn has_colon(piece: &str) -> bool {
+    let head = piece.split([':', '：']).next().unwrap_or_default();
+    let label = head.split(' ').any(|word| phrases::LABELS.contains(&word.to_ascii_lowercase().as_str()));
+    head.len() < piece.len() && head.split(' ').count() < 4 && !label
 }
 
 /// Whether an entry in running text is one, and not only a word with a colon.
@@ -284,7 +354,10 @@ fn begins(entry: &Entry, mark: Mark, kind: Kind, announced: bool) -> bool {
     let plain = Word { text: &entry.value, quoted: false };
     match mark {
         Mark::Colon => !entry.note.is_empty(),
-        Mark::Dash => (announced || kind.is_number()) && !entry.note.is_empty(),
+        Mark::Dash => {
+            let prose = plain.text.len() > 24 || phrases::LABELS.contains(&plain.text.to_ascii_lowercase().as_str());
+            !entry.note.is_empty() && !prose
+        }
         Mark::Means => kind.is_number() || plain.is_code() || announced,
         Mark::Comma => announced && !entry.note.is_ascii(),
         Mark::Stop | Mark::End => false,
@@ -359,12 +432,15 @@ fn ending(rest: &str) -> Option<Option<&str>> {
     }
     if let Some(next) = rest.strip_prefix([',', '，', ';', '；']) {
         let next = next.trim_start();
-        let remark = ["which", "where", "indicating", "that ", "with ", "表示", "其中", "分别", "代表", "不区分", "区分"]
-            .iter()
-            .any(|word| next.starts_with(word));
+        let lower = next.to_ascii_lowercase();
+        let remark = [
+            "which", "where", "indicating", "that ", "with ", "default", "the default", "表示", "其中", "分别", "代表", "不区分",
+            "区分", "默认", "缺省",
+        ];
+        let remark = remark.iter().any(|word| lower.starts_with(word));
         return if next.is_empty() || remark { Some(None) } else { Some(Some(next)) };
     }
-    let nouns = ["版本", "两种", "三种", "四种", "之一", "中的", "三个", "两个", "です", "입니다", "のいずれか", "which", "indicat", "-", "–"];
+    let nouns = ["版本", "两种", "三种", "四种", "之一", "中的", "三个", "两个", "です", "입니다", "のいずれか", "which", "indicat"];
     nouns.iter().any(|noun| rest.starts_with(noun)).then_some(None)
 }
 
@@ -401,22 +477,27 @@ fn is_label(text: &str) -> bool {
     ["Note", "Important", "Caution", "Default", "Warning", "Notice"].iter().any(|label| text.starts_with(label))
 }
 
-/// `Only X is supported`
+/// `Only X is supported`, where X is plainly a value: what a field may hold is often said like that too
+/// (`Only IPv4 is supported`).
 fn only(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     if kind.is_number() {
         return None;
     }
-    for sentence in cut::sentences(text) {
+    for sentence in cut::split(text) {
         let lower = sentence.to_ascii_lowercase();
         for (start, ends) in phrases::ONLY {
             let Some(at) = literal::find(&lower, start, 0) else { continue };
             let from = at + start.len();
-            let end = ends.iter().find_map(|end| lower[from..].find(end).filter(|_| !end.is_empty()));
-            let Some(items) = items(&sentence[from..end.map_or(sentence.len(), |end| from + end)], kind) else {
-                continue;
+            if let Some((entry, Mark::Colon)) = entry::read(&sentence[from..], kind) {
+                return Some((vec![entry], false));
+            }
+            let end = ends.iter().find_map(|end| lower[from..].find(end)).map_or(from, |end| from + end);
+            let passed = lower[end..].starts_with(" can be passed in");
+            let Some(items) = items(&sentence[from..end], kind) else { continue };
+            let plainly = |value: &str| {
+                passed || value.contains(['_', '.']) || value.contains(|c: char| c.is_ascii_digit()) && value.len() > 5
             };
-            let plainly = items.iter().all(|(entry, code)| *code || entry.value.starts_with(|c: char| c.is_ascii_uppercase()));
-            if (end.is_some() || ends.contains(&"")) && plainly {
+            if items.iter().all(|(entry, _)| plainly(&entry.value)) {
                 return Some((entries(items), false));
             }
         }

@@ -42,11 +42,12 @@ pub(super) fn statements(description: &[Line]) -> Vec<Statement> {
             part = of;
             let mut entry = line.bullet;
             for piece in entries(text) {
-                let (text, dashed) = match ["- ", "* ", "• "].iter().find_map(|dash| piece.strip_prefix(dash)) {
+                let (text, dashed) = match dashed(piece) {
                     Some(rest) => (rest.trim(), true),
                     None => (piece.trim(), false),
                 };
                 entry |= dashed;
+                let text = without_examples(text);
                 if text.is_empty() {
                     continue;
                 }
@@ -57,17 +58,23 @@ pub(super) fn statements(description: &[Line]) -> Vec<Statement> {
                     indent = None;
                 }
                 match statements.last_mut() {
-                    Some(last) if !entry && last.part == part && goes_on(&last.text, text) => {
+                    Some(last) if !entry && last.part == part && goes_on(&last.text, &text) => {
                         last.text.push(' ');
-                        last.text.push_str(text);
+                        last.text.push_str(&text);
                     }
-                    _ => statements.push(Statement { part, text: text.to_owned(), entry }),
+                    _ => statements.push(Statement { part, text, entry }),
                 }
                 entry = false;
             }
         }
     }
     statements
+}
+
+/// The text behind the dash or bullet that it begins with. The dash of a number is its sign.
+fn dashed(text: &str) -> Option<&str> {
+    let marked = ["- ", "* ", "• "].iter().find_map(|dash| text.strip_prefix(dash));
+    marked.or_else(|| text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())))
 }
 
 /// Whether `next` is the rest of a sentence that a line's end cut.
@@ -151,71 +158,82 @@ fn parts(text: &str, mut part: Part) -> Vec<(Part, &str)> {
 
 /// Cuts a line at the dashes and bullets of a list that became one line: `… . - 0: off. - 1: on.`
 fn entries(text: &str) -> Vec<&str> {
-    let mut cuts = Vec::new();
-    let mut in_list = text.starts_with("- ");
-    for (at, _) in text.match_indices(" - ").chain(text.match_indices(" • ")).chain(text.match_indices("：- ")) {
-        let before = text[..at].trim_end();
-        let full = text[at..].starts_with('：');
-        let ended = full || before.ends_with(['.', '。', ';', '；', ':', '：']);
-        in_list |= ended || text[at..].starts_with(" •");
-        if in_list {
-            cuts.push(if full { at + '：'.len_utf8() } else { at + 1 });
-        }
-    }
-    cuts.sort_unstable();
     let mut pieces = Vec::new();
     let mut from = 0;
-    for cut in cuts {
-        pieces.push(&text[from..cut]);
-        from = cut;
+    let mut in_list = false;
+    for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '-' | '•')) {
+        if !text[at..].starts_with("- ") && !text[at..].starts_with("• ") {
+            continue;
+        }
+        let before = text[..at].trim_end();
+        in_list |= before.is_empty()
+            || before.ends_with(['.', '。', ';', '；', ':', '：'])
+            || text[at..].starts_with('•');
+        if in_list && (before.len() < at || before.ends_with(|c: char| !c.is_ascii())) {
+            pieces.push(&text[from..at]);
+            from = at;
+        }
     }
     pieces.push(&text[from..]);
     pieces
 }
 
-/// The sentences of a statement, without what only shows an example.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    split(text).into_iter().map(without_example).filter(|sentence| !sentence.is_empty())
-}
-
-/// Where a statement's sentences are, examples and all.
+/// The sentences of a text, without their stops.
 pub(super) fn split(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
     let mut from = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, next)| *next);
-        let ends = match c {
-            '。' | '！' | '？' => true,
-            '.' | '!' | '?' => {
-                let rest = text.get(at + 1..).unwrap_or_default();
-                let glued = ["Default", "Valid value", "The "].iter().any(|start| rest.starts_with(start));
-                (next.is_none_or(|next| next == ' ' || !next.is_ascii() && !next.is_alphanumeric()) || glued)
-                    && !["e.g", "i.e", "etc", "vs", "No"].iter().any(|short| {
-                        text[from..at].to_ascii_lowercase().ends_with(&short.to_ascii_lowercase())
-                            && next.is_some()
-                            && *short != "etc"
-                            && text[from..at].len() > short.len()
-                            && !text[from..at - short.len()].ends_with(|c: char| c.is_alphanumeric())
-                    })
-            }
-            _ => false,
-        };
-        if ends {
-            sentences.push(text[from..at].trim());
-            from = at + c.len_utf8();
-        }
+    let mut sentences = Vec::new();
+    for (end, next) in stops(text) {
+        sentences.push(text[from..end].trim());
+        from = next;
     }
-    sentences.push(text[from..].trim());
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
 }
 
-/// The sentence up to its example.
-fn without_example(sentence: &str) -> &str {
-    let lower = sentence.to_ascii_lowercase();
-    let cut = phrases::EXAMPLES.iter().filter_map(|example| lower.find(example)).min();
-    sentence[..cut.unwrap_or(sentence.len())].trim()
+/// Where each sentence ends, without and with its stop.
+fn stops(text: &str) -> Vec<(usize, usize)> {
+    let mut stops = Vec::new();
+    for (at, c) in text.char_indices() {
+        let (before, rest) = (&text[..at], &text[at + c.len_utf8()..]);
+        let ends = match c {
+            '。' | '！' | '？' => true,
+            '.' | '!' | '?' => {
+                // A sentence may follow without a blank where marks of emphasis stood.
+                let glued = ["Default", "Valid value", "The "].iter().any(|start| rest.starts_with(start));
+                let apart = rest.chars().next().is_none_or(|next| next == ' ' || !next.is_ascii() && !next.is_alphanumeric());
+                (apart || glued) && !is_short(before)
+            }
+            _ => false,
+        };
+        if ends {
+            stops.push((at, at + c.len_utf8()));
+        }
+    }
+    stops.push((text.len(), text.len()));
+    stops
+}
+
+/// Whether the text ends with a word that a full stop shortens.
+fn is_short(before: &str) -> bool {
+    let word = before.rsplit([' ', '(', ',']).next().unwrap_or_default();
+    ["e.g", "i.e", "vs", "No", "E.g", "I.e"].contains(&word)
+}
+
+/// The text without its examples, each of which ends with its sentence. A line that announces examples stays.
+fn without_examples(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (end, next) in stops(text) {
+        let sentence = &text[from..end];
+        let example = phrases::EXAMPLES.iter().filter_map(|example| lower[from..end].find(example)).min();
+        let kept = example.filter(|_| !sentence.trim_end().ends_with([':', '：'])).unwrap_or(sentence.len());
+        out.push_str(&sentence[..kept]);
+        out.push_str(&text[end..next]);
+        from = next;
+    }
+    // What follows on other lines goes on with the example.
+    if out.chars().all(|c| !c.is_alphanumeric()) && !text.is_empty() { "Example:".to_owned() } else { out.trim().to_owned() }
 }
 
 /// Whether a sentence or entry begins with a condition, other than that the field is absent.

@@ -3,16 +3,16 @@
 use super::cut::{self, Part, Statement};
 use super::entry::Entry;
 use super::literal::{self, Kind};
-use super::phrases;
 
 /// The default that the statements give, as it is printed. `listed` are the values that the page lists: one
 /// of them may be marked. Two different defaults are none: each holds in its own case.
 pub(super) fn read(statements: &[Statement], listed: &[Entry], kind: Kind) -> Option<String> {
     let mut found: Vec<String> = Vec::new();
     for statement in statements.iter().filter(|statement| statement.part != Part::Constraints) {
-        for (n, sentence) in cut::sentences(&statement.text).enumerate() {
+        for (n, sentence) in cut::split(&statement.text).into_iter().enumerate() {
             let whole = statement.part == Part::Default && n == 0;
             if let Some(value) = stated(sentence, kind)
+                .or_else(|| by_meaning(sentence, listed))
                 .or_else(|| if whole { literal(sentence, kind, true) } else { None })
                 .or_else(|| behind(sentence, listed, kind))
             {
@@ -50,6 +50,18 @@ fn stated(sentence: &str, kind: Kind) -> Option<String> {
     by_default_is(sentence, &lower, kind).or_else(|| left_blank(sentence, &lower, kind))
 }
 
+/// `The default is descending order.`, where a listed value means just that.
+fn by_meaning(sentence: &str, listed: &[Entry]) -> Option<String> {
+    let lower = sentence.to_ascii_lowercase();
+    let starts = ["default is ", "default value is ", "default: ", "default value: ", "默认为", "默认值为", "默认：", "默认"];
+    let meant = starts.iter().find_map(|start| Some(&lower[lower.find(start)? + start.len()..]))?.trim();
+    let same = |entry: &&Entry| {
+        let note = entry.note.trim_end_matches(['.', '。', ';', '；']).to_ascii_lowercase();
+        note == meant && !note.is_empty()
+    };
+    listed.iter().find(same).map(|entry| entry.value.clone())
+}
+
 /// What may stand between "default" and its verb.
 const BETWEEN: &[&str] = &[
     "value", "values", "size", "number", "port", "setting", "limit", "option", "quantity", "page", "of", "this", "parameter",
@@ -84,6 +96,11 @@ fn other(rest: &str, kind: Kind) -> Option<String> {
     let verbs = ["为：", "为:", "是：", "为", "是", "：", ":", "は", "で", "が", "은", "는", "等于", "="];
     match verbs.iter().find_map(|verb| rest.strip_prefix(verb)) {
         Some(after) => literal(after, kind, false),
+        None if kind == Kind::Text => {
+            let (word, after) = literal::word(rest)?;
+            let ends = after.is_empty() || after.starts_with([',', '，', ';', '；', '(', '（', ')', '）']);
+            (ends && !literal::is_nothing(word.text)).then(|| word.text.to_owned())
+        }
         None if kind.is_number() || kind == Kind::Unknown => {
             let verbs = ["返回前", "查询前", "返回", "查询", "显示", "展示前", "取"];
             let rest = verbs.iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
@@ -133,10 +150,14 @@ fn behind(sentence: &str, listed: &[Entry], kind: Kind) -> Option<String> {
         let counted = [" queried", " returned", " displayed", " listed"].iter().any(|verb| after.ends_with(verb));
         return counted.then(|| number.to_string());
     }
+    let clause = [" will be used", " is used", " are returned", " will be returned"]
+        .iter()
+        .find_map(|verb| clause.strip_suffix(verb))
+        .unwrap_or(clause);
     let last = clause.rsplit(' ').next()?;
     let verb = clause.strip_suffix(last)?.trim_end();
     let (word, "") = literal::word(last)? else { return None };
-    let stated = verb.ends_with(" is") || verb.ends_with(" set to") || verb.ends_with("value:");
+    let stated = verb.ends_with(" is") || verb.ends_with(" set to") || verb.ends_with("value:") || verb.ends_with("the value");
     let of_list = listed.iter().find(|entry| {
         entry.value == word.text || verb.is_empty() && entry.note.trim_end_matches(['.', '。']).eq_ignore_ascii_case(last)
     });

@@ -34,6 +34,14 @@ pub(super) enum Mark {
 /// The entry that `text` begins with, and how it is written.
 pub(super) fn read(text: &str, kind: Kind) -> Option<(Entry, Mark)> {
     let text = without_start(text.trim());
+    // `1. Monday: on Mondays`
+    if !kind.is_number()
+        && let Some((number, rest)) = text.split_once(". ")
+        && number.len() < 3
+        && number.chars().all(|c| c.is_ascii_digit())
+    {
+        return read(rest, kind).filter(|(_, mark)| *mark == Mark::Colon);
+    }
     if let Some(note) = text.strip_prefix("-:").or_else(|| text.strip_prefix("-："))
         && kind == Kind::Text
     {
@@ -46,6 +54,8 @@ pub(super) fn read(text: &str, kind: Kind) -> Option<(Entry, Mark)> {
         default |= is_default(remark);
         rest = after.trim_start();
     }
+    // `0 or null`
+    rest = ["or null", "or unspecified", "or empty"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let (mark, note) = mark(rest, text.len() - rest.len() > word.text.len() || !rest.is_ascii())?;
     let label = !word.quoted && phrases::LABELS.contains(&word.text.to_ascii_lowercase().as_str());
     if label && !matches!(mark, Mark::End) {
@@ -104,7 +114,10 @@ fn mark(rest: &str, apart: bool) -> Option<(Mark, &str)> {
     match first {
         ':' | '：' | '=' => Some((Mark::Colon, after)),
         '-' | '–' | '—' => Some((Mark::Dash, after.trim_start_matches(['-', '—']))),
-        '，' => Some((Mark::Comma, after)),
+        '，' => match phrases::MEANS.iter().find_map(|verb| after.strip_prefix(verb)) {
+            Some(meaning) => Some((Mark::Means, meaning)),
+            None => Some((Mark::Comma, after)),
+        },
         ',' if [" which", " indicat", " mean", " that is", " i.e."].iter().any(|word| after.starts_with(word)) => {
             Some((Mark::Comma, after))
         }

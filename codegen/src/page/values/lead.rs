@@ -31,9 +31,11 @@ pub(super) fn leads(text: &str) -> Vec<Lead<'_>> {
             from = at + phrase.len();
             let sentence = last_clause(&lower[..at], false);
             let whole = lower[at - sentence.len()..].trim_start();
-            if !under_condition(whole, sentence) {
+            let other = phrases::NOT_THE_VALUE.iter().any(|word| sentence.trim_end().ends_with(word));
+            if !other && !under_condition(whole, sentence) {
                 let rest = text[from..].trim_start_matches([':', '：', ' ']);
-                found.push((at, Lead { of_range: false, colon: false, rest }));
+                let of_range = phrase.contains("range") || phrase.contains("范围");
+                found.push((at, Lead { of_range, colon: false, rest }));
             }
         }
     }

@@ -60,7 +60,7 @@ pub(super) const RANGE_NOUNS: &[&str] = &["range", "ranges", "范围", "範囲",
 
 /// What ends the clause before a colon that announces values without one of the nouns: `the following:`.
 pub(super) const FOLLOWING: &[&str] =
-    &["one of the following", "any of the following", "supported include", "supported are"];
+    &["one of the following", "any of the following", "supported include", "supported are", "包括", "包含"];
 
 /// Words that make a clause before a colon announce something else.
 pub(super) const NOT_VALUES: &[&str] = &[
@@ -89,6 +89,9 @@ pub(super) const VALUE_PHRASES: &[&str] = &[
     "values are",
     "values include",
     "value includes",
+    "valid values",
+    "available values",
+    "supported values",
     "options include",
     "options are",
     "set the value to",
@@ -115,17 +118,29 @@ pub(super) const VALUE_PHRASES: &[&str] = &[
     "可取值为",
     "固定取值为",
     "固定为",
+    "支持输入",
+    "取值分别为",
+    "取值范围为",
+    "取值范围是",
+    "取值范围",
+    "value range is",
+    "value range",
     "值为",
     "値は",
     "값은",
 ];
 
+/// Words in front of such a phrase that make it one about another value: `The default value is`.
+pub(super) const NOT_THE_VALUE: &[&str] = &[
+    "default", "maximum", "minimum", "max", "min", "example", "sample", "previous", "null", "empty", "默认", "缺省", "最大", "最小",
+    "示例", "当该参数", "参数", "デフォルト", "最大", "最小", "기본", "최대", "최소",
+];
+
 /// The two halves of a sentence that leaves one choice: `Only X is supported`.
 pub(super) const ONLY: &[(&str, &[&str])] = &[
-    ("only ", &[" is supported", " are supported", " can be passed in", " can be set", " is available"]),
+    ("only ", &[" is supported", " are supported", " can be passed in", " is available"]),
     ("仅支持", &[""]),
     ("只支持", &[""]),
-    ("目前支持", &[""]),
 ];
 
 /// What a list entry says between its value and the explanation.
@@ -146,7 +161,7 @@ pub(super) const MEANS: &[&str] = &[
 
 /// What a list entry says in front of its value.
 pub(super) const ENTRY_STARTS: &[&str] =
-    &["the value ", "value ", "取值为", "取值：", "值为", "当取值为", "the value is ", "值"];
+    &["the value ", "value ", "取值为", "取值：", "值为", "当取值为", "the value is ", "值", "取"];
 
 /// Words before a colon that are a label, not a value.
 pub(super) const LABELS: &[&str] = &[
@@ -243,6 +258,7 @@ pub(super) const COMPARISONS: &[(&str, Bound)] = &[
     ("no less than", Bound::Min),
     ("not smaller than", Bound::Min),
     ("no smaller than", Bound::Min),
+    ("from above", Bound::Above),
     ("greater than", Bound::Above),
     ("larger than", Bound::Above),
     ("bigger than", Bound::Above),

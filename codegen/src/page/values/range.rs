@@ -1,6 +1,7 @@
 //! Between which bounds a number lies.
 
 use super::cut::{self, Part, Statement};
+use super::entry;
 use super::lead;
 use super::literal::{self, Kind};
 use super::phrases::{self, Bound};
@@ -20,38 +21,47 @@ pub(super) fn read(statements: &[Statement], kind: Kind) -> Bounds {
     if kind == Kind::Bool {
         return Bounds::default();
     }
-    let (mut mins, mut maxs, mut soft) = (Vec::new(), Vec::new(), None);
+    let (mut intervals, mut comparisons, mut soft) = (Vec::new(), Vec::new(), None);
     for statement in statements.iter().filter(|it| !matches!(it.part, Part::Constraints | Part::Default)) {
-        if statement.entry && !is_about_the_value(&statement.text) {
+        if statement.entry && !is_about_the_value(&statement.text, kind) {
             continue;
         }
-        for sentence in cut::sentences(&statement.text) {
+        for sentence in cut::split(&statement.text) {
             let lower = sentence.to_ascii_lowercase();
             if phrases::LENGTHS.iter().any(|word| lower.contains(word)) || cut::is_conditional(&lower) {
                 continue;
             }
-            let found = announced(sentence, statement.part)
-                .or_else(|| phrased(sentence, &lower, kind))
-                .unwrap_or_else(|| compared(&lower, kind, statement.part));
-            mins.extend(found.min);
-            maxs.extend(found.max);
+            match announced(sentence, statement.part).or_else(|| phrased(sentence, &lower, kind)) {
+                Some(interval) => intervals.push(interval),
+                None => comparisons.push(compared(&lower, kind, statement.part)),
+            }
             if kind == Kind::Integer && soft.is_none() {
                 soft = phrases::NUMBERS.iter().find(|(words, _)| lower.contains(words)).map(|(_, min)| *min);
             }
         }
     }
-    let (min, max) = (agreed(&mins).or(soft.filter(|_| mins.is_empty())), agreed(&maxs));
+    // An interval says all there is; what is compared beside it is often another number.
+    let found = if intervals.is_empty() { comparisons } else { intervals };
+    let (mins, maxs) = (agreed(found.iter().map(|it| it.min)), agreed(found.iter().map(|it| it.max)));
+    let (min, max) = (mins.unwrap_or(soft), maxs.unwrap_or(None));
     if min.zip(max).is_some_and(|(min, max)| min > max) { Bounds::default() } else { Bounds { min, max } }
 }
 
 /// Entries of a list are cases or values; only a sentence about the value itself counts.
-fn is_about_the_value(text: &str) -> bool {
+fn is_about_the_value(text: &str, kind: Kind) -> bool {
     let lower = text.to_ascii_lowercase();
-    ["the value", "value range", "valid value", "range:", "取值范围", "取值"].iter().any(|start| lower.starts_with(start))
+    let starts = ["the value", "value range", "valid value", "range:", "取值范围", "取值"];
+    let holds = ["the value range", "value ranges", "取值范围"];
+    starts.iter().any(|start| lower.starts_with(start))
+        || holds.iter().any(|words| lower.find(words).is_some_and(|at| !lower[..at].contains([':', '：'])))
+            && entry::read(text, kind).is_none()
 }
 
-fn agreed(bounds: &[i64]) -> Option<i64> {
-    bounds.first().copied().filter(|first| bounds.iter().all(|bound| bound == first))
+/// The bound that all agree on: nothing when there is none, no bound when they differ.
+fn agreed(bounds: impl Iterator<Item = Option<i64>>) -> Option<Option<i64>> {
+    let mut bounds = bounds.flatten();
+    let first = bounds.next()?;
+    Some(bounds.all(|bound| bound == first).then_some(first))
 }
 
 /// `Value range: 1–100`, and the part of a template that holds nothing else.
@@ -64,7 +74,7 @@ fn announced(sentence: &str, part: Part) -> Option<Bounds> {
 fn phrased(sentence: &str, lower: &str, kind: Kind) -> Option<Bounds> {
     phrases::INTERVAL_PHRASES.iter().find_map(|phrase| {
         // A text may hold a number that is not all of its value.
-        let says_value = ["value", "range is", "ranges from", "取值", "値", "값"].iter().any(|word| phrase.contains(word));
+        let says_value = ["value", "range is", "ranges from", "范围为", "范围是", "取值", "値", "값"].iter().any(|word| phrase.contains(word));
         if !kind.is_number() && !says_value {
             return None;
         }
@@ -124,7 +134,7 @@ fn is_all(phrase: &str, after: &str) -> bool {
 /// Whether the words before a comparison make it one of something else.
 fn in_condition(before: &str) -> bool {
     let clause = before.rsplit([',', '，', ';', '；']).next().unwrap_or_default();
-    [" if ", "if ", "when ", "whose ", "如果", "如", "若", "当", "span", "跨度", "间隔"].iter().any(|word| {
+    [" if ", "if ", "when ", "whose ", "如果", "如", "若", "当", "span", "sum of", "跨度", "间隔", "的和", "之和"].iter().any(|word| {
         clause.trim_start().starts_with(word) || word.len() > 3 && clause.contains(word)
     })
 }
