@@ -36,7 +36,7 @@ const LARGEST: usize = 2 << 20;
 /// When it is not the page of one operation of a known vendor, or only a part of one.
 pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
     let source = decode(page)?;
-    let document = recognise::document(source);
+    let document = recognise::document(source)?;
     match recognise::vendor(&document)? {
         Vendor::Tencent => tencent::read(&document),
         Vendor::Alibaba => alibaba::read(&document),

@@ -129,10 +129,10 @@ fn is_login(words: &str) -> bool {
 }
 
 /// The document of a page in any form.
-pub(super) fn document(source: &str) -> Document {
+pub(super) fn document(source: &str) -> Result<Document, Unreadable> {
     match form(source) {
         Form::Html => super::html::read(source),
         Form::Markdown => super::markdown::read(source),
-        Form::Text => text::read(source),
+        Form::Text => Ok(text::read(source)),
     }
 }

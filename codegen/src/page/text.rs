@@ -56,6 +56,8 @@ fn table(number: u32, head: &str, lines: &mut Lines<'_>) -> Table {
 pub(super) struct Shape {
     /// A bar stands at the left edge. Where none does, a leading bar means an empty first cell.
     edged: bool,
+    /// A bar stands at the right edge.
+    closed: bool,
     /// How many columns there are.
     width: usize,
 }
@@ -63,18 +65,29 @@ pub(super) struct Shape {
 impl Shape {
     /// The shape of the table under `head`.
     pub(super) fn of(head: &str) -> Self {
-        let edged = head.trim().starts_with('|');
-        Self { edged, width: cut(head, edged).len() }
+        let head = head.trim();
+        let edged = head.starts_with('|');
+        Self { edged, closed: head.ends_with('|'), width: cut(head, edged).len() }
     }
 
     /// One line with `|`, cut at its bars.
     pub(super) fn row(&self, number: u32, text: &str) -> Row {
+        Row { line: number, cells: self.cells(text).iter().map(|text| cell(number, text)).collect() }
+    }
+
+    /// The texts of a row's cells as they stand there.
+    pub(super) fn cells(&self, text: &str) -> Vec<String> {
         let mut cells = cut(text, self.edged);
         if cells.len() > self.width {
             let rest = cells.split_off(self.width.saturating_sub(1)).join("|");
             cells.push(rest);
         }
-        Row { line: number, cells: cells.iter().map(|text| cell(number, text)).collect() }
+        cells
+    }
+
+    /// How many bars a row has whose cells are all there, if each cell must end with one.
+    pub(super) fn bars(&self) -> Option<usize> {
+        (self.edged && self.closed).then_some(self.width + 1)
     }
 }
 
