@@ -1,7 +1,7 @@
 //! A saved documentation page to the facts on it.
 //!
 //! ```text
-//!  bytes ──recognise──▶ text, HTML, Markdown ──▶ Document ──one reader a vendor──▶ Facts
+//!  bytes ──recognise──▶ text, HTML, Markdown, reStructuredText ──▶ Document ──one reader a vendor──▶ Facts
 //! ```
 //!
 //! [`Document`](document::Document) knows no vendor, the readers ([`tencent`], [`alibaba`], [`huawei`])
@@ -16,6 +16,7 @@ mod huawei;
 mod json;
 mod markdown;
 mod recognise;
+mod rst;
 mod tencent;
 mod text;
 mod values;

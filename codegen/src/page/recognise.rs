@@ -11,6 +11,9 @@ pub(super) fn form(source: &str) -> Form {
     if first.starts_with("<!doctype") || first.starts_with("<html") || first.starts_with("<?xml") {
         return Form::Html;
     }
+    if super::rst::is_one(source) {
+        return Form::ReStructured;
+    }
     let headings = source.lines().filter(|line| is_markdown_heading(line)).count();
     if headings > 1 {
         return Form::Markdown;
@@ -133,6 +136,7 @@ pub(super) fn document(source: &str) -> Result<Document, Unreadable> {
     match form(source) {
         Form::Html => super::html::read(source),
         Form::Markdown => super::markdown::read(source),
+        Form::ReStructured => Ok(super::rst::read(source)),
         Form::Text => Ok(text::read(source)),
     }
 }

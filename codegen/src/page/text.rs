@@ -25,14 +25,50 @@ pub(super) fn read(source: &str) -> Document {
 }
 
 fn line(number: u32, raw: &str, text: &str, apart: bool) -> Line {
-    let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
-    let entry = ["• ", "◦ ", "· ", "- ", "* ", "▪ "].iter().find_map(|bullet| text.strip_prefix(bullet));
-    Line {
-        text: Text { line: number, text: entry.unwrap_or(text).trim_start().to_owned() },
-        indent: u32::try_from(indent).unwrap_or(u32::MAX),
-        bullet: entry.is_some(),
-        apart,
+    let (bullet, text) = unbulleted(text);
+    let indent = u32::try_from(columns(raw)).unwrap_or(u32::MAX);
+    Line { text: Text { line: number, text: text.to_owned() }, indent, bullet, apart }
+}
+
+/// A line without what stands before its text.
+pub(super) struct Peeled<'a> {
+    /// Columns before the text or its bullet.
+    pub(super) indent: usize,
+    /// It is an entry of a list.
+    pub(super) bullet: bool,
+    /// The text, without blanks around it.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Peeled<'a> {
+    /// The line `raw`.
+    pub(super) fn of(raw: &'a str) -> Self {
+        let (bullet, text) = unbulleted(raw.trim());
+        Self { indent: columns(raw), bullet, text }
     }
+}
+
+/// Whether a text is an entry of a list, and what it says without its bullet.
+pub(super) fn unbulleted(text: &str) -> (bool, &str) {
+    let entry = ["•", "◦", "·", "-", "*", "+", "▪"].iter().find_map(|bullet| {
+        let rest = text.strip_prefix(bullet)?;
+        rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
+    });
+    (entry.is_some(), entry.unwrap_or(text))
+}
+
+/// Columns before the text of a line.
+pub(super) fn columns(raw: &str) -> usize {
+    raw.chars().take_while(|c| c.is_whitespace()).fold(0, |column, c| match c {
+        '\t' => column / 4 * 4 + 4,
+        _ => column + 1,
+    })
+}
+
+/// A line without its first `indent` columns, as far as they are blank.
+pub(super) fn unindented(raw: &str, indent: usize) -> &str {
+    let blanks = raw.chars().take(indent).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+    raw.get(blanks..).unwrap_or_default()
 }
 
 /// A table with `|`: its head, its rule, and all rows that follow. A row may have lost its last cells;

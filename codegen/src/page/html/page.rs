@@ -5,6 +5,7 @@ use html5gum::StartTag;
 use super::grid::{Grid, Repeats, Span};
 use crate::page::Unreadable;
 use crate::page::document::{Block, Code, Line, Text, clean};
+use crate::page::text::unbulleted;
 
 /// The widest cell that the HTML standard knows, and the tallest.
 const WIDEST: usize = 1000;
@@ -297,8 +298,11 @@ impl Page {
         if text.is_empty() {
             return false;
         }
-        let text = Text { line, text: text.to_owned() };
         let Flow { heading, entry, .. } = *flow;
+        // Lists are also made of lines that begin with a dash.
+        let (dash, text) = if heading { (false, text) } else { unbulleted(text) };
+        let entry = entry || dash;
+        let text = Text { line, text: text.to_owned() };
         let apart = self.flow.apart;
         self.flow = Flow::default();
         match self.table.as_mut().and_then(Grid::cell) {

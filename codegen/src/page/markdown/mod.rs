@@ -8,6 +8,7 @@ mod inline;
 mod table;
 
 use super::document::{Block, Code, Document, Form, Line, Text, clean};
+use super::text::{Peeled, columns, unbulleted, unindented};
 use super::{Unreadable, html, text};
 
 /// Reads Markdown.
@@ -49,7 +50,7 @@ impl<'a> Reader<'a> {
     /// Reads the next block; false at the end.
     fn block(&mut self) -> Result<bool, Unreadable> {
         let Some(raw) = self.lines.get(self.at).copied() else { return Ok(false) };
-        let line = Peeled::of(raw);
+        let line = peeled(raw);
         if line.text.is_empty() {
             self.at += 1;
             self.apart = true;
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut depth = 0_usize;
         while let Some(line) = self.lines.get(self.at) {
-            if tag != "pre" && heading(Peeled::of(line).text).is_some() {
+            if tag != "pre" && heading(peeled(line).text).is_some() {
                 break;
             }
             self.at += 1;
@@ -145,45 +146,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A line without what stands before its text.
-struct Peeled<'a> {
-    /// Columns before the text or its bullet.
-    indent: usize,
-    /// It is an entry of a list.
-    bullet: bool,
-    text: &'a str,
-}
-
-impl<'a> Peeled<'a> {
-    fn of(raw: &'a str) -> Self {
-        let mut text = raw.trim();
-        // Quotes: the vendors' notes.
-        while let Some(rest) =
-            text.strip_prefix('>').filter(|rest| rest.is_empty() || rest.starts_with([' ', '>']))
-        {
-            text = rest.trim_start();
-        }
-        let entry = ["-", "*", "+", "•", "◦", "·", "▪"].iter().find_map(|bullet| {
-            let rest = text.strip_prefix(bullet)?;
-            let is_one = rest.is_empty() || rest.starts_with(char::is_whitespace);
-            (is_one && !is_underline(text)).then(|| rest.trim_start())
-        });
-        Self { indent: columns(raw), bullet: entry.is_some(), text: entry.unwrap_or(text) }
+/// A line without its list's bullet and the marks of quotes, which are the vendors' notes.
+fn peeled(raw: &str) -> Peeled<'_> {
+    let quote = |text: &str| {
+        text.starts_with('>') && (text.len() == 1 || text.starts_with("> ") || text.starts_with(">>"))
+    };
+    let mut text = raw;
+    while quote(text.trim()) {
+        text = text.trim_start().trim_start_matches('>');
     }
-}
-
-/// Columns before the text of a line.
-fn columns(raw: &str) -> usize {
-    raw.chars().take_while(|c| c.is_whitespace()).fold(0, |column, c| match c {
-        '\t' => column / 4 * 4 + 4,
-        _ => column + 1,
-    })
-}
-
-/// A line without its first `indent` columns, as far as they are blank.
-fn unindented(raw: &str, indent: usize) -> &str {
-    let blanks = raw.chars().take(indent).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
-    raw.get(blanks..).unwrap_or_default()
+    if is_underline(text) {
+        return Peeled { indent: columns(raw), bullet: false, text: text.trim() };
+    }
+    Peeled { indent: columns(raw), ..Peeled::of(text) }
 }
 
 /// The lines that a peeled line makes: more than one where it has `<br>` or the like.
@@ -191,8 +166,12 @@ fn lines(line: &Peeled<'_>, number: u32, apart: bool) -> impl Iterator<Item = Li
     let indent = u32::try_from(line.indent).unwrap_or(u32::MAX);
     let bullet = line.bullet;
     inline::parts(line.text).into_iter().enumerate().filter_map(move |(nth, part)| {
-        let text = Text { line: number, text: clean(&part.text) };
-        let (bullet, apart) = if nth == 0 { (bullet || part.entry, apart) } else { (part.entry, part.apart) };
+        let text = clean(&part.text);
+        // Lists are also made of lines that begin with a dash.
+        let (dash, text) = unbulleted(&text);
+        let text = Text { line: number, text: text.to_owned() };
+        let (bullet, apart) =
+            if nth == 0 { (bullet || part.entry, apart) } else { (part.entry || dash, part.apart) };
         (!text.text.is_empty()).then_some(Line { text, indent, bullet, apart })
     })
 }
@@ -227,7 +206,7 @@ fn is_underline(raw: &str) -> bool {
 }
 
 fn is_rule(line: &str) -> bool {
-    text::is_rule(&clean(Peeled::of(line).text))
+    text::is_rule(&clean(peeled(line).text))
 }
 
 /// `[name]: https://…`: where a link goes.

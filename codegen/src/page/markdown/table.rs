@@ -11,13 +11,13 @@
 //!  |
 //! ```
 
-use super::{Peeled, heading, is_rule, lines, number};
+use super::{heading, is_rule, lines, number, peeled};
 use crate::page::document::{Cell, Row, Table};
 use crate::page::text::{Shape, is_row};
 
 /// Reads the table whose head stands at an index, and says at which one the next block begins.
 pub(super) fn read(source: &[&str], at: usize) -> (Table, usize) {
-    let shape = Shape::of(Peeled::of(source.get(at).unwrap_or(&"")).text);
+    let shape = Shape::of(peeled(source.get(at).unwrap_or(&"")).text);
     let mut rows = vec![row(&shape, source, at, at + 1)];
     let mut at = at + 2;
     while let Some(start) = next_row(&shape, source, at) {
@@ -32,7 +32,7 @@ pub(super) fn read(source: &[&str], at: usize) -> (Table, usize) {
 fn next_row(shape: &Shape, source: &[&str], at: usize) -> Option<usize> {
     let blank = source.get(at..)?.iter().take_while(|line| line.trim().is_empty()).count();
     let start = at + blank;
-    let text = Peeled::of(source.get(start)?).text;
+    let text = peeled(source.get(start)?).text;
     let is_next = match shape.bars() {
         Some(_) => starts_row(text),
         None => is_row(text),
@@ -79,7 +79,7 @@ fn row(shape: &Shape, source: &[&str], start: usize, end: usize) -> Row {
     let text = source.get(start..end).unwrap_or_default();
     // The first line's indentation is the table's.
     let text = match text {
-        [only] => Peeled::of(only).text.to_owned(),
+        [only] => peeled(only).text.to_owned(),
         _ => text.join("\n"),
     };
     let mut at = start;
@@ -95,7 +95,7 @@ fn cell(text: &str, start: usize) -> Cell {
     let mut cell = Cell::default();
     let mut apart = true;
     for (nth, raw) in text.split('\n').enumerate() {
-        let line = Peeled::of(raw);
+        let line = peeled(raw);
         if line.text.is_empty() || line.text.starts_with("```") {
             apart = true;
             continue;
