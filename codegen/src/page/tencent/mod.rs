@@ -122,29 +122,52 @@ fn check_end(
         let message = "the page ends within its example: only a part of it was saved";
         return Err(Unreadable::at(document.lines, message).help(help));
     }
-    let ends_here = match document.form {
-        Form::Markdown => errors.last_is_short,
-        Form::Html | Form::Text => document.blocks.last().is_some_and(|last| match last {
-            Block::Table(_) => sections.blocks(Part::Errors).last() == Some(last),
-            block => errors.last_line.is_some_and(|line| line >= block.line()) || is_title(block),
-        }),
+    let rest = match document.form {
+        Form::Markdown if errors.codes.is_some() && !errors.last_is_short => return Ok(()),
+        Form::Markdown => Rest::Nothing,
+        Form::Html | Form::Text => rest(sections.after(), errors),
     };
-    if ends_here || (errors.codes.is_none() && document.form != Form::Markdown) {
-        let message = "the page ends within its table of error codes: only a part of it was saved";
-        return Err(Unreadable::at(document.lines, message).help(help));
+    match rest {
+        Rest::Foot => Ok(()),
+        Rest::Something => {
+            doubts.push(Doubt {
+                line: document.lines,
+                text: "what follows the error codes is not known as a page's foot, so they may be cut"
+                    .to_owned(),
+            });
+            Ok(())
+        }
+        Rest::Nothing => {
+            let message = "the page ends within its table of error codes: only a part of it was saved";
+            Err(Unreadable::at(document.lines, message).help(help))
+        }
     }
-    let foot = document.blocks.iter().filter_map(Block::text);
-    let foot = foot.filter(|text| errors.last_line.is_some_and(|line| text.line > line));
-    if document.form == Form::Text && errors.last_line.is_some() && !foot.clone().any(head::is_foot) {
-        doubts.push(Doubt {
-            line: document.lines,
-            text: "nothing that follows the error codes is known as a page's foot, so they may be cut"
-                .to_owned(),
-        });
-    }
-    Ok(())
 }
 
-fn is_title(block: &Block) -> bool {
-    block.text().is_some_and(|text| sections::title(&text.text).is_some())
+/// What follows the table of error codes.
+enum Rest {
+    /// The page's foot, or a table that says it has no rows.
+    Foot,
+    /// Text that is apart from the table, or too much to be the rest of a description.
+    Something,
+    /// Nothing, or what may be a part of the last row.
+    Nothing,
+}
+
+fn rest(after: &[Block], errors: &errors::Errors) -> Rest {
+    if errors.codes.is_none() {
+        return Rest::Nothing;
+    }
+    // A section that says it has no codes is whole as soon as it says so.
+    let Some(last) = errors.last_line else { return Rest::Foot };
+    let mut behind = 0;
+    let mut is_apart = false;
+    for block in after.iter().filter(|block| block.line() > last) {
+        if block.text().is_some_and(head::is_foot) {
+            return Rest::Foot;
+        }
+        behind += 1;
+        is_apart |= !matches!(block, Block::Line(line) if !line.apart);
+    }
+    if is_apart || behind > 3 { Rest::Something } else { Rest::Nothing }
 }

@@ -41,7 +41,7 @@ pub(super) fn read(blocks: &[Block], side: Side, names: &Names) -> Rows {
         side,
         names,
         columns: columns_of(side),
-        has_bars: blocks.iter().any(|block| matches!(block, Block::Table(_))),
+        has_table: blocks.iter().any(|block| matches!(block, Block::Table(_))),
         has_required: has_required(blocks),
         told_lost: false,
         out: Rows::default(),
@@ -99,8 +99,8 @@ struct Reader<'a> {
     side: Side,
     names: &'a Names,
     columns: Vec<Option<Column>>,
-    /// The form knows tables; a line with bars is a row that fell out of one.
-    has_bars: bool,
+    /// The form knows tables.
+    has_table: bool,
     has_required: bool,
     /// It has been told that the column "required" is lost.
     told_lost: bool,
@@ -113,7 +113,7 @@ impl Reader<'_> {
         if let Some(columns) = Column::of_line(text).filter(|columns| columns.first() == Some(&Column::Name))
         {
             self.columns = columns.into_iter().map(Some).collect();
-        } else if self.has_bars && text.contains('|') && !line.bullet {
+        } else if !line.bullet && self.has_bars(text) {
             self.line_with_bars(line);
         } else if let Some((cells, rest)) = self.cells(line) {
             self.push(Row {
@@ -161,7 +161,15 @@ impl Reader<'_> {
         Some((cells, about))
     }
 
-    /// `InstanceId | Yes | String | The instance.` outside of a table: a line break in a description ended it.
+    /// Whether a line is a row that fell out of its table, or a part of one.
+    fn has_bars(&self, text: &str) -> bool {
+        let mut cells = text.trim_start_matches('|').split('|');
+        let is_row = cells.next().is_some_and(|name| row::is_name(name.trim())) && cells.count() > 1;
+        is_row || (self.has_table && text.contains('|'))
+    }
+
+    /// `InstanceId | Yes | String | The instance.` outside of a table: a line break in a description ended
+    /// it, or its head is lost.
     fn line_with_bars(&mut self, line: &Line) {
         let cells: Vec<Cell> = line
             .text
