@@ -65,7 +65,8 @@ pub(super) fn places(items: &[Item<'_>], root: &Shape, sorted: bool) -> Vec<Plac
     if items.len() > MOST {
         return vec![Place::Unknown(None); items.len()];
     }
-    Search { items, sorted, steps: Vec::new() }.run(root)
+    let root = root.without_wrappers(&|name| items.iter().any(|item| item.name == name));
+    Search { items, sorted, steps: Vec::new() }.run(&root)
 }
 
 /// The page still has its `└`.
@@ -154,7 +155,7 @@ impl Search<'_> {
         level.fields.push(at);
         let parent = level.row;
         if item.opens != Opens::No {
-            let shape = level.shape.and_then(|shape| shape.get(item.name));
+            let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
             open.push(Level { row: Some(at), shape: shape.filter(|shape| !shape.fields.is_empty()), fields: Vec::new() });
         }
         self.steps.push(Step { before: way.last, parent, unsure: false });
@@ -166,7 +167,7 @@ impl Search<'_> {
         let name = |at: &usize| self.items.get(*at).map_or("", |item| item.name);
         let mut cost = match level.shape {
             None => UNSEEN,
-            Some(shape) if shape.get(item.name).is_some() => 0,
+            Some(shape) if shape.fields.contains_key(item.name) => 0,
             Some(_) => ABSENT,
         };
         if level.fields.iter().any(|at| name(at) == item.name) {

@@ -14,16 +14,18 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// What is inside. Some pages leave out the object that wraps a list (`Backups: {Backup: […]}`) and
-    /// give its fields to the outer one.
-    fn inner(&self) -> Option<&Self> {
-        let mut fields = self.fields.values();
-        fields.next().filter(|_| self.fields.len() == 1).filter(|only| !only.fields.is_empty())
-    }
-
-    /// The field of that name, here or in the wrapped list.
-    pub(super) fn get(&self, name: &str) -> Option<&Self> {
-        self.fields.get(name).or_else(|| self.inner().and_then(|inner| inner.fields.get(name)))
+    /// The shape that a table without rows for the objects around lists describes: some pages leave out
+    /// `Backup` in `Backups: {Backup: […]}` and give its fields to `Backups`.
+    pub(super) fn without_wrappers(&self, has_row: &impl Fn(&str) -> bool) -> Self {
+        let bare = |name: &String, shape: &Self| {
+            let mut shape = shape.without_wrappers(has_row);
+            let wrapped = shape.fields.len() == 1 && shape.fields.iter().all(|(name, _)| !has_row(name));
+            if let Some((_, inner)) = wrapped.then(|| shape.fields.pop_first()).flatten() {
+                shape = inner;
+            }
+            (name.clone(), shape)
+        };
+        Self { fields: self.fields.iter().map(|(name, shape)| bare(name, shape)).collect() }
     }
 
     fn merge(&mut self, other: Self) {
