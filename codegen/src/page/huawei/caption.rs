@@ -13,8 +13,6 @@ pub(super) struct Caption {
     pub text: String,
     /// Where it stands.
     pub line: u32,
-    /// The head's first cell stood on the same line, as some browsers copy it.
-    pub with_name: bool,
 }
 
 const TABLE: &[&str] = &["Table", "表", "表格", "Tabelle", "Tabla", "Tableau", "Tabela"];
@@ -31,14 +29,15 @@ impl Caption {
             return None;
         }
         let text = text.trim_start_matches(['.', ':', '：', '-', ' ']).trim_end();
-        Some(Self { number, text: text.to_owned(), line: line.line, with_name: false })
+        Some(Self { number, text: text.to_owned(), line: line.line })
     }
 
-    /// The same caption when its last word is the head's first cell.
+    /// The caption alone, when the head's first cell stands behind it on the same line, as some browsers
+    /// copy it.
     pub fn without_name(&self) -> Option<Self> {
         let (text, word) = self.text.rsplit_once(' ')?;
         (Column::of(word) == Some(Column::Name))
-            .then(|| Self { text: text.trim_end().to_owned(), with_name: true, ..self.clone() })
+            .then(|| Self { text: text.trim_end().to_owned(), ..self.clone() })
     }
 
     /// Where the parameters of the table travel, when the caption says so.

@@ -3,7 +3,7 @@
 use super::caption::Caption;
 use super::rows::{self, Known, Row};
 use super::sections::{self, Part, Sections};
-use crate::page::document::{Block, Line, Table};
+use crate::page::document::{self, Block, Line, Table};
 use crate::page::facts::Doubt;
 use crate::page::words::Column;
 
@@ -18,8 +18,6 @@ pub(super) struct Listing {
     pub status: Option<u16>,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// Where its head is.
-    pub line: u32,
 }
 
 /// Reads all tables of the page.
@@ -55,14 +53,11 @@ impl Reader<'_> {
                 status = Some(told);
             }
             if let Some(head) = Head::of(blocks, at) {
-                let end = head.end(blocks);
-                let (from, to) = (head.rows, end);
-                let (line, indent) = (head.line, head.indent);
-                let lines: Vec<&Line> = blocks.get(from..to).unwrap_or_default().iter().filter_map(line_of).collect();
-                let _ = indent;
+                at = head.end(blocks);
+                let lines: Vec<&Line> =
+                    blocks.get(head.rows..at).unwrap_or_default().iter().filter_map(line_of).collect();
                 let rows = rows::copied(&lines, &head.columns, self.known, self.doubts);
-                self.push(head.caption, status, rows, line);
-                at = end;
+                self.push(head.caption, status, rows);
                 continue;
             }
             if let Block::Table(table) = block {
@@ -73,33 +68,46 @@ impl Reader<'_> {
         }
     }
 
-    fn table(&mut self, table: &Table, caption: Option<Caption>, status: Option<u16>) {
-        let Some(head) = table.rows.first() else { return };
-        let columns: Vec<Option<Column>> = head.cells.iter().map(|cell| Column::of(&cell.text())).collect();
-        let has = |column| columns.contains(&Some(column));
-        // Tables of status codes and of values in an example are no parameters.
-        if !has(Column::Name) || !(has(Column::Required) || has(Column::Kind) || has(Column::Description)) {
-            return;
+    /// Reads a table whose cells are known. Where a copy lost what stood between two tables, they have
+    /// become one, with a head in its middle.
+    fn table(&mut self, table: &Table, mut caption: Option<Caption>, status: Option<u16>) {
+        let heads = (0..table.rows.len()).filter(|at| *at == 0 || table.rows.get(*at).is_some_and(is_head));
+        let heads: Vec<usize> = heads.collect();
+        for (at, from) in heads.iter().enumerate() {
+            let to = heads.get(at + 1).copied().unwrap_or(table.rows.len());
+            let Some((head, rows)) = table.rows.get(*from..to).and_then(<[_]>::split_first) else { continue };
+            let columns: Vec<Option<Column>> = head.cells.iter().map(|cell| Column::of(&cell.text())).collect();
+            let has = |column| columns.contains(&Some(column));
+            // Tables of status codes, of permissions and of values in an example are no parameters.
+            let codes = has(Column::HttpStatus) || has(Column::ErrorCode);
+            if has(Column::Name) && (has(Column::Required) || has(Column::Kind) || has(Column::Description)) && !codes {
+                let rows = rows::of_table(rows, &columns, self.known, self.doubts);
+                self.push(caption.take(), status, rows);
+            }
         }
-        if has(Column::HttpStatus) || has(Column::ErrorCode) {
-            return;
-        }
-        let rows = rows::of_table(table.rows.get(1..).unwrap_or_default(), &columns, self.known, self.doubts);
-        self.push(caption, status, rows, head.line);
     }
 
-    fn push(&mut self, caption: Option<Caption>, status: Option<u16>, rows: Vec<Row>, line: u32) {
+    fn push(&mut self, caption: Option<Caption>, status: Option<u16>, rows: Vec<Row>) {
         if !rows.is_empty() {
-            self.listings.push(Listing { caption, part: self.part, status, rows, line });
+            self.listings.push(Listing { caption, part: self.part, status, rows });
         }
     }
+}
+
+/// Whether a row is a head: every cell names a column, as titles are written.
+fn is_head(row: &document::Row) -> bool {
+    row.cells.len() > 1
+        && row.cells.iter().all(|cell| {
+            let text = cell.text();
+            Column::of(&text).is_some() && !text.starts_with(|c: char| c.is_ascii_lowercase())
+        })
 }
 
 /// The head of a copied table: a caption and the columns' names, one a line.
 struct Head {
     caption: Option<Caption>,
     columns: Vec<Column>,
-    line: u32,
+    /// Where the cells begin.
     indent: u32,
     /// The block of the first row.
     rows: usize,
@@ -115,8 +123,7 @@ impl Head {
             let (columns, rows) = columns(blocks, next);
             if !columns.is_empty() {
                 let columns = std::iter::once(Column::Name).chain(columns).collect();
-                let (line, indent) = (first.text.line, first.indent);
-                return Some(Self { caption: Some(caption), columns, line, indent, rows });
+                return Some(Self { caption: Some(caption), columns, indent: first.indent, rows });
             }
         }
         let (mut columns, rows) = columns(blocks, next);
@@ -129,7 +136,7 @@ impl Head {
             columns.insert(0, Column::Name);
         }
         let head = line_of(blocks.get(next)?)?;
-        Some(Self { caption: Some(caption), columns, line: head.text.line, indent: head.indent, rows })
+        Some(Self { caption: Some(caption), columns, indent: head.indent, rows })
     }
 
     /// A head without a caption. Fields can be called `name` and `type`, so it takes more to be one.
@@ -141,8 +148,7 @@ impl Head {
         let whole = columns.len() > 2
             && columns.first() == Some(&Column::Name)
             && columns.last() == Some(&Column::Description);
-        (whole && titles)
-            .then(|| Self { caption: None, columns, line: first.text.line, indent: first.indent, rows })
+        (whole && titles).then(|| Self { caption: None, columns, indent: first.indent, rows })
     }
 
     /// The block behind the table's last row.

@@ -31,8 +31,7 @@ impl Uri {
             .iter()
             .find(|one| one.method().is_some() && one.is_format())
             .or_else(|| addresses.iter().find(|one| one.is_format()))
-            .or_else(|| addresses.iter().find(|one| one.verb.is_some()))
-            .or(addresses.first());
+            .or_else(|| addresses.iter().find(|one| one.verb.is_some() || one.host.is_none()));
         let requests: Vec<Address> = lines(sections.body()).filter_map(Address::of).collect();
         let mut uri = Self::default();
         let Some(format) = format else {
