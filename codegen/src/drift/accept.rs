@@ -37,15 +37,17 @@ impl Verdict {
 
     /// How many things must be looked at: differences that nobody accepts, and stale entries.
     pub fn drift(&self) -> usize {
-        let open = |(difference, reason): &&(Difference, Option<String>)| {
-            difference.is_drift() && reason.is_none()
-        };
+        let open =
+            |(difference, reason): &&(Difference, Option<String>)| difference.is_drift() && reason.is_none();
         self.differences.iter().filter(open).count() + self.stale.len()
     }
 
     /// How many differences the spec accepts.
     pub fn accepted(&self) -> usize {
-        self.differences.iter().filter(|(difference, reason)| difference.is_drift() && reason.is_some()).count()
+        self.differences
+            .iter()
+            .filter(|(difference, reason)| difference.is_drift() && reason.is_some())
+            .count()
     }
 }
 

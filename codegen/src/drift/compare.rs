@@ -31,6 +31,8 @@ pub(super) struct Claim<'a, T> {
     pub(super) name: &'a str,
     pub(super) labels: (&'a str, &'a str),
     pub(super) aspect: Aspect,
+    /// Where the old side would say what it does not.
+    pub(super) at: Option<&'a Place>,
     pub(super) old: Option<&'a Said<T>>,
     pub(super) new: Option<&'a Said<T>>,
 }
@@ -71,7 +73,7 @@ impl Comparison<'_> {
             aspect: Some(claim.aspect),
             old: claim.old.map(|said| show(&said.value)),
             new: claim.new.map(|said| show(&said.value)),
-            old_at: claim.old.map(|said| said.at.clone()).or_else(|| self.section(claim.of)),
+            old_at: claim.old.map(|said| said.at.clone()).or_else(|| claim.at.cloned()),
             new_at: claim.new.map(|said| said.at.clone()),
         });
     }
@@ -90,7 +92,16 @@ impl Comparison<'_> {
     fn operation(&mut self) {
         let (old, new) = (self.old, self.new);
         let unequal = |one: &String, other: &String| (one != other).then_some(Class::Changed);
-        let of = |aspect, old, new| Claim { of: Of::Operation, name: "", labels: ("", ""), aspect, old, new };
+        let section = self.section(Of::Operation);
+        let of = |aspect, old, new| Claim {
+            of: Of::Operation,
+            name: "",
+            labels: ("", ""),
+            aspect,
+            at: section.as_ref(),
+            old,
+            new,
+        };
         let text = |text: &String| Value::from(text.as_str());
 
         self.claim(
@@ -121,6 +132,7 @@ impl Comparison<'_> {
                 name: "",
                 labels: ("", ""),
                 aspect: Aspect::Rate,
+                at: section.as_ref(),
                 old: old.rate.as_ref(),
                 new: new.rate.as_ref(),
             },
@@ -146,11 +158,13 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         let Some(page) = &new.errors else {
             if old.errors.as_ref().is_some_and(|codes| !codes.is_empty()) {
+                let section = self.section(Of::Error);
                 let silent: Claim<'_, ()> = Claim {
                     of: Of::Operation,
                     name: "",
                     labels: ("", ""),
                     aspect: Aspect::Errors,
+                    at: section.as_ref(),
                     old: None,
                     new: None,
                 };

@@ -41,6 +41,27 @@ struct Section<'a, 'b> {
     pairs: Pairs,
 }
 
+/// A field as both sides have it.
+struct Pair<'a> {
+    old: &'a Item,
+    new: &'a Item,
+    name: String,
+    labels: (String, String),
+}
+
+impl Pair<'_> {
+    fn claim<'c, T>(
+        &'c self,
+        of: Of,
+        aspect: Aspect,
+        old: Option<&'c Said<T>>,
+        new: Option<&'c Said<T>>,
+    ) -> Claim<'c, T> {
+        let labels = (self.labels.0.as_str(), self.labels.1.as_str());
+        Claim { of, name: &self.name, labels, aspect, at: Some(&self.old.at), old, new }
+    }
+}
+
 impl<'a> Section<'a, '_> {
     fn partner(&self, old: usize) -> Option<&'a Item> {
         self.after.get((*self.pairs.of_old.get(old)?)?)
@@ -75,7 +96,10 @@ impl<'a> Section<'a, '_> {
     fn holder(&self, item: &Item) -> Option<super::contract::Place> {
         let holder = self.before.iter().find(|before| before.path == item.parents());
         let is_spec = self.comparison.old.origin == Origin::Spec;
-        holder.filter(|_| is_spec).map(|before| before.at.clone()).or_else(|| self.comparison.section(self.of))
+        holder
+            .filter(|_| is_spec)
+            .map(|before| before.at.clone())
+            .or_else(|| self.comparison.section(self.of))
     }
 
     /// A field of the old side that the page does not have.
@@ -141,33 +165,22 @@ impl<'a> Section<'a, '_> {
             self.push(Class::Deprecated, Some(old), Some(new));
         }
         let vendor = self.comparison.old.vendor;
-        let (name, labels) = (old.dotted(), (old.label(vendor), new.label(vendor)));
-        if of_pages && labels.0 != labels.1 {
-            let said =
-                |label: &str, item: &Item| Some(Said { value: label.to_owned(), at: item.at.clone() });
-            let printed = (said(&labels.0, old), said(&labels.1, new));
-            let claim = self.claim(&name, &labels, Aspect::Name, printed.0.as_ref(), printed.1.as_ref());
+        let pair = Pair { old, new, name: old.dotted(), labels: (old.label(vendor), new.label(vendor)) };
+        if of_pages && pair.labels.0 != pair.labels.1 {
+            let said = |label: &str, item: &Item| Said { value: label.to_owned(), at: item.at.clone() };
+            let (before, after) = (said(&pair.labels.0, old), said(&pair.labels.1, new));
+            let claim = pair.claim(self.of, Aspect::Name, Some(&before), Some(&after));
             self.comparison.push(&claim, Class::Wording, |name| name.as_str().into());
         }
-        self.kind(old, new, &name, &labels);
-        self.cells(old, new, &name, &labels);
-        self.values(old, new, &name, &labels);
+        self.kind(&pair);
+        self.cells(&pair);
+        self.values(&pair);
     }
 
-    fn claim<'c, T>(
-        &self,
-        name: &'c str,
-        labels: &'c (String, String),
-        aspect: Aspect,
-        old: Option<&'c Said<T>>,
-        new: Option<&'c Said<T>>,
-    ) -> Claim<'c, T> {
-        Claim { of: self.of, name, labels: (&labels.0, &labels.1), aspect, old, new }
-    }
-
-    fn kind(&mut self, old: &Item, new: &Item, name: &str, labels: &(String, String)) {
+    fn kind(&mut self, pair: &Pair<'_>) {
+        let (old, new) = (pair.old, pair.new);
         let of_pages = self.comparison.of_pages();
-        let claim = self.claim(name, labels, Aspect::Type, old.kind.as_ref(), new.kind.as_ref());
+        let claim = pair.claim(self.of, Aspect::Type, old.kind.as_ref(), new.kind.as_ref());
         self.comparison.claim(
             &claim,
             |one, other| {
@@ -183,12 +196,12 @@ impl<'a> Section<'a, '_> {
     }
 
     /// What has a column of its own.
-    fn cells(&mut self, old: &Item, new: &Item, name: &str, labels: &(String, String)) {
+    fn cells(&mut self, pair: &Pair<'_>) {
+        let (old, new) = (pair.old, pair.new);
         let of_pages = self.comparison.of_pages();
         // A response's "always there" is a spec's word on what callers may rely on; pages have none.
         if of_pages || self.of == Of::Param {
-            let claim =
-                self.claim(name, labels, Aspect::Required, old.required.as_ref(), new.required.as_ref());
+            let claim = pair.claim(self.of, Aspect::Required, old.required.as_ref(), new.required.as_ref());
             self.comparison.claim(
                 &claim,
                 |one, other| (one != other).then_some(Class::Changed),
@@ -200,7 +213,7 @@ impl<'a> Section<'a, '_> {
         let in_path = placeholders(path).into_iter().flatten().any(|part| part == new.name());
         let printed = new.location.as_ref().filter(|said| in_path || said.value != Location::Path);
         if old.location.is_some() && printed.is_some() {
-            let claim = self.claim(name, labels, Aspect::Location, old.location.as_ref(), printed);
+            let claim = pair.claim(self.of, Aspect::Location, old.location.as_ref(), printed);
             self.comparison.claim(
                 &claim,
                 |one, other| (one != other).then_some(Class::Changed),
@@ -210,14 +223,14 @@ impl<'a> Section<'a, '_> {
     }
 
     /// What descriptions say about values.
-    fn values(&mut self, old: &Item, new: &Item, name: &str, labels: &(String, String)) {
+    fn values(&mut self, pair: &Pair<'_>) {
+        let (old, new) = (pair.old, pair.new);
         let of_pages = self.comparison.of_pages();
         let meaning = old.kind.as_ref().map_or(&Meaning::Any, |kind| entry(&kind.value.meaning));
         // What a response's field is at least, at most or usually binds no caller.
         let binds = of_pages || self.of == Of::Param;
         if binds {
-            let claim =
-                self.claim(name, labels, Aspect::Default, old.default.as_ref(), new.default.as_ref());
+            let claim = pair.claim(self.of, Aspect::Default, old.default.as_ref(), new.default.as_ref());
             self.comparison.claim(
                 &claim,
                 |one, other| (!same(one, other, meaning)).then_some(Class::Changed),
@@ -226,7 +239,7 @@ impl<'a> Section<'a, '_> {
         }
         // Of text it is the length, which is not told apart from what a number in it may be.
         if binds && (of_pages || matches!(meaning, Meaning::Integer | Meaning::Float)) {
-            let claim = self.claim(name, labels, Aspect::Range, old.range.as_ref(), new.range.as_ref());
+            let claim = pair.claim(self.of, Aspect::Range, old.range.as_ref(), new.range.as_ref());
             self.comparison.claim(
                 &claim,
                 |one, other| {
@@ -243,7 +256,7 @@ impl<'a> Section<'a, '_> {
         if !of_pages && *meaning == Meaning::Bool {
             return;
         }
-        let claim = self.claim(name, labels, Aspect::Values, old.values.as_ref(), new.values.as_ref());
+        let claim = pair.claim(self.of, Aspect::Values, old.values.as_ref(), new.values.as_ref());
         if !of_pages && self.of == Of::Response && old.values.is_none() && new.values.is_some() {
             return self.comparison.push(&claim, Class::Open, |all| all.clone().into());
         }

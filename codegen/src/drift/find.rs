@@ -54,9 +54,10 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
     let product = facts.product.as_ref().map(|found| found.value.as_str());
     let all = model.providers.iter().filter(|provider| provider.name == facts.vendor.name());
     let all = all.flat_map(|provider| {
-        let services = provider.services.iter().filter(|service| {
-            product.is_none_or(|product| product.eq_ignore_ascii_case(&service.name))
-        });
+        let services = provider
+            .services
+            .iter()
+            .filter(|service| product.is_none_or(|product| product.eq_ignore_ascii_case(&service.name)));
         services.flat_map(move |service| {
             service.operations.iter().map(move |operation| Owner { provider, service, operation })
         })

@@ -22,7 +22,8 @@ const ALIBABA_COMMON: &[&str] = &[
 ];
 
 /// Tencent's, as far as a reader takes them for an operation's own.
-const TENCENT_COMMON: &[&str] = &["Action", "Version", "Nonce", "SecretId", "Signature", "Timestamp", "Token"];
+const TENCENT_COMMON: &[&str] =
+    &["Action", "Version", "Nonce", "SecretId", "Signature", "Timestamp", "Token"];
 
 /// Headers that Huawei's generated pages list among the parameters.
 const HUAWEI_HEADERS: &[&str] = &["content-type", "authorization", "host"];

@@ -156,7 +156,8 @@ impl<'a> Spec<'a> {
             });
             out.push(item);
             out.extend(list);
-            if let Some(inner) = self.inner(&field.shape).filter(|inner| !within.contains(&inner.name.as_str()))
+            if let Some(inner) =
+                self.inner(&field.shape).filter(|inner| !within.contains(&inner.name.as_str()))
             {
                 self.struct_of(inner, &path, within, out);
             }

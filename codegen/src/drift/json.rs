@@ -150,8 +150,7 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Value> {
 fn errors(differences: &[&Difference]) -> Map<String, Value> {
     let codes = |is_it: &dyn Fn(&Difference) -> bool| -> Vec<Value> {
         let errors = differences.iter().filter(|one| one.of == Of::Error && one.aspect.is_none());
-        let mut names: Vec<&str> =
-            errors.filter(|one| is_it(one)).map(|one| one.name.as_str()).collect();
+        let mut names: Vec<&str> = errors.filter(|one| is_it(one)).map(|one| one.name.as_str()).collect();
         names.sort_unstable();
         distinct(names.into_iter())
     };
