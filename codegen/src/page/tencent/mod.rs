@@ -125,7 +125,7 @@ fn check_end(
     let rest = match document.form {
         Form::Markdown if errors.codes.is_some() && !errors.last_is_short => return Ok(()),
         Form::Markdown => Rest::Nothing,
-        Form::Html | Form::Text => rest(sections.after(), errors),
+        Form::Html | Form::Text | Form::ReStructured => rest(sections.after(), errors),
     };
     match rest {
         Rest::Foot => Ok(()),
