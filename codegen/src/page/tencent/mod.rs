@@ -15,6 +15,7 @@ mod code;
 mod errors;
 mod example;
 mod fields;
+mod glued;
 mod head;
 mod kind;
 mod row;
@@ -155,7 +156,7 @@ enum Rest {
 }
 
 fn rest(after: &[Block], errors: &errors::Errors) -> Rest {
-    if errors.codes.is_none() {
+    if errors.codes.is_none() && !errors.is_unclear {
         return Rest::Nothing;
     }
     // A section that says it has no codes is whole as soon as it says so.
