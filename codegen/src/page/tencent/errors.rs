@@ -1,6 +1,6 @@
 //! The table of error codes.
 
-use super::code::{first_word, is_code};
+use super::code::{begins_with_family, first_word, is_code};
 use super::glued;
 use crate::page::document::{Block, Cell, Table};
 use crate::page::facts::{Doubt, ErrorCode};
@@ -36,7 +36,7 @@ pub(super) fn read(blocks: &[Block]) -> Errors {
                 if is_glued {
                     match glued::code(text).filter(|code| is_code(code, "")) {
                         Some(code) => add(&mut errors, code, line.text.line),
-                        None if is_code(word, rest) => unclear = unclear.or(Some(line.text.line)),
+                        None if begins_with_family(text) => unclear = unclear.or(Some(line.text.line)),
                         None => {}
                     }
                 } else if is_code(word, rest) {

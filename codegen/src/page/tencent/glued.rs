@@ -10,20 +10,13 @@ use crate::page::words::Column;
 
 /// Whether a table's head has lost its blanks: `Parameter NameRequiredTypeDescription`.
 pub(super) fn is_head(line: &str) -> bool {
-    // A head of single words is the cells joined by one blank each; glued, it can be cut in fewer places.
-    let count = Column::of_line(line).map_or(0, |columns| columns.len());
-    let mut found = 0;
-    let mut rest = line.trim();
-    while let Some((at, columns)) = rest.match_indices(' ').find_map(|(at, _)| {
-        let (before, after) = rest.split_at(at);
-        let is_cell = Column::of(before).is_some();
-        let rest_is_head = Column::of(after).is_some() || Column::of_line(after).is_some();
-        (is_cell && rest_is_head).then_some((at, 1))
-    }) {
-        found += columns;
-        rest = rest.get(at..).unwrap_or_default().trim_start();
-    }
-    count > 1 && found + 1 < count
+    // Cut wherever both sides are heads, a head with its blanks gives one piece a column.
+    let is_head = |text: &str| Column::of(text).is_some() || Column::of_line(text).is_some();
+    let cuts = line.match_indices(' ').filter(|(at, _)| {
+        let (before, after) = line.split_at(*at);
+        is_head(before) && is_head(after.trim_start())
+    });
+    Column::of_line(line).is_some_and(|columns| cuts.count() + 1 < columns.len())
 }
 
 /// A row of the table of parameters.
@@ -64,7 +57,7 @@ pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
     known.filter_map(row).next_back().or_else(|| {
         // Without an example: the first place where a type and then a new word begin.
         let starts = |about: &str| !about.starts_with(|c: char| c.is_ascii_lowercase());
-        cuts(line).filter_map(row).find(|cells| starts(cells.about) && cells.kind.is_some())
+        cuts(line).filter_map(row).find(|cells| starts(cells.about) || cells.kind.is_none())
     })
 }
 

@@ -124,8 +124,10 @@ fn check_end(
         return Err(Unreadable::at(document.lines, message).help(help));
     }
     let rest = match document.form {
-        Form::Markdown if errors.codes.is_some() && !errors.last_is_short => return Ok(()),
-        Form::Markdown => Rest::Nothing,
+        Form::Markdown | Form::ReStructured if errors.codes.is_some() && !errors.last_is_short => {
+            return Ok(());
+        }
+        Form::Markdown | Form::ReStructured => Rest::Nothing,
         Form::Html | Form::Text => rest(sections.after(), errors),
     };
     match rest {
