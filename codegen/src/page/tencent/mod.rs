@@ -128,7 +128,7 @@ fn check_end(
             return Ok(());
         }
         Form::Markdown | Form::ReStructured => Rest::Nothing,
-        Form::Html | Form::Text => rest(sections.after(), errors),
+        Form::Html | Form::Text => rest(sections.after(), errors, document.form),
     };
     match rest {
         Rest::Foot => Ok(()),
@@ -157,7 +157,7 @@ enum Rest {
     Nothing,
 }
 
-fn rest(after: &[Block], errors: &errors::Errors) -> Rest {
+fn rest(after: &[Block], errors: &errors::Errors, form: Form) -> Rest {
     if errors.codes.is_none() && !errors.is_unclear {
         return Rest::Nothing;
     }
@@ -172,5 +172,7 @@ fn rest(after: &[Block], errors: &errors::Errors) -> Rest {
         behind += 1;
         is_apart |= !matches!(block, Block::Line(line) if !line.apart);
     }
+    // A blank line ends the table of copied text. In HTML a cut tag may leave a line of its own.
+    let is_apart = is_apart && form == Form::Text;
     if is_apart || behind > 3 { Rest::Something } else { Rest::Nothing }
 }
