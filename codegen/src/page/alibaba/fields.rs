@@ -35,7 +35,8 @@ fn field(row: Row) -> (Field, usize) {
         Some(bare) if !bare.contains(".N.") => (bare.to_owned(), Some(printed.clone())),
         _ => (printed, None),
     };
-    let deprecated = row.deprecated || row.description.iter().any(|line: &Line| is_deprecated(&line.text.text));
+    let deprecated =
+        row.deprecated || row.description.iter().any(|line: &Line| is_deprecated(&line.text.text));
     let field = Field {
         name,
         docs_name,
@@ -75,7 +76,8 @@ fn nest(fields: Vec<(Field, usize)>, sample: &Sample, sorted: bool, doubts: &mut
             Place::Unknown(parent) => {
                 let (field, holder) = (name(Some(at)).unwrap_or_default(), name(*parent));
                 let inside = holder.map_or("another field".to_owned(), |holder| format!("`{holder}`"));
-                let text = format!("whether `{field}` belongs to {inside} or stands beside it is not on the page");
+                let text =
+                    format!("whether `{field}` belongs to {inside} or stands beside it is not on the page");
                 doubts.push(Doubt { line: fields.get(at).map_or(0, |(field, _)| field.line), text });
                 None
             }

@@ -84,7 +84,10 @@ fn start(ahead: &[&Line], before: Option<&Row>, context: &Context<'_>) -> Option
     };
     if let Some(kind) = kind(next) {
         // `dds-bp1a`, `string`: the example of a list, and then the row of its entries.
-        if context.may_be_item(before, kind) && !context.sample.has(name.text) && before.is_some_and(open_list) {
+        if context.may_be_item(before, kind)
+            && !context.sample.has(name.text)
+            && before.is_some_and(open_list)
+        {
             return None;
         }
         row.kind = Some(kind.to_owned());

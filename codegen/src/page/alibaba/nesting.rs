@@ -156,7 +156,11 @@ impl Search<'_> {
         let parent = level.row;
         if item.opens != Opens::No {
             let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
-            open.push(Level { row: Some(at), shape: shape.filter(|shape| !shape.fields.is_empty()), fields: Vec::new() });
+            open.push(Level {
+                row: Some(at),
+                shape: shape.filter(|shape| !shape.fields.is_empty()),
+                fields: Vec::new(),
+            });
         }
         self.steps.push(Step { before: way.last, parent, unsure: false });
         Some(Way { cost, last: Some(self.steps.len() - 1), open })
@@ -191,7 +195,9 @@ impl Search<'_> {
             return EMPTY;
         }
         let Some(shape) = level.shape else { return 0 };
-        let has = |name: &str| level.fields.iter().any(|at| self.items.get(*at).is_some_and(|item| item.name == name));
+        let has = |name: &str| {
+            level.fields.iter().any(|at| self.items.get(*at).is_some_and(|item| item.name == name))
+        };
         let absent = shape.fields.keys().filter(|name| !has(name)).count();
         u32::try_from(absent.min(8)).unwrap_or(8)
     }
@@ -242,7 +248,8 @@ mod tests {
 
     fn placed(rows: &[(&str, Opens)], sample: &serde_json::Value, sorted: bool) -> Vec<Place> {
         let sample = Sample::of(&[Example { is_request: false, text: sample.to_string(), line: 1 }]);
-        let items: Vec<Item<'_>> = rows.iter().map(|(name, opens)| Item { name, opens: *opens, depth: 0 }).collect();
+        let items: Vec<Item<'_>> =
+            rows.iter().map(|(name, opens)| Item { name, opens: *opens, depth: 0 }).collect();
         places(&items, &sample.root, sorted)
     }
 

@@ -45,7 +45,9 @@ impl Context<'_> {
     pub(super) fn may_be_item(&self, before: Option<&Row>, item: &str) -> bool {
         match before {
             None => self.part == Part::Response && (kind::is_object(item) || kind::is_list(item)),
-            Some(before) => before.kind.as_deref().is_some_and(|of| kind::has_items(of) && kind::fits(of, item)),
+            Some(before) => {
+                before.kind.as_deref().is_some_and(|of| kind::has_items(of) && kind::fits(of, item))
+            }
         }
     }
 }
@@ -110,7 +112,9 @@ fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Opt
                 }
             }
             // With one more cell missing it cannot be told which of the two is left.
-            Some(Column::Example) if skipped == lost => out.example = Some(text).filter(|text| !text.is_empty()),
+            Some(Column::Example) if skipped == lost => {
+                out.example = Some(text).filter(|text| !text.is_empty())
+            }
             Some(Column::Description) if skipped == lost => out.description.clone_from(&cell.lines),
             _ => {}
         }
