@@ -45,7 +45,11 @@ impl Context<'_> {
     pub(super) fn may_be_item(&self, before: Option<&Row>, item: &str) -> bool {
         match before {
             None => self.part == Part::Response && (kind::is_object(item) || kind::is_list(item)),
-            Some(before) => before.kind.as_deref().is_some_and(|of| kind::has_items(of) && kind::fits(of, item)),
+            Some(before) => {
+                let objects = before.name.as_deref().is_some_and(|name| self.sample.is_object(name));
+                let fits = |of: &str| kind::has_items(of) && kind::fits(of, item);
+                before.kind.as_deref().is_some_and(fits) && (!objects || kind::is_object(item) || kind::has_items(item))
+            }
         }
     }
 }
