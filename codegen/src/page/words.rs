@@ -104,6 +104,7 @@ const COLUMNS: &[(&str, Column)] = &[
     ("必須項目", Column::Required),
     ("必須", Column::Required),
     ("필수 여부", Column::Required),
+    ("필수 항목 여부", Column::Required),
     ("필수", Column::Required),
     ("type", Column::Kind),
     ("data type", Column::Kind),
