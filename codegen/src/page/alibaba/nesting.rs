@@ -76,7 +76,7 @@ pub(super) fn places(items: &[Item<'_>], root: &Shape, sorted: bool) -> Vec<Plac
     let root = root.without_wrappers(&|name| items.iter().any(|item| item.name == name));
     let last: BTreeMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (item.name, at)).collect();
     let last = items.iter().filter_map(|item| last.get(item.name).copied()).collect();
-    Search { items, sorted, steps: Vec::new(), last }.run(&root)
+    Search { items, sorted, steps: Vec::new(), crowded: false, last }.run(&root)
 }
 
 /// The page still has its `└`.
@@ -96,6 +96,8 @@ struct Step {
     row: usize,
     parent: Option<usize>,
     before: Option<usize>,
+    /// The response shows the row there, or there was no other place.
+    sure: bool,
     /// Other decisions for the same row that led to the same state at the same cost.
     equals: Vec<usize>,
 }
@@ -124,6 +126,8 @@ struct Search<'a> {
     items: &'a [Item<'a>],
     sorted: bool,
     steps: Vec<Step>,
+    /// There were more ways than can be followed, perhaps the right one among them.
+    crowded: bool,
     /// Where the name of each row comes for the last time.
     last: Vec<usize>,
 }
@@ -144,6 +148,7 @@ impl Search<'_> {
             }
             ways = next.into_values().collect();
             ways.sort_by_key(|way| (way.cost, way.last));
+            self.crowded |= ways.len() > WAYS;
             ways.truncate(WAYS);
         }
         for way in &mut ways {
@@ -163,14 +168,15 @@ impl Search<'_> {
         let mut cost = way.cost + closed.iter().map(|level| self.close(level)).sum::<u32>();
         let mut open = way.open.get(..keep)?.to_vec();
         let level = open.last_mut()?;
-        cost += self.cost(level, item);
+        let own = self.cost(level, item);
+        cost += own;
         level.fields.push(at);
         let parent = level.row;
         if item.opens != Opens::No {
             let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
             open.push(Level { row: Some(at), shape: shape.filter(|shape| !shape.fields.is_empty()), fields: Vec::new() });
         }
-        self.steps.push(Step { row: at, parent, before: way.last, equals: Vec::new() });
+        self.steps.push(Step { row: at, parent, before: way.last, sure: own == 0 || self.items.iter().take(at).all(|item| item.opens == Opens::No), equals: Vec::new() });
         let again = |field: &usize| self.last.get(*field).is_some_and(|last| *last > at);
         let names = |level: &Level<'_>| level.fields.iter().copied().filter(again).collect();
         let state = open.iter().map(|level| (level.row, names(level))).collect();
@@ -243,6 +249,7 @@ impl Search<'_> {
             }
             if let Some(place) = places.get_mut(step.row) {
                 *place = Some(match *place {
+                    None if self.crowded && !step.sure => Place::Unknown(step.parent),
                     None => Place::In(step.parent),
                     Some(Place::In(parent)) if parent == step.parent => Place::In(parent),
                     // The innermost of the fields in question is the one to name.
