@@ -91,10 +91,15 @@ fn start(
     } else if !whole && after_label(lines, at) {
         return None;
     }
-    // One cell beside the name is little. `Region` in front of a type can be a description whose next row
-    // lost its name; but where the table's first name is written so, others are too.
-    let alike = rows.first().is_none_or(|first| style(&first.name) == style(name));
-    if used < 2 && !alike && !name.contains(['_', '-']) {
+    // In the column "IN" stands a word that a name could be.
+    if head.contains(&Column::Location) && cells::location(name).is_some() && cells.kind.is_none() {
+        return None;
+    }
+    // `Region` in front of a type can be a description whose next row lost its name, above all where a
+    // description is due. Where other names of the table are written so, it is a name.
+    let is_odd = is_title(name) && !rows.is_empty() && !rows.iter().any(|row| is_title(&row.name));
+    let is_due = rows.last().is_some_and(|row| row.description.is_empty());
+    if is_odd && (used < 2 || is_due) {
         return None;
     }
     let row = Row {
@@ -108,9 +113,9 @@ fn start(
     Some((row, used + 1))
 }
 
-/// Whether a name begins with a capital.
-fn style(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
+/// Whether a name is written as any word at the beginning of a sentence is.
+fn is_title(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-'])
 }
 
 fn after_label(lines: &[&Line], at: usize) -> bool {
