@@ -12,6 +12,7 @@ mod model;
 mod mutated;
 mod names;
 mod page_tencent;
+mod pages_huawei;
 mod schema;
 mod score;
 mod specs;
