@@ -11,6 +11,7 @@
 //! - [`diagnostics`] collects the faults of all stages and draws them.
 //! - [`emit`] writes a model down as Rust, and takes no decisions.
 //! - [`output`] puts files in place, all or none.
+//! - [`change`] compares two models and says what a caller of the SDK feels of it.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
@@ -19,6 +20,7 @@
 // Nothing that a spec says may panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod change;
 pub mod diagnostics;
 pub mod emit;
 pub mod model;
