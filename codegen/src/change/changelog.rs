@@ -27,26 +27,31 @@ pub fn changelog(comparison: &Comparison) -> String {
 
 fn line(change: &Change) -> String {
     let mark = if change.verdict == Verdict::Major { "**Breaking** " } else { "" };
-    let values = match values(change) {
-        Some(values) => format!(" ({values})"),
-        None => String::new(),
-    };
+    let values = values(change).map(|values| format!(" ({values})")).unwrap_or_default();
     format!("- {mark}`{}`: `{}` {}{values}. {}", feature(change), change.item, change.summary, change.reason)
 }
 
-/// Both sides where they help: of what is new or gone, the sentence says enough.
+/// Both sides, where the sentence does not say them already.
 fn values(change: &Change) -> Option<String> {
-    match (&change.old, &change.new) {
-        (Some(old), Some(new)) => Some(format!("{} instead of {}", code(new), code(old))),
-        (Some(one), None) | (None, Some(one)) if one.contains('`') => Some(one.clone()),
-        (Some(one), None) | (None, Some(one)) if change.aspect != "service" => Some(code(one)),
-        _ => None,
+    if matches!(
+        change.aspect,
+        "service" | "operation" | "required" | "hidden" | "access" | "any_of" | "not_with"
+    ) {
+        return None;
     }
-}
-
-/// A value as code, unless it says itself what of it is.
-fn code(text: &str) -> String {
-    if text.contains('`') { text.to_owned() } else { format!("`{text}`") }
+    let shown = |text: &String| match change.aspect {
+        "provider" | "type" | "base" | "deprecated" | "json" | "wrapped" | "paging" | "waiter" => {
+            text.clone()
+        }
+        _ => format!("`{text}`"),
+    };
+    match (change.old.as_ref().map(shown), change.new.as_ref().map(shown)) {
+        (Some(old), Some(new)) => Some(format!("{new} instead of {old}")),
+        (None, Some(new)) => Some(new),
+        (Some(old), None) if change.kind == Kind::Removed => Some(old),
+        (Some(old), None) => Some(format!("was {old}")),
+        (None, None) => None,
+    }
 }
 
 /// The feature that brings it.

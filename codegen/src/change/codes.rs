@@ -33,12 +33,12 @@ pub(super) fn of_operation(old: &Operation, new: &Operation, log: &mut Log) {
     if before != after {
         let item = format!("{}::Code", new.request.name);
         log.add(
-            Change::major(Kind::Changed, "codes", &item, "is another type")
-                .values(before, after)
-                .because(format!(
+            Change::major(Kind::Changed, "codes", &item, "is another type").values(before, after).because(
+                format!(
                     "`Error::code::<{}>()` answers with `{after}`, not with `{before}`.",
                     new.request.name
-                )),
+                ),
+            ),
         );
     }
 }
@@ -57,9 +57,12 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
     for code in found.removed {
         let item = format!("{}::{}", new.name, code.variant);
         log.add(
-            Change::major(Kind::Removed, "code", &item, "is gone").wire(&code.code).values(code.code.as_str(), None::<&str>).because(
-                format!("Matches on `{item}` no longer compile; should the code come, it is read into `Other`."),
-            ),
+            Change::major(Kind::Removed, "code", &item, "is gone")
+                .wire(&code.code)
+                .values(code.code.as_str(), None::<&str>)
+                .because(format!(
+                    "Matches on `{item}` no longer compile; should the code come, it is read into `Other`."
+                )),
         );
     }
     for code in found.added {
@@ -68,7 +71,9 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
             Change::minor(Kind::Added, "code", &item, "is new")
                 .wire(&code.code)
                 .values(None::<&str>, code.code.as_str())
-                .because("The enum is `#[non_exhaustive]`: matches have an arm for what was in `Other` until now."),
+                .because(
+                    "The enum is `#[non_exhaustive]`: matches have an arm for what was in `Other` until now.",
+                ),
         );
     }
     for (before, after) in found.kept {

@@ -77,8 +77,9 @@ fn required(sides: &Sides<'_>, item: &str, old: &Field, new: &Field) -> Change {
     let change = match (sides.built(), new.required) {
         (true, true) => {
             let field = if option { format!(", and the field is a plain `{ty}`") } else { String::new() };
-            Change::major(Kind::Changed, "required", item, "is required now")
-                .because(format!("`{name}::new` takes one more argument, `{ident}`; the setter is gone{field}."))
+            Change::major(Kind::Changed, "required", item, "is required now").because(format!(
+                "`{name}::new` takes one more argument, `{ident}`; the setter is gone{field}."
+            ))
         }
         (true, false) => {
             let field = if option { format!(", and the field is an `{ty}`") } else { String::new() };
@@ -192,12 +193,7 @@ fn place(of: Place) -> &'static str {
 }
 
 /// Compares whether callers are told to leave something.
-pub(super) fn deprecation(
-    item: &str,
-    old: Option<&Deprecation>,
-    new: Option<&Deprecation>,
-    log: &mut Log,
-) {
+pub(super) fn deprecation(item: &str, old: Option<&Deprecation>, new: Option<&Deprecation>, log: &mut Log) {
     let said = |of: &Deprecation| match (&of.replacement, &of.doc) {
         (Some(replacement), Some(doc)) => format!("use `{}`: {doc}", plain(replacement)),
         (Some(replacement), None) => format!("use `{}`", plain(replacement)),

@@ -54,9 +54,8 @@ impl Log {
     /// All changes, those of one place together: first of the service itself, then by operation.
     pub(super) fn finish(mut self) -> Vec<Change> {
         self.changes.sort_by(|one, other| {
-            let place = |change: &Change| {
-                (change.provider.clone(), change.service.clone(), change.operation.clone())
-            };
+            let place =
+                |change: &Change| (change.provider.clone(), change.service.clone(), change.operation.clone());
             place(one).cmp(&place(other))
         });
         self.changes

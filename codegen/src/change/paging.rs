@@ -18,8 +18,9 @@ pub(super) fn pages(old: &Operation, new: &Operation, log: &mut Log) {
         }
         (Some(_), None) => {
             return log.add(
-                Change::major(Kind::Removed, "paging", request, "can no longer be read in pages")
-                    .because("`Client::pages` and `Client::items` do not take it: `Paginated` is not implemented."),
+                Change::major(Kind::Removed, "paging", request, "can no longer be read in pages").because(
+                    "`Client::pages` and `Client::items` do not take it: `Paginated` is not implemented.",
+                ),
             );
         }
         (Some(before), Some(after)) => (before, after),
@@ -99,7 +100,10 @@ pub(super) fn waiter(old: &Operation, new: &Operation, log: &mut Log) {
         log.add(
             Change::major(Kind::Changed, "waiter", request, "watches other entries")
                 .values(was.as_deref(), is.as_deref())
-                .because(format!("`WaitError` holds entries of the type `{}` now.", is.as_deref().unwrap_or("?"))),
+                .because(format!(
+                    "`WaitError` holds entries of the type `{}` now.",
+                    is.as_deref().unwrap_or("?")
+                )),
         );
     }
     if before != after {

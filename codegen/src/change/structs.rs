@@ -58,7 +58,9 @@ fn removed(sides: &Sides<'_>, field: &Field, log: &mut Log) {
     let name = &sides.new.name;
     let reason = match (sides.old.role, field.required) {
         (StructRole::Input, true) => {
-            format!("`{name}::new` takes one argument less, and code that names the field no longer compiles.")
+            format!(
+                "`{name}::new` takes one argument less, and code that names the field no longer compiles."
+            )
         }
         (StructRole::Input, false) => {
             "Code that calls the setter or names the field no longer compiles.".to_owned()
@@ -92,9 +94,8 @@ fn added(sides: &Sides<'_>, field: &Field, log: &mut Log) {
 
 /// Whether the arguments that `new` takes in both states stand in another order.
 fn arguments_move(sides: &Sides<'_>) -> bool {
-    let required = |of: &Struct| -> Vec<Field> {
-        of.fields.iter().filter(|field| field.required).cloned().collect()
-    };
+    let required =
+        |of: &Struct| -> Vec<Field> { of.fields.iter().filter(|field| field.required).cloned().collect() };
     pairs(&required(sides.old), &required(sides.new), |field| &field.ident).reordered
 }
 

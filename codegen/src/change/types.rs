@@ -105,9 +105,12 @@ fn enums(old: &Enum, new: &Enum, log: &mut Log) {
         let item = format!("{}::{}", new.name, value.variant);
         let wire = text(&value.wire);
         log.add(
-            Change::major(Kind::Removed, "value", &item, "is gone").wire(&wire).values(wire.as_str(), None::<&str>).because(
-                format!("Matches on `{item}` no longer compile; should the value come, it is read into `Other`."),
-            ),
+            Change::major(Kind::Removed, "value", &item, "is gone")
+                .wire(&wire)
+                .values(wire.as_str(), None::<&str>)
+                .because(format!(
+                    "Matches on `{item}` no longer compile; should the value come, it is read into `Other`."
+                )),
         );
     }
     for value in found.added {
@@ -117,7 +120,9 @@ fn enums(old: &Enum, new: &Enum, log: &mut Log) {
             Change::minor(Kind::Added, "value", &item, "is new")
                 .wire(&wire)
                 .values(None::<&str>, wire.as_str())
-                .because("The enum is `#[non_exhaustive]`: matches have an arm for what was in `Other` until now."),
+                .because(
+                    "The enum is `#[non_exhaustive]`: matches have an arm for what was in `Other` until now.",
+                ),
         );
     }
     for (before, after) in found.kept {

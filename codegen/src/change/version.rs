@@ -1,12 +1,13 @@
 //! The version that a verdict asks for.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
 use super::Verdict;
 
 /// A semantic version; what stands behind a `+` is of no interest here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The number that breaks callers when it grows.
     pub major: u64,
@@ -14,8 +15,8 @@ pub struct Version {
     pub minor: u64,
     /// The number that grows with every release.
     pub patch: u64,
-    /// It is the release itself, not one that comes before it: `0.2.0`, not `0.2.0-rc.1`.
-    pub released: bool,
+    /// What names a version before the release: `rc.1` in `0.2.0-rc.1`.
+    pub before: Option<String>,
 }
 
 impl Version {
@@ -24,11 +25,11 @@ impl Version {
     /// While the first number is 0 the next one takes its part, as cargo has it: `0.1` and `0.2` are
     /// incompatible. A version before a release promises nothing: that release is next, whatever changed.
     #[must_use]
-    pub fn after(self, verdict: Verdict) -> Self {
-        let Self { major, minor, patch, released } = self;
-        let next = |major, minor, patch| Self { major, minor, patch, released: true };
+    pub fn after(&self, verdict: Verdict) -> Self {
+        let Self { major, minor, patch, ref before } = *self;
+        let next = |major, minor, patch| Self { major, minor, patch, before: None };
         match (verdict, major, minor) {
-            _ if !released => next(major, minor, patch),
+            _ if before.is_some() => next(major, minor, patch),
             (_, 0, 0) => next(0, 0, patch.saturating_add(1)),
             (Verdict::Major, 0, _) => next(0, minor.saturating_add(1), 0),
             (_, 0, _) => next(0, minor, patch.saturating_add(1)),
@@ -44,11 +45,12 @@ impl FromStr for Version {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let text = text.split_once('+').map_or(text, |(version, _)| version);
-        let (numbers, released) = text.split_once('-').map_or((text, true), |(numbers, _)| (numbers, false));
+        let (numbers, before) =
+            text.split_once('-').map_or((text, None), |(numbers, before)| (numbers, Some(before.to_owned())));
         let numbers: Vec<u64> =
             numbers.split('.').map(|number| number.parse().map_err(|_| ())).collect::<Result<_, _>>()?;
         match *numbers.as_slice() {
-            [major, minor, patch] => Ok(Self { major, minor, patch, released }),
+            [major, minor, patch] => Ok(Self { major, minor, patch, before }),
             _ => Err(()),
         }
     }
@@ -57,12 +59,27 @@ impl FromStr for Version {
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.major, self.minor, self.patch)?;
-        if self.released { Ok(()) } else { f.write_str("-pre") }
+        self.before.iter().try_for_each(|before| write!(f, "-{before}"))
+    }
+}
+
+impl Ord for Version {
+    /// A release is greater than what comes before it. Versions before one release are in the order of the
+    /// alphabet, which is enough here.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |of: &Self| (of.major, of.minor, of.patch, of.before.is_none());
+        key(self).cmp(&key(other)).then_with(|| self.before.cmp(&other.before))
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 /// The versions around a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     /// The version of the old state.
     pub base: Version,
@@ -75,8 +92,8 @@ pub struct Release {
 impl Release {
     /// What `verdict` asks for.
     pub fn new(base: Version, current: Version, verdict: Option<Verdict>) -> Self {
-        let needed = verdict.map_or(base, |verdict| base.after(verdict));
-        Self { base, current, next: needed.max(current) }
+        let needed = verdict.map_or_else(|| base.clone(), |verdict| base.after(verdict));
+        Self { next: needed.max(current.clone()), base, current }
     }
 }
 
@@ -112,6 +129,8 @@ mod tests {
         assert_eq!(next("0.1.0", Some(Verdict::Major)), "0.2.0");
         assert_eq!(next("0.1.1", Some(Verdict::Major)), "0.2.0");
         assert_eq!(next("0.2.0", Some(Verdict::Major)), "0.2.0");
+        assert_eq!(next("0.2.0-rc.1", Some(Verdict::Major)), "0.2.0");
+        assert_eq!(next("0.2.0-rc.1", Some(Verdict::Minor)), "0.2.0-rc.1");
         assert_eq!(next("0.1.0", None), "0.1.0");
     }
 
