@@ -16,6 +16,8 @@ use crate::workspace::{SDK_MANIFEST, Workspace};
 
 /// Longer values would hide the rest of the table.
 const LONGEST_VALUE: usize = 60;
+/// Longer items push their line to the right rather than all others.
+const WIDEST_ITEM: usize = 48;
 
 pub(crate) fn run(workspace: &Workspace, options: &Diff) -> Result<Outcome, Failure> {
     let mut revs = options.revs.iter();
@@ -160,30 +162,43 @@ fn text(
             if let Some(operation) = operation {
                 writeln!(out, "  {operation}")?;
             }
-            for change in changes {
-                row(out, change)?;
-            }
+            rows(out, &changes)?;
         }
     }
     total(out, comparison, release)
 }
 
-fn row(out: &mut impl Write, change: &Change) -> io::Result<()> {
-    let verdict = painted(tone(change.verdict), &format!("{:<5}", change.verdict));
-    let values = values(change).map(|values| format!(": {values}")).unwrap_or_default();
-    writeln!(out, "    {verdict}  {} {}{values}", change.item, change.summary)?;
-    writeln!(out, "           {}", painted(Tone::Aside, &change.reason.replace('`', "")))
+/// The changes of one place; a reason that holds for several stands under the last of them.
+fn rows(out: &mut impl Write, changes: &[&Change]) -> io::Result<()> {
+    let length = |change: &&Change| change.item.chars().count();
+    let width = changes.iter().map(length).filter(|length| *length <= WIDEST_ITEM).max().unwrap_or(0);
+    for (at, change) in changes.iter().enumerate() {
+        let verdict = painted(tone(change.verdict), &format!("{:<5}", change.verdict));
+        let what = change.summary.replace('`', "");
+        let values = values(change).map(|values| format!(": {values}")).unwrap_or_default();
+        writeln!(out, "    {verdict}  {:<width$}  {what}{values}", change.item)?;
+        let next = changes.get(at + 1);
+        if next.is_none_or(|next| (next.verdict, &next.reason) != (change.verdict, &change.reason)) {
+            writeln!(out, "           {}", painted(Tone::Aside, &change.reason.replace('`', "")))?;
+        }
+    }
+    Ok(())
 }
 
 /// `1..=50 -> 1..=100`, when it is short enough.
 fn values(change: &Change) -> Option<String> {
+    if matches!(change.aspect, "required" | "not_with") {
+        // The sentence has said it.
+        return None;
+    }
     let shown = match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{old} -> {new}"),
         (None, Some(new)) => new.clone(),
         (Some(old), None) => format!("was {old}"),
         (None, None) => return None,
     };
-    (shown.chars().count() <= LONGEST_VALUE && !shown.contains('\n')).then_some(shown)
+    let fits = shown.chars().count() <= LONGEST_VALUE && !shown.contains('\n');
+    fits.then(|| shown.replace('`', ""))
 }
 
 fn tone(verdict: Verdict) -> Tone {
