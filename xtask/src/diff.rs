@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 
-use clouddb_codegen::change::{self, Change, Comparison, Release, Verdict, Version};
+use clouddb_codegen::change::{self, Change, Comparison, Kind, Release, Verdict, Version};
 use clouddb_codegen::model::Model;
 use clouddb_codegen::spec::Files;
 
@@ -194,6 +194,7 @@ fn values(change: &Change) -> Option<String> {
     let shown = match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{old} -> {new}"),
         (None, Some(new)) => new.clone(),
+        (Some(old), None) if change.kind == Kind::Removed => old.clone(),
         (Some(old), None) => format!("was {old}"),
         (None, None) => return None,
     };

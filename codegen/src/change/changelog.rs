@@ -28,7 +28,15 @@ pub fn changelog(comparison: &Comparison) -> String {
 fn line(change: &Change) -> String {
     let mark = if change.verdict == Verdict::Major { "**Breaking** " } else { "" };
     let values = values(change).map(|values| format!(" ({values})")).unwrap_or_default();
-    format!("- {mark}`{}`: `{}` {}{values}. {}", feature(change), change.item, change.summary, change.reason)
+    let line = format!("- {mark}`{}`: `{}` {}{values}.", feature(change), change.item, change.summary);
+    if speaks_for_itself(change) { line } else { format!("{line} {}", change.reason) }
+}
+
+/// Whoever reads that there is one more needs no reason.
+fn speaks_for_itself(change: &Change) -> bool {
+    change.verdict == Verdict::Minor
+        && change.kind == Kind::Added
+        && matches!(change.aspect, "operation" | "type" | "field" | "value" | "code")
 }
 
 /// Both sides, where the sentence does not say them already.

