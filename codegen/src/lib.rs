@@ -12,6 +12,7 @@
 //! - [`emit`] writes a model down as Rust, and takes no decisions.
 //! - [`output`] puts files in place, all or none.
 //! - [`page`] reads the vendors' documentation pages, [`drift`] says where they and the specs disagree.
+//! - [`change`] compares two models and says what a caller of the SDK feels of it.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
@@ -20,6 +21,7 @@
 // Nothing that a spec says may panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod change;
 pub mod diagnostics;
 pub mod drift;
 pub mod emit;

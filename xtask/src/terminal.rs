@@ -71,6 +71,28 @@ fn note(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
+/// Text in the colour of something that breaks, that is to be noticed, that is fine, or that is said by the way.
+#[derive(Clone, Copy)]
+pub(crate) enum Tone {
+    Bad,
+    Notable,
+    Good,
+    Aside,
+    Heading,
+}
+
+/// `text` in its colour; [`stdout`] takes the colours out where nobody sees them.
+pub(crate) fn painted(tone: Tone, text: &str) -> String {
+    let color = match tone {
+        Tone::Bad => RED,
+        Tone::Notable => "\x1b[33m",
+        Tone::Good => GREEN,
+        Tone::Aside => "\x1b[2m",
+        Tone::Heading => BOLD,
+    };
+    format!("{color}{text}{PLAIN}")
+}
+
 /// Writes a unified diff, at most `limit` lines of it; how many lines there are more.
 pub(crate) fn diff(out: &mut impl Write, diff: &str, limit: usize) -> io::Result<usize> {
     for line in diff.lines().take(limit) {

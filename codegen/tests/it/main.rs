@@ -7,6 +7,7 @@
 )]
 
 mod bad;
+mod change;
 mod golden;
 mod model;
 mod mutated;
