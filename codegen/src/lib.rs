@@ -20,6 +20,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod diagnostics;
+pub mod draft;
 pub mod emit;
 pub mod model;
 pub mod output;
