@@ -14,7 +14,6 @@ mod errors;
 pub(crate) mod fields;
 mod kind;
 mod name;
-mod nest;
 mod paging;
 mod place;
 mod rows;
@@ -215,7 +214,7 @@ fn operation(
     let mut request_rows = rows::request(facts, notes);
     request_rows.retain(|row| !is_common(&around, &row.name));
     let response_rows = rows::response(facts, notes);
-    let example = nest::example(facts);
+    let example = rows::example(facts);
     let types = Types::new(&around, &name);
     let mut builder = Builder { around, types, notes, subject: name::subject(&name) };
     let mut request = builder.request(&request_rows);

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::Notes;
 use super::kind::Kind;
-use super::nest;
 use crate::page::Facts;
 use crate::page::facts::Field;
 
@@ -25,45 +26,47 @@ pub(super) struct Row<'f> {
 
 /// The tree of the parameters.
 pub(super) fn request<'f>(facts: &'f Facts, notes: &mut Notes) -> Vec<Row<'f>> {
-    let rows = of_parents(&facts.params, &parents(&facts.params), |_| true);
-    unique(join_dotted(rows), notes)
+    unique(join_dotted(of_parents(&facts.params, |_| true)), notes)
 }
 
 /// The tree of the response's fields, without those of failures.
 pub(super) fn response<'f>(facts: &'f Facts, notes: &mut Notes) -> Vec<Row<'f>> {
     let fields = &facts.response;
-    let success = |at: usize| fields.get(at).is_none_or(|field| field.status.is_none_or(|s| s / 100 == 2));
-    let parents = nest::parents(facts, notes).unwrap_or_else(|| parents(fields));
-    unique(join_dotted(of_parents(fields, &parents, success)), notes)
+    let success = |field: &Field| field.status.is_none_or(|status| status / 100 == 2);
+    unique(join_dotted(of_parents(fields, success)), notes)
 }
 
-fn parents(fields: &[Field]) -> Vec<Option<usize>> {
-    fields.iter().map(|field| field.parent).collect()
+/// The first response of the page that is JSON.
+pub(super) fn example(facts: &Facts) -> Option<Value> {
+    let texts = facts.examples.iter().filter(|example| !example.is_request).map(|example| &example.text);
+    texts.filter_map(|text| serde_json::from_str::<Value>(text.trim()).ok()).find(Value::is_object)
 }
 
-fn of_parents<'f>(
-    fields: &'f [Field],
-    parents: &[Option<usize>],
-    wanted: impl Fn(usize) -> bool,
-) -> Vec<Row<'f>> {
+fn of_parents(fields: &[Field], wanted: impl Fn(&Field) -> bool) -> Vec<Row<'_>> {
     // From the last row to the first, so that all children are there when their parent takes them.
     let mut held: HashMap<Option<usize>, Vec<Row<'f>>> = HashMap::new();
-    for (at, field) in fields.iter().enumerate().rev().filter(|(at, _)| wanted(*at)) {
+    for (at, field) in fields.iter().enumerate().rev().filter(|(_, field)| wanted(field)) {
         let mut rows = held.remove(&Some(at)).unwrap_or_default();
         rows.reverse();
-        let parent = parents.get(at).copied().flatten().filter(|parent| *parent < at);
-        let row = Row {
-            name: field.name.clone(),
-            kind: Kind::of(field.kind.as_deref(), field.item_kind.as_deref()),
-            fact: Some(field),
-            line: field.line,
-            rows,
-        };
+        let parent = field.parent.filter(|parent| *parent < at);
+        let row =
+            Row { name: field.name.clone(), kind: kind(field), fact: Some(field), line: field.line, rows };
         held.entry(parent).or_default().push(row);
     }
     let mut roots = held.remove(&None).unwrap_or_default();
     roots.reverse();
     roots
+}
+
+fn kind(field: &Field) -> Kind {
+    let kind = Kind::of(field.kind.as_deref(), field.item_kind.as_deref());
+    // `Status.N` with the type of one entry.
+    let numbered = field.docs_name.as_deref().is_some_and(|name| name.ends_with(".N"));
+    match kind {
+        Kind::List(_) => kind,
+        other if numbered => Kind::List(Box::new(other)),
+        other => other,
+    }
 }
 
 /// Rows named `Tag.N.Key` become rows `Key` in a list `Tag`.
