@@ -42,7 +42,7 @@ pub(super) fn example(facts: &Facts) -> Option<Value> {
     texts.filter_map(|text| serde_json::from_str::<Value>(text.trim()).ok()).find(Value::is_object)
 }
 
-fn of_parents(fields: &[Field], wanted: impl Fn(&Field) -> bool) -> Vec<Row<'_>> {
+fn of_parents<'f>(fields: &'f [Field], wanted: impl Fn(&Field) -> bool) -> Vec<Row<'f>> {
     // From the last row to the first, so that all children are there when their parent takes them.
     let mut held: HashMap<Option<usize>, Vec<Row<'f>>> = HashMap::new();
     for (at, field) in fields.iter().enumerate().rev().filter(|(_, field)| wanted(field)) {

@@ -44,16 +44,6 @@ impl Files {
         files
     }
 
-    /// Puts a file in its place, in memory alone, as if it had been read there. `path` is below the root.
-    pub fn put(&mut self, path: &str, text: &str) {
-        let mut folder = path;
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            self.folders.insert(parent.to_owned());
-            folder = parent;
-        }
-        self.files.insert(path.to_owned(), Ok(text.as_bytes().to_vec()));
-    }
-
     fn folder(&mut self, folder: &Path, path: &str, depth: usize) {
         let entries = match fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
             Ok(entries) => entries,
@@ -80,6 +70,16 @@ impl Files {
                 self.files.insert(below, content);
             }
         }
+    }
+
+    /// Puts a file in its place, in memory alone, as if it had been read there. `path` is below the root.
+    pub fn put(&mut self, path: &str, text: &str) {
+        let mut folder = path;
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            self.folders.insert(parent.to_owned());
+            folder = parent;
+        }
+        self.files.insert(path.to_owned(), Ok(text.as_bytes().to_vec()));
     }
 }
 
