@@ -10,7 +10,7 @@ use super::fields::Field;
 use super::kind::Kind;
 use super::rows::Row;
 use super::types::{Body, Types, singular};
-use super::{secret, values};
+use super::{paging, secret, values};
 use crate::model::names;
 use crate::page::facts::Field as Fact;
 
@@ -182,8 +182,8 @@ impl Builder<'_, '_> {
                 kind
             }
             None => {
-                let number = row.fact.is_some_and(is_number);
-                let guess = if number { "`int64`, after its values" } else { "`string`" };
+                let number = row.fact.is_some_and(is_number) || paging::is_number(&row.name);
+                let guess = if number { "`int64`, after its name and values" } else { "`string`" };
                 self.note(row, &format!("the page does not say its type; {guess} here"));
                 if number { Kind::Int } else { Kind::Text }
             }
@@ -269,7 +269,8 @@ impl Builder<'_, '_> {
     fn names(&self, row: &Row<'_>, owner: &str, name: &str) -> Vec<String> {
         let camel = names::camel(name).unwrap_or_default();
         let longer = if camel.starts_with(owner) { camel.clone() } else { format!("{owner}{camel}") };
-        let longest = format!("{}{longer}", self.subject);
+        let subject = self.subject.as_str();
+        let longest = if longer.starts_with(subject) { longer.clone() } else { format!("{subject}{longer}") };
         // A name that the page itself gives to a type is not vague.
         let own = matches!(row.kind.entry(), Kind::Object(Some(own)) if own == name);
         let vague = !own && VAGUE.contains(&camel.as_str());

@@ -137,7 +137,7 @@ pub(crate) struct Operation {
 /// When the operation has a spec, or its vendor has no `provider.yaml`.
 pub fn draft(facts: &Facts, tree: &Tree, options: &Options<'_>) -> Result<Draft, Refused> {
     let mut notes = Notes::default();
-    let folder = name::service(facts, options.service, &mut notes);
+    let folder = name::service(facts, tree, options.service, &mut notes);
     let vendor = facts.vendor.name();
     let around = Around::of(facts, tree, &folder).ok_or(Refused::NoProvider(vendor))?;
     let route =

@@ -6,14 +6,15 @@ use super::Notes;
 use super::around::Around;
 use super::place::Route;
 use super::types::singular;
-use crate::model::names;
+use crate::model::{facts::is_date, names};
 use crate::page::Facts;
+use crate::spec::{Service, Tree};
 
 /// The folder of a service that the page does not name.
 const UNKNOWN_SERVICE: &str = "todo";
 
 /// The folder of the page's service.
-pub(super) fn service(facts: &Facts, asked: Option<&str>, notes: &mut Notes) -> String {
+pub(super) fn service(facts: &Facts, tree: &Tree, asked: Option<&str>, notes: &mut Notes) -> String {
     let said = asked.or(facts.product.as_ref().map(|product| product.value.as_str()));
     let folder: String = said
         .unwrap_or_default()
@@ -25,8 +26,22 @@ pub(super) fn service(facts: &Facts, asked: Option<&str>, notes: &mut Notes) -> 
     if folder.starts_with(|c: char| c.is_ascii_lowercase()) {
         return folder;
     }
-    notes.whole("the page does not say of which service it is; `--service` says it");
+    if let Some(folder) = of_version(facts, tree) {
+        let text = format!("the page does not name its service; `{folder}` has the page's version");
+        notes.whole(&text);
+        return folder;
+    }
+    notes.whole("the page does not name its service; `--service` says it");
     UNKNOWN_SERVICE.to_owned()
+}
+
+/// The only service of the vendor with the page's version. Dates are seldom the same.
+fn of_version(facts: &Facts, tree: &Tree) -> Option<String> {
+    let version = facts.version.as_ref().map(|version| &version.value).filter(|version| is_date(version))?;
+    let provider = tree.providers.iter().find(|provider| provider.folder == facts.vendor.name())?;
+    let same = |service: &&Service| service.version.as_ref().is_some_and(|own| own.value == *version);
+    let mut found = provider.services.iter().filter(same);
+    found.next().filter(|_| found.next().is_none()).map(|service| service.folder.clone())
 }
 
 /// The operation's name, and whether the page says it.
@@ -129,7 +144,7 @@ fn of_title(title: &str, route: Option<&Route>) -> Option<String> {
         && rest.last().is_some_and(|word| word.ends_with('s'));
     let verb = if verb == "Show" && (listed || collection) { "List" } else { verb };
     let mut name = format!("{verb}{}", rest.join(" ").to_upper_camel_case());
-    if verb == "List" && listed && !name.ends_with('s') {
+    if verb == "List" && listed && !rest.iter().any(|word| word.ends_with('s')) {
         name.push('s');
     }
     (name.len() > verb.len() && names::is_camel(&name)).then_some(name)

@@ -13,6 +13,12 @@ const NEXTS: &[&str] = &["nexttoken", "nextmarker", "nextpagetoken", "marker"];
 const TOTALS: &[&str] =
     &["totalcount", "totalrecordcount", "totalnum", "total", "totalcounts", "totalnumber"];
 
+/// Whether a parameter of this name is an integer wherever vendors page.
+pub(super) fn is_number(name: &str) -> bool {
+    let name = folded(name);
+    [OFFSETS, LIMITS, PAGES, SIZES].iter().any(|words| words.contains(&name.as_str()))
+}
+
 /// How the operation hands out its list in pages; nothing when it does not, or when that is not clear.
 pub(super) fn find(request: &[Field], response: &[Field], notes: &mut Notes) -> Option<Flow> {
     let int = |field: &Field| field.of == "int64";
