@@ -213,6 +213,9 @@ fn operation(
 ) -> Operation {
     let mut request_rows = rows::request(facts, notes);
     request_rows.retain(|row| !is_common(&around, &row.name));
+    if let Some(route) = &route {
+        place::prepare(&mut request_rows, route, notes);
+    }
     let response_rows = rows::response(facts, notes);
     let example = rows::example(facts);
     let types = Types::new(&around, &name);

@@ -3,6 +3,8 @@
 use super::Notes;
 use super::around::Around;
 use super::fields::Field;
+use super::kind::Kind;
+use super::rows::Row;
 use crate::page::facts::{Field as Fact, Found, Location};
 
 /// Method and path as the spec says them.
@@ -64,6 +66,36 @@ fn parameter(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
 }
 
+/// Leaves out what no request has room for, and makes text of what stands for itself in a path or header.
+pub(super) fn prepare(rows: &mut Vec<Row<'_>>, route: &Route, notes: &mut Notes) {
+    let parameters = parameters(&route.path);
+    rows.retain(|row| {
+        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let good = location(row) != Some(Location::Header) || row.name.chars().all(token);
+        if !good {
+            notes.add(row.line, format!("`{}` cannot be the name of a header, so it is left out", row.name));
+        }
+        good
+    });
+    for row in rows {
+        let in_path = parameters.contains(&row.name.as_str());
+        let in_header = location(row) == Some(Location::Header);
+        let fits = match row.kind {
+            Kind::Text | Kind::Int => true,
+            Kind::Bool | Kind::Float | Kind::Time(_) => !in_path,
+            // Nothing is known of it but the place, so it is text without a word.
+            Kind::Unknown => row.rows.is_empty() && row.fact.is_none_or(|fact| fact.kind.is_none()),
+            _ => false,
+        };
+        if !fits && (in_path || in_header) {
+            let place = if in_path { "the path" } else { "a header" };
+            notes.add(row.line, format!("`{}` stands in {place}, so it is a `string` here", row.name));
+            row.kind = Kind::Text;
+            row.rows.clear();
+        }
+    }
+}
+
 /// Settles where each field travels. `facts` are the parameters that the page lists.
 pub(super) fn settle(
     fields: &mut Vec<Field>,
@@ -72,25 +104,13 @@ pub(super) fn settle(
     around: &Around<'_>,
     notes: &mut Notes,
 ) {
-    let parameters: Vec<&str> = route.path.split('/').filter_map(parameter).collect();
-    fields.retain(|field| {
-        let header = locate(facts, &field.name) == Some(Location::Header);
-        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        let good = !header || field.name.chars().all(token);
-        if !good {
-            notes.add(
-                field.line,
-                format!("`{}` cannot be the name of a header, so it is left out", field.name),
-            );
-        }
-        good
-    });
+    let parameters = parameters(&route.path);
     for field in fields.iter_mut() {
-        let printed = locate(facts, &field.name);
         if parameters.contains(&field.name.as_str()) {
             in_path(field, notes);
         } else {
-            elsewhere(field, printed, &route.method, notes);
+            let said = facts.iter().find(|fact| fact.name == field.name && fact.parent.is_none());
+            elsewhere(field, said.and_then(|fact| fact.location), &route.method, notes);
         }
     }
     let lacking = parameters.iter().filter(|name| !around.fills(name));
@@ -100,64 +120,40 @@ pub(super) fn settle(
         notes.whole(&format!("the path names `{name}`, which the page does not describe; a `string` here"));
         let remarks = vec!["only the path names it".to_owned()];
         let of = "string".to_owned();
-        fields.insert(
-            at,
-            Field { name: name.to_owned(), of, required: true, line: 1, remarks, ..Field::default() },
-        );
+        let field = Field { name: name.to_owned(), of, required: true, line: 1, remarks, ..Field::default() };
+        fields.insert(at, field);
     }
 }
 
-fn locate(facts: &[Fact], name: &str) -> Option<Location> {
-    facts.iter().find(|fact| fact.name == name && fact.parent.is_none())?.location
+fn parameters(path: &str) -> Vec<&str> {
+    path.split('/').filter_map(parameter).collect()
 }
 
-/// A part of the path is there always, and is text or an integer.
+fn location(row: &Row<'_>) -> Option<Location> {
+    row.fact.and_then(|fact| fact.location)
+}
+
+/// A part of the path is always there.
 fn in_path(field: &mut Field, notes: &mut Notes) {
     if !field.required && !field.remarks.iter().any(|remark| remark == "required?") {
-        notes.add(
-            field.line,
-            format!("`{}` is part of the path, so it is required, whatever the page says", field.name),
-        );
+        let text = format!("`{}` is part of the path, so it is required, whatever the page says", field.name);
+        notes.add(field.line, text);
     }
     field.required = true;
     field.default = None;
     field.remarks.retain(|remark| remark != "required?");
-    let fits =
-        !field.of.contains('<') && !["bool", "float64", "datetime", "any"].contains(&field.of.as_str());
-    if !fits {
-        notes.add(
-            field.line,
-            format!("`{}` is part of the path, so it is a `string` here and no `{}`", field.name, field.of),
-        );
-        *field = Field {
-            of: "string".to_owned(),
-            range: None,
-            one_of: Vec::new(),
-            format: None,
-            example: None,
-            ..field.clone()
-        };
-    }
 }
 
 fn elsewhere(field: &mut Field, printed: Option<Location>, method: &str, notes: &mut Notes) {
     let own = if matches!(method, "GET" | "DELETE") { Location::Query } else { Location::Body };
     match printed {
-        Some(Location::Path) => notes.add(
-            field.line,
-            format!(
-                "`{}` is not in the path, though the page says so; in the {} here",
-                field.name,
-                own.name()
-            ),
-        ),
+        Some(Location::Path) => {
+            let text =
+                format!("`{}` is not in the path, as the page says; in the {} here", field.name, own.name());
+            notes.add(field.line, text);
+        }
         Some(place) if place != own => field.place = Some(place.name()),
         _ => {}
-    }
-    let one_value = !field.of.starts_with("list<") && !field.of.starts_with("map<") && field.of != "any";
-    if field.place == Some("header") && !one_value {
-        notes.add(field.line, format!("a header holds one value, so `{}` is a `string` here", field.name));
-        field.of = "string".to_owned();
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod bad;
+mod draft;
 mod golden;
 mod model;
 mod mutated;
