@@ -12,6 +12,7 @@ mod golden;
 mod model;
 mod mutated;
 mod names;
+mod page_tencent;
 mod schema;
 mod score;
 mod specs;
