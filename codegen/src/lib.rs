@@ -23,6 +23,7 @@
 
 pub mod change;
 pub mod diagnostics;
+pub mod draft;
 pub mod drift;
 pub mod emit;
 pub mod model;

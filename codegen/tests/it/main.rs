@@ -8,6 +8,7 @@
 
 mod bad;
 mod change;
+mod draft;
 mod golden;
 mod model;
 mod mutated;
