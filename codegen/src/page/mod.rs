@@ -36,13 +36,21 @@ const LARGEST: usize = 2 << 20;
 ///
 /// When it is not the page of one operation of a known vendor, or only a part of one.
 pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
-    let source = decode(page)?;
-    let document = recognise::document(source)?;
+    let document = parse(page)?;
     match recognise::vendor(&document)? {
         Vendor::Tencent => tencent::read(&document),
         Vendor::Alibaba => alibaba::read(&document),
         Vendor::Huawei => huawei::read(&document),
     }
+}
+
+/// The blocks of a saved page, whatever its form and whosever it is.
+///
+/// # Errors
+///
+/// When it is not text, or far larger than a page is.
+pub fn parse(page: &[u8]) -> Result<document::Document, Unreadable> {
+    recognise::document(decode(page)?)
 }
 
 /// What the first bytes of a file tell.

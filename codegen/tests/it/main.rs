@@ -11,6 +11,7 @@ mod golden;
 mod model;
 mod mutated;
 mod names;
+mod pages_forms;
 mod schema;
 mod score;
 mod specs;
