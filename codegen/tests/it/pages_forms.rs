@@ -171,8 +171,8 @@ mod html {
             ["Ais b c, d2 e f"]
         );
         assert_eq!(
-            html("<p>&lt;a&gt; &amp;amp; &#20013;&ldquo;&notanentity;</p>"),
-            ["<a> &amp; 中“&notanentity;"]
+            html("<p>&lt;a&gt; &amp;amp; &#20013;&ldquo;&nosuch;</p>"),
+            ["<a> &amp; 中“&nosuch;"]
         );
     }
 
