@@ -28,7 +28,7 @@ pub use facts::{Facts, Vendor};
 pub use json::to_json;
 
 /// Pages are far smaller; whatever is larger is something else, and would take long to read.
-const LARGEST: usize = 2 << 20;
+pub const LARGEST: usize = 2 << 20;
 
 /// Reads a saved page, whatever its form, vendor, language and layout.
 ///
