@@ -11,7 +11,7 @@ use clouddb_codegen::spec::Files;
 use crate::cli::{Diff, DiffFormat, Level};
 use crate::git::State;
 use crate::outcome::{Failure, Outcome};
-use crate::terminal::{self, Tone, painted};
+use crate::terminal::{self, Tone, toned};
 use crate::workspace::{SDK_MANIFEST, Workspace};
 
 /// Longer values would hide the rest of the table.
@@ -157,7 +157,7 @@ fn text(
     }
     for ((provider, service), operations) in services {
         let title = service.map_or_else(|| provider.to_owned(), |service| format!("{provider} {service}"));
-        writeln!(out, "\n{}", painted(Tone::Heading, &title))?;
+        writeln!(out, "\n{}", toned(Tone::Head, &title))?;
         for (operation, changes) in operations {
             if let Some(operation) = operation {
                 writeln!(out, "  {operation}")?;
@@ -173,13 +173,13 @@ fn rows(out: &mut impl Write, changes: &[&Change]) -> io::Result<()> {
     let length = |change: &&Change| change.item.chars().count();
     let width = changes.iter().map(length).filter(|length| *length <= WIDEST_ITEM).max().unwrap_or(0);
     for (at, change) in changes.iter().enumerate() {
-        let verdict = painted(tone(change.verdict), &format!("{:<5}", change.verdict));
+        let verdict = toned(tone(change.verdict), &format!("{:<5}", change.verdict));
         let what = change.summary.replace('`', "");
         let values = values(change).map(|values| format!(": {values}")).unwrap_or_default();
         writeln!(out, "    {verdict}  {:<width$}  {what}{values}", change.item)?;
         let next = changes.get(at + 1);
         if next.is_none_or(|next| (next.verdict, &next.reason) != (change.verdict, &change.reason)) {
-            writeln!(out, "           {}", painted(Tone::Aside, &change.reason.replace('`', "")))?;
+            writeln!(out, "           {}", toned(Tone::Aside, &change.reason.replace('`', "")))?;
         }
     }
     Ok(())
@@ -218,7 +218,7 @@ fn total(out: &mut impl Write, comparison: &Comparison, release: Option<&Release
         .filter(|(count, _)| *count > 0)
         .map(|(count, verdict)| format!("{count} {verdict}"))
         .collect();
-    let verdict = painted(tone(greatest), greatest.name());
+    let verdict = toned(tone(greatest), greatest.name());
     writeln!(out, "\nverdict: {verdict} ({})", counts.join(", "))?;
     let Some(Release { base, current, next }) = release else { return Ok(()) };
     match (base == current, next == current) {

@@ -8,6 +8,7 @@ const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
 const RED: &str = "\x1b[31m";
 const GREEN: &str = "\x1b[32m";
+const YELLOW: &str = "\x1b[33m";
 const CYAN: &str = "\x1b[36m";
 const PLAIN: &str = "\x1b[0m";
 
@@ -15,6 +16,7 @@ const PLAIN: &str = "\x1b[0m";
 #[derive(Clone, Copy)]
 pub(crate) enum Tone {
     Good,
+    Notable,
     Bad,
     Head,
     Aside,
@@ -24,6 +26,7 @@ pub(crate) enum Tone {
 pub(crate) fn toned(tone: Tone, text: &str) -> String {
     let color = match tone {
         Tone::Good => GREEN,
+        Tone::Notable => YELLOW,
         Tone::Bad => RED,
         Tone::Head => BOLD,
         Tone::Aside => DIM,
@@ -69,28 +72,6 @@ pub(crate) fn raw(text: &str) {
 
 fn note(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
-}
-
-/// Text in the colour of something that breaks, that is to be noticed, that is fine, or that is said by the way.
-#[derive(Clone, Copy)]
-pub(crate) enum Tone {
-    Bad,
-    Notable,
-    Good,
-    Aside,
-    Heading,
-}
-
-/// `text` in its colour; [`stdout`] takes the colours out where nobody sees them.
-pub(crate) fn painted(tone: Tone, text: &str) -> String {
-    let color = match tone {
-        Tone::Bad => RED,
-        Tone::Notable => "\x1b[33m",
-        Tone::Good => GREEN,
-        Tone::Aside => "\x1b[2m",
-        Tone::Heading => BOLD,
-    };
-    format!("{color}{text}{PLAIN}")
 }
 
 /// Writes a unified diff, at most `limit` lines of it; how many lines there are more.
