@@ -12,6 +12,7 @@
 //! - [`emit`] writes a model down as Rust, and takes no decisions.
 //! - [`output`] puts files in place, all or none.
 //! - [`change`] compares two models and says what a caller of the SDK feels of it.
+//! - [`page`] reads the vendors' documentation pages, [`drift`] says where they and the specs disagree.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
@@ -22,6 +23,7 @@
 
 pub mod change;
 pub mod diagnostics;
+pub mod drift;
 pub mod emit;
 pub mod model;
 pub mod output;

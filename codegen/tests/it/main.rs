@@ -13,4 +13,5 @@ mod model;
 mod mutated;
 mod names;
 mod schema;
+mod score;
 mod specs;
