@@ -13,6 +13,8 @@
 //! - [`output`] puts files in place, all or none.
 //! - [`page`] reads the vendors' documentation pages, [`drift`] says where they and the specs disagree.
 //! - [`change`] compares two models and says what a caller of the SDK feels of it.
+//! - [`change`] compares two models and says what a caller of the SDK feels of it.
+//! - [`page`] reads the vendors' documentation pages, [`drift`] says where they and the specs disagree.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
