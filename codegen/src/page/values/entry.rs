@@ -55,17 +55,21 @@ pub(super) fn read(text: &str, kind: Kind) -> Option<(Entry, Mark)> {
         rest = after.trim_start();
     }
     // `0 or null`
-    rest = ["or null", "or unspecified", "or empty"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest = ["or null", "or unspecified", "or empty"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
     let (mark, note) = mark(rest, text.len() - rest.len() > word.text.len() || !rest.is_ascii())?;
-    let label = !word.quoted && phrases::LABELS.contains(&word.text.to_ascii_lowercase().as_str());
-    if label && !matches!(mark, Mark::End) {
-        return None;
-    }
     default |= mark != Mark::Means && says_default(note);
     Some((Entry::new(word.text, note, default), mark))
 }
 
 impl Entry {
+    /// Whether the word is a label of prose as well: `Note`, `type`.
+    pub(super) fn is_label(&self) -> bool {
+        phrases::LABELS.contains(&self.value.to_ascii_lowercase().as_str())
+    }
+
     /// A value with its meaning.
     pub(super) fn new(value: &str, note: &str, default: bool) -> Self {
         Self { value: value.to_owned(), note: note.trim().to_owned(), default }
@@ -118,7 +122,10 @@ fn mark(rest: &str, apart: bool) -> Option<(Mark, &str)> {
             Some(meaning) => Some((Mark::Means, meaning)),
             None => Some((Mark::Comma, after)),
         },
-        ',' if [" which", " indicat", " mean", " that is", " i.e."].iter().any(|word| after.starts_with(word)) => {
+        ',' if [" which", " indicat", " mean", " that is", " i.e."]
+            .iter()
+            .any(|word| after.starts_with(word)) =>
+        {
             Some((Mark::Comma, after))
         }
         '.' | '。' | ';' | '；' => Some((Mark::Stop, after)),
@@ -147,4 +154,13 @@ fn says_default(note: &str) -> bool {
         rest = after;
     }
     note.split(['.', '。', ',', '，', ';', '；']).any(is_default)
+}
+
+/// Whether the meaning of an entry is itself about values: then the entry is a case, not a value.
+pub(super) fn is_rule(entry: &Entry) -> bool {
+    let note = entry.note.to_ascii_lowercase();
+    ["the value ", "the number of", "取值为"].iter().any(|start| note.starts_with(start))
+        || ["value range", "value ranges", "valid values", "取值范围"]
+            .iter()
+            .any(|words| note.contains(words))
 }
