@@ -2,7 +2,7 @@
 
 use super::cut::{self, Part, Statement};
 use super::entry::{self, Entry, Mark};
-use super::inline::{coded, inline, labelled, only};
+use super::inline::{aside, coded, inline, labelled, only};
 use super::items::items;
 use super::lead::{self, Lead};
 use super::literal::Kind;
@@ -10,9 +10,6 @@ use super::phrases;
 
 /// The values that the statements list, in the page's order.
 pub(super) fn read(statements: &[Statement], kind: Kind) -> Vec<Entry> {
-    if kind == Kind::Bool {
-        return Vec::new();
-    }
     let entries = entry_lines(statements, kind);
     let mut found = Found::default();
     let mut announced = Announced::default();
@@ -141,7 +138,7 @@ fn line(statement: &Statement, kind: Kind, found: &mut Found) -> Announced {
     if by_part && found.take(inline(whole, kind)) || announced.values || announced.read {
         return announced;
     }
-    if !found.take(coded(text, kind, false)) {
+    if !found.take(coded(text, kind, false).or_else(|| aside(text, kind))) {
         found.take(only(text, kind).or_else(|| labelled(text, kind)));
     }
     announced
@@ -210,10 +207,12 @@ fn statements_of(lines: &[&str], kind: Kind) -> Option<(Vec<Entry>, bool)> {
     lines
         .iter()
         .filter(|line| !cut::is_conditional(line))
-        .filter(|line| !line.split([':', '：']).next().unwrap_or_default().contains([',', '，', '.', '。']))
-        .flat_map(|line| lead::leads(line))
-        .filter(|lead| lead.colon)
-        .find_map(|lead| inline(lead, kind))
+        .flat_map(|line| lead::leads(line).into_iter().map(move |lead| (line, lead)))
+        .filter(|(line, lead)| {
+            let before = &line[..line.len().saturating_sub(lead.rest.len())];
+            (lead.colon || lead.of_range) && !before.contains([',', '，', '.', '。'])
+        })
+        .find_map(|(_, lead)| inline(lead, kind))
 }
 
 /// Whether a word begins a remark on a list.

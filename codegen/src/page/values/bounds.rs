@@ -116,6 +116,8 @@ pub(super) const COMPARISONS: &[(&str, Bound)] = &[
     ("最大为", Bound::Max),
     ("最大不超过", Bound::Max),
     ("最大支持", Bound::Max),
+    ("最多输出", Bound::Max),
+    ("最多返回", Bound::Max),
     ("最大", Bound::Max),
     ("上限为", Bound::Max),
     ("最小值为", Bound::Min),

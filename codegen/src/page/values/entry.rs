@@ -82,7 +82,9 @@ pub(super) fn value(text: &str, kind: Kind) -> Option<(Word<'_>, &str)> {
     if kind == Kind::Integer && !kind.fits(word.text) && !word.quoted {
         let (_, rest) = literal::number(text)?;
         let word = text.strip_suffix(rest)?.trim();
-        let fits = kind.fits(word) && rest.starts_with(['-', '=', ':', '/']);
+        let interval =
+            rest.starts_with(|c: char| c == '-') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        let fits = kind.fits(word) && rest.starts_with(['-', '=', ':', '/']) && !interval;
         return fits.then_some((Word { text: word, quoted: false }, rest));
     }
     kind.fits(word.text).then_some((word, rest))

@@ -133,6 +133,24 @@ pub(super) fn coded(text: &str, kind: Kind, announced: bool) -> Option<(Vec<Entr
     (values.len() > 1 && !values.iter().any(|entry| entry::is_rule(entry))).then_some((values, announced))
 }
 
+/// Values and meanings in brackets, `(0: off; 1: on)`, or with blanks between them, `0: off 1: on`.
+pub(super) fn aside(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
+    let bracketed = text.match_indices(['(', '（']).take(4).find_map(|(at, _)| {
+        let (inside, _) = entry::brackets(&text[at..])?;
+        coded(inside, kind, false)
+    });
+    bracketed.or_else(|| {
+        let is_start = |at: usize| {
+            let (before, rest) = (&text[..at], &text[at..]);
+            let mark = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            before.ends_with(' ') && mark.len() < rest.len() && mark.starts_with([':', '：'])
+        };
+        let start =
+            text.char_indices().map(|(at, _)| at).find(|at| is_start(*at)).filter(|_| kind.is_number())?;
+        joined(&text[start..], kind).map(|values| (values, false))
+    })
+}
+
 /// A value and its meaning with a comma between them: `asc，升序`.
 fn apart(value: &str, note: &str, kind: Kind) -> Option<Entry> {
     let (mut entry, mark) = entry::read(value, kind)?;
@@ -258,6 +276,6 @@ pub(super) fn labelled(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         return None;
     }
     let values = items(rest, kind)?;
-    let plainly = values.iter().any(|(entry, code)| *code || entry.value.contains('-'));
+    let plainly = !head.is_ascii() || values.iter().any(|(entry, code)| *code || entry.value.contains('-'));
     (values.len() > 1 && plainly).then(|| (entries(values), false))
 }

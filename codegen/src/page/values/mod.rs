@@ -62,7 +62,8 @@ pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
         known => known,
     };
     let mut allowed: Vec<Value> = Vec::new();
-    for value in listed.iter().filter_map(|entry| kind.value(&entry.value)) {
+    // What true and false mean is no list of values.
+    for value in listed.iter().filter(|_| kind != Kind::Bool).filter_map(|entry| kind.value(&entry.value)) {
         if !allowed.contains(&value) {
             allowed.push(value);
         }

@@ -75,6 +75,7 @@ fn a_default_is_said_in_many_ways() {
         ("String", "The order of shelves. Default value: Newest.", json!({"default": "Newest"})),
         ("String", "The name of the list. Default value: default.", json!({"default": "default"})),
         ("String", "书架的数据库，默认为“shelf”。", json!({"default": "shelf"})),
+        ("Boolean", "是否等待。\n• true：等待。\n• false：不等待（默认值）。", json!({"default": false})),
         ("String", "The window. Default value: 02:00-03:00.", json!({"default": "02:00-03:00"})),
         (
             "boolean",
@@ -255,6 +256,18 @@ fn values_stand_in_sentences() {
         ("Integer", "状態。0：待機、1：実行中", json!({"enum": [0, 1]})),
         ("Integer", "상태. 0: 대기, 1: 실행 중", json!({"enum": [0, 1]})),
         ("Integer", "1: down; 0: up; down by default", json!({"enum": [1, 0], "default": 1})),
+        (
+            "Integer",
+            "Whether it is open (0: shut; 1: open). Default value: 0.",
+            json!({"enum": [0, 1], "default": 0}),
+        ),
+        ("Integer", "状态 1：新书 2:旧书，可借 3:失", json!({"enum": [1, 2, 3]})),
+        ("String", "状态：success 或者 failed", json!({"enum": ["success", "failed"]})),
+        (
+            "Integer",
+            "Hours. Value range: 0-168. Default value: 24. 0 indicates at once.",
+            json!({"min": 0, "max": 168, "default": 24}),
+        ),
         ("String", "Set the value to SHELF.", json!({"enum": ["SHELF"]})),
         ("String", "Valid value: SHELF, which indicates wood.", json!({"enum": ["SHELF"]})),
         ("String", "Only SHELF_3_OAK is supported.", json!({"enum": ["SHELF_3_OAK"]})),
