@@ -44,6 +44,14 @@ impl Files {
         files
     }
 
+    /// The files that are text: the path below the root, the name for people, and the content.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, String, &str)> {
+        self.files.iter().filter_map(|(path, content)| {
+            let text = std::str::from_utf8(content.as_ref().ok()?).ok()?;
+            Some((path.as_str(), format!("{}/{path}", self.root), text))
+        })
+    }
+
     fn folder(&mut self, folder: &Path, path: &str, depth: usize) {
         let entries = match fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
             Ok(entries) => entries,
@@ -70,6 +78,16 @@ impl Files {
                 self.files.insert(below, content);
             }
         }
+    }
+
+    /// Puts a file in its place, in memory alone, as if it had been read there. `path` is below the root.
+    pub fn put(&mut self, path: &str, text: &str) {
+        let mut folder = path;
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            self.folders.insert(parent.to_owned());
+            folder = parent;
+        }
+        self.files.insert(path.to_owned(), Ok(text.as_bytes().to_vec()));
     }
 }
 

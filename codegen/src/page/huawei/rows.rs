@@ -1,0 +1,234 @@
+//! Rows. A row of copied text is a run of lines, one cell a line and then the description's paragraphs; it
+//! begins where a name is followed by what only a cell can be. A page without the cells that would show
+//! where a row begins has no row there: better none than a wrong one.
+
+use super::cells;
+use super::uri::Uri;
+use crate::page::document::{self, Line};
+use crate::page::facts::{Doubt, Location};
+use crate::page::words::Column;
+
+/// One parameter or field.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Its name.
+    pub name: String,
+    /// Whether it must be sent, or is always there.
+    pub required: Option<bool>,
+    /// Its type as printed.
+    pub kind: Option<String>,
+    /// What the column "IN" says.
+    pub location: Option<Location>,
+    /// The description's paragraphs and list entries.
+    pub description: Vec<Line>,
+    /// Where it starts.
+    pub line: u32,
+}
+
+/// What is known before the tables are read.
+pub(super) struct Known<'a> {
+    /// The operation's address, with the names in it.
+    pub uri: &'a Uri,
+    /// Structures that have a table of their own, and so are types.
+    pub structures: &'a [String],
+}
+
+/// The rows of a copied table.
+pub(super) fn copied(
+    lines: &[&Line],
+    head: &[Column],
+    known: &Known<'_>,
+    doubts: &mut Vec<Doubt>,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some((row, used)) = start(lines, at, head, known, &rows) {
+            rows.push(row);
+            at += used;
+            continue;
+        }
+        let stray = !line.bullet && cells::is_short_cell(&line.text.text);
+        if stray && !after_label(lines, at) {
+            let text = format!(
+                "{:?} stands where no such cell belongs: a row may have lost its name",
+                line.text.text
+            );
+            doubts.push(Doubt { line: line.text.line, text });
+        }
+        if let Some(row) = rows.last_mut() {
+            row.description.push((*line).clone());
+        }
+        at += 1;
+    }
+    rows
+}
+
+/// The row that begins at a line, and how many lines it takes without the description.
+fn start(
+    lines: &[&Line],
+    at: usize,
+    head: &[Column],
+    known: &Known<'_>,
+    rows: &[Row],
+) -> Option<(Row, usize)> {
+    let line = lines.get(at).filter(|line| !line.bullet)?;
+    let name = cells::name(&line.text.text)?;
+    let following = lines.get(at + 1..).unwrap_or_default();
+    let (cells, used) = Cells::read(
+        following.iter().take_while(|line| !line.bullet).map(|line| line.text.text.as_str()),
+        head,
+        known,
+    );
+    let wanted = head.iter().filter(|column| !matches!(column, Column::Name | Column::Description)).count();
+    let whole = used > 1 || used == wanted && wanted > 0;
+    if used == 0 {
+        // Nothing but the name is left; the address vouches for it.
+        let new = known.uri.names(name) && !rows.iter().any(|row| row.name == name);
+        if !new || head.contains(&Column::Kind) || after_label(lines, at) {
+            return None;
+        }
+    } else if !whole && after_label(lines, at) {
+        return None;
+    }
+    // In the column "IN" stands a word that a name could be.
+    if head.contains(&Column::Location) && cells::location(name).is_some() && cells.kind.is_none() {
+        return None;
+    }
+    // `Region` in front of a type can be a description whose next row lost its name, above all where a
+    // description is due. Where other names of the table are written so, it is a name.
+    let is_odd = is_title(name) && !rows.is_empty() && !rows.iter().any(|row| is_title(&row.name));
+    let is_due = rows.last().is_some_and(|row| row.description.is_empty());
+    if is_odd && (used < 2 || is_due) {
+        return None;
+    }
+    let row = Row {
+        name: name.to_owned(),
+        required: cells.required,
+        kind: cells.kind,
+        location: cells.location,
+        description: Vec::new(),
+        line: line.text.line,
+    };
+    Some((row, used + 1))
+}
+
+/// Whether a name is written as any word at the beginning of a sentence is.
+fn is_title(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-'])
+}
+
+fn after_label(lines: &[&Line], at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| lines.get(before))
+        .is_some_and(|before| cells::is_label(&before.text.text))
+}
+
+/// The cells between name and description.
+#[derive(Default)]
+struct Cells {
+    required: Option<bool>,
+    kind: Option<String>,
+    location: Option<Location>,
+}
+
+impl Cells {
+    /// Reads cells while they are what a cell can be, in whatever order, and counts them. The head is not
+    /// asked for the columns that show themselves: it may have lost one.
+    fn read<'a>(texts: impl Iterator<Item = &'a str>, head: &[Column], known: &Known<'_>) -> (Self, usize) {
+        let mut cells = Self::default();
+        let mut used = 0;
+        let mut texts = texts.peekable();
+        while let Some(text) = texts.next() {
+            let is_inner = texts.peek().is_some_and(|next| cells::is_short_cell(next));
+            if cells.required.is_none()
+                && let Some(required) = cells::required(text)
+            {
+                cells.required = Some(required);
+            } else if cells.location.is_none()
+                && (head.contains(&Column::Location) || is_inner)
+                && let Some(location) = cells::location(text)
+            {
+                cells.location = Some(location);
+            } else if cells.kind.is_none()
+                && let Some(kind) = known.kind(text).or_else(|| cells.bare_kind(text, head))
+            {
+                cells.kind = Some(document::clean(kind));
+            } else {
+                break;
+            }
+            used += 1;
+        }
+        (cells, used)
+    }
+
+    /// A type that does not name itself needs a head that promises one, and a cell before it.
+    fn bare_kind<'t>(&self, text: &'t str, head: &[Column]) -> Option<&'t str> {
+        (self.required.is_some() && head.contains(&Column::Kind)).then(|| cells::bare_kind(text)).flatten()
+    }
+}
+
+impl Known<'_> {
+    fn kind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        cells::kind(text).or_else(|| self.structures.iter().any(|name| name == text).then_some(text))
+    }
+}
+
+/// The rows of a table whose cells are known.
+pub(super) fn of_table(
+    rows: &[document::Row],
+    columns: &[Option<Column>],
+    known: &Known<'_>,
+    doubts: &mut Vec<Doubt>,
+) -> Vec<Row> {
+    let head: Vec<Column> = columns.iter().flatten().copied().collect();
+    rows.iter().filter_map(|row| of_row(row, columns, &head, known, doubts)).collect()
+}
+
+fn of_row(
+    row: &document::Row,
+    columns: &[Option<Column>],
+    head: &[Column],
+    known: &Known<'_>,
+    doubts: &mut Vec<Doubt>,
+) -> Option<Row> {
+    let place = |column| columns.iter().position(|of| *of == Some(column));
+    let cell = |column| place(column).and_then(|at| row.cells.get(at));
+    let text = |column| cell(column).map(document::Cell::text).filter(|text| !text.is_empty());
+    let printed = text(Column::Name)?;
+    let Some(name) = cells::name(&printed) else {
+        if Column::of(&printed).is_none() {
+            let text = format!("{printed:?} is no name of a parameter or field");
+            doubts.push(Doubt { line: row.line, text });
+        }
+        return None;
+    };
+    let mut found = Row {
+        name: name.to_owned(),
+        required: None,
+        kind: None,
+        location: None,
+        description: Vec::new(),
+        line: row.line,
+    };
+    let required = text(Column::Required);
+    let odd =
+        required.as_deref().is_some_and(|text| cells::required(text).is_none() && known.kind(text).is_some());
+    if row.cells.len() < columns.len() || odd {
+        // Cells were lost, so the columns have shifted: each of the rest says itself what it is.
+        let rest: Vec<String> = row.cells.iter().skip(1).map(document::Cell::text).collect();
+        let (cells, used) = Cells::read(rest.iter().map(String::as_str), head, known);
+        let text = format!("the row of {name:?} has lost cells");
+        doubts.push(Doubt { line: row.line, text });
+        found.required = cells.required;
+        found.kind = cells.kind;
+        found.location = cells.location;
+        found.description = row.cells.iter().skip(1 + used).flat_map(|cell| cell.lines.clone()).collect();
+        return Some(found);
+    }
+    found.required = required.as_deref().and_then(cells::required);
+    found.kind = text(Column::Kind);
+    found.location = text(Column::Location).as_deref().and_then(cells::location);
+    found.description = cell(Column::Description).map(|cell| cell.lines.clone()).unwrap_or_default();
+    Some(found)
+}
