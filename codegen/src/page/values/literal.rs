@@ -202,3 +202,11 @@ pub(super) fn find(text: &str, phrase: &str, from: usize) -> Option<usize> {
         start = at + phrase.chars().next().map_or(1, char::len_utf8);
     }
 }
+
+/// The end of `text`: enough for a clause, so that long texts are not read again and again.
+pub(super) fn tail(text: &str) -> &str {
+    const CLAUSE: usize = 240;
+    let from = text.len().saturating_sub(CLAUSE);
+    let from = (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    &text[from..]
+}
