@@ -62,6 +62,15 @@ fn cut_row(source: &str) -> Option<u32> {
         .then(|| u32::try_from(source.lines().count()).unwrap_or(u32::MAX))
 }
 
+/// The blocks of a saved page, whatever its form and whosever it is.
+///
+/// # Errors
+///
+/// When it is not text, or far larger than a page is.
+pub fn parse(page: &[u8]) -> Result<document::Document, Unreadable> {
+    recognise::document(decode(page)?)
+}
+
 /// What the first bytes of a file tell.
 const NOT_PAGES: &[(&[u8], &str)] = &[
     (b"\x1f\x8b", "the file is compressed (gzip)"),

@@ -46,7 +46,10 @@ impl Context<'_> {
         match before {
             None => self.part == Part::Response && (kind::is_object(item) || kind::is_list(item)),
             Some(before) => {
-                before.kind.as_deref().is_some_and(|of| kind::has_items(of) && kind::fits(of, item))
+                let objects = before.name.as_deref().is_some_and(|name| self.sample.is_object(name));
+                let fits = |of: &str| kind::has_items(of) && kind::fits(of, item);
+                before.kind.as_deref().is_some_and(fits)
+                    && (!objects || kind::is_object(item) || kind::has_items(item))
             }
         }
     }
