@@ -33,7 +33,8 @@ pub(super) fn read(lines: &[&Line], context: &Context<'_>, glued: bool) -> Rows 
 fn start(line: &Line, before: Option<&Row>, context: &Context<'_>, glued: bool) -> Option<(Row, String)> {
     let text = line.text.text.as_str();
     let typed = if glued { glued_row(text, context) } else { spaced_row(text, context) };
-    let typed = typed.or_else(|| item(text, before, context, glued)).or_else(|| untyped(text, before, context));
+    let typed =
+        typed.or_else(|| item(text, before, context, glued)).or_else(|| untyped(text, before, context));
     let (mut row, tail) = typed?;
     row.line = line.text.line;
     Some((row, tail.trim().to_owned()))
@@ -138,7 +139,12 @@ fn is_value(text: &str) -> bool {
 }
 
 /// A type without a name: the root of a response, the entries of a list.
-fn item<'a>(text: &'a str, before: Option<&Row>, context: &Context<'_>, glued: bool) -> Option<(Row, &'a str)> {
+fn item<'a>(
+    text: &'a str,
+    before: Option<&Row>,
+    context: &Context<'_>,
+    glued: bool,
+) -> Option<(Row, &'a str)> {
     let (kind, rest) = context.style.leading(text)?;
     if !context.may_be_item(before, kind) {
         return None;

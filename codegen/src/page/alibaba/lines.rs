@@ -109,7 +109,8 @@ fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capi
 fn has_capitals(lines: &[&Line], context: &Context<'_>) -> bool {
     let text = |at: usize| lines.get(at).map(|line| line.text.text.as_str());
     let typed = |at: &usize| text(at + 1).is_some_and(|kind| context.style.is_kind(kind));
-    let names: Vec<&str> = (0..lines.len()).filter(typed).filter_map(text).filter(|text| is_name(text)).collect();
+    let names: Vec<&str> =
+        (0..lines.len()).filter(typed).filter_map(text).filter(|text| is_name(text)).collect();
     let capitals = names.iter().filter(|name| starts_capital(name)).count();
     capitals * 2 > names.len()
 }
@@ -123,15 +124,15 @@ fn starts_capital(name: &str) -> bool {
 fn is_value(word: &str, draft: Option<&Draft<'_>>, capital: bool, context: &Context<'_>) -> bool {
     // Some responses have a few `priceUnit` among their names, parameters do not.
     let inner = context.part == Part::Response
-        && word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && !word.contains('-');
+        && word.chars().skip(1).any(|c| c.is_ascii_uppercase())
+        && !word.contains('-');
     let explains = |line: &&Line| {
         let end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.');
         line.bullet && line.text.text.split(end).next() == Some(word)
     };
     // Behind a list of values, or a sentence, its example is still to come.
     let awaited = |line: &&Line| line.bullet || is_prose(&line.text.text);
-    let explained = draft.is_some_and(|draft| {
-        draft.rest.last().is_some_and(awaited) && draft.rest.iter().any(explains)
-    });
+    let explained =
+        draft.is_some_and(|draft| draft.rest.last().is_some_and(awaited) && draft.rest.iter().any(explains));
     explained || capital && !starts_capital(word) && !inner
 }

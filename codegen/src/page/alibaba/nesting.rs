@@ -172,11 +172,21 @@ impl Search<'_> {
         cost += own;
         level.fields.push(at);
         let parent = level.row;
+        let before = at.checked_sub(1);
+        let first = level.fields.len() == 1 && level.row == before;
+        let forced =
+            first && before.and_then(|at| self.items.get(at)).is_some_and(|item| item.opens == Opens::Yes);
+        let alone = self.items.iter().take(at).all(|item| item.opens == Opens::No);
+        let sure = own == 0 || forced || alone;
         if item.opens != Opens::No {
             let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
-            open.push(Level { row: Some(at), shape: shape.filter(|shape| !shape.fields.is_empty()), fields: Vec::new() });
+            open.push(Level {
+                row: Some(at),
+                shape: shape.filter(|shape| !shape.fields.is_empty()),
+                fields: Vec::new(),
+            });
         }
-        self.steps.push(Step { row: at, parent, before: way.last, sure: own == 0 || self.items.iter().take(at).all(|item| item.opens == Opens::No), equals: Vec::new() });
+        self.steps.push(Step { row: at, parent, before: way.last, sure, equals: Vec::new() });
         let again = |field: &usize| self.last.get(*field).is_some_and(|last| *last > at);
         let names = |level: &Level<'_>| level.fields.iter().copied().filter(again).collect();
         let state = open.iter().map(|level| (level.row, names(level))).collect();
@@ -213,7 +223,9 @@ impl Search<'_> {
             return EMPTY;
         }
         let Some(shape) = level.shape else { return 0 };
-        let has = |name: &str| level.fields.iter().any(|at| self.items.get(*at).is_some_and(|item| item.name == name));
+        let has = |name: &str| {
+            level.fields.iter().any(|at| self.items.get(*at).is_some_and(|item| item.name == name))
+        };
         let absent = shape.fields.keys().filter(|name| !has(name)).count();
         u32::try_from(absent.min(1000)).map_or(0, |absent| absent * UNTOLD)
     }
@@ -253,7 +265,9 @@ impl Search<'_> {
                     None => Place::In(step.parent),
                     Some(Place::In(parent)) if parent == step.parent => Place::In(parent),
                     // The innermost of the fields in question is the one to name.
-                    Some(Place::In(parent) | Place::Unknown(parent)) => Place::Unknown(parent.max(step.parent)),
+                    Some(Place::In(parent) | Place::Unknown(parent)) => {
+                        Place::Unknown(parent.max(step.parent))
+                    }
                 });
             }
             open.extend(step.before);
@@ -273,7 +287,10 @@ mod tests {
 
     fn placed(rows: &[(&str, Opens)], sample: &serde_json::Value, sorted: bool) -> Vec<Place> {
         let sample = Sample::of(&[Example { is_request: false, text: sample.to_string(), line: 1 }]);
-        let items: Vec<Item<'_>> = rows.iter().map(|(name, opens)| Item { name, opens: *opens, has_entry: false, depth: 0 }).collect();
+        let items: Vec<Item<'_>> = rows
+            .iter()
+            .map(|(name, opens)| Item { name, opens: *opens, has_entry: false, depth: 0 })
+            .collect();
         places(&items, &sample.root, sorted)
     }
 

@@ -49,7 +49,8 @@ impl Context<'_> {
             Some(before) => {
                 let objects = before.name.as_deref().is_some_and(|name| self.sample.is_object(name));
                 let fits = |of: &str| kind::has_items(of) && kind::fits(of, item);
-                before.kind.as_deref().is_some_and(fits) && (!objects || kind::is_object(item) || kind::has_items(item))
+                before.kind.as_deref().is_some_and(fits)
+                    && (!objects || kind::is_object(item) || kind::has_items(item))
             }
         }
     }
@@ -115,7 +116,9 @@ fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Opt
                 }
             }
             // With one more cell missing it cannot be told which of the two is left.
-            Some(Column::Example) if skipped == lost => out.example = Some(text).filter(|text| !text.is_empty()),
+            Some(Column::Example) if skipped == lost => {
+                out.example = Some(text).filter(|text| !text.is_empty())
+            }
             Some(Column::Description) if skipped == lost => out.description.clone_from(&cell.lines),
             _ => {}
         }

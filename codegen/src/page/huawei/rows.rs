@@ -34,7 +34,12 @@ pub(super) struct Known<'a> {
 }
 
 /// The rows of a copied table.
-pub(super) fn copied(lines: &[&Line], head: &[Column], known: &Known<'_>, doubts: &mut Vec<Doubt>) -> Vec<Row> {
+pub(super) fn copied(
+    lines: &[&Line],
+    head: &[Column],
+    known: &Known<'_>,
+    doubts: &mut Vec<Doubt>,
+) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -45,7 +50,10 @@ pub(super) fn copied(lines: &[&Line], head: &[Column], known: &Known<'_>, doubts
         }
         let stray = !line.bullet && cells::is_short_cell(&line.text.text);
         if stray && !after_label(lines, at) {
-            let text = format!("{:?} stands where no such cell belongs: a row may have lost its name", line.text.text);
+            let text = format!(
+                "{:?} stands where no such cell belongs: a row may have lost its name",
+                line.text.text
+            );
             doubts.push(Doubt { line: line.text.line, text });
         }
         if let Some(row) = rows.last_mut() {
@@ -57,11 +65,21 @@ pub(super) fn copied(lines: &[&Line], head: &[Column], known: &Known<'_>, doubts
 }
 
 /// The row that begins at a line, and how many lines it takes without the description.
-fn start(lines: &[&Line], at: usize, head: &[Column], known: &Known<'_>, rows: &[Row]) -> Option<(Row, usize)> {
+fn start(
+    lines: &[&Line],
+    at: usize,
+    head: &[Column],
+    known: &Known<'_>,
+    rows: &[Row],
+) -> Option<(Row, usize)> {
     let line = lines.get(at).filter(|line| !line.bullet)?;
     let name = cells::name(&line.text.text)?;
     let following = lines.get(at + 1..).unwrap_or_default();
-    let (cells, used) = Cells::read(following.iter().take_while(|line| !line.bullet).map(|line| line.text.text.as_str()), head, known);
+    let (cells, used) = Cells::read(
+        following.iter().take_while(|line| !line.bullet).map(|line| line.text.text.as_str()),
+        head,
+        known,
+    );
     let wanted = head.iter().filter(|column| !matches!(column, Column::Name | Column::Description)).count();
     let whole = used > 1 || used == wanted && wanted > 0;
     if used == 0 {
@@ -96,7 +114,9 @@ fn style(name: &str) -> bool {
 }
 
 fn after_label(lines: &[&Line], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| cells::is_label(&before.text.text))
+    at.checked_sub(1)
+        .and_then(|before| lines.get(before))
+        .is_some_and(|before| cells::is_label(&before.text.text))
 }
 
 /// The cells between name and description.
@@ -124,7 +144,8 @@ impl Cells {
                 cells.location = Some(location);
             } else if cells.kind.is_none()
                 && head.contains(&Column::Kind)
-                && let Some(kind) = known.kind(text).or_else(|| cells.required.and_then(|_| cells::bare_kind(text)))
+                && let Some(kind) =
+                    known.kind(text).or_else(|| cells.required.and_then(|_| cells::bare_kind(text)))
             {
                 cells.kind = Some(document::clean(kind));
             } else {
@@ -180,7 +201,8 @@ fn of_row(
         line: row.line,
     };
     let required = text(Column::Required);
-    let odd = required.as_deref().is_some_and(|text| cells::required(text).is_none() && known.kind(text).is_some());
+    let odd =
+        required.as_deref().is_some_and(|text| cells::required(text).is_none() && known.kind(text).is_some());
     if row.cells.len() < columns.len() || odd {
         // Cells were lost, so the columns have shifted: each of the rest says itself what it is.
         let rest: Vec<String> = row.cells.iter().skip(1).map(document::Cell::text).collect();

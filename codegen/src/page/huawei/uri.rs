@@ -52,7 +52,8 @@ impl Uri {
             doubts.push(Doubt { line: format.line, text });
         }
         uri.path = Some(Found::new(format.path.clone(), format.line));
-        uri.version = root.filter(|root| is_version(root)).map(|root| Found::new(root.to_owned(), format.line));
+        uri.version =
+            root.filter(|root| is_version(root)).map(|root| Found::new(root.to_owned(), format.line));
         uri.in_path = placeholders(&format.path);
         uri.in_query = format.query.clone();
         let real = || same().find(|one| one.host.as_deref().is_some_and(is_host));
@@ -130,7 +131,9 @@ impl Address {
             None => (None, address),
         };
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let names = |part: &str| part.split('=').next().unwrap_or_default().trim_matches(['{', '}', '[', ']']).to_owned();
+        let names = |part: &str| {
+            part.split('=').next().unwrap_or_default().trim_matches(['{', '}', '[', ']']).to_owned()
+        };
         Some(Self {
             line,
             verb: (!before.is_empty()).then(|| before.to_owned()),
@@ -231,7 +234,10 @@ mod tests {
 
     #[test]
     fn addresses_are_read_whatever_a_copy_did_to_them() {
-        let read = address(r"GET https://{Endpoint}/v3/\{project\_id\}/backups?begin_time={begin \_time}&tags={key}={value}").unwrap();
+        let read = address(
+            r"GET https://{Endpoint}/v3/\{project\_id\}/backups?begin_time={begin \_time}&tags={key}={value}",
+        )
+        .unwrap();
         assert_eq!(read.path, "/v3/{project_id}/backups");
         assert_eq!(read.query, ["begin_time", "tags"]);
         assert_eq!(read.host.as_deref(), Some("{Endpoint}"));
