@@ -7,10 +7,15 @@
 )]
 
 mod bad;
+mod change;
+mod draft;
 mod golden;
 mod model;
 mod mutated;
 mod names;
+mod page_tencent;
+mod pages_forms;
+mod pages_huawei;
 mod schema;
 mod score;
 mod specs;

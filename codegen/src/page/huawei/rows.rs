@@ -91,10 +91,15 @@ fn start(
     } else if !whole && after_label(lines, at) {
         return None;
     }
-    // One cell beside the name is little. `Region` in front of a type can be a description whose next row
-    // lost its name; but where the table's first name is written so, others are too.
-    let alike = rows.first().is_none_or(|first| style(&first.name) == style(name));
-    if used < 2 && !alike && !name.contains(['_', '-']) {
+    // In the column "IN" stands a word that a name could be.
+    if head.contains(&Column::Location) && cells::location(name).is_some() && cells.kind.is_none() {
+        return None;
+    }
+    // `Region` in front of a type can be a description whose next row lost its name, above all where a
+    // description is due. Where other names of the table are written so, it is a name.
+    let is_odd = is_title(name) && !rows.is_empty() && !rows.iter().any(|row| is_title(&row.name));
+    let is_due = rows.last().is_some_and(|row| row.description.is_empty());
+    if is_odd && (used < 2 || is_due) {
         return None;
     }
     let row = Row {
@@ -108,9 +113,9 @@ fn start(
     Some((row, used + 1))
 }
 
-/// Whether a name begins with a capital.
-fn style(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
+/// Whether a name is written as any word at the beginning of a sentence is.
+fn is_title(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-'])
 }
 
 fn after_label(lines: &[&Line], at: usize) -> bool {
@@ -128,24 +133,25 @@ struct Cells {
 }
 
 impl Cells {
-    /// Reads cells while they are what the head promises, in whatever order, and counts them.
+    /// Reads cells while they are what a cell can be, in whatever order, and counts them. The head is not
+    /// asked for the columns that show themselves: it may have lost one.
     fn read<'a>(texts: impl Iterator<Item = &'a str>, head: &[Column], known: &Known<'_>) -> (Self, usize) {
         let mut cells = Self::default();
         let mut used = 0;
-        for text in texts {
+        let mut texts = texts.peekable();
+        while let Some(text) = texts.next() {
+            let is_inner = texts.peek().is_some_and(|next| cells::is_short_cell(next));
             if cells.required.is_none()
                 && let Some(required) = cells::required(text)
             {
                 cells.required = Some(required);
             } else if cells.location.is_none()
-                && head.contains(&Column::Location)
+                && (head.contains(&Column::Location) || is_inner)
                 && let Some(location) = cells::location(text)
             {
                 cells.location = Some(location);
             } else if cells.kind.is_none()
-                && head.contains(&Column::Kind)
-                && let Some(kind) =
-                    known.kind(text).or_else(|| cells.required.and_then(|_| cells::bare_kind(text)))
+                && let Some(kind) = known.kind(text).or_else(|| cells.bare_kind(text, head))
             {
                 cells.kind = Some(document::clean(kind));
             } else {
@@ -154,6 +160,11 @@ impl Cells {
             used += 1;
         }
         (cells, used)
+    }
+
+    /// A type that does not name itself needs a head that promises one, and a cell before it.
+    fn bare_kind<'t>(&self, text: &'t str, head: &[Column]) -> Option<&'t str> {
+        (self.required.is_some() && head.contains(&Column::Kind)).then(|| cells::bare_kind(text)).flatten()
     }
 }
 

@@ -153,7 +153,7 @@ impl Head {
         let whole = columns.len() > 2
             && columns.first() == Some(&Column::Name)
             && columns.last() == Some(&Column::Description);
-        (whole && titles).then(|| Self { caption: None, columns, indent: first.indent, rows })
+        (whole && titles).then_some(Self { caption: None, columns, indent: first.indent, rows })
     }
 
     /// The block behind the table's last row.
