@@ -7,6 +7,7 @@
 )]
 
 mod bad;
+mod drift;
 mod golden;
 mod model;
 mod mutated;
