@@ -8,6 +8,7 @@ const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
 const RED: &str = "\x1b[31m";
 const GREEN: &str = "\x1b[32m";
+const YELLOW: &str = "\x1b[33m";
 const CYAN: &str = "\x1b[36m";
 const PLAIN: &str = "\x1b[0m";
 
@@ -15,6 +16,7 @@ const PLAIN: &str = "\x1b[0m";
 #[derive(Clone, Copy)]
 pub(crate) enum Tone {
     Good,
+    Notable,
     Bad,
     Head,
     Aside,
@@ -24,6 +26,7 @@ pub(crate) enum Tone {
 pub(crate) fn toned(tone: Tone, text: &str) -> String {
     let color = match tone {
         Tone::Good => GREEN,
+        Tone::Notable => YELLOW,
         Tone::Bad => RED,
         Tone::Head => BOLD,
         Tone::Aside => DIM,

@@ -7,11 +7,16 @@
 )]
 
 mod bad;
+mod change;
+mod draft;
 mod drift;
 mod golden;
 mod model;
 mod mutated;
 mod names;
+mod page_tencent;
+mod pages_forms;
+mod pages_huawei;
 mod schema;
 mod score;
 mod specs;

@@ -50,6 +50,19 @@ Examples:
 
 {CHECK_EXIT_CODES}"))]
     Diff(Diff),
+
+    /// Writes the spec of an operation that has none, as far as its page says it.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask docs draft page.html          writes specs/<vendor>/<service>/<operation>.yaml
+  cargo xtask docs draft pages/ --stdout    shows the specs of all pages in a folder
+  cargo xtask docs draft page.txt --url https://www.tencentcloud.com/document/api/240/40342
+
+The draft passes `cargo xtask check`. Where it says TODO a person writes: documentation in our own words,
+with the line of the page beside it; what else is not sure is told on stderr.
+
+{EXIT_CODES}"))]
+    Draft(Draft),
 }
 
 const CHECK_EXIT_CODES: &str = "\
@@ -135,4 +148,27 @@ pub(crate) struct Web {
     /// Where `MIRROR/HOST/PATH` stands in for `https://HOST/PATH`; for tests.
     #[arg(long, hide = true, value_name = "URL")]
     pub(crate) mirror: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Draft {
+    /// Saved pages, or folders of them (*.txt, *.md, *.html); `-` is the standard input.
+    #[arg(value_name = "PAGE", required = true)]
+    pub(crate) pages: Vec<String>,
+
+    /// Prints the specs and writes nothing.
+    #[arg(long)]
+    pub(crate) stdout: bool,
+
+    /// Replaces a spec that is there, with all that a person wrote in it.
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// The address of the page, which saved pages do not hold.
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+
+    /// The service, if the page does not name it: the folder below the vendor's.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
 }

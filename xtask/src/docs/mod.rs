@@ -3,6 +3,7 @@
 mod check;
 pub(crate) mod cli;
 mod diff;
+mod draft;
 mod facts;
 mod fetch;
 mod pages;
@@ -19,5 +20,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Docs) -> Result<Outcome, Fail
         Command::Facts(options) => facts::run(workspace, options),
         Command::Check(options) => check::run(workspace, options),
         Command::Diff(options) => diff::run(options),
+        Command::Draft(options) => draft::run(workspace, options),
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn blocks(source: &str, first: u32) -> Result<Vec<Block>, Unreadable>
     page.finish()
 }
 
-/// The text that a character reference stands for: `&lt;` is `<`. Other text stays as it is.
+/// The text that a character reference stands for: `&lt;` is `<`. One that there is not stays as it is.
 pub(super) fn decoded(reference: &str) -> String {
     let mut out = String::new();
     for Ok(token) in Tokenizer::new(reference) {
@@ -62,7 +62,8 @@ pub(super) fn decoded(reference: &str) -> String {
             out.push_str(&String::from_utf8_lossy(&text));
         }
     }
-    out
+    // HTML also knows `&not` without its end, and would read it out of `&nothing;`.
+    if out.ends_with(';') { reference.to_owned() } else { out }
 }
 
 /// Which line an offset is on. Offsets are asked for in ascending order, so each byte is looked at once.

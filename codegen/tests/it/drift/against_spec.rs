@@ -215,6 +215,21 @@ fn a_wrapped_list_may_show_all_its_levels_or_some_or_none() {
 }
 
 #[test]
+fn numbered_names_are_entries_of_a_list() {
+    let specs = Specs::of(
+        Alibaba,
+        "request:\n  Tag: {type: list<Tag>, doc: Tags.}\n  Id: {type: list<string>, doc: Ids.}\ntypes:\n  \
+         Tag:\n    doc: A tag.\n    fields:\n      Key: {type: string, doc: Its key.}\n",
+    );
+    let mut facts = page(Alibaba);
+    let id = Field { docs_name: Some("Id.N".to_owned()), ..field("Id", "String") };
+    facts.params = vec![field("Tag.N.Key", "String"), id];
+    assert_eq!(drift(&specs.check(&facts)), [""; 0]);
+    facts.params[0].name = "Tag.N.Name".to_owned();
+    assert_eq!(drift(&specs.check(&facts)), ["removed param Tag", "added param Tag.Name"]);
+}
+
+#[test]
 fn values_of_a_response_that_admits_any_are_left_open() {
     let mut facts = page(Alibaba);
     facts.response.push(field("Backups", "object"));
