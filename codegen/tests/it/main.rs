@@ -9,6 +9,7 @@
 mod bad;
 mod change;
 mod draft;
+mod drift;
 mod golden;
 mod model;
 mod mutated;
