@@ -11,6 +11,7 @@
 //! - [`diagnostics`] collects the faults of all stages and draws them.
 //! - [`emit`] writes a model down as Rust, and takes no decisions.
 //! - [`output`] puts files in place, all or none.
+//! - [`page`] reads the vendors' documentation pages, [`drift`] says where they and the specs disagree.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
@@ -20,6 +21,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod diagnostics;
+pub mod drift;
 pub mod emit;
 pub mod model;
 pub mod output;

@@ -21,6 +21,8 @@ pub enum Form {
     Html,
     /// Markdown, which may hold HTML.
     Markdown,
+    /// reStructuredText.
+    ReStructured,
     /// Text as a browser copies it; its tables may have become lines with `|`.
     Text,
 }

@@ -27,6 +27,15 @@ impl Vendor {
             Self::Huawei => "huawei",
         }
     }
+
+    /// The vendor's name in messages: `Tencent Cloud`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Tencent => "Tencent Cloud",
+            Self::Alibaba => "Alibaba Cloud",
+            Self::Huawei => "Huawei Cloud",
+        }
+    }
 }
 
 /// A fact and the line of the page where it stands, counted from 1.

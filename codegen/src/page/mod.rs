@@ -1,7 +1,7 @@
 //! A saved documentation page to the facts on it.
 //!
 //! ```text
-//!  bytes ──recognise──▶ text, HTML, Markdown ──▶ Document ──one reader a vendor──▶ Facts
+//!  bytes ──recognise──▶ text, HTML, Markdown, reStructuredText ──▶ Document ──one reader a vendor──▶ Facts
 //! ```
 //!
 //! [`Document`](document::Document) knows no vendor, the readers ([`tencent`], [`alibaba`], [`huawei`])
@@ -16,6 +16,7 @@ mod huawei;
 mod json;
 mod markdown;
 mod recognise;
+mod rst;
 mod tencent;
 mod text;
 mod values;
@@ -27,7 +28,7 @@ pub use facts::{Facts, Vendor};
 pub use json::to_json;
 
 /// Pages are far smaller; whatever is larger is something else, and would take long to read.
-const LARGEST: usize = 2 << 20;
+pub const LARGEST: usize = 2 << 20;
 
 /// Reads a saved page, whatever its form, vendor, language and layout.
 ///
@@ -36,7 +37,14 @@ const LARGEST: usize = 2 << 20;
 /// When it is not the page of one operation of a known vendor, or only a part of one.
 pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
     let source = decode(page)?;
-    let document = recognise::document(source);
+    if let Some(line) = cut_row(source) {
+        return Err(Unreadable::at(
+            line,
+            "the page ends within a row of a table: only a part of it was saved",
+        )
+        .help("save the whole page again"));
+    }
+    let document = recognise::document(source)?;
     match recognise::vendor(&document)? {
         Vendor::Tencent => tencent::read(&document),
         Vendor::Alibaba => alibaba::read(&document),
@@ -44,11 +52,35 @@ pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
     }
 }
 
+/// The last line, if it is a row with bars at both edges in every line but this one.
+fn cut_row(source: &str) -> Option<u32> {
+    let source = source.trim_end();
+    let mut lines = source.lines().rev().map(str::trim);
+    let (last, above) = (lines.next()?, lines.next()?);
+    let is_cut = above.starts_with('|') && above.ends_with('|') && last.starts_with('|');
+    (is_cut && (!last.ends_with('|') || last.len() == 1))
+        .then(|| u32::try_from(source.lines().count()).unwrap_or(u32::MAX))
+}
+
+/// What the first bytes of a file tell.
+const NOT_PAGES: &[(&[u8], &str)] = &[
+    (b"\x1f\x8b", "the file is compressed (gzip)"),
+    (b"PK\x03\x04", "the file is an archive or a document of a word processor"),
+    (b"%PDF-", "the file is a PDF"),
+    (b"\xff\xfe", "the file is UTF-16 text"),
+    (b"\xfe\xff", "the file is UTF-16 text"),
+    (b"From: <Saved by", "the file is a web archive (MHTML)"),
+    (b"MIME-Version:", "the file is a web archive (MHTML)"),
+];
+
 /// The text of a page's bytes.
 fn decode(page: &[u8]) -> Result<&str, Unreadable> {
     let save = "save the page as UTF-8 text, Markdown or HTML";
-    if page.iter().all(u8::is_ascii_whitespace) {
+    if page.trim_ascii().is_empty() {
         return Err(Unreadable::page("the file is empty").help("save the page again"));
+    }
+    if let Some((_, message)) = NOT_PAGES.iter().find(|(start, _)| page.starts_with(start)) {
+        return Err(Unreadable::page(message).help(save));
     }
     if page.len() > LARGEST {
         let message = format!(
@@ -62,7 +94,8 @@ fn decode(page: &[u8]) -> Result<&str, Unreadable> {
         return Err(Unreadable::page("the file is not text").help(save));
     }
     std::str::from_utf8(page).map_err(|fault| {
-        let line = 1 + page[..fault.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        let valid = page.get(..fault.valid_up_to()).unwrap_or_default();
+        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
         Unreadable::at(u32::try_from(line).unwrap_or(u32::MAX), "these bytes are not UTF-8 text").help(save)
     })
 }
@@ -97,15 +130,14 @@ impl Unreadable {
 
     /// A page of `vendor` without the sections that all its pages have.
     fn cut(vendor: Vendor, lines: u32, missing: &[&str]) -> Self {
-        let title = match vendor {
-            Vendor::Tencent => "Tencent Cloud",
-            Vendor::Alibaba => "Alibaba Cloud",
-            Vendor::Huawei => "Huawei Cloud",
-        };
-        let message =
-            format!("a page of {title} without its section {}: only a part of it was saved", list(missing));
+        let message = format!(
+            "a page of {} without its section{} {}: it describes no operation, or only a part of it was saved",
+            vendor.title(),
+            if missing.len() == 1 { "" } else { "s" },
+            list(missing)
+        );
         Self { line: Some(lines), message, help: None }
-            .help("save the whole page of the operation, down to its error codes")
+            .help("save the whole page of one operation, down to its error codes")
     }
 }
 

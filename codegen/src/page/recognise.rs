@@ -6,27 +6,47 @@ use super::{Unreadable, text};
 
 /// The form of a page, from its text alone: file names lie.
 pub(super) fn form(source: &str) -> Form {
-    let start = source.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let first: String = start.chars().take(64).collect::<String>().to_lowercase();
-    if first.starts_with("<!doctype") || first.starts_with("<html") || first.starts_with("<?xml") {
+    if is_html_document(source) {
         return Form::Html;
     }
-    let headings = source.lines().filter(|line| is_markdown_heading(line)).count();
-    if headings > 1 {
+    if super::rst::is_one(source) {
+        return Form::ReStructured;
+    }
+    if has_markdown_headings(source) {
         return Form::Markdown;
     }
-    let closed = |tag: &str| source.contains(tag);
-    if closed("</table>") || closed("</p>") || closed("</div>") || closed("</h1>") || closed("</h2>") {
-        return Form::Html;
-    }
-    Form::Text
+    let starts = source.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('<');
+    let closed = ["</table>", "</p>", "</div>", "</h1>", "</h2>", "</td>", "</li>"];
+    let closed = closed.iter().filter(|tag| source.contains(*tag)).count();
+    // Copied text may show one of these tags; a piece of a page has several, or begins with one.
+    if closed > 1 || (starts && closed > 0) { Form::Html } else { Form::Text }
 }
 
-/// `## Request parameters`
-fn is_markdown_heading(line: &str) -> bool {
-    let line = line.trim_start_matches('\u{feff}');
-    let hashes = line.chars().take_while(|c| *c == '#').count();
-    (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') && !line[hashes..].trim().is_empty()
+/// Whether the text begins as a whole page in HTML does.
+fn is_html_document(source: &str) -> bool {
+    let mut start = source.trim_start_matches('\u{feff}').trim_start();
+    while let Some((_, rest)) = start.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        start = rest.trim_start();
+    }
+    let first: String = start.chars().take(16).collect::<String>().to_lowercase();
+    ["<!doctype", "<html", "<?xml", "<head", "<body"].iter().any(|tag| first.starts_with(tag))
+}
+
+/// Whether there are headings such as `## Request parameters`. One alone, or several right below other
+/// lines, may be remarks in a program that the page shows.
+fn has_markdown_headings(source: &str) -> bool {
+    let (mut deep, mut apart) = (0, 0);
+    let mut blank = true;
+    for line in source.trim_start_matches('\u{feff}').lines() {
+        let rest = line.trim_start_matches('#');
+        let hashes = line.len() - rest.len();
+        if (1..=6).contains(&hashes) && rest.starts_with(' ') && !rest.trim().is_empty() {
+            deep += u32::from(hashes > 1);
+            apart += u32::from(hashes == 1 && blank);
+        }
+        blank = line.trim().is_empty();
+    }
+    deep + apart > 1
 }
 
 /// Marks of a vendor's layouts, and how much each counts. One page has several of them; the marks of a
@@ -62,7 +82,8 @@ const MARKS: &[(Vendor, u32, &[&str])] = &[
             "출력 매개변수",
         ],
     ),
-    (Vendor::Alibaba, 3, &["openapi explorer", "apsaradb", "aliyuncs.com"]),
+    (Vendor::Alibaba, 3, &["openapi explorer"]),
+    (Vendor::Alibaba, 3, &["aliyuncs.com", "aliyun", "apsaradb", "polardb"]),
     (Vendor::Alibaba, 2, &["alibaba cloud", "阿里云", "document center", "acs:"]),
     (Vendor::Alibaba, 3, &["ram authorization", "authorization information", "授权信息"]),
     (Vendor::Alibaba, 2, &["response elements", "response parameters", "返回数据", "返回参数"]),
@@ -74,6 +95,52 @@ const MARKS: &[(Vendor, u32, &[&str])] = &[
     ),
     (Vendor::Huawei, 2, &["mandatory", "是否必选"]),
     (Vendor::Huawei, 2, &["table 1", "表1", "表 1"]),
+];
+
+/// Words of which a vendor's page has at least one if it describes an operation: sections, or the head of
+/// a table of parameters. Overviews, lists of links and sign-in pages have none.
+const OPERATION: &[(Vendor, &[&str])] = &[
+    (
+        Vendor::Tencent,
+        &[
+            "input parameters",
+            "output parameters",
+            "输入参数",
+            "输出参数",
+            "入力パラメータ",
+            "出力パラメータ",
+            "입력 매개변수",
+            "출력 매개변수",
+            "입력 파라미터",
+            "출력 파라미터",
+        ],
+    ),
+    (
+        Vendor::Alibaba,
+        &[
+            "request parameters",
+            "request syntax",
+            "response elements",
+            "response parameters",
+            "请求参数",
+            "请求语法",
+            "返回参数",
+            "返回数据",
+        ],
+    ),
+    (
+        Vendor::Huawei,
+        &[
+            "mandatory",
+            "是否必选",
+            "是否必填",
+            "uri",
+            "request parameters",
+            "response parameters",
+            "请求参数",
+            "响应参数",
+        ],
+    ),
 ];
 
 /// A page needs this many points to be taken for a vendor's.
@@ -104,15 +171,26 @@ pub(super) fn vendor(document: &Document) -> Result<Vendor, Unreadable> {
     let scores = [Vendor::Tencent, Vendor::Alibaba, Vendor::Huawei].map(|vendor| (score(vendor), vendor));
     let best: (u32, Vendor) =
         scores.into_iter().max_by_key(|(points, _)| *points).unwrap_or((0, Vendor::Tencent));
-    if best.0 >= ENOUGH {
-        return Ok(best.1);
+    let known = (best.0 >= ENOUGH).then_some(best.1);
+    let describes = |vendor: &Vendor| {
+        let marks = OPERATION.iter().filter(|(of, _)| of == vendor);
+        marks.flat_map(|(_, any)| *any).any(|mark| words.contains(mark))
+    };
+    if let Some(vendor) = known.filter(describes) {
+        return Ok(vendor);
     }
-    Err(if is_login(&words) {
-        Unreadable::page("this is a sign-in page, not the documentation")
-            .help("sign in with a browser, open the operation's page, and save that")
-    } else {
-        Unreadable::page("this is not an operation's page of Tencent Cloud, Alibaba Cloud or Huawei Cloud")
-            .help("save the page that describes one operation: its parameters, its response, its error codes")
+    let save = "save the page that describes one operation: its parameters, its response, its error codes";
+    Err(match known {
+        _ if is_login(&words) => Unreadable::page("this is a sign-in page, not the documentation")
+            .help("sign in with a browser, open the operation's page, and save that"),
+        Some(vendor) => {
+            let message = format!("this page of {} does not describe an operation", vendor.title());
+            Unreadable::page(&message).help(save)
+        }
+        None => Unreadable::page(
+            "this is not an operation's page of Tencent Cloud, Alibaba Cloud or Huawei Cloud",
+        )
+        .help(save),
     })
 }
 
@@ -129,10 +207,11 @@ fn is_login(words: &str) -> bool {
 }
 
 /// The document of a page in any form.
-pub(super) fn document(source: &str) -> Document {
+pub(super) fn document(source: &str) -> Result<Document, Unreadable> {
     match form(source) {
         Form::Html => super::html::read(source),
         Form::Markdown => super::markdown::read(source),
-        Form::Text => text::read(source),
+        Form::ReStructured => Ok(super::rst::read(source)),
+        Form::Text => Ok(text::read(source)),
     }
 }

@@ -25,14 +25,50 @@ pub(super) fn read(source: &str) -> Document {
 }
 
 fn line(number: u32, raw: &str, text: &str, apart: bool) -> Line {
-    let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
-    let entry = ["• ", "◦ ", "· ", "- ", "* ", "▪ "].iter().find_map(|bullet| text.strip_prefix(bullet));
-    Line {
-        text: Text { line: number, text: entry.unwrap_or(text).trim_start().to_owned() },
-        indent: u32::try_from(indent).unwrap_or(u32::MAX),
-        bullet: entry.is_some(),
-        apart,
+    let (bullet, text) = unbulleted(text);
+    let indent = u32::try_from(columns(raw)).unwrap_or(u32::MAX);
+    Line { text: Text { line: number, text: text.to_owned() }, indent, bullet, apart }
+}
+
+/// A line without what stands before its text.
+pub(super) struct Peeled<'a> {
+    /// Columns before the text or its bullet.
+    pub(super) indent: usize,
+    /// It is an entry of a list.
+    pub(super) bullet: bool,
+    /// The text, without blanks around it.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Peeled<'a> {
+    /// The line `raw`.
+    pub(super) fn of(raw: &'a str) -> Self {
+        let (bullet, text) = unbulleted(raw.trim());
+        Self { indent: columns(raw), bullet, text }
     }
+}
+
+/// Whether a text is an entry of a list, and what it says without its bullet.
+pub(super) fn unbulleted(text: &str) -> (bool, &str) {
+    let entry = ["•", "◦", "·", "-", "*", "+", "▪"].iter().find_map(|bullet| {
+        let rest = text.strip_prefix(bullet)?;
+        rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
+    });
+    (entry.is_some(), entry.unwrap_or(text))
+}
+
+/// Columns before the text of a line.
+pub(super) fn columns(raw: &str) -> usize {
+    raw.chars().take_while(|c| c.is_whitespace()).fold(0, |column, c| match c {
+        '\t' => column / 4 * 4 + 4,
+        _ => column + 1,
+    })
+}
+
+/// A line without its first `indent` columns, as far as they are blank.
+pub(super) fn unindented(raw: &str, indent: usize) -> &str {
+    let blanks = raw.chars().take(indent).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+    raw.get(blanks..).unwrap_or_default()
 }
 
 /// A table with `|`: its head, its rule, and all rows that follow. A row may have lost its last cells;
@@ -56,6 +92,8 @@ fn table(number: u32, head: &str, lines: &mut Lines<'_>) -> Table {
 pub(super) struct Shape {
     /// A bar stands at the left edge. Where none does, a leading bar means an empty first cell.
     edged: bool,
+    /// A bar stands at the right edge.
+    closed: bool,
     /// How many columns there are.
     width: usize,
 }
@@ -63,18 +101,29 @@ pub(super) struct Shape {
 impl Shape {
     /// The shape of the table under `head`.
     pub(super) fn of(head: &str) -> Self {
-        let edged = head.trim().starts_with('|');
-        Self { edged, width: cut(head, edged).len() }
+        let head = head.trim();
+        let edged = head.starts_with('|');
+        Self { edged, closed: head.ends_with('|'), width: cut(head, edged).len() }
     }
 
     /// One line with `|`, cut at its bars.
     pub(super) fn row(&self, number: u32, text: &str) -> Row {
+        Row { line: number, cells: self.cells(text).iter().map(|text| cell(number, text)).collect() }
+    }
+
+    /// The texts of a row's cells as they stand there.
+    pub(super) fn cells(&self, text: &str) -> Vec<String> {
         let mut cells = cut(text, self.edged);
         if cells.len() > self.width {
             let rest = cells.split_off(self.width.saturating_sub(1)).join("|");
             cells.push(rest);
         }
-        Row { line: number, cells: cells.iter().map(|text| cell(number, text)).collect() }
+        cells
+    }
+
+    /// How many bars a row has whose cells are all there, if each cell must end with one.
+    pub(super) fn bars(&self) -> Option<usize> {
+        (self.edged && self.closed).then_some(self.width + 1)
     }
 }
 

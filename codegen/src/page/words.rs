@@ -104,6 +104,7 @@ const COLUMNS: &[(&str, Column)] = &[
     ("必須項目", Column::Required),
     ("必須", Column::Required),
     ("필수 여부", Column::Required),
+    ("필수 항목 여부", Column::Required),
     ("필수", Column::Required),
     ("type", Column::Kind),
     ("data type", Column::Kind),
@@ -159,19 +160,39 @@ impl Column {
     /// The columns of a head whose cells stand on one line, with blanks between them or none at all
     /// (`ParameterTypeRequired`). At least two columns make a head; the rest of the line must be empty.
     pub fn of_line(head: &str) -> Option<Vec<Self>> {
-        let mut rest = head.trim().to_lowercase();
+        let head = head.trim().to_lowercase();
         let mut columns = Vec::new();
-        while !rest.is_empty() {
-            // The longest word first: `parameter name` before `parameter`, `参数类型` before `参数`.
-            let (word, column) = COLUMNS
-                .iter()
-                .filter(|(word, _)| rest.starts_with(word))
-                .max_by_key(|(word, _)| word.len())?;
-            columns.push(*column);
-            rest = rest[word.len()..].trim_start().to_owned();
+        // `Parameter Type Description` has a column of names, although `parameter type` is a head too.
+        if !cut(&head, &mut columns, true) && !cut(&head, &mut columns, false) {
+            return None;
         }
         (columns.len() > 1).then_some(columns)
     }
+}
+
+/// No table has more columns.
+const MOST_COLUMNS: usize = 12;
+
+/// Cuts a head into its words, the longest first: `parameter name` before `parameter`, `参数类型` before
+/// `参数`. `named`: only in a way that gives a column of names or codes.
+fn cut(head: &str, columns: &mut Vec<Column>, named: bool) -> bool {
+    let head = head.trim_start();
+    if head.is_empty() {
+        return !named || columns.iter().any(|column| matches!(column, Column::Name | Column::ErrorCode));
+    }
+    if columns.len() == MOST_COLUMNS {
+        return false;
+    }
+    let mut words: Vec<_> = COLUMNS.iter().filter(|(word, _)| head.starts_with(word)).collect();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    words.into_iter().any(|(word, column)| {
+        columns.push(*column);
+        let fits = cut(&head[word.len()..], columns, named);
+        if !fits {
+            columns.pop();
+        }
+        fits
+    })
 }
 
 /// What a cell of a "required" column says; nothing when it says something else.
@@ -258,6 +279,10 @@ mod tests {
         );
         assert_eq!(
             Column::of_line("名称类型是否必选示例值描述"),
+            Some(vec![Name, Kind, Required, Example, Description])
+        );
+        assert_eq!(
+            Column::of_line("Parameter Type Required Example Description"),
             Some(vec![Name, Kind, Required, Example, Description])
         );
         assert_eq!(

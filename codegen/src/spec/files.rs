@@ -44,6 +44,14 @@ impl Files {
         files
     }
 
+    /// The files that are text: the path below the root, the name for people, and the content.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, String, &str)> {
+        self.files.iter().filter_map(|(path, content)| {
+            let text = std::str::from_utf8(content.as_ref().ok()?).ok()?;
+            Some((path.as_str(), format!("{}/{path}", self.root), text))
+        })
+    }
+
     fn folder(&mut self, folder: &Path, path: &str, depth: usize) {
         let entries = match fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
             Ok(entries) => entries,

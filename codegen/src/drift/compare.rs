@@ -1,0 +1,230 @@
+//! The comparison of two sides.
+
+use serde_json::Value;
+
+use super::contract::{Code, Contract, Origin, Place, Said};
+use super::difference::{Aspect, Class, Difference, Of};
+use super::{fields, find, host};
+
+/// All differences between two sides, the operation's own first, then those of its parameters, its
+/// response and its error codes.
+///
+/// `new` is a page. `old` is a spec or an older page.
+pub fn compare(old: &Contract, new: &Contract) -> Vec<Difference> {
+    let mut comparison = Comparison { old, new, found: Vec::new() };
+    comparison.operation();
+    fields::compare(&mut comparison, Of::Param);
+    fields::compare(&mut comparison, Of::Response);
+    comparison.errors();
+    comparison.found
+}
+
+pub(super) struct Comparison<'a> {
+    pub(super) old: &'a Contract,
+    pub(super) new: &'a Contract,
+    pub(super) found: Vec<Difference>,
+}
+
+/// What both sides say about one property of one thing.
+pub(super) struct Claim<'a, T> {
+    pub(super) of: Of,
+    pub(super) name: &'a str,
+    pub(super) labels: (&'a str, &'a str),
+    pub(super) aspect: Aspect,
+    /// Where the old side would say what it does not.
+    pub(super) at: Option<&'a Place>,
+    pub(super) old: Option<&'a Said<T>>,
+    pub(super) new: Option<&'a Said<T>>,
+}
+
+impl Comparison<'_> {
+    /// Whether both sides are pages.
+    pub(super) fn of_pages(&self) -> bool {
+        self.old.origin == Origin::Page
+    }
+
+    /// Compares one property. `class` says what to call two different claims, and `None` for equal ones.
+    ///
+    /// One silent side decides: a page's silence is unknown, a spec's means that it is not so.
+    pub(super) fn claim<T>(
+        &mut self,
+        claim: &Claim<'_, T>,
+        class: impl Fn(&T, &T) -> Option<Class>,
+        show: impl Fn(&T) -> Value,
+    ) {
+        let class = match (claim.old, claim.new) {
+            (None, None) => return,
+            (Some(old), Some(new)) => match class(&old.value, &new.value) {
+                Some(class) => class,
+                None => return,
+            },
+            (None, Some(_)) if !self.of_pages() => Class::Added,
+            _ => Class::Unknown,
+        };
+        self.push(claim, class, show);
+    }
+
+    pub(super) fn push<T>(&mut self, claim: &Claim<'_, T>, class: Class, show: impl Fn(&T) -> Value) {
+        self.found.push(Difference {
+            class,
+            of: claim.of,
+            name: claim.name.to_owned(),
+            labels: (claim.labels.0.to_owned(), claim.labels.1.to_owned()),
+            aspect: Some(claim.aspect),
+            old: claim.old.map(|said| show(&said.value)),
+            new: claim.new.map(|said| show(&said.value)),
+            old_at: claim.old.map(|said| said.at.clone()).or_else(|| claim.at.cloned()),
+            new_at: claim.new.map(|said| said.at.clone()),
+        });
+    }
+
+    /// Where the old side would say what it does not.
+    pub(super) fn section(&self, of: Of) -> Option<Place> {
+        let sections = self.old.sections.as_ref()?;
+        Some(match of {
+            Of::Operation => sections.operation.clone(),
+            Of::Param => sections.params.clone(),
+            Of::Response => sections.response.clone(),
+            Of::Error => sections.errors.clone(),
+        })
+    }
+
+    fn operation(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let unequal = |one: &String, other: &String| (one != other).then_some(Class::Changed);
+        let section = self.section(Of::Operation);
+        let of = |aspect, old, new| Claim {
+            of: Of::Operation,
+            name: "",
+            labels: ("", ""),
+            aspect,
+            at: section.as_ref(),
+            old,
+            new,
+        };
+        let text = |text: &String| Value::from(text.as_str());
+
+        self.claim(
+            &of(Aspect::Method, old.method.as_ref(), new.method.as_ref()),
+            |one, other| (!one.eq_ignore_ascii_case(other)).then_some(Class::Changed),
+            text,
+        );
+        self.claim(
+            &of(Aspect::Path, old.path.as_ref(), new.path.as_ref()),
+            |one, other| (find::shape(one) != find::shape(other)).then_some(Class::Changed),
+            text,
+        );
+        self.claim(
+            &of(Aspect::Host, old.hosts.first(), new.hosts.first()),
+            |one, other| match old.origin {
+                Origin::Page => unequal(one, other),
+                Origin::Spec => {
+                    let fits = old.hosts.iter().any(|template| host::fits(&template.value, other));
+                    (!fits).then_some(Class::Changed)
+                }
+            },
+            text,
+        );
+        self.claim(&of(Aspect::Version, old.version.as_ref(), new.version.as_ref()), unequal, text);
+        self.claim(
+            &Claim {
+                of: Of::Operation,
+                name: "",
+                labels: ("", ""),
+                aspect: Aspect::Rate,
+                at: section.as_ref(),
+                old: old.rate.as_ref(),
+                new: new.rate.as_ref(),
+            },
+            |one, other| (one != other).then_some(Class::Changed),
+            |rate| Value::from(*rate),
+        );
+        self.claim(&of(Aspect::Permission, old.permission.as_ref(), new.permission.as_ref()), unequal, text);
+        // Two pages of an operation are of two dates; a spec tells the date of the page that it follows.
+        if !self.of_pages() {
+            self.claim(
+                &of(Aspect::Date, old.updated.as_ref(), new.updated.as_ref()),
+                |spec, page| match page.cmp(spec) {
+                    std::cmp::Ordering::Greater => Some(Class::Changed),
+                    std::cmp::Ordering::Less => Some(Class::Older),
+                    std::cmp::Ordering::Equal => None,
+                },
+                text,
+            );
+        }
+    }
+
+    fn errors(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let Some(page) = &new.errors else {
+            if old.errors.as_ref().is_some_and(|codes| !codes.is_empty()) {
+                let section = self.section(Of::Error);
+                let silent: Claim<'_, ()> = Claim {
+                    of: Of::Operation,
+                    name: "",
+                    labels: ("", ""),
+                    aspect: Aspect::Errors,
+                    at: section.as_ref(),
+                    old: None,
+                    new: None,
+                };
+                self.push(&silent, Class::Unknown, |()| Value::Null);
+            }
+            return;
+        };
+        let mut added: Vec<&Code> = Vec::new();
+        for code in page {
+            let before = old.errors.iter().flatten().find(|before| before.code == code.code);
+            match before {
+                None if added.iter().all(|seen| seen.code != code.code) => added.push(code),
+                None => {}
+                Some(before) => {
+                    if let Some((one, other)) = before.http.zip(code.http).filter(|(one, other)| one != other)
+                    {
+                        let aspect = Some(Aspect::Http);
+                        let values = (Some(one.into()), Some(other.into()));
+                        self.error(Class::Changed, aspect, values, Some(before), Some(code));
+                    }
+                }
+            }
+        }
+        if !old.errors_are_the_services {
+            let is_gone = |code: &&Code| page.iter().all(|other| other.code != code.code);
+            for code in old.errors.iter().flatten().filter(is_gone) {
+                self.error(Class::Removed, None, (http(code), None), Some(code), None);
+            }
+        }
+        // The page before had no list: what is on it now may have been true all the time.
+        let class = if old.errors.is_some() { Class::Added } else { Class::Unknown };
+        added.sort_by(|one, other| one.code.cmp(&other.code));
+        for code in added {
+            self.error(class, None, (None, http(code)), None, Some(code));
+        }
+    }
+
+    fn error(
+        &mut self,
+        class: Class,
+        aspect: Option<Aspect>,
+        values: (Option<Value>, Option<Value>),
+        old: Option<&Code>,
+        new: Option<&Code>,
+    ) {
+        let name = new.or(old).map(|code| code.code.clone()).unwrap_or_default();
+        self.found.push(Difference {
+            class,
+            of: Of::Error,
+            labels: (name.clone(), name.clone()),
+            name,
+            aspect,
+            old: values.0,
+            new: values.1,
+            old_at: old.map(|code| code.at.clone()).or_else(|| self.section(Of::Error)),
+            new_at: new.map(|code| code.at.clone()),
+        });
+    }
+}
+
+fn http(code: &Code) -> Option<Value> {
+    code.http.map(Value::from)
+}

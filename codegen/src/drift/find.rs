@@ -1,0 +1,134 @@
+//! Which spec belongs to a page.
+
+use std::fmt;
+
+use crate::model::{HttpMethod, Model, Operation, Provider, Service};
+use crate::page::{Facts, Vendor};
+
+/// An operation and what surrounds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner<'a> {
+    /// Its vendor.
+    pub provider: &'a Provider,
+    /// Its service.
+    pub service: &'a Service,
+    /// The operation.
+    pub operation: &'a Operation,
+}
+
+/// Why no spec belongs to a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoSpec {
+    /// The page does not say which operation it describes.
+    Unnamed,
+    /// No spec has this operation.
+    Absent(String),
+    /// Several services have it, and the page names none of them.
+    Ambiguous(String, Vec<String>),
+}
+
+impl fmt::Display for NoSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unnamed => f.write_str("the page does not say which operation it describes"),
+            Self::Absent(what) => write!(f, "no spec has {what}"),
+            Self::Ambiguous(what, services) => write!(
+                f,
+                "{what} is in several services, and the page does not say in which: {}",
+                services.join(", ")
+            ),
+        }
+    }
+}
+
+/// The operation that a page describes.
+///
+/// Vendor, service and action name it; on a page without a service the action alone, if only one service
+/// has it. Huawei's pages seldom have the action's name: there method and path name it, whatever their
+/// placeholders are called.
+///
+/// # Errors
+///
+/// When there is none, or more than one.
+pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
+    let product = facts.product.as_ref().map(|found| found.value.as_str());
+    let all = model.providers.iter().filter(|provider| provider.name == facts.vendor.name());
+    let all = all.flat_map(|provider| {
+        let services = provider
+            .services
+            .iter()
+            .filter(|service| product.is_none_or(|product| product.eq_ignore_ascii_case(&service.name)));
+        services.flat_map(move |service| {
+            service.operations.iter().map(move |operation| Owner { provider, service, operation })
+        })
+    });
+    let call = facts.method.as_ref().zip(facts.path.as_ref()).filter(|_| facts.vendor == Vendor::Huawei);
+    let action = facts.action.as_ref().map(|found| found.value.as_str());
+    let (what, mut found): (String, Vec<Owner<'_>>) = match (call, action) {
+        (Some((method, path)), _) => {
+            let wanted = shape(&path.value);
+            let is_it = |owner: &Owner<'_>| {
+                is_method(owner.operation.http_method, &method.value)
+                    && shape(&owner.operation.path) == wanted
+            };
+            (format!("{} {}", method.value, path.value), all.filter(is_it).collect())
+        }
+        (None, Some(action)) => {
+            (action.to_owned(), all.filter(|owner| owner.operation.name == action).collect())
+        }
+        (None, None) => return Err(NoSpec::Unnamed),
+    };
+    let what = match product {
+        Some(product) => format!("{} {product} {what}", facts.vendor.name()),
+        None => format!("{} {what}", facts.vendor.name()),
+    };
+    match (found.pop(), found.is_empty()) {
+        (None, _) => Err(NoSpec::Absent(what)),
+        (Some(owner), true) => Ok(owner),
+        (Some(last), false) => {
+            found.push(last);
+            let names = found.iter().map(|owner| owner.service.name.clone()).collect();
+            Err(NoSpec::Ambiguous(what, names))
+        }
+    }
+}
+
+fn is_method(method: HttpMethod, printed: &str) -> bool {
+    let word = match method {
+        HttpMethod::Get => "GET",
+        HttpMethod::Post => "POST",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Patch => "PATCH",
+    };
+    word.eq_ignore_ascii_case(printed.trim())
+}
+
+/// The path without its query and without the names of its placeholders.
+pub(super) fn shape(path: &str) -> Vec<&str> {
+    segments(path).map(|segment| if segment.starts_with('{') { "{}" } else { segment }).collect()
+}
+
+/// The names of a path's placeholders, at the segments where they stand.
+pub(super) fn placeholders(path: &str) -> Vec<Option<&str>> {
+    segments(path)
+        .map(|segment| segment.strip_prefix('{').map(|name| name.strip_suffix('}').unwrap_or(name)))
+        .collect()
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').map(str::trim).filter(|segment| !segment.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{placeholders, shape};
+
+    #[test]
+    fn placeholders_count_by_their_place() {
+        assert_eq!(shape("/v3/{project_id}/backups/{id}?a={a}"), shape("/v3/{tenant}/backups/{backup_id}/"));
+        assert_ne!(shape("/v3/{project_id}/backups"), shape("/v3/backups/{project_id}"));
+        assert_eq!(placeholders("/v3/{project_id}/x"), [None, Some("project_id"), None]);
+    }
+}

@@ -1,0 +1,158 @@
+//! A page's side of a comparison.
+
+use serde_json::Value;
+
+use super::contract::{Code, Contract, Item, Origin, Place, Role, Said};
+use super::kind::Kind;
+use crate::page::Vendor;
+use crate::page::facts::{Facts, Field, Found, Location};
+
+/// Alibaba's parameters of every call, which pages until 2021 list among an operation's own.
+const ALIBABA_COMMON: &[&str] = &[
+    "Action",
+    "AccessKeyId",
+    "Format",
+    "Signature",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureVersion",
+    "SecurityToken",
+    "Timestamp",
+    "Version",
+];
+
+/// Tencent's, as far as a reader takes them for an operation's own.
+const TENCENT_COMMON: &[&str] =
+    &["Action", "Version", "Nonce", "SecretId", "Signature", "Timestamp", "Token"];
+
+/// Headers that Huawei's generated pages list among the parameters.
+const HUAWEI_HEADERS: &[&str] = &["content-type", "authorization", "host"];
+
+impl Contract {
+    /// What a page promises; `file` is the page's name for people.
+    pub fn from_page(facts: &Facts, file: &str) -> Self {
+        let page = Page { facts, file };
+        // The method of an RPC vendor's example is that of the example.
+        let is_rest = facts.vendor == Vendor::Huawei;
+        Self {
+            origin: Origin::Page,
+            file: file.to_owned(),
+            vendor: facts.vendor,
+            method: facts.method.as_ref().filter(|_| is_rest).map(|found| page.said(found)),
+            path: facts.path.as_ref().filter(|_| is_rest).map(|found| page.said(found)),
+            hosts: facts.host.iter().map(|found| page.said(found)).collect(),
+            version: facts.version.as_ref().map(|found| page.said(found)),
+            rate: facts.rate_limit.as_ref().map(|found| page.said(found)),
+            permission: facts.permission.as_ref().map(|found| page.said(found)),
+            updated: facts.updated.as_ref().map(|found| page.said(found)),
+            params: page.items(&facts.params, true),
+            response: page.items(&facts.response, false),
+            errors: facts.errors.as_ref().map(|codes| {
+                let code = |code: &crate::page::facts::ErrorCode| Code {
+                    code: code.code.clone(),
+                    http: code.http,
+                    at: page.at(code.line),
+                };
+                codes.iter().map(code).collect()
+            }),
+            errors_are_the_services: false,
+            sections: None,
+        }
+    }
+}
+
+struct Page<'a> {
+    facts: &'a Facts,
+    file: &'a str,
+}
+
+impl Page<'_> {
+    fn at(&self, line: u32) -> Place {
+        Place { file: self.file.to_owned(), line }
+    }
+
+    fn said<T: Clone>(&self, found: &Found<T>) -> Said<T> {
+        Said { value: found.value.clone(), at: self.at(found.line) }
+    }
+
+    fn items(&self, fields: &[Field], is_request: bool) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::with_capacity(fields.len());
+        for (at, field) in fields.iter().enumerate() {
+            let parents = field.parent.filter(|parent| *parent < at).and_then(|parent| items.get(parent));
+            let mut path = parents.map(|parent| parent.path.clone()).unwrap_or_default();
+            path.extend(names(&field.name));
+            items.push(self.item(field, path, is_request));
+        }
+        items
+    }
+
+    fn item(&self, field: &Field, path: Vec<String>, is_request: bool) -> Item {
+        let at = || self.at(field.line);
+        let numbered = |name: &str| name.ends_with(".N") || name.ends_with(".n");
+        let is_list = numbered(&field.name) || field.docs_name.as_deref().is_some_and(numbered);
+        let kind = field.kind.as_deref().map(|printed| {
+            let kind = Kind::printed(printed, field.item_kind.as_deref());
+            if is_list { kind.numbered() } else { kind }
+        });
+        let values = &field.values;
+        let is_rest = self.facts.vendor == Vendor::Huawei;
+        Item {
+            role: self.role(field, is_request),
+            path,
+            printed: field.name.clone(),
+            at: at(),
+            kind: kind.map(|value| Said { value, at: at() }),
+            required: field.required.map(|value| Said { value, at: at() }),
+            location: field.location.filter(|_| is_rest).map(|value| Said { value, at: at() }),
+            default: values.default.clone().map(|value: Value| Said { value, at: at() }),
+            range: (values.min.is_some() || values.max.is_some())
+                .then(|| Said { value: (values.min, values.max), at: at() }),
+            values: (!values.allowed.is_empty()).then(|| Said { value: values.allowed.clone(), at: at() }),
+            retired_values: Vec::new(),
+            deprecated: field.deprecated,
+            hidden: false,
+        }
+    }
+
+    fn role(&self, field: &Field, is_request: bool) -> Role {
+        let name = field.name.as_str();
+        let is_header = || {
+            let lower = name.to_lowercase();
+            field.location == Some(Location::Header)
+                || lower.starts_with("x-")
+                || HUAWEI_HEADERS.contains(&lower.as_str())
+        };
+        match self.facts.vendor {
+            Vendor::Alibaba if is_request && ALIBABA_COMMON.contains(&name) => Role::Common,
+            Vendor::Tencent if is_request && TENCENT_COMMON.contains(&name) => Role::Common,
+            Vendor::Huawei if is_request && is_header() => Role::Envelope,
+            _ if !is_request && field.status.is_some_and(|status| status >= 300) => Role::Envelope,
+            _ => Role::Own,
+        }
+    }
+}
+
+/// The names in a printed name: `Tag.N.Key` is `Key` in each `Tag`.
+fn names(printed: &str) -> Vec<String> {
+    let is_index =
+        |part: &str| matches!(part, "N" | "n" | "X") || part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = printed.split('.').collect();
+    if parts.len() < 2 || !parts.iter().any(|part| is_index(part)) || parts.iter().any(|part| part.is_empty())
+    {
+        return vec![printed.to_owned()];
+    }
+    parts.into_iter().filter(|part| !is_index(part)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn indexes_are_no_names() {
+        assert_eq!(names("Tag.N.Key"), ["Tag", "Key"]);
+        assert_eq!(names("ResourceId.N"), ["ResourceId"]);
+        assert_eq!(names("InstanceId"), ["InstanceId"]);
+        assert_eq!(names("a.b"), ["a.b"]);
+    }
+}

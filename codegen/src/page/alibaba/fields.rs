@@ -1,0 +1,108 @@
+//! Rows to fields: names as they travel, values, nesting.
+
+use crate::page::document::Line;
+use crate::page::facts::{Doubt, Field};
+use crate::page::values;
+
+use super::kind;
+use super::nesting::{self, Item, Opens, Place};
+use super::row::Row;
+use super::rows::Rows;
+use super::sample::Sample;
+use super::text::is_deprecated;
+
+/// Turns the rows of a section into fields.
+pub(super) fn of_rows(rows: Rows, sample: &Sample, doubts: &mut Vec<Doubt>) -> Vec<Field> {
+    let Rows { rows, doubts: unclear, old, .. } = rows;
+    doubts.extend(unclear);
+    let mut fields: Vec<(Field, usize)> = Vec::with_capacity(rows.len());
+    for row in rows {
+        if !row.is_item() {
+            fields.push(field(row));
+        } else if let Some((last, _)) = fields.last_mut() {
+            add_item(last, row);
+        }
+        // A row without a name before all others is the response itself.
+    }
+    nest(fields, sample, old, doubts)
+}
+
+fn field(row: Row) -> (Field, usize) {
+    let printed = row.name.unwrap_or_default();
+    // A list travels as `Name.1`, `Name.2`; an entry's own fields keep the whole path.
+    let bare = printed.strip_suffix(".N").or_else(|| printed.strip_suffix(".n"));
+    let (name, docs_name) = match bare {
+        Some(bare) if !bare.contains(".N.") => (bare.to_owned(), Some(printed.clone())),
+        _ => (printed, None),
+    };
+    let deprecated =
+        row.deprecated || row.description.iter().any(|line: &Line| is_deprecated(&line.text.text));
+    let field = Field {
+        name,
+        docs_name,
+        values: values::read(&row.description, row.kind.as_deref()),
+        kind: row.kind,
+        required: row.required,
+        example: row.example,
+        deprecated,
+        line: row.line,
+        ..Field::default()
+    };
+    (field, row.depth)
+}
+
+/// What the row of a list's entries adds to the list.
+fn add_item(list: &mut Field, row: Row) {
+    if list.values.is_empty() {
+        list.values = values::read(&row.description, row.kind.as_deref());
+    }
+    list.item_kind = list.item_kind.take().or(row.kind);
+    list.example = list.example.take().or(row.example);
+}
+
+fn nest(fields: Vec<(Field, usize)>, sample: &Sample, sorted: bool, doubts: &mut Vec<Doubt>) -> Vec<Field> {
+    let names: Vec<&str> = fields.iter().map(|(field, _)| field.name.as_str()).collect();
+    let items = fields.iter().enumerate().map(|(at, (field, depth))| {
+        let entry = names.get(at + 1).is_some_and(|next| is_entry(field, next));
+        Item { name: &field.name, opens: opens(field, entry, sample), depth: *depth }
+    });
+    let items: Vec<Item<'_>> = items.collect();
+    let places = nesting::places(&items, &sample.root, sorted);
+    let name = |at: Option<usize>| at.and_then(|at| names.get(at)).copied();
+    let mut parents = Vec::with_capacity(fields.len());
+    for (at, place) in places.iter().enumerate() {
+        parents.push(match place {
+            Place::In(parent) => *parent,
+            Place::Unknown(parent) => {
+                let (field, holder) = (name(Some(at)).unwrap_or_default(), name(*parent));
+                let inside = holder.map_or("another field".to_owned(), |holder| format!("`{holder}`"));
+                let text =
+                    format!("whether `{field}` belongs to {inside} or stands beside it is not on the page");
+                doubts.push(Doubt { line: fields.get(at).map_or(0, |(field, _)| field.line), text });
+                None
+            }
+        });
+    }
+    let parents = parents.into_iter().chain(std::iter::repeat(None));
+    fields.into_iter().zip(parents).map(|((field, _), parent)| Field { parent, ..field }).collect()
+}
+
+/// Whether the next row, without a type, names the entries of this list: `Databases`, then `Database`.
+fn is_entry(field: &Field, next: &str) -> bool {
+    field.kind.as_deref().is_some_and(|of| of.ends_with(&format!(" of {next}")))
+}
+
+fn opens(field: &Field, entry: bool, sample: &Sample) -> Opens {
+    let Some(kind) = field.kind.as_deref() else { return Opens::Maybe };
+    let item = field.item_kind.as_deref();
+    if kind::is_object(kind) || item.is_some_and(kind::is_object) || entry {
+        Opens::Yes
+    } else if kind::has_items(kind) && item.is_none() {
+        // `Array` and `List` say nothing about their entries.
+        if kind.contains('<') || kind.contains(" of ") { Opens::No } else { Opens::Maybe }
+    } else if sample.holds(&field.name) && kind::has_items(kind) {
+        Opens::Maybe
+    } else {
+        Opens::No
+    }
+}

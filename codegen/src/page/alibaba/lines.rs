@@ -1,0 +1,105 @@
+//! Rows whose cells stand on lines of their own, as pages have since 2023. Empty cells leave no trace, so a
+//! row has five lines or three, and its length does not tell where the next one starts. What tells is a name
+//! followed by a type, in requests with yes or no behind it; a type alone only where the entries of a list
+//! or the root of the response can have a row.
+
+use crate::page::document::Line;
+use crate::page::facts::Doubt;
+
+use super::row::{Name, Row, required};
+use super::rows::{Context, Draft, Rows};
+
+/// Reads the lines under the head.
+pub(super) fn read(lines: &[&Line], context: &Context<'_>) -> Rows {
+    let mut found = Rows::default();
+    let mut draft: Option<Draft<'_>> = None;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let ahead = lines.get(at..).unwrap_or_default();
+        let before = draft.as_ref().map(|draft| &draft.row).or(found.rows.last());
+        match start(ahead, before, context) {
+            Some(Start::Row(row, len)) => {
+                found.rows.extend(draft.take().map(|draft| draft.finish(context)));
+                draft = Some(Draft { row, tail: None, rest: Vec::new() });
+                at += len;
+            }
+            Some(Start::Nameless(len)) => {
+                found.rows.extend(draft.take().map(|draft| draft.finish(context)));
+                let text = "a row without a name: the line with it is lost".to_owned();
+                found.doubts.push(Doubt { line: line.text.line, text });
+                at += len;
+            }
+            None => {
+                // Text before the first row belongs to none, and so does that of a row without a name.
+                if let Some(draft) = &mut draft {
+                    draft.rest.push(line);
+                }
+                at += 1;
+            }
+        }
+    }
+    found.rows.extend(draft.take().map(|draft| draft.finish(context)));
+    for row in &found.rows {
+        if let (Some(name), None) = (&row.name, &row.kind) {
+            let text = format!("the line with the type of {name} is lost");
+            found.doubts.push(Doubt { line: row.line, text });
+        }
+    }
+    found
+}
+
+enum Start {
+    /// A row, and how many lines its name, type and yes or no take.
+    Row(Row, usize),
+    /// Type and yes or no of a row that has lost its name.
+    Nameless(usize),
+}
+
+/// The row that starts on the first of these lines.
+fn start(ahead: &[&Line], before: Option<&Row>, context: &Context<'_>) -> Option<Start> {
+    let cell = |at: usize| ahead.get(at).filter(|line| !line.bullet).map(|line| line.text.text.as_str());
+    let kind = |at: usize| cell(at).filter(|text| context.style.is_kind(text));
+    let yes_or_no = |at: usize| cell(at).filter(|_| context.has_required()).and_then(required);
+    let line = ahead.first()?.text.line;
+
+    if let Some(kind) = kind(0) {
+        let required = yes_or_no(1);
+        if context.may_be_item(before, kind) {
+            let row = Row { line, kind: Some(kind.to_owned()), required, ..Row::default() };
+            return Some(Start::Row(row, 1 + usize::from(required.is_some())));
+        }
+        return required.map(|_| Start::Nameless(2));
+    }
+
+    let name = Name::of(cell(0)?)?;
+    // Pages of 2024 mark deprecated fields with a word of its own behind the name.
+    let marked = cell(1).is_some_and(|text| text.eq_ignore_ascii_case("deprecated"));
+    let next = 1 + usize::from(marked);
+    let mut row = Row {
+        line,
+        depth: name.depth,
+        name: Some(name.text.to_owned()),
+        deprecated: name.deprecated || marked,
+        ..Row::default()
+    };
+    if let Some(kind) = kind(next) {
+        // `dds-bp1a`, `string`: the example of a list, and then the row of its entries.
+        if context.may_be_item(before, kind)
+            && !context.sample.has(name.text)
+            && before.is_some_and(open_list)
+        {
+            return None;
+        }
+        row.kind = Some(kind.to_owned());
+        row.required = yes_or_no(next + 1);
+        let len = next + 1 + usize::from(row.required.is_some());
+        return Some(Start::Row(row, len));
+    }
+    row.required = yes_or_no(next);
+    row.required.map(|_| Start::Row(row, next + 1))
+}
+
+/// A list with a name, whose entries have had no row so far.
+fn open_list(row: &Row) -> bool {
+    row.name.is_some()
+}

@@ -1,0 +1,293 @@
+//! Which field holds which.
+//!
+//! Pages show nesting with indents that copies lose. What is left is the order of the rows: a field stands
+//! behind its siblings and their fields, so a row belongs to one of the fields that are *open*, from the
+//! last one that can have fields up to the root. Which one is decided for all rows together, as the way
+//! that explains the page at the least cost: fields where the shown response has them, no name twice in one
+//! object, no object without fields. Rows that two ways of the same cost place differently are unknown.
+
+use super::sample::Shape;
+
+/// What matters of a row.
+pub(super) struct Item<'a> {
+    pub(super) name: &'a str,
+    pub(super) opens: Opens,
+    /// How many `└` stand before its name.
+    pub(super) depth: usize,
+}
+
+/// Whether a row can have fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// It is a scalar.
+    No,
+    /// It is a list of something, or has no type.
+    Maybe,
+    /// It is an object.
+    Yes,
+}
+
+/// Where a row belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In this row, or at the root.
+    In(Option<usize>),
+    /// In this one or in one that holds it: the page does not say.
+    Unknown(Option<usize>),
+}
+
+/// More rows than any page has.
+const MOST: usize = 600;
+/// Ways that are followed at the same time.
+const WAYS: usize = 48;
+
+/// The response has an object, without this field; it may be left out there.
+const ABSENT: u32 = 4;
+/// The response does not show the object.
+const UNSEEN: u32 = 2;
+/// The name is there already.
+const TWICE: u32 = 40;
+/// A field that every response has at its root, or that only entries have.
+const MISPLACED: u32 = 6;
+/// An object without a field.
+const EMPTY: u32 = 6;
+/// Rows out of the alphabet's order, on pages that keep to it.
+const DISORDER: u32 = 2;
+
+/// Finds the place of each row. `sorted`: the page has the fields of an object in alphabetical order.
+pub(super) fn places(items: &[Item<'_>], root: &Shape, sorted: bool) -> Vec<Place> {
+    if items.iter().any(|item| item.depth > 0) {
+        return by_depth(items);
+    }
+    if items.iter().all(|item| item.opens == Opens::No) {
+        return vec![Place::In(None); items.len()];
+    }
+    if items.len() > MOST {
+        return vec![Place::Unknown(None); items.len()];
+    }
+    let root = root.without_wrappers(&|name| items.iter().any(|item| item.name == name));
+    Search { items, sorted, steps: Vec::new() }.run(&root)
+}
+
+/// The page still has its `└`.
+fn by_depth(items: &[Item<'_>]) -> Vec<Place> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut places = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        open.truncate(item.depth);
+        places.push(Place::In(open.last().copied()));
+        open.push(at);
+    }
+    places
+}
+
+/// One decision on the way to a state.
+struct Step {
+    before: Option<usize>,
+    parent: Option<usize>,
+    /// Another way to the same state, at the same cost, decided differently.
+    unsure: bool,
+}
+
+#[derive(Clone)]
+struct Level<'s> {
+    /// The field that is open; nothing for the root.
+    row: Option<usize>,
+    /// What the response shows of it.
+    shape: Option<&'s Shape>,
+    /// Its fields so far.
+    fields: Vec<usize>,
+}
+
+#[derive(Clone)]
+struct Way<'s> {
+    cost: u32,
+    last: Option<usize>,
+    open: Vec<Level<'s>>,
+}
+
+struct Search<'a> {
+    items: &'a [Item<'a>],
+    sorted: bool,
+    steps: Vec<Step>,
+}
+
+impl Search<'_> {
+    fn run(mut self, root: &Shape) -> Vec<Place> {
+        let shape = Some(root).filter(|root| !root.fields.is_empty());
+        let level = Level { row: None, shape, fields: Vec::new() };
+        let mut ways = vec![Way { cost: 0, last: None, open: vec![level] }];
+        for at in 0..self.items.len() {
+            let mut next: Vec<Way<'_>> = Vec::new();
+            for way in &ways {
+                for keep in 1..=way.open.len() {
+                    if let Some(way) = self.step(way, keep, at) {
+                        self.add(&mut next, way);
+                    }
+                }
+            }
+            next.sort_by_key(|way| way.cost);
+            next.truncate(WAYS);
+            ways = next;
+        }
+        for way in &mut ways {
+            while let Some(level) = way.open.pop() {
+                way.cost += self.close(&level);
+            }
+        }
+        let Some(least) = ways.iter().map(|way| way.cost).min() else { return Vec::new() };
+        let mut best = ways.iter().filter(|way| way.cost == least).filter_map(|way| way.last);
+        let last = best.next();
+        for other in best {
+            self.differ(last, Some(other));
+        }
+        self.walk(last)
+    }
+
+    /// The way that closes all but `keep` levels and puts the row into the last one left.
+    fn step<'s>(&mut self, way: &Way<'s>, keep: usize, at: usize) -> Option<Way<'s>> {
+        let item = self.items.get(at)?;
+        let closed = way.open.get(keep..).unwrap_or_default();
+        let mut cost = way.cost + closed.iter().map(|level| self.close(level)).sum::<u32>();
+        let mut open = way.open.get(..keep)?.to_vec();
+        let level = open.last_mut()?;
+        cost += self.cost(level, item);
+        level.fields.push(at);
+        let parent = level.row;
+        if item.opens != Opens::No {
+            let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
+            open.push(Level {
+                row: Some(at),
+                shape: shape.filter(|shape| !shape.fields.is_empty()),
+                fields: Vec::new(),
+            });
+        }
+        self.steps.push(Step { before: way.last, parent, unsure: false });
+        Some(Way { cost, last: Some(self.steps.len() - 1), open })
+    }
+
+    /// What it costs to put a row into a level.
+    fn cost(&self, level: &Level<'_>, item: &Item<'_>) -> u32 {
+        let name = |at: &usize| self.items.get(*at).map_or("", |item| item.name);
+        let mut cost = match level.shape {
+            None => UNSEEN,
+            Some(shape) if shape.fields.contains_key(item.name) => 0,
+            Some(_) => ABSENT,
+        };
+        if level.fields.iter().any(|at| name(at) == item.name) {
+            cost += TWICE;
+        }
+        if self.sorted && level.fields.last().is_some_and(|at| name(at) > item.name) {
+            cost += DISORDER;
+        }
+        // Every response has its id at the root; tags are lists of keys and values.
+        let misplaced = match level.row {
+            Some(_) => item.name == "RequestId",
+            None => matches!(item.name, "Key" | "Value"),
+        };
+        cost + if misplaced { MISPLACED } else { 0 }
+    }
+
+    /// What it costs that nothing more belongs to a level.
+    fn close(&self, level: &Level<'_>) -> u32 {
+        let Some(item) = level.row.and_then(|row| self.items.get(row)) else { return 0 };
+        if level.fields.is_empty() && item.opens == Opens::Yes {
+            return EMPTY;
+        }
+        let Some(shape) = level.shape else { return 0 };
+        let has = |name: &str| {
+            level.fields.iter().any(|at| self.items.get(*at).is_some_and(|item| item.name == name))
+        };
+        let absent = shape.fields.keys().filter(|name| !has(name)).count();
+        u32::try_from(absent.min(8)).unwrap_or(8)
+    }
+
+    /// Adds a way, or joins it with one that has the same fields open: what follows is the same for both.
+    fn add<'s>(&mut self, ways: &mut Vec<Way<'s>>, way: Way<'s>) {
+        let rows = |way: &Way<'_>| way.open.iter().map(|level| level.row).collect::<Vec<_>>();
+        let Some(same) = ways.iter_mut().find(|other| rows(other) == rows(&way)) else {
+            ways.push(way);
+            return;
+        };
+        match way.cost.cmp(&same.cost) {
+            std::cmp::Ordering::Less => *same = way,
+            std::cmp::Ordering::Equal => self.differ(same.last, way.last),
+            std::cmp::Ordering::Greater => {}
+        }
+    }
+
+    /// Marks the steps of one way where another, equally good one decided differently.
+    fn differ(&mut self, mut way: Option<usize>, mut other: Option<usize>) {
+        while way != other {
+            let (Some(at), Some(second)) = (way, other) else { break };
+            let parent = self.steps.get(second).map(|step| (step.parent, step.before));
+            let (Some(step), Some((parent, before))) = (self.steps.get_mut(at), parent) else { break };
+            step.unsure |= step.parent != parent;
+            (way, other) = (step.before, before);
+        }
+    }
+
+    fn walk(&self, mut last: Option<usize>) -> Vec<Place> {
+        let mut places = Vec::with_capacity(self.items.len());
+        while let Some(step) = last.and_then(|at| self.steps.get(at)) {
+            places.push(if step.unsure { Place::Unknown(step.parent) } else { Place::In(step.parent) });
+            last = step.before;
+        }
+        places.reverse();
+        places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Item, Opens, Place, places};
+    use crate::page::alibaba::sample::Sample;
+    use crate::page::facts::Example;
+
+    fn placed(rows: &[(&str, Opens)], sample: &serde_json::Value, sorted: bool) -> Vec<Place> {
+        let sample = Sample::of(&[Example { is_request: false, text: sample.to_string(), line: 1 }]);
+        let items: Vec<Item<'_>> =
+            rows.iter().map(|(name, opens)| Item { name, opens: *opens, depth: 0 }).collect();
+        places(&items, &sample.root, sorted)
+    }
+
+    #[test]
+    fn the_shown_response_says_where_an_object_ends() {
+        let rows = [("Jobs", Opens::Yes), ("Id", Opens::No), ("State", Opens::No), ("Total", Opens::No)];
+        let sample = json!({"Jobs": [{"Id": "1"}, {"State": "Done"}], "Total": 1});
+        let wanted = [Place::In(None), Place::In(Some(0)), Place::In(Some(0)), Place::In(None)];
+        assert_eq!(placed(&rows, &sample, false), wanted);
+    }
+
+    #[test]
+    fn a_name_that_comes_again_belongs_to_another_object() {
+        let rows = [
+            ("Shards", Opens::Yes),
+            ("Port", Opens::No),
+            ("Routers", Opens::Yes),
+            ("Port", Opens::No),
+            ("Port", Opens::No),
+        ];
+        // The response has neither list, so only the names tell.
+        let found = placed(&rows, &json!({"Port": 1}), false);
+        assert_eq!(found, [None, Some(0), None, Some(2), None].map(Place::In));
+    }
+
+    #[test]
+    fn what_nothing_tells_is_unknown() {
+        let rows = [("Tags", Opens::Yes), ("Colour", Opens::No), ("Token", Opens::No)];
+        let found = placed(&rows, &json!(null), false);
+        assert_eq!(found[1], Place::In(Some(0)));
+        assert!(matches!(found[2], Place::Unknown(_)), "{found:?}");
+    }
+
+    #[test]
+    fn a_wrapped_list_may_be_left_out_of_the_table() {
+        let rows = [("Jobs", Opens::Maybe), ("Id", Opens::No), ("Total", Opens::No)];
+        let sample = json!({"Jobs": {"Job": [{"Id": "1"}]}, "Total": 1});
+        let wanted = [Place::In(None), Place::In(Some(0)), Place::In(None)];
+        assert_eq!(placed(&rows, &sample, true), wanted);
+    }
+}

@@ -1,0 +1,214 @@
+//! The rows of a parameter table, whatever its form.
+//!
+//! Copied text does not say where a row starts: a line is a name, a type, a paragraph of a description or
+//! a value to show. [`lines`](super::lines) and [`inline`](super::inline) each find starts in their form;
+//! the form that finds most is the one that the text is in.
+
+use crate::page::document::{Block, Line, Table};
+use crate::page::facts::Doubt;
+use crate::page::words::Column;
+
+use super::head::{Form, Head};
+use super::kind::{self, Style};
+use super::row::{Name, Row, required};
+use super::sample::Sample;
+use super::sections::{Part, Section};
+use super::{inline, lines, text};
+
+/// What a section says.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) rows: Vec<Row>,
+    pub(super) doubts: Vec<Doubt>,
+    /// There is a table, with or without rows.
+    pub(super) table: bool,
+    /// The column of examples stands before the descriptions, as it did until 2022.
+    pub(super) old: bool,
+}
+
+/// What helps to tell rows from text.
+pub(super) struct Context<'a> {
+    pub(super) part: Part,
+    pub(super) head: &'a Head,
+    pub(super) style: Style,
+    /// Names that occur in the response that the page shows; empty for requests.
+    pub(super) sample: &'a Sample,
+}
+
+impl Context<'_> {
+    /// Whether rows of this table say if they are required.
+    pub(super) fn has_required(&self) -> bool {
+        self.head.has(Column::Required)
+    }
+
+    /// Whether a type without a name may follow `before`: the root of a response, the entries of a list.
+    pub(super) fn may_be_item(&self, before: Option<&Row>, item: &str) -> bool {
+        match before {
+            None => self.part == Part::Response && (kind::is_object(item) || kind::is_list(item)),
+            Some(before) => {
+                before.kind.as_deref().is_some_and(|of| kind::has_items(of) && kind::fits(of, item))
+            }
+        }
+    }
+}
+
+/// Reads the table of a section.
+pub(super) fn read(section: Section<'_>, sample: &Sample) -> Rows {
+    let tables: Vec<(&Table, Vec<Option<Column>>)> = section
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => columns(table).map(|columns| (table, columns)),
+            _ => None,
+        })
+        .collect();
+    if tables.is_empty() {
+        return of_lines(section, sample);
+    }
+    let mut found = Rows { table: true, ..Rows::default() };
+    for (table, columns) in tables {
+        let place = |column| columns.iter().position(|at| *at == Some(column));
+        found.old |= place(Column::Example) < place(Column::Description);
+        found.rows.extend(table.rows.iter().skip(1).filter_map(|row| of_cells(row, &columns)));
+    }
+    found
+}
+
+/// The columns of a table of parameters.
+fn columns(table: &Table) -> Option<Vec<Option<Column>>> {
+    let head = table.rows.first()?;
+    let columns: Vec<_> = head.cells.iter().map(|cell| Column::of(&cell.text())).collect();
+    (columns.contains(&Some(Column::Name)) && columns.contains(&Some(Column::Kind))).then_some(columns)
+}
+
+/// A row whose cells are known. One that lost cells keeps those that name themselves.
+fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Option<Row> {
+    let mut out = Row { line: row.line, ..Row::default() };
+    let lost = columns.len().saturating_sub(row.cells.len());
+    let mut skipped = 0;
+    for (at, column) in columns.iter().enumerate() {
+        let Some(cell) = at.checked_sub(skipped).and_then(|at| row.cells.get(at)) else { break };
+        let text = cell.text();
+        match column {
+            Some(Column::Name) => {
+                if let Some(name) = Name::of(&text) {
+                    out.name = Some(name.text.to_owned());
+                    (out.depth, out.deprecated) = (name.depth, name.deprecated);
+                } else if !text.is_empty() {
+                    return None;
+                }
+            }
+            Some(Column::Kind) if !text.is_empty() => {
+                if Style::ALL.iter().any(|style| style.is_kind(&text)) || lost == 0 {
+                    out.kind = Some(text);
+                } else {
+                    skipped += 1;
+                }
+            }
+            Some(Column::Required) => {
+                out.required = required(&text);
+                if out.required.is_none() && skipped < lost {
+                    skipped += 1;
+                }
+            }
+            // With one more cell missing it cannot be told which of the two is left.
+            Some(Column::Example) if skipped == lost => {
+                out.example = Some(text).filter(|text| !text.is_empty())
+            }
+            Some(Column::Description) if skipped == lost => out.description.clone_from(&cell.lines),
+            _ => {}
+        }
+    }
+    (out.name.is_some() || out.kind.is_some()).then_some(out)
+}
+
+fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
+    let all = section.lines();
+    let Some(head) = Head::find(&all, Column::Name) else {
+        return Rows::default();
+    };
+    let body = all.get(head.end..).unwrap_or_default();
+    let mut best: Option<Rows> = None;
+    let forms = [head.form, Form::Lines, Form::Spaced, Form::Glued];
+    for (form, style) in forms.iter().flat_map(|form| Style::ALL.map(|style| (*form, style))) {
+        let context = Context { part: section.part, head: &head, style, sample };
+        let found = match form {
+            Form::Lines => lines::read(body, &context),
+            Form::Spaced => inline::read(body, &context, false),
+            Form::Glued => inline::read(body, &context, true),
+        };
+        if best.as_ref().is_none_or(|best| sure(&found) > sure(best)) {
+            best = Some(found);
+        }
+    }
+    let mut found = best.unwrap_or_default();
+    found.table = true;
+    found.old = head.in_order(Column::Example, Column::Description);
+    found
+}
+
+/// How many rows name themselves and their type.
+fn sure(rows: &Rows) -> usize {
+    rows.rows.iter().filter(|row| row.name.is_some() && row.kind.is_some()).count()
+}
+
+/// A row whose start is known, and the lines that follow it up to the next one.
+pub(super) struct Draft<'a> {
+    pub(super) row: Row,
+    /// What stands on the line of the start, after the cells that name themselves.
+    pub(super) tail: Option<String>,
+    pub(super) rest: Vec<&'a Line>,
+}
+
+impl Draft<'_> {
+    /// Tells the description from the example.
+    pub(super) fn finish(self, context: &Context<'_>) -> Row {
+        let Self { mut row, tail, mut rest } = self;
+        let tail = tail.filter(|tail| !tail.is_empty());
+        let old = context.head.in_order(Column::Example, Column::Description);
+        let line = |text: &str| Line {
+            text: crate::page::document::Text { line: row.line, text: text.to_owned() },
+            indent: 0,
+            bullet: false,
+            apart: true,
+        };
+        let mut description = Vec::new();
+        match tail {
+            Some(tail) if old && (!rest.is_empty() || !text::is_prose(&tail)) => row.example = Some(tail),
+            Some(tail) if old => match text::split_before_chinese(&tail) {
+                Some((example, text)) => {
+                    row.example = Some(example.to_owned());
+                    description.push(line(text));
+                }
+                None => description.push(line(&tail)),
+            },
+            Some(tail) => description.push(line(&tail)),
+            None if old => {
+                if context.head.form == Form::Lines
+                    && let Some(first) = rest.first().filter(|first| is_example(first, &row, context))
+                {
+                    row.example = Some(first.text.text.clone());
+                    rest.remove(0);
+                }
+            }
+            None => {}
+        }
+        if !old && let Some(last) = rest.last().filter(|last| is_example(last, &row, context)) {
+            // The only line of a row: a value in one word, or a short description.
+            let only = rest.len() == 1 && description.is_empty();
+            let name = row.name.as_deref().unwrap_or_default();
+            if !only || !last.text.text.contains(' ') || context.sample.shows(name, &last.text.text) {
+                row.example = Some(last.text.text.clone());
+                rest.pop();
+            }
+        }
+        description.extend(rest.into_iter().cloned());
+        row.description = description;
+        row
+    }
+}
+
+fn is_example(line: &Line, row: &Row, context: &Context<'_>) -> bool {
+    let shown = row.name.as_deref().is_some_and(|name| context.sample.shows(name, &line.text.text));
+    !line.bullet && (shown || !text::is_prose(&line.text.text))
+}

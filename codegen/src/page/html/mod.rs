@@ -1,0 +1,84 @@
+//! HTML to a [`Document`].
+//!
+//! ```text
+//!  source ──html5gum──▶ tokens ──Page──▶ blocks
+//!                                 └─Grid: rows and cells, with what spans them repeated
+//! ```
+//!
+//! The text of a page needs no tree: tags in their order say where a block, a cell or a row ends. So broken
+//! nesting costs nothing and the time grows with the size alone, however deep a page is nested.
+
+mod grid;
+mod page;
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+use super::Unreadable;
+use super::document::{Block, Document, Form};
+use page::Page;
+
+/// Reads HTML.
+///
+/// # Errors
+///
+/// When its tables repeat more cells than a page could hold.
+pub(super) fn read(source: &str) -> Result<Document, Unreadable> {
+    let lines = u32::try_from(source.lines().count()).unwrap_or(u32::MAX);
+    Ok(Document { form: Form::Html, blocks: blocks(source, 1)?, lines })
+}
+
+/// The blocks of HTML that begins on line `first` of a page.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(super) fn blocks(source: &str, first: u32) -> Result<Vec<Block>, Unreadable> {
+    let mut emitter = DefaultEmitter::new_with_span();
+    // What stands in `<script>` is no markup.
+    emitter.naively_switch_states(true);
+    let mut places = Places { source: source.as_bytes(), offset: 0, line: first };
+    let mut page = Page::default();
+    for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
+        match token {
+            Token::String(text) => {
+                page.text(&String::from_utf8_lossy(&text), places.line(text.span.start));
+            }
+            Token::StartTag(tag) => {
+                let line = places.line(tag.span.start);
+                page.open(&tag, line)?;
+            }
+            Token::EndTag(tag) => page.close(&tag.name)?,
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    page.finish()
+}
+
+/// The text that a character reference stands for: `&lt;` is `<`. Other text stays as it is.
+pub(super) fn decoded(reference: &str) -> String {
+    let mut out = String::new();
+    for Ok(token) in Tokenizer::new(reference) {
+        if let Token::String(text) = token {
+            out.push_str(&String::from_utf8_lossy(&text));
+        }
+    }
+    out
+}
+
+/// Which line an offset is on. Offsets are asked for in ascending order, so each byte is looked at once.
+struct Places<'a> {
+    source: &'a [u8],
+    offset: usize,
+    line: u32,
+}
+
+impl Places<'_> {
+    fn line(&mut self, offset: usize) -> u32 {
+        if let Some(passed) = self.source.get(self.offset..offset) {
+            let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
+            self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+            self.offset = offset;
+        }
+        self.line
+    }
+}

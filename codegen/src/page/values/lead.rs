@@ -1,0 +1,101 @@
+//! What announces values: `Valid values:`, `取值范围：`, `The value can be`.
+
+use super::cut;
+use super::literal;
+use super::phrases;
+
+/// An announcement of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lead<'a> {
+    /// Values or an interval.
+    pub of_range: bool,
+    /// It ends with a colon: whatever follows is a value.
+    pub colon: bool,
+    /// What follows, to the end of the line.
+    pub rest: &'a str,
+}
+
+/// All announcements in a line, in order.
+pub(super) fn leads(text: &str) -> Vec<Lead<'_>> {
+    let lower = text.to_ascii_lowercase();
+    let mut found: Vec<(usize, Lead<'_>)> = Vec::new();
+    for (at, colon) in text.match_indices([':', '：']) {
+        let rest = &text[at + colon.len()..];
+        if let Some(of_range) = announces(&lower[..at], rest) {
+            found.push((at, Lead { of_range, colon: true, rest: rest.trim() }));
+        }
+    }
+    for phrase in phrases::VALUE_PHRASES {
+        let mut from = 0;
+        while let Some(at) = literal::find(&lower, phrase, from) {
+            from = at + phrase.len();
+            let sentence = last_clause(&lower[..at], false);
+            let whole = lower[at - sentence.len()..].trim_start();
+            let other = phrases::NOT_THE_VALUE.iter().any(|word| sentence.trim_end().ends_with(word));
+            if !other && !under_condition(whole, sentence) {
+                let rest = text[from..].trim_start_matches([':', '：', ' ']);
+                let of_range = phrase.contains("range") || phrase.contains("范围");
+                found.push((at, Lead { of_range, colon: false, rest }));
+            }
+        }
+    }
+    found.sort_by_key(|(at, lead)| (*at, lead.rest.len()));
+    found.into_iter().map(|(_, lead)| lead).collect()
+}
+
+/// Whether the whole line is an announcement that lost its colon: `Valid values`.
+pub(super) fn is_bare(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    ["valid values", "valid value", "values", "options", "取值", "取值范围", "枚举值", "可选值"]
+        .contains(&text.as_str())
+}
+
+/// Whether the text before a colon announces values (`false`) or an interval (`true`).
+fn announces(before: &str, after: &str) -> Option<bool> {
+    let within =
+        before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+    if within || after.starts_with("//") {
+        return None;
+    }
+    let head = last_clause(before, true).trim();
+    let has = |words: &[&str]| words.iter().any(|word| literal::find(head, word, 0).is_some());
+    if head.is_empty() || has(phrases::NOT_VALUES) || cut::is_conditional(head) {
+        return None;
+    }
+    if head.split(' ').count() > 16 {
+        return None;
+    }
+    if has(phrases::RANGE_NOUNS) {
+        return Some(true);
+    }
+    let following = phrases::FOLLOWING.iter().any(|end| head.ends_with(end));
+    (following || has(phrases::VALUE_NOUNS) || head.ends_with('值')).then_some(false)
+}
+
+/// The text after the last stop; for what stands before a colon, also after the last Chinese comma.
+fn last_clause(text: &str, commas: bool) -> &str {
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let next = text[at + c.len_utf8()..].chars().next();
+        let stops = match c {
+            '。' | '；' | ';' | '！' | '？' | '\n' => true,
+            '，' | '：' => commas,
+            '.' | ':' | '!' | '?' => {
+                next.is_none_or(|next| next == ' ') || !commas && c == ':' && next == Some(' ')
+            }
+            _ => false,
+        };
+        if stops {
+            from = at + c.len_utf8();
+        }
+    }
+    &text[from..]
+}
+
+/// Whether a condition comes before the announcement in its sentence.
+fn under_condition(sentence: &str, before: &str) -> bool {
+    cut::is_conditional(sentence)
+        || [" if ", " when ", " unless ", " where ", "当", "如果", "若"].iter().any(|word| {
+            before.match_indices(word).any(|(at, word)| !before[at + word.len()..].starts_with('前'))
+        })
+}

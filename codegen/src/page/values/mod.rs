@@ -1,0 +1,68 @@
+//! What a description says about a field's values: which are allowed, the default, the range.
+//!
+//! ```text
+//!  lines ──cut──▶ statements ──allowed──▶ listed values ─┐
+//!                     │ ├─────range────▶ bounds ────────┼──▶ Values
+//!                     │ └────default───▶ default ◀──────┘
+//! ```
+//!
+//! - [`cut`] makes statements out of a description: parts, list entries, sentences.
+//! - [`literal`] reads the words that can be values, and knows what fits a type.
+//! - [`allowed`], [`range`] and [`default`] recognise one thing each, [`lead`] what announces values and
+//!   [`entry`] the entries of a list; [`phrases`] holds the words that they look for, a row a language.
+//!
+//! Descriptions are prose. Whatever is not plainly a list of values, a bound or a default is none: a caller
+//! is better off with a missing list than with an invented one. So values that hold only under a condition
+//! give no bounds, lengths and counts are no ranges, and examples are no values.
+
+mod allowed;
+mod cut;
+mod default;
+mod entry;
+mod lead;
+mod literal;
+mod phrases;
+mod range;
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
+
+use super::document::Line;
+use super::facts::Values;
+use literal::Kind;
+
+/// Reads a description. `kind` is the type as the page prints it: it decides between numbers, booleans and
+/// strings. Where the page prints no type, values are numbers if all of them look like whole numbers.
+pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
+    let kind = Kind::of(kind);
+    let statements = cut::statements(description);
+    if kind == Kind::Structure || statements.first().is_some_and(|first| names_the_call(&first.text)) {
+        return Values::default();
+    }
+    let listed = allowed::read(&statements, kind);
+    let default = default::read(&statements, &listed, kind);
+    let bounds = range::read(&statements, kind);
+
+    let kind = match kind {
+        Kind::Unknown => {
+            let mut words = listed.iter().map(|entry| &entry.value).chain(&default);
+            if words.all(|word| Kind::Integer.value(word).is_some()) { Kind::Integer } else { Kind::Text }
+        }
+        known => known,
+    };
+    let mut allowed: Vec<Value> = Vec::new();
+    for value in listed.iter().filter_map(|entry| kind.value(&entry.value)) {
+        if !allowed.contains(&value) {
+            allowed.push(value);
+        }
+    }
+    Values { allowed, default: default.and_then(|word| kind.value(&word)), min: bounds.min, max: bounds.max }
+}
+
+/// Whether the row is the call's own name, version or region: parameters that every operation has, whose
+/// "value" is no choice.
+fn names_the_call(text: &str) -> bool {
+    let text = text.to_lowercase();
+    phrases::OF_THE_CALL.iter().any(|start| text.starts_with(start))
+}
