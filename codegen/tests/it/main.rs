@@ -17,6 +17,8 @@ mod names;
 mod page_tencent;
 mod pages_forms;
 mod pages_huawei;
+mod page_huawei;
+mod page_tencent;
 mod schema;
 mod score;
 mod specs;
