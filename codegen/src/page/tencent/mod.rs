@@ -18,6 +18,7 @@ mod fields;
 mod glued;
 mod head;
 mod kind;
+mod products;
 mod row;
 mod rows;
 mod sections;
@@ -74,9 +75,10 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
     facts.method = shown.method;
     facts.path = shown.path;
     facts.host = facts.host.or(shown.host);
-    facts.product = facts.host.as_ref().and_then(product);
     facts.action = facts.action.or(shown.action).or_else(|| facts.title.clone().filter(is_action));
     facts.version = facts.version.or(shown.version);
+    let by_host = facts.host.as_ref().and_then(product);
+    facts.product = by_host.or_else(|| facts.version.as_ref().and_then(products::of_version));
     facts.examples = shown.examples;
     facts.doubts.sort_by_key(|doubt| doubt.line);
     Ok(facts)
