@@ -207,10 +207,14 @@ fn statements_of(lines: &[&str], kind: Kind) -> Option<(Vec<Entry>, bool)> {
     lines
         .iter()
         .filter(|line| !cut::is_conditional(line))
+        // `name: a part of it. Valid values: …`
+        .filter(
+            |line| !matches!(entry::read(line, Kind::Text), Some((entry, Mark::Colon)) if !entry.is_label()),
+        )
         .flat_map(|line| lead::leads(line).into_iter().map(move |lead| (line, lead)))
         .filter(|(line, lead)| {
             let before = &line[..line.len().saturating_sub(lead.rest.len())];
-            (lead.colon || lead.of_range) && !before.contains([',', '，', '.', '。'])
+            (lead.colon || lead.of_range) && !before.contains([',', '，'])
         })
         .find_map(|(_, lead)| inline(lead, kind))
 }

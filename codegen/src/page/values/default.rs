@@ -236,7 +236,7 @@ fn literal(text: &str, kind: Kind, alone: bool) -> Option<String> {
     if kind.is_number() {
         let (word, rest) = super::entry::value(text, kind)?;
         let interval = super::range::interval(text).is_some();
-        let glued = rest.starts_with(|c: char| c == '%' || c == '/');
+        let glued = rest.starts_with(['%', '/']);
         return (!interval && !glued).then(|| word.text.to_owned());
     }
     let (word, rest) = literal::word(text)?;

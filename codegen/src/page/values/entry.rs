@@ -82,9 +82,10 @@ pub(super) fn value(text: &str, kind: Kind) -> Option<(Word<'_>, &str)> {
     if kind == Kind::Integer && !kind.fits(word.text) && !word.quoted {
         let (_, rest) = literal::number(text)?;
         let word = text.strip_suffix(rest)?.trim();
-        let interval =
-            rest.starts_with(|c: char| c == '-') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-        let fits = kind.fits(word) && rest.starts_with(['-', '=', ':', '/']) && !interval;
+        // `0-168` is an interval, `00:00` a time.
+        let mark = rest.strip_prefix(['-', '=', ':', '/']);
+        let fits =
+            kind.fits(word) && mark.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
         return fits.then_some((Word { text: word, quoted: false }, rest));
     }
     kind.fits(word.text).then_some((word, rest))
@@ -150,12 +151,14 @@ fn says_default(note: &str) -> bool {
     let mut rest = note;
     while let Some(at) = rest.find(['(', '（']) {
         let Some((remark, after)) = brackets(&rest[at..]) else { break };
-        if is_default(remark) || remark.split([',', '，', ';', '；']).any(|part| is_default(part)) {
+        if is_default(remark) || remark.split([',', '，', ';', '；']).any(is_default) {
             return true;
         }
         rest = after;
     }
-    note.split(['.', '。', ',', '，', ';', '；']).any(is_default)
+    // `By default, …` begins a sentence about something else.
+    note.split(['.', '。', ',', '，', ';', '；'])
+        .any(|part| is_default(part) && !part.trim().eq_ignore_ascii_case("by default"))
 }
 
 /// Whether the meaning of an entry is itself about values: then the entry is a case, not a value.

@@ -13,7 +13,7 @@ pub(super) fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     if range::interval(lead.rest).is_some() {
         return None;
     }
-    let rest = lead.rest.trim_start_matches(|c: char| c == ' ' || c == '：' || c == ':');
+    let rest = lead.rest.trim_start_matches([' ', '：', ':']);
     let bracketed =
         rest.strip_prefix(['[', '【', '{']).and_then(|inside| inside.split([']', '】', '}']).next());
     if let Some(values) = bracketed.and_then(|inside| items(inside, kind)) {
@@ -93,7 +93,7 @@ fn joined(text: &str, kind: Kind) -> Option<Vec<Entry>> {
     let values =
         starts.iter().zip(ends).filter_map(|((start, _), end)| entry::read(text.get(*start..end)?, kind));
     let values: Vec<Entry> = values.map(|(entry, _)| entry).collect();
-    (values.len() > 1 && !values.iter().any(|entry| entry::is_rule(entry))).then_some(values)
+    (values.len() > 1 && !values.iter().any(entry::is_rule)).then_some(values)
 }
 
 /// Values and meanings in running text: `0: off; 1: on`. Texts are values only after a strong stop, because
@@ -130,7 +130,7 @@ pub(super) fn coded(text: &str, kind: Kind, announced: bool) -> Option<(Vec<Entr
             }
         }
     }
-    (values.len() > 1 && !values.iter().any(|entry| entry::is_rule(entry))).then_some((values, announced))
+    (values.len() > 1 && !values.iter().any(entry::is_rule)).then_some((values, announced))
 }
 
 /// Values and meanings in brackets, `(0: off; 1: on)`, or with blanks between them, `0: off 1: on`.

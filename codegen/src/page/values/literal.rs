@@ -36,8 +36,8 @@ impl Kind {
             | "int8" | "int16" => Self::Integer,
             "float" | "double" | "number" | "decimal" | "float64" => Self::Float,
             "boolean" | "bool" => Self::Bool,
-            "string" | "array" | "list" | "repeatli" | "repeatlist" | "enum" | "timestamp" | "datetime"
-            | "date" | "time" | "timestamp_iso8601" | "datetime_iso" | "text" | "char" | "str" => Self::Text,
+            "string" | "array" | "list" | "repeatlist" | "enum" | "timestamp" | "datetime" | "date"
+            | "time" | "timestamp_iso8601" | "datetime_iso" | "text" | "char" | "str" => Self::Text,
             "" => Self::Unknown,
             _ => Self::Structure,
         }

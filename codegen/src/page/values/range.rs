@@ -134,7 +134,7 @@ fn is_all(phrase: &str, after: &str) -> bool {
     let counts = matches!(phrase, "up to" | "最大支持" | "最大" | "最小" | "최대" | "maximum value of");
     let after = after.trim_start();
     let ends = after.is_empty() || after.starts_with([',', '.', ';', ')', '，', '。', '；', '）']);
-    if counts { ends } else { !after.starts_with(|c: char| c == '%') }
+    if counts { ends } else { !after.starts_with('%') }
 }
 
 /// Whether the words before a comparison make it one of something else.
