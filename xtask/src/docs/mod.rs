@@ -8,6 +8,7 @@ mod facts;
 mod fetch;
 mod pages;
 mod report;
+mod update;
 mod watch;
 
 use crate::outcome::{Failure, Outcome};
@@ -21,5 +22,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Docs) -> Result<Outcome, Fail
         Command::Check(options) => check::run(workspace, options),
         Command::Diff(options) => diff::run(options),
         Command::Draft(options) => draft::run(workspace, options),
+        Command::Update(options) => update::run(workspace, options),
     }
 }
