@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use serde_json::Value;
 
+use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE};
 use super::source::Source;
 use super::spec::{At, OWN, Spec, entry_type, keys};
 use super::{fields, values};
@@ -11,7 +12,6 @@ use crate::draft::Note;
 use crate::draft::parts::Parts;
 use crate::draft::yaml::{quoted, text};
 use crate::drift::{Aspect, Class, Difference, Of};
-use crate::spec::grammar::{ERROR_CODE, FIELD, OPERATION, Object, PAGE};
 
 /// What edits are made with.
 pub(super) struct Context<'a> {
@@ -41,8 +41,8 @@ pub(super) fn apply(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
 pub(super) const BY_HAND: &str = "it is not written in a way that can be edited here";
 
 /// Sets a key of the map at a place.
-pub(super) fn set(spec: &Spec, at: &At, key: &str, value: &str, grammar: &Object) -> Edited {
-    edit(spec, at, |source| source.set(&keys(at), key, value, grammar))
+pub(super) fn set(spec: &Spec, at: &At, key: &str, value: &str, order: &[&str]) -> Edited {
+    edit(spec, at, |source| source.set(&keys(at), key, value, order))
 }
 
 /// Takes a key out of the map at a place, if it is there.
@@ -62,7 +62,7 @@ pub(super) fn edit(spec: &Spec, at: &At, edit: impl FnOnce(&Source) -> Option<So
 fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
     let root = At { file: OWN, keys: Vec::new() };
     let word = new.and_then(Value::as_str);
-    let own = |key: &str, value: String| set(spec, &root, key, &value, &OPERATION);
+    let own = |key: &str, value: String| set(spec, &root, key, &value, OPERATION);
     match (aspect, word) {
         (Aspect::Rate, _) => match new.and_then(Value::as_u64).filter(|rate| *rate > 0) {
             Some(rate) => own("rate", format!("{rate}/s")),
@@ -72,7 +72,7 @@ fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
             let plain = word.split(':').all(|part| text(part) == part);
             own("permission", if plain { word.to_owned() } else { quoted(word) })
         }
-        (Aspect::Date, Some(date)) => set(spec, &root.below("page"), "updated", date, &PAGE),
+        (Aspect::Date, Some(date)) => set(spec, &root.below("page"), "updated", date, PAGE),
         (Aspect::Method, Some(method)) => own("method", method.to_ascii_uppercase()),
         (Aspect::Path, Some(path)) => own("path", quoted(path)),
         (Aspect::Host | Aspect::Version, Some(word)) => Err(format!(
@@ -92,7 +92,7 @@ fn error(spec: &Spec, of: &Difference, aspect: Option<Aspect>, context: &Context
             if !spec.has(&own) {
                 return Err("`service.yaml` has the code for the whole service; change it there".to_owned());
             }
-            set(spec, &own, "http", &http.to_string(), &ERROR_CODE)
+            set(spec, &own, "http", &http.to_string(), ERROR_CODE)
         }
         (None, Class::Added) => {
             let (code, before) =
@@ -114,7 +114,7 @@ pub(super) fn insert(spec: &Spec, at: &At, before: &[String], lines: &str, flow:
         let [section] = at.keys.as_slice() else {
             return Err(BY_HAND.to_owned());
         };
-        return edit(spec, at, |source| source.section(section, lines, &OPERATION));
+        return edit(spec, at, |source| source.section(section, lines, OPERATION));
     }
     let after = before.iter().find(|name| spec.has(&at.below(name)));
     edit(spec, at, |source| source.insert(&keys(at), after.map(String::as_str), lines, flow))
@@ -128,24 +128,24 @@ fn property(spec: &Spec, of: &Difference, aspect: Aspect, context: &Context<'_>)
         Aspect::Required if new == Some(&Value::Bool(true)) => {
             // What must be set is never absent.
             let spec = unset(spec, at, "default")?;
-            set(&spec, at, "required", "true", &FIELD)
+            set(&spec, at, "required", "true", FIELD)
         }
         Aspect::Required => unset(spec, at, "required"),
         Aspect::Type => fields::retype(spec, of, &found, context),
         Aspect::Default => {
             let value = new.and_then(|value| values::typed(spec, at, value));
             let value = value.ok_or("the page's default does not have the field's type")?;
-            set(spec, at, "default", &value, &FIELD)
+            set(spec, at, "default", &value, FIELD)
         }
         Aspect::Range => {
             let range = new.and_then(Value::as_str).ok_or(BY_HAND)?;
             let merged = values::merged(spec.text(at, "range").as_deref(), range);
-            set(spec, at, "range", &merged, &FIELD)
+            set(spec, at, "range", &merged, FIELD)
         }
         Aspect::Values => values::change(spec, of, &found, context),
         Aspect::Location => {
             let place = new.and_then(Value::as_str).ok_or(BY_HAND)?;
-            set(spec, at, "in", place, &FIELD)
+            set(spec, at, "in", place, FIELD)
         }
         _ => Err(BY_HAND.to_owned()),
     }

@@ -1,13 +1,13 @@
 //! Fields that come, go, or change their type.
 
 use super::change::{BY_HAND, Context, Edited, edit, insert, prune, set, unset};
+use super::order::FIELD;
 use super::spec::{At, OWN, Spec, keys};
 use crate::draft::fields::TODO;
 use crate::draft::parts::Part;
 use crate::draft::types::Type;
 use crate::draft::yaml::text;
 use crate::drift::{Class, Difference, Of};
-use crate::spec::grammar::FIELD;
 
 /// A field of the spec that a difference is about.
 pub(super) struct Found {
@@ -69,7 +69,7 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
         }
         // Vendors leave fields out of their pages and still send them.
         Class::Removed | Class::Deprecated => {
-            set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), &FIELD)
+            set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), FIELD)
         }
         Class::Revealed => unset(spec, &found.at, "hidden"),
         _ => Err(BY_HAND.to_owned()),
@@ -115,9 +115,9 @@ fn open(spec: &Spec, of: &Difference, above: &[&str], context: &Context<'_>) -> 
     let owner = owner(&holder);
     let found = Found { at: holder, is_request: of.of == Of::Param, owner };
     let part = context.parts.field(found.is_request, above, 0, found.owner.as_deref()).ok_or(BY_HAND)?;
-    let spec = set(spec, &found.at, "type", &text(&part.field.of), &FIELD)?;
+    let spec = set(spec, &found.at, "type", &text(&part.field.of), FIELD)?;
     let spec = match &part.field.wrapped {
-        Some(wrapped) => set(&spec, &found.at, "wrapped", &text(wrapped), &FIELD)?,
+        Some(wrapped) => set(&spec, &found.at, "wrapped", &text(wrapped), FIELD)?,
         None => spec,
     };
     declare(spec, found.at.file, &part.types)
@@ -131,7 +131,7 @@ pub(super) fn retype(spec: &Spec, of: &Difference, found: &Found, context: &Cont
     for key in ["type", "range", "length", "one_of", "default", "format", "zone", "wrapped", "example"] {
         let value = flow.keys.iter().find(|(name, _)| *name == key);
         spec = match value {
-            Some((_, value)) => set(&spec, &found.at, key, value, &FIELD)?,
+            Some((_, value)) => set(&spec, &found.at, key, value, FIELD)?,
             None => unset(&spec, &found.at, key)?,
         };
     }

@@ -10,6 +10,7 @@
 
 mod change;
 mod fields;
+mod order;
 mod source;
 mod spec;
 mod values;

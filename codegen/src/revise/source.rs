@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Faults, Sources};
-use crate::spec::grammar::Object;
 use crate::spec::yaml::{self, Entry, Node, NodeKind};
 
 /// A spec that is read.
@@ -50,8 +49,8 @@ impl Source {
     }
 
     /// Sets a key of the map at `keys` to `value`, which is YAML on one line. A key that is not there
-    /// goes where the grammar has it; one that is keeps its quotes.
-    pub(super) fn set(&self, keys: &[&str], key: &str, value: &str, grammar: &Object) -> Option<Self> {
+    /// goes where `order` has it; one that is keeps its quotes.
+    pub(super) fn set(&self, keys: &[&str], key: &str, value: &str, order: &[&str]) -> Option<Self> {
         let map = self.get(keys)?;
         if let Some(old) = map.get(key) {
             let (range, quote) = self.raw(old)?;
@@ -64,7 +63,7 @@ impl Source {
         let NodeKind::Map { entries, braces } = &map.kind else {
             return None;
         };
-        let place = |name: &str| grammar.keys.iter().position(|key| key.name == name);
+        let place = |name: &str| order.iter().position(|key| *key == name);
         let own = place(key)?;
         let next = entries.iter().find(|entry| place(&entry.key.value).is_some_and(|place| place > own));
         match (next, braces) {
@@ -151,9 +150,9 @@ impl Source {
         self.insert(keys, last.as_deref(), lines, flow)
     }
 
-    /// Puts a section, a key of the root and the lines below it, where the grammar has it.
-    pub(super) fn section(&self, key: &str, lines: &str, grammar: &Object) -> Option<Self> {
-        let place = |name: &str| grammar.keys.iter().position(|key| key.name == name);
+    /// Puts a section, a key of the root and the lines below it, where `order` has it.
+    pub(super) fn section(&self, key: &str, lines: &str, order: &[&str]) -> Option<Self> {
+        let place = |name: &str| order.iter().position(|key| *key == name);
         let own = place(key)?;
         let before = |entry: &&Entry| place(&entry.key.value).is_some_and(|place| place < own);
         let after = self.root.entries().iter().rfind(before)?;
@@ -250,7 +249,7 @@ fn indented(lines: &str, indent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Source;
-    use crate::spec::grammar::{FIELD, OPERATION};
+    use crate::revise::order::{ERROR_CODE, FIELD, OPERATION};
 
     const SPEC: &str = "# kept\noperation: A   # kept\naccess: read\n\n# kept too\nrequest:\n  # of B\n  B: {type: string, default: \"x\", doc: 'A b.'}   # after\n  C:\n    type: int64\n    doc: A c.\n\nerrors: {X: {class: quota, doc: An x.}}\n";
 
@@ -264,20 +263,16 @@ mod tests {
     fn values_change_where_they_stand() {
         let spec = Source::read(SPEC).unwrap();
         let b = ["request", "B"];
-        changed(spec.set(&b, "default", "y", &FIELD), "\"x\"", "\"y\"");
-        changed(spec.set(&b, "type", "int64", &FIELD), "{type: string", "{type: int64");
+        changed(spec.set(&b, "default", "y", FIELD), "\"x\"", "\"y\"");
+        changed(spec.set(&b, "type", "int64", FIELD), "{type: string", "{type: int64");
         changed(
-            spec.set(&b, "required", "true", &FIELD),
+            spec.set(&b, "required", "true", FIELD),
             "string, default",
             "string, required: true, default",
         );
-        changed(
-            spec.set(&["errors", "X"], "http", "400", &crate::spec::grammar::ERROR_CODE),
-            "{class",
-            "{http: 400, class",
-        );
-        changed(spec.set(&["request", "C"], "range", "1..", &FIELD), "int64\n", "int64\n    range: 1..\n");
-        changed(spec.set(&[], "rate", "20/s", &OPERATION), "read\n", "read\nrate: 20/s\n");
+        changed(spec.set(&["errors", "X"], "http", "400", ERROR_CODE), "{class", "{http: 400, class");
+        changed(spec.set(&["request", "C"], "range", "1..", FIELD), "int64\n", "int64\n    range: 1..\n");
+        changed(spec.set(&[], "rate", "20/s", OPERATION), "read\n", "read\nrate: 20/s\n");
     }
 
     #[test]
@@ -299,7 +294,7 @@ mod tests {
         changed(spec.insert(&request, None, "D: {}", ""), "request:\n", "request:\n  D: {}\n");
         changed(spec.insert(&["errors"], Some("X"), "", "Y: {}"), "x.}}", "x.}, Y: {}}");
         changed(spec.insert(&["errors"], None, "", "Y: {}"), "{X:", "{Y: {}, X:");
-        changed(spec.section("response", "D: {}", &OPERATION), "A c.\n", "A c.\n\nresponse:\n  D: {}\n");
+        changed(spec.section("response", "D: {}", OPERATION), "A c.\n", "A c.\n\nresponse:\n  D: {}\n");
     }
 
     #[test]

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::change::{BY_HAND, Context, Edited, edit, set, unset};
 use super::fields::{self, Found};
+use super::order::{ENUM_VALUE, FIELD};
 use super::spec::{At, Spec, entry_type, keys};
 use crate::draft::fields::{TODO, todo};
 use crate::draft::types::variant;
 use crate::draft::values::range;
 use crate::draft::yaml::{Flow, list, scalar, text};
 use crate::drift::Difference;
-use crate::spec::grammar::{ENUM_VALUE, FIELD};
 use crate::spec::yaml::{Node, NodeKind, Scalar};
 
 /// What the values of a field are made of.
@@ -87,20 +87,20 @@ pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Cont
         let kept = old.iter().filter(|value| wires.contains(value));
         let come = wires.iter().filter(|value| !old.contains(value));
         let new: Vec<Value> = kept.chain(come).cloned().collect();
-        return set(spec, at, "one_of", &list(&new), &FIELD);
+        return set(spec, at, "one_of", &list(&new), FIELD);
     }
     let line = of.new_at.as_ref().map_or(0, |at| at.line);
     if let Some(of) = spec.type_of(at).filter(|of| spec.has(&of.below("values"))) {
         return enumerate(spec, &of.below("values"), &wires, line, context.remove);
     }
     let part = fields::part(of, found, context)?;
-    let mut spec = set(spec, at, "type", &text(&part.field.of), &FIELD)?;
+    let mut spec = set(spec, at, "type", &text(&part.field.of), FIELD)?;
     if part.field.one_of.is_empty() && part.types.is_empty() && spec.type_of(at).is_none() {
         return Err("the values do not fit a spec; `docs draft` tells why".to_owned());
     }
     spec = unset(&spec, at, "range")?;
     if !part.field.one_of.is_empty() {
-        spec = set(&spec, at, "one_of", &list(&part.field.one_of), &FIELD)?;
+        spec = set(&spec, at, "one_of", &list(&part.field.one_of), FIELD)?;
     }
     fields::declare(spec, at.file, &part.types)
 }
@@ -131,8 +131,10 @@ fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, remove: bool) -> 
         let name = variant(wire, names.len() + 1, taken);
         let value = (wire.as_str() != Some(name.as_str())).then(|| scalar(wire));
         let flow = format!("{}: {}", text(&name), Flow::default().maybe("value", value).key("doc", TODO));
-        let remarks = [format!("the name of {}", scalar(wire))];
-        let lines = format!("{flow}{}", todo(line, &remarks));
+        // A name that is made of a number says nothing.
+        let vague =
+            name.ends_with(|c: char| c.is_ascii_digit()).then(|| format!("the name of {}", scalar(wire)));
+        let lines = format!("{flow}{}", todo(line, vague.as_slice()));
         spec = edit(&spec, at, |source| source.append(&keys(at), &lines, &flow))?;
         names.push(name);
     }
@@ -162,7 +164,7 @@ fn retire(spec: &Spec, at: &At, name: &str, wire: &Value, remove: bool) -> Edite
     let deprecated = format!("{{doc: {TODO}}}");
     match spec.get(&own).map(|node| &node.kind) {
         Some(NodeKind::Map { .. }) if spec.has(&own.below("deprecated")) => Ok(spec.clone()),
-        Some(NodeKind::Map { .. }) => set(spec, &own, "deprecated", &deprecated, &ENUM_VALUE),
+        Some(NodeKind::Map { .. }) => set(spec, &own, "deprecated", &deprecated, ENUM_VALUE),
         _ => {
             let value = Flow::default().key("value", scalar(wire)).key("deprecated", deprecated).to_string();
             edit(spec, at, |source| source.replace(&keys(at), name, &value))
