@@ -30,6 +30,9 @@ pub use json::to_json;
 /// Pages are far smaller; whatever is larger is something else, and would take long to read.
 pub const LARGEST: usize = 2 << 20;
 
+/// No page has as many lines.
+const MOST_LINES: usize = 50_000;
+
 /// Reads a saved page, whatever its form, vendor, language and layout.
 ///
 /// # Errors
@@ -79,6 +82,11 @@ fn decode(page: &[u8]) -> Result<&str, Unreadable> {
             page.len() >> 20,
             LARGEST >> 20
         );
+        return Err(Unreadable::page(&message).help("save the page of one operation alone"));
+    }
+    let lines = page.iter().filter(|byte| **byte == b'\n').count();
+    if lines > MOST_LINES {
+        let message = format!("the file has {lines} lines; a documentation page has fewer than {MOST_LINES}");
         return Err(Unreadable::page(&message).help("save the page of one operation alone"));
     }
     if page.contains(&0) {

@@ -12,6 +12,7 @@ mod model;
 mod mutated;
 mod names;
 mod pages_forms;
+mod pages_hostile;
 mod schema;
 mod score;
 mod specs;

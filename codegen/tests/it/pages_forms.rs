@@ -170,10 +170,7 @@ mod html {
             html("<p><b>A</b>is <i>b</i> <code>c</code>, d<sup>2</sup>&nbsp;e\n f</p>"),
             ["Ais b c, d2 e f"]
         );
-        assert_eq!(
-            html("<p>&lt;a&gt; &amp;amp; &#20013;&ldquo;&nosuch;</p>"),
-            ["<a> &amp; 中“&nosuch;"]
-        );
+        assert_eq!(html("<p>&lt;a&gt; &amp;amp; &#20013;&ldquo;&nosuch;</p>"), ["<a> &amp; 中“&nosuch;"]);
     }
 
     #[test]
