@@ -13,6 +13,7 @@ mod mutated;
 mod names;
 mod pages_forms;
 mod pages_hostile;
+mod pages_properties;
 mod schema;
 mod score;
 mod specs;

@@ -49,17 +49,21 @@ pub(super) fn blocks(source: &str, first: u32) -> Result<Vec<Block>, Unreadable>
         }
         match token {
             Token::String(text) => {
-                page.text(&String::from_utf8_lossy(&text), places.line(text.span.start));
+                let line = places.line_of_text(text.span.start);
+                page.text(&String::from_utf8_lossy(&text), line);
             }
             Token::StartTag(tag) => {
                 let line = places.line(tag.span.start);
                 page.open(&tag, line)?;
             }
-            Token::EndTag(tag) => page.close(&tag.name)?,
+            Token::EndTag(tag) => {
+                let line = places.line(tag.span.start);
+                page.close(&tag.name, line)?;
+            }
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    page.finish()
+    page.finish(places.line)
 }
 
 fn too_many(line: u32) -> Unreadable {
@@ -94,5 +98,11 @@ impl Places<'_> {
             self.offset = offset;
         }
         self.line
+    }
+
+    /// The line of the first visible character from `offset` on.
+    fn line_of_text(&mut self, offset: usize) -> u32 {
+        let text = self.source.get(offset..).unwrap_or_default();
+        self.line(offset + (text.len() - text.trim_ascii_start().len()))
     }
 }
