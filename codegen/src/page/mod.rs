@@ -40,12 +40,30 @@ const MOST_LINES: usize = 50_000;
 ///
 /// When it is not the page of one operation of a known vendor, or only a part of one.
 pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
-    let document = parse(page)?;
+    let source = decode(page)?;
+    if let Some(line) = cut_row(source) {
+        return Err(Unreadable::at(
+            line,
+            "the page ends within a row of a table: only a part of it was saved",
+        )
+        .help("save the whole page again"));
+    }
+    let document = recognise::document(source)?;
     match recognise::vendor(&document)? {
         Vendor::Tencent => tencent::read(&document),
         Vendor::Alibaba => alibaba::read(&document),
         Vendor::Huawei => huawei::read(&document),
     }
+}
+
+/// The last line, if it is a row with bars at both edges in every line but this one.
+fn cut_row(source: &str) -> Option<u32> {
+    let source = source.trim_end();
+    let mut lines = source.lines().rev().map(str::trim);
+    let (last, above) = (lines.next()?, lines.next()?);
+    let is_cut = above.starts_with('|') && above.ends_with('|') && last.starts_with('|');
+    (is_cut && (!last.ends_with('|') || last.len() == 1))
+        .then(|| u32::try_from(source.lines().count()).unwrap_or(u32::MAX))
 }
 
 /// The blocks of a saved page, whatever its form and whosever it is.

@@ -7,12 +7,16 @@
 )]
 
 mod bad;
+mod change;
+mod draft;
 mod golden;
 mod model;
 mod mutated;
 mod names;
+mod page_tencent;
 mod pages_forms;
 mod pages_hostile;
+mod pages_huawei;
 mod pages_properties;
 mod schema;
 mod score;

@@ -1,6 +1,7 @@
 //! The commands as a maintainer runs them, each against a small tree of its own.
 
 mod check;
+mod diff;
 mod generate;
 mod list;
 mod tree;

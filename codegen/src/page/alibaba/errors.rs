@@ -39,7 +39,8 @@ fn column(table: &Table, wanted: Column) -> Option<usize> {
 fn of_table(table: &Table) -> Vec<ErrorCode> {
     let (code, http) = (column(table, Column::ErrorCode), column(table, Column::HttpStatus));
     let rows = table.rows.iter().skip(1).filter_map(|row| {
-        let text = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map(super::super::document::Cell::text);
+        let text =
+            |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map(super::super::document::Cell::text);
         let code = text(code).filter(|code| is_code(code))?;
         let http = text(http).as_deref().and_then(status);
         Some(ErrorCode { code, http, line: row.line })
@@ -63,7 +64,9 @@ fn of_lines(lines: &[&Line], doubts: &mut Vec<Doubt>) -> Vec<ErrorCode> {
                     errors.push(ErrorCode { code: code.to_owned(), http: Some(http), line: number });
                     at += 1;
                 }
-                None => doubts.push(Doubt { line: number, text: "the code of this error is lost".to_owned() }),
+                None => {
+                    doubts.push(Doubt { line: number, text: "the code of this error is lost".to_owned() })
+                }
             }
         } else if let Some((http, rest)) = leading_status(text) {
             if let Some(code) = rest.strip_prefix(' ').map_or_else(|| glued_code(rest), spaced_code) {
@@ -114,7 +117,9 @@ fn glued_code(rest: &str) -> Option<&str> {
 fn is_code(text: &str) -> bool {
     text.len() > 2
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | ':' | '/' | '%' | '{' | '}'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | ':' | '/' | '%' | '{' | '}'))
         && !text.ends_with(['.', ':'])
 }
 

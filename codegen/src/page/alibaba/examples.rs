@@ -69,7 +69,8 @@ impl Reader {
             return;
         }
         // The label may be lost; a request starts with a URL or a verb.
-        let like_request = ["http", "GET ", "POST ", "PUT ", "DELETE "].iter().any(|verb| start.starts_with(verb));
+        let like_request =
+            ["http", "GET ", "POST ", "PUT ", "DELETE "].iter().any(|verb| start.starts_with(verb));
         let is_request = self.is_request.unwrap_or(like_request);
         self.done.push(Example { is_request, text, line: self.line });
     }

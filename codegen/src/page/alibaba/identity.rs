@@ -15,7 +15,8 @@ pub(super) fn read(document: &Document, sections: &Sections<'_>, facts: &mut Fac
 
     let requests = || facts.examples.iter().filter(|example| example.is_request);
     facts.host = requests().find_map(|example| {
-        let (line, host) = example.text.lines().zip(example.line..).find_map(|(text, line)| Some((line, host(text)?)))?;
+        let (line, host) =
+            example.text.lines().zip(example.line..).find_map(|(text, line)| Some((line, host(text)?)))?;
         Some(Found::new(host.to_owned(), line))
     });
     let argument = |name: &str| {
@@ -37,7 +38,8 @@ pub(super) fn read(document: &Document, sections: &Sections<'_>, facts: &mut Fac
         Some(Found::new(action.to_owned(), field.line))
     });
     let sent = argument("Action").filter(|action| is_action(&action.value));
-    facts.permission = permission(sections, titled.as_ref().or(sent.as_ref()).map(|action| action.value.as_str()));
+    facts.permission =
+        permission(sections, titled.as_ref().or(sent.as_ref()).map(|action| action.value.as_str()));
     let permitted = facts.permission.as_ref().and_then(|permission| {
         let (_, action) = permission.value.split_once(':')?;
         is_action(action).then(|| Found::new(action.to_owned(), permission.line))
@@ -90,7 +92,8 @@ fn title(preamble: &[&Text]) -> Option<Found<String>> {
     let mut own = preamble.iter().filter(|text| !CHROME.contains(&text.text.to_lowercase().as_str()));
     let named = own.clone().find(|text| {
         let last = text.text.rsplit([':', '：']).next().unwrap_or_default().trim();
-        is_action(last.split(' ').next().unwrap_or_default()) && text.text.len() < 160
+        is_action(last.split(' ').next().unwrap_or_default())
+            && text.text.len() < 160
             && (last.split(' ').count() == 1 || last.contains(" - "))
     });
     let first = || own.find(|text| date_label(&text.text).is_none());
@@ -125,15 +128,19 @@ fn date_label(text: &str) -> Option<&str> {
 
 /// `2025-11-17` of `Nov 17, 2025`, `2025-11-17 10:00:00`, `2025年11月17日`.
 fn date(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let number = |text: &str| text.parse::<u32>().ok();
     let (year, month, day) = if let [month, day, year, ..] = parts.as_slice()
-        && let Some(at) = month.to_lowercase().get(..3).and_then(|month| MONTHS.iter().position(|name| *name == month))
+        && let Some(at) =
+            month.to_lowercase().get(..3).and_then(|month| MONTHS.iter().position(|name| *name == month))
     {
         (number(year)?, u32::try_from(at).ok()? + 1, number(day)?)
     } else {
-        let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map_while(number);
+        let mut numbers =
+            text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map_while(number);
         (numbers.next()?, numbers.next()?, numbers.next()?)
     };
     let fits = (2009..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
@@ -148,7 +155,8 @@ fn is_date(text: &str) -> bool {
 fn host(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("://")?;
     let host = rest.split(['/', '?', ' ']).next()?.trim_end_matches('.');
-    let plain = host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    let plain =
+        host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     plain.then_some(host)
 }
 
@@ -176,12 +184,17 @@ fn permission(sections: &Sections<'_>, action: Option<&str>) -> Option<Found<Str
         }
         let name = match action {
             Some(action) if name.starts_with(action) => action,
-            _ => LEVELS.iter().find_map(|level| name.strip_suffix(level)).filter(|name| is_action(name)).unwrap_or(name),
+            _ => LEVELS
+                .iter()
+                .find_map(|level| name.strip_suffix(level))
+                .filter(|name| is_action(name))
+                .unwrap_or(name),
         };
         Some(Found::new(format!("{product}:{name}"), text.line))
     });
     let first = found.next()?;
-    let own = |found: &Found<String>| action.is_some_and(|action| found.value.ends_with(&format!(":{action}")));
+    let own =
+        |found: &Found<String>| action.is_some_and(|action| found.value.ends_with(&format!(":{action}")));
     if own(&first) { Some(first) } else { found.find(own).or(Some(first)) }
 }
 

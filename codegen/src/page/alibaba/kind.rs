@@ -38,7 +38,7 @@ const CAPITAL: &[&str] = &[
 
 const LOWER: &[&str] = &[
     "string", "integer", "long", "boolean", "float", "double", "number", "object", "array", "list", "map",
-    "struct", "json", "any", "file", "date", "int32", "int64", "binary", "bytes",
+    "struct", "json", "any", "file", "int32", "int64", "binary", "bytes",
 ];
 
 impl Style {
@@ -60,7 +60,8 @@ impl Style {
     /// The type at the start of a text, and what follows it. In a line without blanks between its cells
     /// the type of the entries ends where it must: see [`Style::entry`].
     pub(super) fn leading(self, text: &str) -> Option<(&str, &str)> {
-        let word = self.words().iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len())?;
+        let word =
+            self.words().iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len())?;
         let rest = text.get(word.len()..)?;
         let len = if rest.starts_with('<') {
             word.len() + closing(rest)?
@@ -82,6 +83,13 @@ impl Style {
             text.get(*at..).is_some_and(|rest| self.words().iter().any(|word| rest.starts_with(word)))
         })
     }
+}
+
+/// Whether a type is one of those that almost all fields have. Others are the ends of words: `Pro` and `file`.
+pub(super) fn is_common(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    let words = ["string", "integer", "long", "boolean", "float", "double", "number", "object", "array"];
+    words.iter().any(|word| kind.starts_with(word))
 }
 
 /// The length of `<…>` at the start of a text.
@@ -108,7 +116,10 @@ pub(super) fn is_object(kind: &str) -> bool {
 /// Whether it is a list.
 pub(super) fn is_list(kind: &str) -> bool {
     let kind = kind.to_lowercase();
-    kind.starts_with("array") || kind.starts_with("list") || kind.starts_with("repeatlist") || kind.ends_with("[]")
+    kind.starts_with("array")
+        || kind.starts_with("list")
+        || kind.starts_with("repeatlist")
+        || kind.ends_with("[]")
 }
 
 /// Whether it is a list or map, which may have a row for its entries.

@@ -84,7 +84,10 @@ fn start(ahead: &[&Line], before: Option<&Row>, context: &Context<'_>) -> Option
     };
     if let Some(kind) = kind(next) {
         // `dds-bp1a`, `string`: the example of a list, and then the row of its entries.
-        if context.may_be_item(before, kind) && !context.sample.has(name.text) && before.is_some_and(open_list) {
+        if let Some(list) = before.and_then(|before| before.name.as_deref())
+            && context.may_be_item(before, kind)
+            && (context.sample.shows(list, name.text) || !context.sample.has(name.text))
+        {
             return None;
         }
         row.kind = Some(kind.to_owned());
@@ -94,9 +97,4 @@ fn start(ahead: &[&Line], before: Option<&Row>, context: &Context<'_>) -> Option
     }
     row.required = yes_or_no(next);
     row.required.map(|_| Start::Row(row, next + 1))
-}
-
-/// A list with a name, whose entries have had no row so far.
-fn open_list(row: &Row) -> bool {
-    row.name.is_some()
 }

@@ -61,7 +61,9 @@ fn parts<'a>(document: &Document, sections: &Sections<'a>) -> Result<[Section<'a
     let missing: Vec<&str> =
         names.iter().filter(|(part, _)| sections.get(*part).is_none()).map(|(_, name)| *name).collect();
     match names.map(|(part, _)| sections.get(part)) {
-        [Some(request), Some(response), Some(examples), Some(errors)] => Ok([request, response, examples, errors]),
+        [Some(request), Some(response), Some(examples), Some(errors)] => {
+            Ok([request, response, examples, errors])
+        }
         _ => Err(Unreadable::cut(Vendor::Alibaba, document.lines, &missing)),
     }
 }

@@ -48,7 +48,8 @@ impl<'a> Name<'a> {
     }
 }
 
-const MARKS: &[&str] = &[" deprecated", " Deprecated", "(deprecated)", "(Deprecated)", "（已废弃）", "（已弃用）"];
+const MARKS: &[&str] =
+    &[" deprecated", " Deprecated", "(deprecated)", "(Deprecated)", "（已废弃）", "（已弃用）"];
 
 /// Whether a text can be the name of a parameter: `DBInstanceId`, `Tag.N.Key`, `x-acs-version`.
 pub(super) fn is_name(text: &str) -> bool {

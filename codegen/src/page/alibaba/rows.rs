@@ -45,7 +45,12 @@ impl Context<'_> {
     pub(super) fn may_be_item(&self, before: Option<&Row>, item: &str) -> bool {
         match before {
             None => self.part == Part::Response && (kind::is_object(item) || kind::is_list(item)),
-            Some(before) => before.kind.as_deref().is_some_and(|of| kind::has_items(of) && kind::fits(of, item)),
+            Some(before) => {
+                let objects = before.name.as_deref().is_some_and(|name| self.sample.is_object(name));
+                let fits = |of: &str| kind::has_items(of) && kind::fits(of, item);
+                before.kind.as_deref().is_some_and(fits)
+                    && (!objects || kind::is_object(item) || kind::has_items(item))
+            }
         }
     }
 }
@@ -110,7 +115,9 @@ fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Opt
                 }
             }
             // With one more cell missing it cannot be told which of the two is left.
-            Some(Column::Example) if skipped == lost => out.example = Some(text).filter(|text| !text.is_empty()),
+            Some(Column::Example) if skipped == lost => {
+                out.example = Some(text).filter(|text| !text.is_empty())
+            }
             Some(Column::Description) if skipped == lost => out.description.clone_from(&cell.lines),
             _ => {}
         }

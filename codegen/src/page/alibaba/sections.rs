@@ -26,7 +26,14 @@ pub(super) enum Part {
 const HEADINGS: &[(Part, &[&str])] = &[
     (
         Part::Authorization,
-        &["ram authorization", "authorization information", "authorization", "授权信息", "ram授权", "ram 授权"],
+        &[
+            "ram authorization",
+            "authorization information",
+            "authorization",
+            "授权信息",
+            "ram授权",
+            "ram 授权",
+        ],
     ),
     (
         Part::Request,

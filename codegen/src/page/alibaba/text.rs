@@ -2,7 +2,8 @@
 
 /// Whether a line reads like a sentence and not like a value to show.
 pub(super) fn is_prose(text: &str) -> bool {
-    let label = ["note", "important", "warning", "caution", "default", "valid value", "说明", "注意", "默认", "取值"];
+    let label =
+        ["note", "important", "warning", "caution", "default", "valid value", "说明", "注意", "默认", "取值"];
     let lower = text.to_lowercase();
     text.ends_with(['.', '。', ':', '：', ';', '；', '!', '！', '?', '？'])
         || text.contains(['，', '。', '：', '；', '、'])

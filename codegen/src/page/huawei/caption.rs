@@ -68,7 +68,9 @@ impl Caption {
         text.is_empty()
             || self.location().is_some()
             || ["parameter", "parameters", "request", "response", "path", "query", "uri"].contains(&first)
-            || ["参数说明", "参数描述", "要素说明", "请求参数", "响应参数", "响应消息"].iter().any(|root| text.starts_with(root))
+            || ["参数说明", "参数描述", "要素说明", "请求参数", "响应参数", "响应消息"]
+                .iter()
+                .any(|root| text.starts_with(root))
     }
 
     /// The field that the caption names, for tables that no row mentions: `files` of
@@ -123,7 +125,8 @@ pub(super) fn structure(kind: &str) -> Option<&str> {
     for suffix in [" objects", " object", " Object"] {
         name = name.strip_suffix(suffix).unwrap_or(name);
     }
-    let generic = ["object", "objects", "array", "list", "map", "dict"].contains(&name.to_lowercase().as_str());
+    let generic =
+        ["object", "objects", "array", "list", "map", "dict"].contains(&name.to_lowercase().as_str());
     (!generic && !name.is_empty() && !name.contains(' ')).then_some(name)
 }
 
@@ -132,8 +135,10 @@ pub(super) fn has_fields(kind: Option<&str>) -> bool {
     let Some(kind) = kind.map(str::to_lowercase) else {
         return true;
     };
-    let scalars =
-        ["string", "strings", "integer", "integers", "int", "long", "float", "double", "boolean", "bool", "number"];
+    let scalars = [
+        "string", "strings", "integer", "integers", "int", "long", "float", "double", "boolean", "bool",
+        "number",
+    ];
     let inner = kind.strip_prefix("array of ").or_else(|| kind.strip_prefix("list of ")).unwrap_or(&kind);
     let inner = match inner.find('<') {
         Some(at) => inner[at + 1..].trim_end_matches('>').rsplit([',', '<']).next().unwrap_or(inner).trim(),
@@ -178,7 +183,9 @@ mod tests {
     fn a_caption_can_hold_the_heads_first_cell() {
         let glued = caption("Table 2 Parameter description Name").and_then(|caption| caption.without_name());
         assert_eq!(glued.map(|caption| caption.text), Some("Parameter description".to_owned()));
-        assert!(caption("Table 2 Parameter description").and_then(|caption| caption.without_name()).is_none());
+        assert!(
+            caption("Table 2 Parameter description").and_then(|caption| caption.without_name()).is_none()
+        );
     }
 
     #[test]

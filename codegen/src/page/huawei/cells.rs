@@ -24,7 +24,8 @@ const LABELS: &[&str] = &[
 const REMARKS: &[&str] = &["note", "notes", "caution", "notice", "tip", "warning", "none", "说明", "注意"];
 
 /// Types beside those of [`words::is_kind`] that these pages print, in lower case.
-const KINDS: &[&str] = &["enum", "dict", "dictionary", "char", "character", "list data structure", "bigdecimal"];
+const KINDS: &[&str] =
+    &["enum", "dict", "dictionary", "char", "character", "list data structure", "bigdecimal"];
 
 /// The name that a cell holds, if it can be one: `instance_id`, `X-Auth-Token`.
 pub(super) fn name(cell: &str) -> Option<&str> {
@@ -124,10 +125,14 @@ mod tests {
 
     #[test]
     fn names_are_told_from_types_labels_and_answers() {
-        for given in ["instance_id", "X-Auth-Token", "timestamp", "range", "a.b", "_id", "type", "Content-Type"] {
+        for given in
+            ["instance_id", "X-Auth-Token", "timestamp", "range", "a.b", "_id", "type", "Content-Type"]
+        {
             assert_eq!(name(given), Some(given));
         }
-        for other in ["String", "Range", "Yes", "no", "是", "N/A", "Sharding mode", "1~100", "backup.", "Note", ""] {
+        for other in
+            ["String", "Range", "Yes", "no", "是", "N/A", "Sharding mode", "1~100", "backup.", "Note", ""]
+        {
             assert_eq!(name(other), None, "{other}");
         }
         assert_eq!(name("{project_id}"), Some("project_id"));

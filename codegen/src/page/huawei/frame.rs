@@ -57,9 +57,17 @@ impl Frame {
     pub fn of(sections: &Sections<'_>, all: &[Block]) -> Self {
         let front: Vec<&Text> = sections.blocks(Part::Front).iter().filter_map(Block::text).collect();
         let crumbs = front.iter().find_map(|line| breadcrumb(&line.text).map(|crumbs| (*line, crumbs)));
-        let title = title(sections.blocks(Part::Front), &front, crumbs.as_ref().and_then(|(_, crumbs)| crumbs.last().copied()));
-        let action = title.as_ref().and_then(|title| Some(Found::new(action(&title.value)?.to_owned(), title.line)));
-        let updated = all.iter().filter_map(Block::text).find_map(|line| Some(Found::new(updated(&line.text)?, line.line)));
+        let title = title(
+            sections.blocks(Part::Front),
+            &front,
+            crumbs.as_ref().and_then(|(_, crumbs)| crumbs.last().copied()),
+        );
+        let action =
+            title.as_ref().and_then(|title| Some(Found::new(action(&title.value)?.to_owned(), title.line)));
+        let updated = all
+            .iter()
+            .filter_map(Block::text)
+            .find_map(|line| Some(Found::new(updated(&line.text)?, line.line)));
         let permission = permission(sections.blocks(Part::Front));
         let crumb = crumbs.and_then(|(line, crumbs)| {
             crumbs.iter().find_map(|crumb| service(crumb)).map(|service| Found::new(service, line.line))
@@ -87,8 +95,11 @@ fn title(blocks: &[Block], front: &[&Text], crumb: Option<&str>) -> Option<Found
     if let Some(line) = crumb.and_then(|crumb| front.iter().find(|line| line.text == crumb)) {
         return Some(found(line));
     }
-    let is_meta = |line: &Text| updated(&line.text).is_some() || breadcrumb(&line.text).is_some() || line.text.starts_with(':');
-    let is_first = |line: &Text| FIRST_HEADINGS.contains(&line.text.to_lowercase().trim_end_matches([':', '：']));
+    let is_meta = |line: &Text| {
+        updated(&line.text).is_some() || breadcrumb(&line.text).is_some() || line.text.starts_with(':')
+    };
+    let is_first =
+        |line: &Text| FIRST_HEADINGS.contains(&line.text.to_lowercase().trim_end_matches([':', '：']));
     let heading = blocks.iter().find_map(|block| match block {
         Block::Heading(text) => Some(text),
         _ => None,
@@ -118,8 +129,11 @@ fn updated(line: &str) -> Option<String> {
     let lower = line.to_lowercase();
     let word = UPDATED.iter().filter(|word| lower.starts_with(*word)).max_by_key(|word| word.len())?;
     let rest = lower.get(word.len()..)?.trim_start_matches([':', '：', ' ']);
-    let numbers: Vec<u32> =
-        rest.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).filter_map(|part| part.parse().ok()).collect();
+    let numbers: Vec<u32> = rest
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| part.parse().ok())
+        .collect();
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let named = (1_u32..).zip(months).find(|(_, month)| rest.starts_with(month)).map(|(number, _)| number);
     let (year, month, day) = match (named, numbers.as_slice()) {
@@ -135,7 +149,8 @@ fn updated(line: &str) -> Option<String> {
 fn permission(front: &[Block]) -> Option<Found<String>> {
     let cells = front.iter().flat_map(|block| match block {
         Block::Table(table) => {
-            let cells = table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.line, cell.text())));
+            let cells =
+                table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.line, cell.text())));
             cells.collect()
         }
         block => block.text().map(|text| vec![(text.line, text.text.clone())]).unwrap_or_default(),
@@ -165,8 +180,12 @@ mod tests {
 
     #[test]
     fn breadcrumbs_name_the_service() {
-        let read = |line: &str| breadcrumb(line).and_then(|crumbs| crumbs.iter().find_map(|crumb| service(crumb)));
-        assert_eq!(read("Help Center> Document Database Service> API Reference> Backups").as_deref(), Some("dds"));
+        let read =
+            |line: &str| breadcrumb(line).and_then(|crumbs| crumbs.iter().find_map(|crumb| service(crumb)));
+        assert_eq!(
+            read("Help Center> Document Database Service> API Reference> Backups").as_deref(),
+            Some("dds")
+        );
         assert_eq!(read("文档首页/ 文档数据库服务 DDS/ API参考/ 备份").as_deref(), Some("dds"));
         assert_eq!(read("Lists backups of the Document Database Service"), None);
     }

@@ -40,7 +40,11 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
     facts.params = fields(&params, &nesting, |row, listing| Some(place::of(row, listing, &uri)));
     let nesting = Nesting::of(&response, &mut facts.doubts);
     facts.response = fields(&response, &nesting, |_, listing| {
-        listing.caption.as_ref().and_then(|caption| caption.location()).filter(|place| *place == Location::Header)
+        listing
+            .caption
+            .as_ref()
+            .and_then(|caption| caption.location())
+            .filter(|place| *place == Location::Header)
     });
     facts.examples = examples::read(&sections);
 
@@ -64,7 +68,11 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
 }
 
 /// The fields of one list, each behind the one that holds it.
-fn fields(listings: &[Listing], nesting: &Nesting, place: impl Fn(&Row, &Listing) -> Option<Location>) -> Vec<Field> {
+fn fields(
+    listings: &[Listing],
+    nesting: &Nesting,
+    place: impl Fn(&Row, &Listing) -> Option<Location>,
+) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     // Where each table's first row came to stand.
     let mut starts = vec![0; listings.len()];
@@ -99,8 +107,21 @@ fn fields(listings: &[Listing], nesting: &Nesting, place: impl Fn(&Row, &Listing
 fn is_deprecated(row: &Row) -> bool {
     row.description.iter().any(|line| {
         let text = line.text.text.to_lowercase();
-        let start = ["deprecated", "(deprecated", "[deprecated", "已废弃", "废弃", "（已废弃", "该参数已废弃", "该字段已废弃"];
-        let says = ["this parameter is deprecated", "this field is deprecated", "this parameter has been deprecated"];
+        let start = [
+            "deprecated",
+            "(deprecated",
+            "[deprecated",
+            "已废弃",
+            "废弃",
+            "（已废弃",
+            "该参数已废弃",
+            "该字段已废弃",
+        ];
+        let says = [
+            "this parameter is deprecated",
+            "this field is deprecated",
+            "this parameter has been deprecated",
+        ];
         start.iter().any(|word| text.starts_with(word)) || says.iter().any(|word| text.contains(word))
     })
 }

@@ -30,9 +30,10 @@ impl Nesting {
                 let owner = places(listings)
                     .filter(|(at, _)| *at != table && !is_inside(&owners, *at, table))
                     .find(|(at, row)| {
-                        listings.get(*at).and_then(|of| Some((of, of.rows.get(*row)?))).is_some_and(|(of, row)| {
-                            of.status == listing.status && claims(row, listing)
-                        })
+                        listings
+                            .get(*at)
+                            .and_then(|of| Some((of, of.rows.get(*row)?)))
+                            .is_some_and(|(of, row)| of.status == listing.status && claims(row, listing))
                     });
                 if let Some(slot) = owners.get_mut(table) {
                     *slot = owner;
@@ -83,7 +84,10 @@ fn claims_of_row(row: &Row, listing: &Listing) -> bool {
     row.description.iter().any(|line| {
         let text = line.text.text.as_str();
         caption::mentions(text).contains(&caption.number)
-            || word.is_some_and(|word| word.len() > 3 && text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|one| one == word))
+            || word.is_some_and(|word| {
+                word.len() > 3
+                    && text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|one| one == word)
+            })
             || names_caption(text, caption)
     })
 }
@@ -98,7 +102,9 @@ fn claims_of_caption(row: &Row, listing: &Listing) -> bool {
     let Some(caption) = listing.caption.as_ref().filter(|caption| !caption.is_root()) else { return false };
     let subject = caption.subject().unwrap_or_default().to_lowercase();
     let name = row.name.to_lowercase();
-    let same = subject == name || name.strip_suffix('s') == Some(&subject) || subject.strip_suffix('s') == Some(&name);
+    let same = subject == name
+        || name.strip_suffix('s') == Some(&subject)
+        || subject.strip_suffix('s') == Some(&name);
     same && caption::has_fields(row.kind.as_deref())
 }
 

@@ -12,7 +12,8 @@ use crate::page::facts::Location;
 pub(super) fn of(row: &Row, listing: &Listing, uri: &Uri) -> Location {
     let caption = listing.caption.as_ref().and_then(|caption| caption.location());
     // A body can have an `instance_id` as the path has.
-    let apart = matches!(caption, Some(Location::Body | Location::Header)) || row.location == Some(Location::Body);
+    let apart =
+        matches!(caption, Some(Location::Body | Location::Header)) || row.location == Some(Location::Body);
     let in_body = apart || listing.part == Part::Request && caption.is_none() && row.location.is_none();
     if !in_body {
         if uri.has_in_path(&row.name) {
@@ -43,5 +44,7 @@ pub(super) fn of(row: &Row, listing: &Listing, uri: &Uri) -> Location {
 /// Names that only headers have: `X-Auth-Token`, `Content-Type`.
 fn is_header(name: &str) -> bool {
     let lower = name.to_lowercase();
-    cells::name(name).is_some() && (lower.starts_with("x-") || ["content-type", "authorization", "host", "accept"].contains(&lower.as_str()))
+    cells::name(name).is_some()
+        && (lower.starts_with("x-")
+            || ["content-type", "authorization", "host", "accept"].contains(&lower.as_str()))
 }

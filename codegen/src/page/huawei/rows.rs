@@ -34,7 +34,12 @@ pub(super) struct Known<'a> {
 }
 
 /// The rows of a copied table.
-pub(super) fn copied(lines: &[&Line], head: &[Column], known: &Known<'_>, doubts: &mut Vec<Doubt>) -> Vec<Row> {
+pub(super) fn copied(
+    lines: &[&Line],
+    head: &[Column],
+    known: &Known<'_>,
+    doubts: &mut Vec<Doubt>,
+) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -45,7 +50,10 @@ pub(super) fn copied(lines: &[&Line], head: &[Column], known: &Known<'_>, doubts
         }
         let stray = !line.bullet && cells::is_short_cell(&line.text.text);
         if stray && !after_label(lines, at) {
-            let text = format!("{:?} stands where no such cell belongs: a row may have lost its name", line.text.text);
+            let text = format!(
+                "{:?} stands where no such cell belongs: a row may have lost its name",
+                line.text.text
+            );
             doubts.push(Doubt { line: line.text.line, text });
         }
         if let Some(row) = rows.last_mut() {
@@ -57,11 +65,21 @@ pub(super) fn copied(lines: &[&Line], head: &[Column], known: &Known<'_>, doubts
 }
 
 /// The row that begins at a line, and how many lines it takes without the description.
-fn start(lines: &[&Line], at: usize, head: &[Column], known: &Known<'_>, rows: &[Row]) -> Option<(Row, usize)> {
+fn start(
+    lines: &[&Line],
+    at: usize,
+    head: &[Column],
+    known: &Known<'_>,
+    rows: &[Row],
+) -> Option<(Row, usize)> {
     let line = lines.get(at).filter(|line| !line.bullet)?;
     let name = cells::name(&line.text.text)?;
     let following = lines.get(at + 1..).unwrap_or_default();
-    let (cells, used) = Cells::read(following.iter().take_while(|line| !line.bullet).map(|line| line.text.text.as_str()), head, known);
+    let (cells, used) = Cells::read(
+        following.iter().take_while(|line| !line.bullet).map(|line| line.text.text.as_str()),
+        head,
+        known,
+    );
     let wanted = head.iter().filter(|column| !matches!(column, Column::Name | Column::Description)).count();
     let whole = used > 1 || used == wanted && wanted > 0;
     if used == 0 {
@@ -73,10 +91,15 @@ fn start(lines: &[&Line], at: usize, head: &[Column], known: &Known<'_>, rows: &
     } else if !whole && after_label(lines, at) {
         return None;
     }
-    // One cell beside the name is little. `Region` in front of a type can be a description whose next row
-    // lost its name; but where the table's first name is written so, others are too.
-    let alike = rows.first().is_none_or(|first| style(&first.name) == style(name));
-    if used < 2 && !alike && !name.contains(['_', '-']) {
+    // In the column "IN" stands a word that a name could be.
+    if head.contains(&Column::Location) && cells::location(name).is_some() && cells.kind.is_none() {
+        return None;
+    }
+    // `Region` in front of a type can be a description whose next row lost its name, above all where a
+    // description is due. Where other names of the table are written so, it is a name.
+    let is_odd = is_title(name) && !rows.is_empty() && !rows.iter().any(|row| is_title(&row.name));
+    let is_due = rows.last().is_some_and(|row| row.description.is_empty());
+    if is_odd && (used < 2 || is_due) {
         return None;
     }
     let row = Row {
@@ -90,13 +113,15 @@ fn start(lines: &[&Line], at: usize, head: &[Column], known: &Known<'_>, rows: &
     Some((row, used + 1))
 }
 
-/// Whether a name begins with a capital.
-fn style(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
+/// Whether a name is written as any word at the beginning of a sentence is.
+fn is_title(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-'])
 }
 
 fn after_label(lines: &[&Line], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| cells::is_label(&before.text.text))
+    at.checked_sub(1)
+        .and_then(|before| lines.get(before))
+        .is_some_and(|before| cells::is_label(&before.text.text))
 }
 
 /// The cells between name and description.
@@ -108,23 +133,25 @@ struct Cells {
 }
 
 impl Cells {
-    /// Reads cells while they are what the head promises, in whatever order, and counts them.
+    /// Reads cells while they are what a cell can be, in whatever order, and counts them. The head is not
+    /// asked for the columns that show themselves: it may have lost one.
     fn read<'a>(texts: impl Iterator<Item = &'a str>, head: &[Column], known: &Known<'_>) -> (Self, usize) {
         let mut cells = Self::default();
         let mut used = 0;
-        for text in texts {
+        let mut texts = texts.peekable();
+        while let Some(text) = texts.next() {
+            let is_inner = texts.peek().is_some_and(|next| cells::is_short_cell(next));
             if cells.required.is_none()
                 && let Some(required) = cells::required(text)
             {
                 cells.required = Some(required);
             } else if cells.location.is_none()
-                && head.contains(&Column::Location)
+                && (head.contains(&Column::Location) || is_inner)
                 && let Some(location) = cells::location(text)
             {
                 cells.location = Some(location);
             } else if cells.kind.is_none()
-                && head.contains(&Column::Kind)
-                && let Some(kind) = known.kind(text).or_else(|| cells.required.and_then(|_| cells::bare_kind(text)))
+                && let Some(kind) = known.kind(text).or_else(|| cells.bare_kind(text, head))
             {
                 cells.kind = Some(document::clean(kind));
             } else {
@@ -133,6 +160,11 @@ impl Cells {
             used += 1;
         }
         (cells, used)
+    }
+
+    /// A type that does not name itself needs a head that promises one, and a cell before it.
+    fn bare_kind<'t>(&self, text: &'t str, head: &[Column]) -> Option<&'t str> {
+        (self.required.is_some() && head.contains(&Column::Kind)).then(|| cells::bare_kind(text)).flatten()
     }
 }
 
@@ -180,7 +212,8 @@ fn of_row(
         line: row.line,
     };
     let required = text(Column::Required);
-    let odd = required.as_deref().is_some_and(|text| cells::required(text).is_none() && known.kind(text).is_some());
+    let odd =
+        required.as_deref().is_some_and(|text| cells::required(text).is_none() && known.kind(text).is_some());
     if row.cells.len() < columns.len() || odd {
         // Cells were lost, so the columns have shifted: each of the rest says itself what it is.
         let rest: Vec<String> = row.cells.iter().skip(1).map(document::Cell::text).collect();

@@ -59,7 +59,10 @@ const HEADINGS: &[(Part, &[&str])] = &[
             "응답 매개변수",
         ],
     ),
-    (Part::Status, &["status code", "status codes", "状态码", "返回码", "返回值", "ステータスコード", "상태 코드"]),
+    (
+        Part::Status,
+        &["status code", "status codes", "状态码", "返回码", "返回值", "ステータスコード", "상태 코드"],
+    ),
     (Part::Error, &["error code", "error codes", "错误码", "错误代码", "エラーコード", "오류 코드"]),
 ];
 
@@ -161,7 +164,11 @@ impl<'a> Sections<'a> {
         };
         let missing: Vec<&str> =
             parts.iter().filter(|(part, _)| !is_there(*part)).map(|(_, name)| *name).collect();
-        if missing.is_empty() { Ok(sections) } else { Err(Unreadable::cut(Vendor::Huawei, document.lines, &missing)) }
+        if missing.is_empty() {
+            Ok(sections)
+        } else {
+            Err(Unreadable::cut(Vendor::Huawei, document.lines, &missing))
+        }
     }
 
     /// The blocks of a part, without its heading.
@@ -174,7 +181,11 @@ impl<'a> Sections<'a> {
 
     /// The page's blocks without those that are about status and error codes.
     pub fn body(&self) -> &'a [Block] {
-        let to = self.starts.iter().find(|(part, _)| *part >= Part::Status).map_or(self.blocks.len(), |(_, at)| *at);
+        let to = self
+            .starts
+            .iter()
+            .find(|(part, _)| *part >= Part::Status)
+            .map_or(self.blocks.len(), |(_, at)| *at);
         self.blocks.get(..to).unwrap_or_default()
     }
 }

@@ -76,11 +76,15 @@ impl Reader<'_> {
         for (at, from) in heads.iter().enumerate() {
             let to = heads.get(at + 1).copied().unwrap_or(table.rows.len());
             let Some((head, rows)) = table.rows.get(*from..to).and_then(<[_]>::split_first) else { continue };
-            let columns: Vec<Option<Column>> = head.cells.iter().map(|cell| Column::of(&cell.text())).collect();
+            let columns: Vec<Option<Column>> =
+                head.cells.iter().map(|cell| Column::of(&cell.text())).collect();
             let has = |column| columns.contains(&Some(column));
             // Tables of status codes, of permissions and of values in an example are no parameters.
             let codes = has(Column::HttpStatus) || has(Column::ErrorCode);
-            if has(Column::Name) && (has(Column::Required) || has(Column::Kind) || has(Column::Description)) && !codes {
+            if has(Column::Name)
+                && (has(Column::Required) || has(Column::Kind) || has(Column::Description))
+                && !codes
+            {
                 let rows = rows::of_table(rows, &columns, self.known, self.doubts);
                 self.push(caption.take(), status, rows);
             }
@@ -144,11 +148,12 @@ impl Head {
         let first = line_of(blocks.get(at)?)?;
         let (columns, rows) = columns(blocks, at);
         let is_title = |c: char| !c.is_ascii_lowercase();
-        let titles = blocks.get(at..rows)?.iter().filter_map(line_of).all(|line| line.text.text.starts_with(is_title));
+        let titles =
+            blocks.get(at..rows)?.iter().filter_map(line_of).all(|line| line.text.text.starts_with(is_title));
         let whole = columns.len() > 2
             && columns.first() == Some(&Column::Name)
             && columns.last() == Some(&Column::Description);
-        (whole && titles).then(|| Self { caption: None, columns, indent: first.indent, rows })
+        (whole && titles).then_some(Self { caption: None, columns, indent: first.indent, rows })
     }
 
     /// The block behind the table's last row.
@@ -173,7 +178,9 @@ fn columns(blocks: &[Block], from: usize) -> (Vec<Column>, usize) {
     let mut columns = Vec::new();
     let mut at = from;
     while let Some(line) = blocks.get(at).and_then(line_of).filter(|line| !line.bullet) {
-        let Some(column) = Column::of(&line.text.text).filter(|column| !columns.contains(column)) else { break };
+        let Some(column) = Column::of(&line.text.text).filter(|column| !columns.contains(column)) else {
+            break;
+        };
         columns.push(column);
         at += 1;
         // It is always the last one; a first field can be called `location`.

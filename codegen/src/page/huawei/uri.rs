@@ -43,16 +43,18 @@ impl Uri {
         let root = format.root();
         let open = root.is_some_and(|root| root.starts_with('{'));
         let same = || requests.iter().filter(|one| open || one.root() == root);
-        uri.method = format.method().or_else(|| {
+        uri.method = format
+            .method()
+            .or_else(|| lines(sections.blocks(Part::Uri)).find_map(labelled))
             // A translation can lose the verb; the request that the page shows has it still.
-            same().filter(|one| format.shape_is(&one.path)).find_map(Address::method)
-        });
+            .or_else(|| same().filter(|one| format.shape_is(&one.path)).find_map(Address::method));
         if uri.method.is_none() {
             let text = format!("{:?} is no HTTP method", format.verb.as_deref().unwrap_or_default());
             doubts.push(Doubt { line: format.line, text });
         }
         uri.path = Some(Found::new(format.path.clone(), format.line));
-        uri.version = root.filter(|root| is_version(root)).map(|root| Found::new(root.to_owned(), format.line));
+        uri.version =
+            root.filter(|root| is_version(root)).map(|root| Found::new(root.to_owned(), format.line));
         uri.in_path = placeholders(&format.path);
         uri.in_query = format.query.clone();
         let real = || same().find(|one| one.host.as_deref().is_some_and(is_host));
@@ -109,7 +111,8 @@ struct Address {
 
 impl Address {
     fn of((line, text): (u32, &str)) -> Option<Self> {
-        let text = tidy(text);
+        // `https://DDS endpoint/v3/…`
+        let text = tidy(text).replace(" endpoint/", "_endpoint/").replace(" Endpoint/", "_endpoint/");
         let start = ["https://", "http://"]
             .iter()
             .filter_map(|scheme| text.find(scheme))
@@ -130,7 +133,9 @@ impl Address {
             None => (None, address),
         };
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let names = |part: &str| part.split('=').next().unwrap_or_default().trim_matches(['{', '}', '[', ']']).to_owned();
+        let names = |part: &str| {
+            part.split('=').next().unwrap_or_default().trim_matches(['{', '}', '[', ']']).to_owned()
+        };
         Some(Self {
             line,
             verb: (!before.is_empty()).then(|| before.to_owned()),
@@ -150,11 +155,7 @@ impl Address {
     }
 
     fn method(&self) -> Option<Found<String>> {
-        let verb = self.verb.as_deref()?;
-        METHODS
-            .iter()
-            .find(|(_, words)| words.iter().any(|word| word.eq_ignore_ascii_case(verb)))
-            .map(|(method, _)| Found::new((*method).to_owned(), self.line))
+        method(self.verb.as_deref()?).map(|method| Found::new(method, self.line))
     }
 
     /// Whether `path` is this format with values in its place holders.
@@ -174,6 +175,18 @@ const METHODS: &[(&str, &[&str])] = &[
     ("PATCH", &["PATCH", "补丁", "修补"]),
     ("HEAD", &["HEAD"]),
 ];
+
+fn method(verb: &str) -> Option<String> {
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(verb));
+    METHODS.iter().find(|(_, words)| is(words)).map(|(method, _)| (*method).to_owned())
+}
+
+/// `Method: POST`, where the oldest pages have it on a line of its own.
+fn labelled((line, text): (u32, &str)) -> Option<Found<String>> {
+    let (label, verb) = text.split_once([':', '：'])?;
+    let is_label = ["method", "方法", "请求方法"].contains(&label.trim().to_lowercase().as_str());
+    method(verb.trim()).filter(|_| is_label).map(|method| Found::new(method, line))
+}
 
 /// Without escapes, markup and the blanks that break place holders: `{begin \_time}`.
 fn tidy(text: &str) -> String {
@@ -231,7 +244,10 @@ mod tests {
 
     #[test]
     fn addresses_are_read_whatever_a_copy_did_to_them() {
-        let read = address(r"GET https://{Endpoint}/v3/\{project\_id\}/backups?begin_time={begin \_time}&tags={key}={value}").unwrap();
+        let read = address(
+            r"GET https://{Endpoint}/v3/\{project\_id\}/backups?begin_time={begin \_time}&tags={key}={value}",
+        )
+        .unwrap();
         assert_eq!(read.path, "/v3/{project_id}/backups");
         assert_eq!(read.query, ["begin_time", "tags"]);
         assert_eq!(read.host.as_deref(), Some("{Endpoint}"));
@@ -240,6 +256,11 @@ mod tests {
         assert_eq!(translated.method().map(|found| found.value).as_deref(), Some("GET"));
         assert_eq!(address("GET https://{Endpoint}/").unwrap().path, "/");
         assert_eq!(address("DELETE /v3/{id}").unwrap().path, "/v3/{id}");
+        assert_eq!(
+            address("PATH: /rds/v1/{project_id}/backups").unwrap().path,
+            "/rds/v1/{project_id}/backups"
+        );
+        assert_eq!(address("GET https://DDS endpoint/v3/0a1b/x").unwrap().path, "/v3/0a1b/x");
     }
 
     #[test]
@@ -260,6 +281,7 @@ mod tests {
         assert_eq!(service("dds.eu-de.example.com").as_deref(), Some("dds"));
         assert_eq!(service("{dcs_endpoint}").as_deref(), Some("dcs"));
         assert_eq!(service("DDS的Endpoint").as_deref(), Some("dds"));
+        assert_eq!(service("DDS_endpoint").as_deref(), Some("dds"));
         assert_eq!(service("{Endpoint}"), None);
     }
 }

@@ -73,6 +73,11 @@ const FAMILIES: &[&str] = &[
     "UnsupportedRegion",
 ];
 
+/// Whether a text begins with one of the families, whatever follows.
+pub(super) fn begins_with_family(text: &str) -> bool {
+    FAMILIES.iter().any(|family| text.starts_with(family))
+}
+
 /// How codes outside these families begin or end.
 const BEGINNINGS: &[&str] = &["Invalid", "Unsupported", "Unauthorized", "Missing", "Unknown", "NoSuch"];
 const ENDINGS: &[&str] = &[

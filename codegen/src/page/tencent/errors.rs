@@ -1,6 +1,7 @@
 //! The table of error codes.
 
-use super::code::{first_word, is_code};
+use super::code::{begins_with_family, first_word, is_code};
+use super::glued;
 use crate::page::document::{Block, Cell, Table};
 use crate::page::facts::{Doubt, ErrorCode};
 use crate::page::words::Column;
@@ -13,6 +14,8 @@ pub(super) struct Errors {
     pub(super) doubts: Vec<Doubt>,
     /// The line of the last row, or of the head or introduction if no row follows it.
     pub(super) last_line: Option<u32>,
+    /// There are codes, but nothing tells where they end.
+    pub(super) is_unclear: bool,
     /// The last row has fewer cells than the head.
     pub(super) last_is_short: bool,
 }
@@ -21,6 +24,8 @@ pub(super) struct Errors {
 pub(super) fn read(blocks: &[Block]) -> Errors {
     let mut errors = Errors::default();
     let mut says_none = false;
+    let mut is_glued = false;
+    let mut unclear = None;
     for block in blocks {
         match block {
             Block::Table(table) => of_table(table, &mut errors),
@@ -28,16 +33,29 @@ pub(super) fn read(blocks: &[Block]) -> Errors {
                 let text = line.text.text.as_str();
                 let first = text.split('|').next().unwrap_or(text).trim();
                 let (word, rest) = first_word(if text.contains('|') { first } else { text });
-                if is_code(word, rest) {
+                if is_glued {
+                    match glued::code(text).filter(|code| is_code(code, "")) {
+                        Some(code) => add(&mut errors, code, line.text.line),
+                        None if begins_with_family(text) => unclear = unclear.or(Some(line.text.line)),
+                        None => {}
+                    }
+                } else if is_code(word, rest) {
                     add(&mut errors, word, line.text.line);
                 } else if is_head(text) {
                     errors.last_line = Some(line.text.line);
+                    is_glued = glued::is_head(text);
                 } else if is_none(text) && errors.codes.is_none() {
                     says_none = true;
                 }
             }
             Block::Line(_) | Block::Heading(_) | Block::Code(_) => {}
         }
+    }
+    if let Some(line) = unclear {
+        let text = "codes and descriptions have no blank between them, so the codes are unknown".to_owned();
+        errors.doubts.push(Doubt { line, text });
+        errors.codes = None;
+        errors.is_unclear = true;
     }
     if errors.codes.is_none() && says_none {
         errors.codes = Some(Vec::new());

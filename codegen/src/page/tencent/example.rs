@@ -182,8 +182,10 @@ fn is_parameter(name: &str) -> bool {
 fn names(text: &str, names: &mut Names) {
     let mut quoted = text.split('"').skip(1);
     while let (Some(name), Some(after)) = (quoted.next(), quoted.next()) {
-        if after.trim_start().starts_with(':') && is_identifier(name) {
-            names.insert(name.to_owned());
+        let value = after.trim_start().strip_prefix(':').map(str::trim);
+        if let Some(value) = value.filter(|_| is_identifier(name)) {
+            // A value on the next line, which may be lost, is an object or a list.
+            names.add(name, value.starts_with('{'));
         }
     }
     if is_query(text) || text.contains("/?") {
@@ -191,7 +193,7 @@ fn names(text: &str, names: &mut Names) {
             let name = parameter.split_once('=').map_or("", |(name, _)| name);
             let first = name.split('.').next().unwrap_or_default();
             if is_identifier(first) {
-                names.insert(first.to_owned());
+                names.add(first, false);
             }
         }
     }

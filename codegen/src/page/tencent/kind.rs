@@ -61,6 +61,13 @@ fn scalar(text: &str) -> Option<usize> {
     SCALARS.contains(&word).then_some(word.len())
 }
 
+/// How long the type of one word is that a text without blanks begins with.
+pub(super) fn glued_scalar(text: &str) -> Option<usize> {
+    const LONG: &str = "Timestamp ISO8601";
+    let scalars = SCALARS.iter().filter(|scalar| text.starts_with(**scalar)).map(|scalar| scalar.len());
+    if text.starts_with(LONG) { Some(LONG.len()) } else { scalars.max() }
+}
+
 fn array(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("Array of ")?;
     let element = array(rest).or_else(|| scalar(rest)).or_else(|| {

@@ -15,6 +15,7 @@ mod code;
 mod errors;
 mod example;
 mod fields;
+mod glued;
 mod head;
 mod kind;
 mod row;
@@ -123,9 +124,11 @@ fn check_end(
         return Err(Unreadable::at(document.lines, message).help(help));
     }
     let rest = match document.form {
-        Form::Markdown if errors.codes.is_some() && !errors.last_is_short => return Ok(()),
-        Form::Markdown => Rest::Nothing,
-        Form::Html | Form::Text | Form::ReStructured => rest(sections.after(), errors),
+        Form::Markdown | Form::ReStructured if errors.codes.is_some() && !errors.last_is_short => {
+            return Ok(());
+        }
+        Form::Markdown | Form::ReStructured => Rest::Nothing,
+        Form::Html | Form::Text => rest(sections.after(), errors, document.form),
     };
     match rest {
         Rest::Foot => Ok(()),
@@ -154,8 +157,8 @@ enum Rest {
     Nothing,
 }
 
-fn rest(after: &[Block], errors: &errors::Errors) -> Rest {
-    if errors.codes.is_none() {
+fn rest(after: &[Block], errors: &errors::Errors, form: Form) -> Rest {
+    if errors.codes.is_none() && !errors.is_unclear {
         return Rest::Nothing;
     }
     // A section that says it has no codes is whole as soon as it says so.
@@ -169,5 +172,7 @@ fn rest(after: &[Block], errors: &errors::Errors) -> Rest {
         behind += 1;
         is_apart |= !matches!(block, Block::Line(line) if !line.apart);
     }
+    // A blank line ends the table of copied text. In HTML a cut tag may leave a line of its own.
+    let is_apart = is_apart && form == Form::Text;
     if is_apart || behind > 3 { Rest::Something } else { Rest::Nothing }
 }

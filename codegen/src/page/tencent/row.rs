@@ -4,7 +4,7 @@
 //! The lines of a description look like rows now and then, so each row needs evidence that it is one: a
 //! "yes" or "no" before a type, or a type after a name that can be believed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::code::{first_word, humps, is_identifier, is_mid_sentence};
 use super::kind;
@@ -36,7 +36,27 @@ pub(super) enum Sure {
 }
 
 /// The names that the page's examples use: whatever is among them is a field.
-pub(super) type Names = BTreeSet<String>;
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// The names, and whether an example shows an object there.
+    found: BTreeMap<String, bool>,
+}
+
+impl Names {
+    /// Notes that an example uses a name.
+    pub(super) fn add(&mut self, name: &str, is_object: bool) {
+        *self.found.entry(name.to_owned()).or_default() |= is_object;
+    }
+
+    /// Whether an example uses it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.found.contains_key(name)
+    }
+
+    fn is_object(&self, name: &str) -> bool {
+        self.found.get(name).is_some_and(|is_object| *is_object)
+    }
+}
 
 /// A row of the table of parameters.
 pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Option<Cells<'a>> {
@@ -47,12 +67,11 @@ pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Opt
         if let Some((kind, about)) = kind::leading(after).or_else(|| kind::structure(after)) {
             return Some(cells(Some(required), Some(kind), about, sure));
         }
-        // `Filter No Filter The conditions.`
         let (word, about) = first_word(after);
-        if word == base(name) && is_identifier(word) {
+        if is_named_after(base(name), word, about, names) {
             return Some(cells(Some(required), Some(word), about, sure));
         }
-        let stands_out = names.contains(base(name)) || humps(base(name)) > 1 || name.contains('.');
+        let stands_out = names.has(base(name)) || humps(base(name)) > 1 || name.contains('.');
         return (stands_out && !is_mid_sentence(after))
             .then(|| cells(Some(required), None, after, Sure::NoKind));
     }
@@ -61,7 +80,7 @@ pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Opt
         let sure = if kind_first { Sure::Whole } else { Sure::Swapped };
         return Some(cells(Some(required), Some(kind), about, sure));
     }
-    is_believable(name, after, names).then(|| cells(None, Some(kind), after, Sure::NoRequired))
+    is_believable(name, kind, after, names).then(|| cells(None, Some(kind), after, Sure::NoRequired))
 }
 
 /// A row of the table of response fields.
@@ -69,27 +88,83 @@ pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
     let (name, rest) = name(line)?;
     let (kind, about) = kind::leading(rest).or_else(|| typed(name, rest, names))?;
     let cells = Cells { name, required: None, kind: Some(kind), about, sure: Sure::Whole };
-    is_believable(name, about, names).then_some(cells)
+    is_believable(name, kind, about, names).then_some(cells)
 }
 
-/// A structure's name as a type, where the name before it bears it out: the examples use that name, it is
-/// in the type's name (`Price DBInstancePrice`), or both are names of several words.
+/// A structure's name as a type, where nothing but the name stands before it: any two capitalised words
+/// could be that. Examples that use the name bear it out, and so does a type named after it; else both
+/// words must look their part.
 fn typed<'a>(name: &str, rest: &'a str, names: &Names) -> Option<(&'a str, &'a str)> {
     let base = base(name);
-    let (kind, about) = match kind::structure(rest) {
-        Some(found) => found,
-        None => {
-            let (word, about) = first_word(rest);
-            (word == base && names.contains(base)).then_some((word, about))?
-        }
-    };
-    let borne_out = names.contains(base) || (humps(base) > 1 && !is_stop_word(base)) || kind.contains(base);
-    (borne_out && !is_mid_sentence(about)).then_some((kind, about))
+    let (word, after) = first_word(rest);
+    if is_named_after(base, word, after, names) && !is_stop_word(base) {
+        return Some((word, after));
+    }
+    let (kind, about) = kind::structure(rest)?;
+    let is_field = names.has(kind) || ["Id", "Ids", "Name", "Time"].iter().any(|end| kind.ends_with(end));
+    if (is_field && kind != base) || is_mid_sentence(about) {
+        return None;
+    }
+    let (next, _) = first_word(about);
+    let looks_it = !is_stop_word(base)
+        && !["API", "APIs", "ID", "IDs", "Or", "And"].contains(&next)
+        && (humps(base) > 1 || !(is_operation(kind) || next.is_empty()));
+    (names.has(base) || kind.contains(base) || looks_it).then_some((kind, about))
 }
 
-/// Whether a name followed by a type is a row, and not a sentence: `The String …`.
-fn is_believable(name: &str, about: &str, names: &Names) -> bool {
-    names.contains(base(name)) || name.contains('.') || (!is_stop_word(name) && !is_mid_sentence(about))
+/// Whether a type of a single word is that of a field: it is the field's name, or its last word, or an
+/// example shows an object there. Else `InstanceId Yes Instance to stop` has lost its type.
+fn is_named_after(name: &str, word: &str, about: &str, names: &Names) -> bool {
+    is_identifier(word)
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && words::yes_or_no(word).is_none()
+        && (names.is_object(name) || name == word || (name.ends_with(word) && !is_mid_sentence(about)))
+}
+
+/// `DescribeInstances` is an operation, not a type; `DescribeInstancesInfo` may be one.
+fn is_operation(kind: &str) -> bool {
+    const VERBS: &[&str] = &["Describe", "Create", "Modify", "Delete", "Get", "List", "Inquire", "Inquiry"];
+    VERBS.iter().any(|verb| kind.starts_with(verb))
+        && !["Info", "Rsp", "Resp", "Response", "Result", "Item"].iter().any(|end| kind.ends_with(end))
+}
+
+/// Whether a name followed by a type is a row, and not a sentence: `The String …`, `JSON String of …`.
+fn is_believable(name: &str, kind: &str, about: &str, names: &Names) -> bool {
+    const VERBS: &[&str] =
+        &["is", "are", "was", "were", "has", "have", "can", "must", "will", "should", "that", "which"];
+    const OTHERS: &[&str] = &[
+        "of",
+        "type",
+        "types",
+        "value",
+        "values",
+        "format",
+        "with",
+        "in",
+        "and",
+        "or",
+        "to",
+        "containing",
+        "for",
+        "as",
+        "from",
+        "list",
+        "array",
+        "data",
+        "field",
+        "fields",
+        "parameter",
+        "parameters",
+        "only",
+        "objects",
+    ];
+    if names.has(base(name)) || name.contains('.') {
+        return true;
+    }
+    let (next, _) = first_word(about);
+    let goes_on = VERBS.contains(&next) || about.starts_with([',', ';', ':', ')', '=', '.']);
+    let is_strong = humps(name) > 1 || kind.starts_with("Array of ");
+    !is_article(name) && !goes_on && (is_strong || !OTHERS.contains(&next))
 }
 
 /// The name at the beginning of a line: letters, digits, and the dots of `Filters.N.Name`.
@@ -106,7 +181,7 @@ pub(super) fn is_name(word: &str) -> bool {
     word.len() < 100
         && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && word.split('.').all(plain)
-        && words::yes_or_no(word).is_none()
+        && !matches!(word, "Yes" | "No")
 }
 
 /// The name on the wire: `Status.N` is `Status`. The page means a number by `N`, whose place on the wire
@@ -124,53 +199,95 @@ fn yes_or_no(text: &str) -> Option<(bool, &str)> {
     words::yes_or_no(word).map(|required| (required, rest))
 }
 
-/// Words that begin sentences about types.
-fn is_stop_word(word: &str) -> bool {
+/// Words that a sentence about types begins with: `The String …`, `JSON String`.
+fn is_article(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "A",
         "An",
         "Any",
         "Array",
+        "Boolean",
         "Each",
-        "For",
-        "Format",
-        "If",
-        "In",
+        "Float",
         "Integer",
         "JSON",
         "Json",
         "Note",
-        "Only",
-        "Or",
         "String",
         "Supports",
         "The",
         "This",
-        "Use",
+        "Timestamp",
         "Valid",
         "Value",
         "Values",
-        "Returns",
-        "Timestamp",
-        "Boolean",
-        "Float",
-        "TencentDB",
-        "MongoDB",
-        "MySQL",
-        "TencentCloud",
     ];
     WORDS.contains(&word)
+}
+
+/// Words that a sentence with a name in it begins with: `Call DescribeInstances …`.
+fn is_stop_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "After",
+        "All",
+        "And",
+        "Before",
+        "Both",
+        "By",
+        "Call",
+        "Currently",
+        "Default",
+        "Enter",
+        "For",
+        "From",
+        "Get",
+        "If",
+        "In",
+        "Indicates",
+        "MongoDB",
+        "MySQL",
+        "New",
+        "Not",
+        "Obtain",
+        "Only",
+        "Or",
+        "Other",
+        "Please",
+        "Query",
+        "Refer",
+        "Returns",
+        "See",
+        "Select",
+        "Set",
+        "Specify",
+        "Support",
+        "TencentCloud",
+        "TencentDB",
+        "Through",
+        "To",
+        "Use",
+        "When",
+        "With",
+        "Your",
+    ];
+    is_article(word) || WORDS.contains(&word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Names, Sure, request, response};
 
+    fn known(names: &[&str]) -> Names {
+        let mut all = Names::default();
+        names.iter().for_each(|name| all.add(name, *name == "Window"));
+        all
+    }
+
     fn of<'a>(
         line: &'a str,
         names: &[&str],
     ) -> Option<(&'a str, Option<bool>, Option<&'a str>, &'a str, Sure)> {
-        let names: Names = names.iter().map(|name| (*name).to_owned()).collect();
+        let names = known(names);
         request(line, false, &names).map(|row| (row.name, row.required, row.kind, row.about, row.sure))
     }
 
@@ -218,13 +335,16 @@ mod tests {
     #[test]
     fn the_name_of_a_structure_needs_to_be_borne_out() {
         let kind = |line, names: &[&str]| {
-            let names: Names = names.iter().map(|name| (*name).to_owned()).collect();
+            let names = known(names);
             response(line, &names).and_then(|row| row.kind.map(str::to_owned))
         };
         assert_eq!(kind("Price DBInstancePrice The price.", &[]).as_deref(), Some("DBInstancePrice"));
         assert_eq!(kind("SlowLog LogToCLSConfig The log.", &[]).as_deref(), Some("LogToCLSConfig"));
         assert_eq!(kind("Window InstanceInfo The hours.", &["Window"]).as_deref(), Some("InstanceInfo"));
-        assert_eq!(kind("Window InstanceInfo The hours.", &[]), None);
+        assert_eq!(kind("Window Hours The hours.", &["Window"]).as_deref(), Some("Hours"));
+        assert_eq!(kind("Window Hours The hours.", &[]), None);
+        assert_eq!(kind("Usage Usage The use.", &[]).as_deref(), Some("Usage"));
+        assert_eq!(kind("VpcId SubnetId Both or none.", &["SubnetId"]), None);
         assert_eq!(kind("Call DescribeInstances API for it.", &[]), None);
         assert_eq!(kind("InstanceSet TencentDB Instances.", &[]), None);
     }

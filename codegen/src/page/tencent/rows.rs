@@ -2,6 +2,7 @@
 //! its rows are lines now.
 
 use super::code::humps;
+use super::glued;
 use super::kind;
 use super::row::{self, Cells, Names, Sure};
 use crate::page::document::{Block, Cell, Line, Table, Text};
@@ -41,7 +42,8 @@ pub(super) fn read(blocks: &[Block], side: Side, names: &Names) -> Rows {
         side,
         names,
         columns: columns_of(side),
-        has_table: blocks.iter().any(|block| matches!(block, Block::Table(_))),
+        has_table: false,
+        is_glued: false,
         has_required: has_required(blocks),
         told_lost: false,
         out: Rows::default(),
@@ -58,7 +60,7 @@ pub(super) fn read(blocks: &[Block], side: Side, names: &Names) -> Rows {
 
 /// How much in `blocks` looks like such a table.
 pub(super) fn weight(blocks: &[Block]) -> usize {
-    let names = Names::new();
+    let names = Names::default();
     let lines = |text: &str| {
         usize::from(is_head(text) || row::request(text, false, &names).is_some())
             + usize::from(row::response(text, &names).is_some())
@@ -88,7 +90,7 @@ fn is_head(text: &str) -> bool {
 
 /// Whether the rows that became lines still have their "yes" and "no".
 fn has_required(blocks: &[Block]) -> bool {
-    let names = Names::new();
+    let names = Names::default();
     blocks
         .iter()
         .filter_map(Block::text)
@@ -99,8 +101,10 @@ struct Reader<'a> {
     side: Side,
     names: &'a Names,
     columns: Vec<Option<Column>>,
-    /// The form knows tables.
+    /// Rows have been read from a table that the form knows.
     has_table: bool,
+    /// The cells of a row have no blanks between them.
+    is_glued: bool,
     has_required: bool,
     /// It has been told that the column "required" is lost.
     told_lost: bool,
@@ -113,6 +117,7 @@ impl Reader<'_> {
         if let Some(columns) = Column::of_line(text).filter(|columns| columns.first() == Some(&Column::Name))
         {
             self.columns = columns.into_iter().map(Some).collect();
+            self.is_glued = glued::is_head(text);
         } else if !line.bullet && self.has_bars(text) {
             self.line_with_bars(line);
         } else if let Some((cells, rest)) = self.cells(line) {
@@ -134,9 +139,11 @@ impl Reader<'_> {
             return None;
         }
         let text = line.text.text.as_str();
-        let cells = match self.side {
-            Side::Request => row::request(text, self.kind_first(), self.names)?,
-            Side::Response => row::response(text, self.names)?,
+        let cells = match (self.side, self.is_glued) {
+            (Side::Request, false) => row::request(text, self.kind_first(), self.names)?,
+            (Side::Response, false) => row::response(text, self.names)?,
+            (Side::Request, true) => glued::request(text, self.names)?,
+            (Side::Response, true) => glued::response(text, self.names)?,
         };
         if self.is_known(cells.name) {
             return None;
@@ -144,7 +151,8 @@ impl Reader<'_> {
         match cells.sure {
             Sure::NoRequired if self.has_required => {
                 let base = row::base(cells.name);
-                if !(self.names.contains(base) || humps(base) > 1 || base != cells.name) {
+                let stands_out = self.names.has(base) || humps(base) > 1 || base != cells.name;
+                if !stands_out || !base.starts_with(|c: char| c.is_ascii_uppercase()) {
                     return None;
                 }
                 self.doubt(line.text.line, format!("the row of {} has no \"required\" cell", cells.name));
@@ -194,6 +202,11 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &Table) {
         let Some(first) = table.rows.first() else { return };
+        // Where rows are lines, a table is a part of a description.
+        if !self.has_table && !self.out.rows.is_empty() {
+            return;
+        }
+        self.has_table = true;
         let head: Vec<Option<Column>> = first.cells.iter().map(|cell| Column::of(&cell.text())).collect();
         let is_head = head.contains(&Some(Column::Name))
             && (head.contains(&Some(Column::Kind)) || head.contains(&Some(Column::Required)));

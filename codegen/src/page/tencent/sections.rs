@@ -169,16 +169,23 @@ impl<'a> Sections<'a> {
         let ends = titles.iter().skip(1).map(|(at, ..)| *at).chain([document.blocks.len()]);
         let spans: Vec<Span> =
             titles.iter().zip(ends).map(|((at, part, _), end)| Span { part: *part, at: *at, end }).collect();
-        let mut chosen = Vec::new();
-        for part in PARTS {
+        // The input section is the surest, and all but the description stand behind it on every page.
+        let heaviest = |part: Part, from: usize| {
             let mut best: Option<(usize, Span)> = None;
-            for span in spans.iter().filter(|span| span.part == part) {
+            for span in spans.iter().filter(|span| span.part == part && span.at >= from) {
                 let weight = weight(part, within(document, *span));
                 if best.is_none_or(|(most, _)| weight > most) {
                     best = Some((weight, *span));
                 }
             }
-            chosen.extend(best.map(|(_, span)| span));
+            best.map(|(_, span)| span)
+        };
+        let input = heaviest(Part::Input, 0);
+        let from = input.map_or(0, |input| input.at);
+        let description = spans.iter().rfind(|span| span.part == Part::Description && span.at <= from);
+        let mut chosen: Vec<Span> = description.copied().into_iter().chain(input).collect();
+        for part in [Part::Output, Part::Example, Part::Resources, Part::Errors] {
+            chosen.extend(heaviest(part, from));
         }
         Self { document, chosen }
     }
@@ -252,7 +259,7 @@ fn weight(part: Part, blocks: &[Block]) -> usize {
         Part::Input | Part::Output => rows::weight(blocks),
         Part::Errors => errors::weight(blocks),
         Part::Example => example::weight(blocks),
-        Part::Description | Part::Resources => blocks.len(),
+        Part::Description | Part::Resources => usize::from(!blocks.is_empty()),
     }
 }
 

@@ -148,9 +148,23 @@ fn line(statement: &Statement, kind: Kind, found: &mut Found) -> Announced {
 fn ends_with_other(text: &str) -> bool {
     let last = text.rsplit(['.', '。']).next().unwrap_or_default().to_ascii_lowercase();
     last.ends_with([':', '：'])
-        && ["format", "example", "field", "rule", "contain", "meet", "requirement", "示例", "例如", "格式", "规则", "要求", "字段"]
-            .iter()
-            .any(|word| last.contains(word))
+        && [
+            "format",
+            "example",
+            "field",
+            "rule",
+            "contain",
+            "meet",
+            "requirement",
+            "示例",
+            "例如",
+            "格式",
+            "规则",
+            "要求",
+            "字段",
+        ]
+        .iter()
+        .any(|word| last.contains(word))
         && !last.contains("value")
         && !last.contains("取值")
 }
@@ -182,7 +196,8 @@ fn list(lines: &[&str], announced: Announced, kind: Kind) -> Option<(Vec<Entry>,
     if entries.is_empty() {
         return if announces { by_case(lines, kind).map(|entries| (entries, true)) } else { None };
     }
-    let enough = if announces { remarks == 0 || entries.len() > 1 } else { remarks == 0 && entries.len() > 1 };
+    let enough =
+        if announces { remarks == 0 || entries.len() > 1 } else { remarks == 0 && entries.len() > 1 };
     enough.then_some((entries, announces))
 }
 
@@ -201,7 +216,9 @@ fn statements_of(lines: &[&str], kind: Kind) -> Option<(Vec<Entry>, bool)> {
 fn is_rule(note: &str) -> bool {
     let note = note.to_ascii_lowercase();
     ["the value ", "the number of", "取值为"].iter().any(|start| note.starts_with(start))
-        || ["value range", "value ranges", "valid values", "取值范围"].iter().any(|words| note.contains(words))
+        || ["value range", "value ranges", "valid values", "取值范围"]
+            .iter()
+            .any(|words| note.contains(words))
 }
 
 /// Whether an entry is a sentence about the values beside it. After some values, any sentence is.
@@ -221,11 +238,16 @@ fn by_case(lines: &[&str], kind: Kind) -> Option<Vec<Entry>> {
     let mut all = Vec::new();
     for line in lines {
         let lower = line.to_ascii_lowercase();
-        let cases =
-            ["the value can be ", "the value is ", "the value must be ", "valid values are ", "取值分别为", "取值为", "取值是"];
-        let (at, phrase) = cases
-            .iter()
-            .find_map(|phrase| Some((lower.find(phrase)?, phrase)))?;
+        let cases = [
+            "the value can be ",
+            "the value is ",
+            "the value must be ",
+            "valid values are ",
+            "取值分别为",
+            "取值为",
+            "取值是",
+        ];
+        let (at, phrase) = cases.iter().find_map(|phrase| Some((lower.find(phrase)?, phrase)))?;
         let items = items(&line[at + phrase.len()..], kind)?;
         all.extend(items.into_iter().map(|(entry, _)| entry));
     }
@@ -238,7 +260,8 @@ fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         return None;
     }
     let rest = lead.rest.trim_start_matches(|c: char| c == ' ' || c == '：' || c == ':');
-    let bracketed = rest.strip_prefix(['[', '【', '{']).and_then(|inside| inside.split([']', '】', '}']).next());
+    let bracketed =
+        rest.strip_prefix(['[', '【', '{']).and_then(|inside| inside.split([']', '】', '}']).next());
     if let Some(values) = bracketed.and_then(|inside| items(inside, kind)) {
         return Some((entries(values), true));
     }
@@ -267,7 +290,8 @@ fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
             return (lead.colon || !verbs).then(|| (entries(values), true));
         }
         let (value, code) = values.first()?;
-        if !lead.colon && ["表示", "代表", "indicat", "which "].iter().any(|word| sentence.contains(word)) {
+        if !lead.colon && ["表示", "代表", "indicat", "which "].iter().any(|word| sentence.contains(word))
+        {
             return None;
         }
         let shout = value.value.chars().all(|c| c.is_ascii_uppercase());
@@ -292,11 +316,14 @@ fn joined(text: &str, kind: Kind) -> Option<Vec<Entry>> {
     let mut end = text.len();
     for (at, colon) in text.match_indices([':', '：']) {
         let before = &text[..at];
-        let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '“' | '”')));
+        let start = before
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '“' | '”')));
         let start = start.map_or(0, |start| start + before[start..].chars().next().map_or(1, char::len_utf8));
         let word = before[start..].trim_matches(['"', '“', '”']);
         let after = &text[at + colon.len()..];
-        if word.is_empty() || colon == ":" && !after.starts_with(' ') && !after.is_empty() && !kind.is_number() {
+        if word.is_empty()
+            || colon == ":" && !after.starts_with(' ') && !after.is_empty() && !kind.is_number()
+        {
             continue;
         }
         if phrases::LABELS.contains(&word.to_ascii_lowercase().as_str()) {
@@ -311,7 +338,8 @@ fn joined(text: &str, kind: Kind) -> Option<Vec<Entry>> {
         return None;
     }
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([end]).collect::<Vec<_>>();
-    let values = starts.iter().zip(ends).filter_map(|((start, _), end)| entry::read(text.get(*start..end)?, kind));
+    let values =
+        starts.iter().zip(ends).filter_map(|((start, _), end)| entry::read(text.get(*start..end)?, kind));
     let values: Vec<Entry> = values.map(|(entry, _)| entry).collect();
     (values.len() > 1 && !values.iter().any(|entry| is_rule(&entry.note))).then_some(values)
 }
@@ -331,7 +359,9 @@ fn coded(text: &str, kind: Kind, announced: bool) -> Option<(Vec<Entry>, bool)> 
             // A Latin word with a mark and Chinese behind it is hardly prose.
             // `DESC - descending order, ASC - ascending order`
             let dashed = matches!(&read, Some((_, Mark::Dash))) && (n == 0 || !values.is_empty());
-            let stopped = stopped || dashed || read.as_ref().is_some_and(|(entry, _)| entry.note.starts_with(|c: char| !c.is_ascii()));
+            let stopped = stopped
+                || dashed
+                || read.as_ref().is_some_and(|(entry, _)| entry.note.starts_with(|c: char| !c.is_ascii()));
             match read {
                 Some((entry, mark)) if stopped && begins(&entry, mark, kind, announced) => values.push(entry),
                 None if n == 0 && !values.is_empty() && !kind.is_number() && has_colon(weak) => return None,
@@ -355,7 +385,8 @@ fn begins(entry: &Entry, mark: Mark, kind: Kind, announced: bool) -> bool {
     match mark {
         Mark::Colon => !entry.note.is_empty(),
         Mark::Dash => {
-            let prose = plain.text.len() > 24 || phrases::LABELS.contains(&plain.text.to_ascii_lowercase().as_str());
+            let prose =
+                plain.text.len() > 24 || phrases::LABELS.contains(&plain.text.to_ascii_lowercase().as_str());
             !entry.note.is_empty() && !prose
         }
         Mark::Means => kind.is_number() || plain.is_code() || announced,
@@ -393,7 +424,10 @@ fn items(text: &str, kind: Kind) -> Option<Vec<(Entry, bool)>> {
         } else {
             let (word, after) = literal::word(rest)?;
             let prose = !word.quoted && word.text.chars().all(|c| c.is_ascii_lowercase());
-            if !kind.fits(word.text) || prose && phrases::LABELS.contains(&word.text) || literal::is_nothing(word.text) {
+            if !kind.fits(word.text)
+                || prose && phrases::LABELS.contains(&word.text)
+                || literal::is_nothing(word.text)
+            {
                 return None;
             }
             let mut entry = Entry::new(word.text, "", false);
@@ -413,11 +447,26 @@ fn items(text: &str, kind: Kind) -> Option<Vec<(Entry, bool)>> {
 
 fn without_conjunction(text: &str) -> &str {
     let text = text.trim_start();
-    ["and ", "or ", "either ", "both ", "或者", "以及", "和", "或", "与", "及", "と", "または", "또는 ", "및 "]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
-        .unwrap_or(text)
-        .trim_start()
+    [
+        "and ",
+        "or ",
+        "either ",
+        "both ",
+        "或者",
+        "以及",
+        "和",
+        "或",
+        "与",
+        "及",
+        "と",
+        "または",
+        "또는 ",
+        "및 ",
+    ]
+    .iter()
+    .find_map(|word| text.strip_prefix(word))
+    .unwrap_or(text)
+    .trim_start()
 }
 
 /// What follows an item: nothing more, the next item, or something that makes it no list.
@@ -425,8 +474,24 @@ fn ending(rest: &str) -> Option<Option<&str>> {
     if rest.is_empty() || rest == "." || rest == "。" {
         return Some(None);
     }
-    let conjunctions =
-        ["and ", "or ", "和", "或", "与", "及", "以及", "、", "|", "/", "と", "または", "또는 ", "및 ", "와 ", "과 "];
+    let conjunctions = [
+        "and ",
+        "or ",
+        "和",
+        "或",
+        "与",
+        "及",
+        "以及",
+        "、",
+        "|",
+        "/",
+        "と",
+        "または",
+        "또는 ",
+        "및 ",
+        "와 ",
+        "과 ",
+    ];
     if conjunctions.iter().any(|word| rest.starts_with(word)) {
         return Some(Some(rest.trim_start_matches(['、', '|', '/', ' '])));
     }
@@ -434,13 +499,40 @@ fn ending(rest: &str) -> Option<Option<&str>> {
         let next = next.trim_start();
         let lower = next.to_ascii_lowercase();
         let remark = [
-            "which", "where", "indicating", "that ", "with ", "default", "the default", "表示", "其中", "分别", "代表", "不区分",
-            "区分", "默认", "缺省",
+            "which",
+            "where",
+            "indicating",
+            "that ",
+            "with ",
+            "default",
+            "the default",
+            "表示",
+            "其中",
+            "分别",
+            "代表",
+            "不区分",
+            "区分",
+            "默认",
+            "缺省",
         ];
         let remark = remark.iter().any(|word| lower.starts_with(word));
         return if next.is_empty() || remark { Some(None) } else { Some(Some(next)) };
     }
-    let nouns = ["版本", "两种", "三种", "四种", "之一", "中的", "三个", "两个", "です", "입니다", "のいずれか", "which", "indicat"];
+    let nouns = [
+        "版本",
+        "两种",
+        "三种",
+        "四种",
+        "之一",
+        "中的",
+        "三个",
+        "两个",
+        "です",
+        "입니다",
+        "のいずれか",
+        "which",
+        "indicat",
+    ];
     nouns.iter().any(|noun| rest.starts_with(noun)).then_some(None)
 }
 
@@ -474,7 +566,9 @@ fn bare(text: &str, kind: Kind) -> Option<Vec<Entry>> {
 }
 
 fn is_label(text: &str) -> bool {
-    ["Note", "Important", "Caution", "Default", "Warning", "Notice"].iter().any(|label| text.starts_with(label))
+    ["Note", "Important", "Caution", "Default", "Warning", "Notice"]
+        .iter()
+        .any(|label| text.starts_with(label))
 }
 
 /// `Only X is supported`, where X is plainly a value: what a field may hold is often said like that too
@@ -495,7 +589,9 @@ fn only(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
             let passed = lower[end..].starts_with(" can be passed in");
             let Some(items) = items(&sentence[from..end], kind) else { continue };
             let plainly = |value: &str| {
-                passed || value.contains(['_', '.']) || value.contains(|c: char| c.is_ascii_digit()) && value.len() > 5
+                passed
+                    || value.contains(['_', '.'])
+                    || value.contains(|c: char| c.is_ascii_digit()) && value.len() > 5
             };
             if items.iter().all(|(entry, _)| plainly(&entry.value)) {
                 return Some((entries(items), false));

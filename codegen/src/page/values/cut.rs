@@ -74,7 +74,8 @@ pub(super) fn statements(description: &[Line]) -> Vec<Statement> {
 /// The text behind the dash or bullet that it begins with. The dash of a number is its sign.
 fn dashed(text: &str) -> Option<&str> {
     let marked = ["- ", "* ", "• "].iter().find_map(|dash| text.strip_prefix(dash));
-    marked.or_else(|| text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())))
+    marked
+        .or_else(|| text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())))
 }
 
 /// Whether `next` is the rest of a sentence that a line's end cut.
@@ -115,7 +116,9 @@ fn label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
         match rest.chars().next() {
             None => Some(rest),
             Some(colon @ (':' | '：')) => Some(&rest[colon.len_utf8()..]),
-            Some(' ') if label.is_ascii() && rest.trim_start().starts_with(|c: char| !c.is_lowercase()) => Some(rest),
+            Some(' ') if label.is_ascii() && rest.trim_start().starts_with(|c: char| !c.is_lowercase()) => {
+                Some(rest)
+            }
             Some(_) => None,
         }
     })
@@ -200,7 +203,10 @@ fn stops(text: &str) -> Vec<(usize, usize)> {
             '.' | '!' | '?' => {
                 // A sentence may follow without a blank where marks of emphasis stood.
                 let glued = ["Default", "Valid value", "The "].iter().any(|start| rest.starts_with(start));
-                let apart = rest.chars().next().is_none_or(|next| next == ' ' || !next.is_ascii() && !next.is_alphanumeric());
+                let apart = rest
+                    .chars()
+                    .next()
+                    .is_none_or(|next| next == ' ' || !next.is_ascii() && !next.is_alphanumeric());
                 (apart || glued) && !is_short(before)
             }
             _ => false,
@@ -233,7 +239,11 @@ fn without_examples(text: &str) -> String {
         from = next;
     }
     // What follows on other lines goes on with the example.
-    if out.chars().all(|c| !c.is_alphanumeric()) && !text.is_empty() { "Example:".to_owned() } else { out.trim().to_owned() }
+    if out.chars().all(|c| !c.is_alphanumeric()) && !text.is_empty() {
+        "Example:".to_owned()
+    } else {
+        out.trim().to_owned()
+    }
 }
 
 /// Whether a sentence or entry begins with a condition, other than that the field is absent.

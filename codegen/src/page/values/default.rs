@@ -36,7 +36,8 @@ fn stated(sentence: &str, kind: Kind) -> Option<String> {
     if cut::is_conditional(&lower) && !lower.starts_with("for example") {
         return None;
     }
-    for word in ["default", "默认", "缺省", "デフォルト", "既定値", "初期値", "기본값", "기본 값"] {
+    for word in ["default", "默认", "缺省", "デフォルト", "既定値", "初期値", "기본값", "기본 값"]
+    {
         let mut from = 0;
         while let Some(at) = lower.get(from..).and_then(|rest| rest.find(word)).map(|at| from + at) {
             from = at + word.len();
@@ -53,7 +54,16 @@ fn stated(sentence: &str, kind: Kind) -> Option<String> {
 /// `The default is descending order.`, where a listed value means just that.
 fn by_meaning(sentence: &str, listed: &[Entry]) -> Option<String> {
     let lower = sentence.to_ascii_lowercase();
-    let starts = ["default is ", "default value is ", "default: ", "default value: ", "默认为", "默认值为", "默认：", "默认"];
+    let starts = [
+        "default is ",
+        "default value is ",
+        "default: ",
+        "default value: ",
+        "默认为",
+        "默认值为",
+        "默认：",
+        "默认",
+    ];
     let meant = starts.iter().find_map(|start| Some(&lower[lower.find(start)? + start.len()..]))?.trim();
     let same = |entry: &&Entry| {
         let note = entry.note.trim_end_matches(['.', '。', ';', '；']).to_ascii_lowercase();
@@ -64,8 +74,28 @@ fn by_meaning(sentence: &str, listed: &[Entry]) -> Option<String> {
 
 /// What may stand between "default" and its verb.
 const BETWEEN: &[&str] = &[
-    "value", "values", "size", "number", "port", "setting", "limit", "option", "quantity", "page", "of", "this", "parameter",
-    "the", "time", "order", "type", "mode", "method", "version", "period", "field",
+    "value",
+    "values",
+    "size",
+    "number",
+    "port",
+    "setting",
+    "limit",
+    "option",
+    "quantity",
+    "page",
+    "of",
+    "this",
+    "parameter",
+    "the",
+    "time",
+    "order",
+    "type",
+    "mode",
+    "method",
+    "version",
+    "period",
+    "field",
 ];
 
 /// The literal after `default` in English.
@@ -92,7 +122,8 @@ fn english(rest: &str, kind: Kind) -> Option<String> {
 
 /// The literal after the word for "default" in the other languages.
 fn other(rest: &str, kind: Kind) -> Option<String> {
-    let rest = ["取值", "值", "値"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
+    let rest =
+        ["取值", "值", "値"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
     let verbs = ["为：", "为:", "是：", "为", "是", "：", ":", "は", "で", "が", "은", "는", "等于", "="];
     match verbs.iter().find_map(|verb| rest.strip_prefix(verb)) {
         Some(after) => literal(after, kind, false),
@@ -114,7 +145,13 @@ fn other(rest: &str, kind: Kind) -> Option<String> {
 fn by_default_is(sentence: &str, lower: &str, kind: Kind) -> Option<String> {
     let at = lower.find("by default, ")?;
     let rest = sentence.get(at + "by default, ".len()..)?;
-    let verb = ["the value is ", "it is ", "this parameter is set to ", "the parameter is set to ", "the value of this parameter is "];
+    let verb = [
+        "the value is ",
+        "it is ",
+        "this parameter is set to ",
+        "the parameter is set to ",
+        "the value of this parameter is ",
+    ];
     literal(verb.iter().find_map(|verb| rest.strip_prefix(verb))?, kind, false)
 }
 
@@ -130,8 +167,11 @@ fn left_blank(sentence: &str, lower: &str, kind: Kind) -> Option<String> {
     }
     let (number, after) = literal::number(sentence.get(condition.len() + 2..)?)?;
     let after = after.trim();
-    (after.is_empty() || after.starts_with("is used") || after.starts_with("will be used") || after.starts_with("by default"))
-        .then(|| number.to_string())
+    (after.is_empty()
+        || after.starts_with("is used")
+        || after.starts_with("will be used")
+        || after.starts_with("by default"))
+    .then(|| number.to_string())
 }
 
 /// `20 by default`, `offset is set to 0 by default`, `the first 100 records are queried by default`
@@ -147,7 +187,8 @@ fn behind(sentence: &str, listed: &[Entry], kind: Kind) -> Option<String> {
         && kind != Kind::Text
     {
         let (number, after) = literal::number(clause.get(first + "the first ".len()..)?)?;
-        let counted = [" queried", " returned", " displayed", " listed"].iter().any(|verb| after.ends_with(verb));
+        let counted =
+            [" queried", " returned", " displayed", " listed"].iter().any(|verb| after.ends_with(verb));
         return counted.then(|| number.to_string());
     }
     let clause = [" will be used", " is used", " are returned", " will be returned"]
@@ -157,9 +198,13 @@ fn behind(sentence: &str, listed: &[Entry], kind: Kind) -> Option<String> {
     let last = clause.rsplit(' ').next()?;
     let verb = clause.strip_suffix(last)?.trim_end();
     let (word, "") = literal::word(last)? else { return None };
-    let stated = verb.ends_with(" is") || verb.ends_with(" set to") || verb.ends_with("value:") || verb.ends_with("the value");
+    let stated = verb.ends_with(" is")
+        || verb.ends_with(" set to")
+        || verb.ends_with("value:")
+        || verb.ends_with("the value");
     let of_list = listed.iter().find(|entry| {
-        entry.value == word.text || verb.is_empty() && entry.note.trim_end_matches(['.', '。']).eq_ignore_ascii_case(last)
+        entry.value == word.text
+            || verb.is_empty() && entry.note.trim_end_matches(['.', '。']).eq_ignore_ascii_case(last)
     });
     if kind.is_number() && kind.fits(word.text) && (verb.is_empty() || stated) {
         return Some(word.text.to_owned());
@@ -185,19 +230,48 @@ fn literal(text: &str, kind: Kind, alone: bool) -> Option<String> {
     let rest = rest.trim_start();
     let ends = rest.is_empty()
         || rest.starts_with(['.', '。', ',', '，', ';', '；', '(', '（', ')', '）'])
-        || ["if ", "when ", "indicat", "which ", "for ", "and ", "で", "です", "だ", "입니다", "이며", "이고"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+        || [
+            "if ",
+            "when ",
+            "indicat",
+            "which ",
+            "for ",
+            "and ",
+            "で",
+            "です",
+            "だ",
+            "입니다",
+            "이며",
+            "이고",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word))
         || kind == Kind::Unknown && Kind::Integer.fits(word.text);
     // In a part of its own, the word may be the start of prose in lower case.
     let prose = alone && !word.quoted && rest.starts_with(',') && !word.is_code();
-    let value = !literal::is_nothing(word.text) && kind.fits(word.text) && (word.quoted || !is_prose(word.text));
+    let value =
+        !literal::is_nothing(word.text) && kind.fits(word.text) && (word.quoted || !is_prose(word.text));
     (ends && !prose && value).then(|| word.text.to_owned())
 }
 
 /// Words that follow "the default value is" without being one.
 fn is_prose(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    ["the", "a", "an", "used", "set", "as", "not", "this", "that", "same", "determined", "subject", "current", "specified"]
-        .contains(&word.as_str())
+    [
+        "the",
+        "a",
+        "an",
+        "used",
+        "set",
+        "as",
+        "not",
+        "this",
+        "that",
+        "same",
+        "determined",
+        "subject",
+        "current",
+        "specified",
+    ]
+    .contains(&word.as_str())
 }

@@ -55,7 +55,10 @@ pub(super) fn read(text: &str, kind: Kind) -> Option<(Entry, Mark)> {
         rest = after.trim_start();
     }
     // `0 or null`
-    rest = ["or null", "or unspecified", "or empty"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest = ["or null", "or unspecified", "or empty"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
     let (mark, note) = mark(rest, text.len() - rest.len() > word.text.len() || !rest.is_ascii())?;
     let label = !word.quoted && phrases::LABELS.contains(&word.text.to_ascii_lowercase().as_str());
     if label && !matches!(mark, Mark::End) {
@@ -118,7 +121,10 @@ fn mark(rest: &str, apart: bool) -> Option<(Mark, &str)> {
             Some(meaning) => Some((Mark::Means, meaning)),
             None => Some((Mark::Comma, after)),
         },
-        ',' if [" which", " indicat", " mean", " that is", " i.e."].iter().any(|word| after.starts_with(word)) => {
+        ',' if [" which", " indicat", " mean", " that is", " i.e."]
+            .iter()
+            .any(|word| after.starts_with(word)) =>
+        {
             Some((Mark::Comma, after))
         }
         '.' | '。' | ';' | '；' => Some((Mark::Stop, after)),

@@ -52,7 +52,8 @@ pub(super) fn is_bare(text: &str) -> bool {
 
 /// Whether the text before a colon announces values (`false`) or an interval (`true`).
 fn announces(before: &str, after: &str) -> Option<bool> {
-    let within = before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+    let within =
+        before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
     if within || after.starts_with("//") {
         return None;
     }
@@ -79,7 +80,9 @@ fn last_clause(text: &str, commas: bool) -> &str {
         let stops = match c {
             '。' | '；' | ';' | '！' | '？' | '\n' => true,
             '，' | '：' => commas,
-            '.' | ':' | '!' | '?' => next.is_none_or(|next| next == ' ') || !commas && c == ':' && next == Some(' '),
+            '.' | ':' | '!' | '?' => {
+                next.is_none_or(|next| next == ' ') || !commas && c == ':' && next == Some(' ')
+            }
             _ => false,
         };
         if stops {

@@ -32,12 +32,12 @@ impl Kind {
             .unwrap_or(&lower)
             .trim_end_matches(['>', ']', '[']);
         match element.strip_suffix('s').unwrap_or(element) {
-            "integer" | "int" | "int32" | "int64" | "uint32" | "uint64" | "uint" | "long" | "short" | "int8"
-            | "int16" => Self::Integer,
+            "integer" | "int" | "int32" | "int64" | "uint32" | "uint64" | "uint" | "long" | "short"
+            | "int8" | "int16" => Self::Integer,
             "float" | "double" | "number" | "decimal" | "float64" => Self::Float,
             "boolean" | "bool" => Self::Bool,
-            "string" | "array" | "list" | "repeatli" | "repeatlist" | "enum" | "timestamp" | "datetime" | "date"
-            | "time" | "timestamp_iso8601" | "datetime_iso" | "text" | "char" | "str" => Self::Text,
+            "string" | "array" | "list" | "repeatli" | "repeatlist" | "enum" | "timestamp" | "datetime"
+            | "date" | "time" | "timestamp_iso8601" | "datetime_iso" | "text" | "char" | "str" => Self::Text,
             "" => Self::Unknown,
             _ => Self::Structure,
         }

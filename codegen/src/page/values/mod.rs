@@ -57,12 +57,7 @@ pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
             allowed.push(value);
         }
     }
-    Values {
-        allowed,
-        default: default.and_then(|word| kind.value(&word)),
-        min: bounds.min,
-        max: bounds.max,
-    }
+    Values { allowed, default: default.and_then(|word| kind.value(&word)), min: bounds.min, max: bounds.max }
 }
 
 /// Whether the row is the call's own name, version or region: parameters that every operation has, whose

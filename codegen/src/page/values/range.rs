@@ -74,15 +74,17 @@ fn announced(sentence: &str, part: Part) -> Option<Bounds> {
 fn phrased(sentence: &str, lower: &str, kind: Kind) -> Option<Bounds> {
     phrases::INTERVAL_PHRASES.iter().find_map(|phrase| {
         // A text may hold a number that is not all of its value.
-        let says_value = ["value", "range is", "ranges from", "范围为", "范围是", "取值", "値", "값"].iter().any(|word| phrase.contains(word));
+        let says_value = ["value", "range is", "ranges from", "范围为", "范围是", "取值", "値", "값"]
+            .iter()
+            .any(|word| phrase.contains(word));
         if !kind.is_number() && !says_value {
             return None;
         }
         let at = literal::find(lower, phrase, 0)?;
         let rest = sentence.get(at + phrase.len()..)?.trim_start_matches([':', '：', ' ', '是', '为', '在']);
-        let rest = ["from ", "an integer ", "a number ", "between "].iter().fold(rest, |rest, word| {
-            rest.strip_prefix(word).unwrap_or(rest)
-        });
+        let rest = ["from ", "an integer ", "a number ", "between "]
+            .iter()
+            .fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         interval(rest)
     })
 }
@@ -134,9 +136,12 @@ fn is_all(phrase: &str, after: &str) -> bool {
 /// Whether the words before a comparison make it one of something else.
 fn in_condition(before: &str) -> bool {
     let clause = before.rsplit([',', '，', ';', '；']).next().unwrap_or_default();
-    [" if ", "if ", "when ", "whose ", "如果", "如", "若", "当", "span", "sum of", "跨度", "间隔", "的和", "之和"].iter().any(|word| {
-        clause.trim_start().starts_with(word) || word.len() > 3 && clause.contains(word)
-    })
+    [
+        " if ", "if ", "when ", "whose ", "如果", "如", "若", "当", "span", "sum of", "跨度", "间隔", "的和",
+        "之和",
+    ]
+    .iter()
+    .any(|word| clause.trim_start().starts_with(word) || word.len() > 3 && clause.contains(word))
 }
 
 impl Bounds {
@@ -173,7 +178,11 @@ pub(super) fn interval(text: &str) -> Option<Bounds> {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("and ") || rest.starts_with("or ")
     });
-    if more || rest.starts_with(['-', ':', '/', '：', '~']) || rest.starts_with("or ") || rest.starts_with("and ") {
+    if more
+        || rest.starts_with(['-', ':', '/', '：', '~'])
+        || rest.starts_with("or ")
+        || rest.starts_with("and ")
+    {
         return None;
     }
     let above = i64::from(matches!(open, Some('(' | '（')) && close.is_some());
@@ -210,7 +219,8 @@ fn literal_number(text: &str, bracketed: bool) -> Option<(i64, &str)> {
 fn separator(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let signs = [
-        "to ", "through ", "and ", "--", "-", "–", "—", "~", "～", "至", "到", "から", "부터", "≤x≤", "≤", "<=x<=", "&lt;", "∼", "〜",
+        "to ", "through ", "and ", "--", "-", "–", "—", "~", "～", "至", "到", "から", "부터", "≤x≤", "≤",
+        "<=x<=", "&lt;", "∼", "〜",
     ];
     let rest = signs.iter().find_map(|sign| text.strip_prefix(sign))?;
     Some(rest.trim_start())
@@ -220,8 +230,8 @@ fn separator(text: &str) -> Option<&str> {
 fn without_unit(text: &str) -> &str {
     let trimmed = text.trim_start();
     let units = [
-        "GB", "MB", "KB", "TB", "GiB", "days", "day", "hours", "minutes", "seconds", "months", "ms", "%", "天", "个月", "小时",
-        "分钟", "秒", "条", "个",
+        "GB", "MB", "KB", "TB", "GiB", "days", "day", "hours", "minutes", "seconds", "months", "ms", "%",
+        "天", "个月", "小时", "分钟", "秒", "条", "个",
     ];
     let unit = units.iter().find_map(|unit| trimmed.strip_prefix(unit));
     unit.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric())).unwrap_or(text)

@@ -1,0 +1,148 @@
+//! Rows whose cells have lost the blanks between them: `InstanceIdYesStringThe instance.`
+//!
+//! Where a name ends is certain only by what follows: a "yes" or "no" before a type, a type that the
+//! examples bear out, or a letter of another script. What is not certain stays unknown.
+
+use super::code::is_identifier;
+use super::kind;
+use super::row::{Cells, Names, Sure, base, is_name};
+use crate::page::words::Column;
+
+/// Whether a table's head has lost its blanks: `Parameter NameRequiredTypeDescription`.
+pub(super) fn is_head(line: &str) -> bool {
+    // Cut wherever both sides are heads, a head with its blanks gives one piece a column.
+    let is_head = |text: &str| Column::of(text).is_some() || Column::of_line(text).is_some();
+    let cuts = line.match_indices(' ').filter(|(at, _)| {
+        let (before, after) = line.split_at(*at);
+        is_head(before) && is_head(after.trim_start())
+    });
+    Column::of_line(line).is_some_and(|columns| cuts.count() + 1 < columns.len())
+}
+
+/// A row of the table of parameters.
+pub(super) fn request<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
+    const WORDS: &[(&str, bool)] = &[
+        ("Yes", true),
+        ("No", false),
+        ("是", true),
+        ("否", false),
+        ("はい", true),
+        ("いいえ", false),
+        ("예", true),
+        ("아니요", false),
+        ("아니오", false),
+    ];
+    let (at, after, required) = cuts(line).find_map(|at| {
+        let rest = line.get(at..)?;
+        let (word, required) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
+        let after = rest.get(word.len()..)?;
+        kind_of(after).is_some().then_some((at, after, *required))
+    })?;
+    let name = line.get(..at)?;
+    let (kind, about) = kind_of(after)?;
+    let sure = if kind.is_some() { Sure::Whole } else { Sure::NoKind };
+    let known = is_name(name) || names.has(base(name));
+    known.then_some(Cells { name, required: Some(required), kind, about, sure })
+}
+
+/// A row of the table of response fields.
+pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
+    let row = |at: usize| {
+        let (name, rest) = (line.get(..at)?, line.get(at..)?);
+        let (kind, about) = kind_of(rest)?;
+        let sure = if kind.is_some() { Sure::Whole } else { Sure::NoKind };
+        is_name(name).then_some(Cells { name, required: None, kind, about, sure })
+    };
+    let known = cuts(line).filter(|at| line.get(..*at).is_some_and(|name| names.has(name)));
+    known.filter_map(row).next_back().or_else(|| {
+        // Without an example: the first place where a type and then a new word begin.
+        let starts = |about: &str| !about.starts_with(|c: char| c.is_ascii_lowercase());
+        cuts(line).filter_map(row).find(|cells| starts(cells.about) || cells.kind.is_none())
+    })
+}
+
+/// An error code before letters of another script. In English nothing tells where a code ends.
+pub(super) fn code(line: &str) -> Option<&str> {
+    let end = line.find(|c: char| !c.is_ascii())?;
+    let code = line.get(..end)?;
+    (!code.contains(' ')).then_some(code)
+}
+
+/// The places where the name of a row may end.
+fn cuts(line: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let end = line.find(|c: char| c.is_whitespace()).unwrap_or(line.len()).min(200);
+    line.char_indices()
+        .map(|(at, _)| at)
+        .skip(1)
+        .take_while(move |at| *at <= end)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// The type at the beginning of a text, and the rest; no type where its end is unclear.
+fn kind_of(text: &str) -> Option<(Option<&str>, &str)> {
+    if let Some(element) = text.strip_prefix("Array of ") {
+        if let Some(length) = kind::glued_scalar(element) {
+            let (kind, about) = text.split_at("Array of ".len() + length);
+            return Some((Some(kind), about.trim_start()));
+        }
+        let end = element.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(element.len());
+        let (word, about) = element.split_at(end);
+        let ends_clearly = about.starts_with(|c: char| !c.is_ascii());
+        let kind =
+            (ends_clearly && is_identifier(word)).then(|| text.get(..text.len() - about.len())).flatten();
+        return Some((kind, about.trim_start()));
+    }
+    let (kind, about) = text.split_at(kind::glued_scalar(text)?);
+    Some((Some(kind), about.trim_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, is_head, request, response};
+    use crate::page::tencent::row::Names;
+
+    #[test]
+    fn heads_are_glued_or_not() {
+        for head in ["Parameter NameRequiredTypeDescription", "参数名称必选类型描述", "매개변수 이름유형설명"]
+        {
+            assert!(is_head(head), "{head}");
+        }
+        for head in [
+            "Parameter Name Required Type Description",
+            "参数名称 类型 描述",
+            "매개변수 이름 필수 항목 여부 유형 설명",
+            "No head",
+        ] {
+            assert!(!is_head(head), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_name_ends_where_its_type_says() {
+        let names = Names::default();
+        let of = |line| request(line, &names).map(|row| (row.name, row.required, row.kind, row.about));
+        assert_eq!(of("NodeNoIntegerThe node."), Some(("Node", Some(false), Some("Integer"), "The node.")));
+        assert_eq!(
+            of("Status.N否Array of Integer状态。"),
+            Some(("Status.N", Some(false), Some("Array of Integer"), "状态。"))
+        );
+        assert_eq!(
+            of("Tags.N否Array of Tag标签。"),
+            Some(("Tags.N", Some(false), Some("Array of Tag"), "标签。"))
+        );
+        assert_eq!(of("Tags.NNoArray of TagThe tags."), Some(("Tags.N", Some(false), None, "tags.")));
+        assert_eq!(of("Note: no row"), None);
+    }
+
+    #[test]
+    fn examples_say_where_a_field_ends() {
+        let mut names = Names::default();
+        names.add("ConnectionString", false);
+        let of = |line| response(line, &names).map(|row| (row.name, row.kind));
+        assert_eq!(of("ConnectionStringStringThe URL."), Some(("ConnectionString", Some("String"))));
+        assert_eq!(of("TotalCountIntegerHow many."), Some(("TotalCount", Some("Integer"))));
+        assert_eq!(code("InternalError.DbError数据库错误"), Some("InternalError.DbError"));
+        assert_eq!(code("InternalError.DbErrorDatabase error"), None);
+    }
+}

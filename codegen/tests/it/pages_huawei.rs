@@ -1,0 +1,125 @@
+//! Pages of our own writing in each of Huawei's layouts, and the facts on them: `pages/huawei/<page>` beside
+//! `<page>.json`. A new page needs no code; `UPDATE=1` writes its facts, which are then to be read with care.
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+
+use clouddb_codegen::page::{self, Facts, to_json};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/pages/huawei")
+}
+
+fn pages() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).unwrap();
+    let mut pages: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    pages.retain(|path| path.extension().is_some_and(|extension| extension != "json"));
+    pages.sort();
+    pages
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap()
+}
+
+fn read(text: &str) -> Result<Facts, page::Unreadable> {
+    page::read(text.as_bytes())
+}
+
+#[test]
+fn the_facts_are_exactly_the_golden_ones() -> Outcome {
+    let mut stale = Vec::new();
+    let pages = pages();
+    assert!(pages.len() > 10);
+    for page in pages {
+        let name = page.display().to_string();
+        let facts = page::read(&fs::read(&page)?).map_err(|fault| format!("{name}: {fault}"))?;
+        let found = format!("{:#}\n", to_json(&facts));
+        let golden = PathBuf::from(format!("{name}.json"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&golden, &found)?;
+        }
+        if fs::read_to_string(&golden).unwrap_or_default() != found {
+            stale.push(name);
+        }
+    }
+    assert!(stale.is_empty(), "not as golden; if it is meant, run this test with UPDATE=1: {stale:?}");
+    Ok(())
+}
+
+/// Copied text that ends early is refused wherever it ends, never half read.
+#[test]
+fn a_page_that_was_cut_is_refused() {
+    for page in pages().iter().filter(|page| page.extension().is_some_and(|extension| extension == "txt")) {
+        let whole = fs::read_to_string(page).unwrap();
+        let whole = whole.trim_end();
+        let last = whole.rfind('\n').unwrap();
+        for (at, _) in whole.match_indices('\n').filter(|(at, _)| *at <= last) {
+            let cut = &whole[..at];
+            assert!(read(cut).is_err(), "{} reads to the end of {:?}", page.display(), cut.lines().last());
+        }
+    }
+}
+
+/// A lost line loses facts; it never makes up a row and never moves a cell into another column.
+#[test]
+fn a_lost_line_invents_nothing() {
+    for page in pages().iter().filter(|page| page.extension().is_some_and(|extension| extension == "txt")) {
+        let whole = fs::read_to_string(page).unwrap();
+        let facts = read(&whole).unwrap();
+        let lines: Vec<&str> = whole.lines().collect();
+        for lost in (0..lines.len()).filter(|lost| !lines[*lost].trim().is_empty()) {
+            let rest: Vec<&str> =
+                lines.iter().enumerate().filter(|(at, _)| *at != lost).map(|(_, line)| *line).collect();
+            let Ok(damaged) = read(&rest.join("\n")) else { continue };
+            for (given, found) in [(&facts.params, &damaged.params), (&facts.response, &damaged.response)] {
+                for field in found {
+                    let whole = given.iter().any(|one| {
+                        one.name == field.name
+                            && (field.kind.is_none() || field.kind == one.kind)
+                            && (field.required.is_none() || field.required == one.required)
+                    });
+                    assert!(whole, "{}: without {:?} there is {field:?}", page.display(), lines[lost]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_translated_page_keeps_its_method_by_the_verb_or_by_the_example() {
+    let page = text("otc.txt");
+    let method = |page: &str| read(page).unwrap().method.map(|found| found.value);
+    let translated = page.replace("POST https://{Endpoint}", "发布 https://{Endpoint}");
+    assert_eq!(method(&translated).as_deref(), Some("POST"));
+    let lost = page.replace("POST https://{Endpoint}", "https://{Endpoint}");
+    assert_eq!(method(&lost).as_deref(), Some("POST"), "the example's");
+    let nowhere = lost.replace("POST https://dds", "https://dds");
+    assert_eq!(method(&nowhere), None);
+}
+
+#[test]
+fn an_error_code_among_the_fields_is_no_heading() {
+    let page = text("generated.txt");
+    let cut = &page[..page.find("Example Requests").unwrap()];
+    let fault = read(cut).unwrap_err();
+    assert!(fault.message.contains("\"Error Codes\""), "{fault}");
+}
+
+#[test]
+fn without_its_caption_a_table_is_still_read() {
+    let page = text("generated.txt");
+    for caption in
+        ["Table 4 Request body parameters", "Table 2 Query Parameters", "Table 7 Response body parameters"]
+    {
+        let facts = read(&page.replace(caption, "")).unwrap();
+        let whole = read(&page).unwrap();
+        let names = |facts: &Facts| {
+            facts.params.iter().chain(&facts.response).map(|field| field.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&facts), names(&whole), "{caption}");
+    }
+}
