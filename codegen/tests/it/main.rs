@@ -18,6 +18,8 @@ mod names;
 mod page_huawei;
 mod page_tencent;
 mod pages_forms;
+mod pages_hostile;
+mod pages_properties;
 mod revise;
 mod schema;
 mod score;
