@@ -9,3 +9,4 @@ mod list;
 mod tree;
 mod usage;
 mod verify;
+mod walk;
