@@ -11,7 +11,9 @@
 //! - [`diagnostics`] collects the faults of all stages and draws them.
 //! - [`emit`] writes a model down as Rust, and takes no decisions.
 //! - [`output`] puts files in place, all or none.
-//! - [`page`] reads the vendors' documentation pages, [`drift`] says where they and the specs disagree.
+//! - [`page`] reads the vendors' documentation pages: form, layout and language to the facts on them.
+//! - [`drift`] says where a page and its spec disagree, [`draft`] writes a spec from a page.
+//! - [`change`] compares two models and says what a caller of the SDK feels of it.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
@@ -20,12 +22,15 @@
 // Nothing that a spec says may panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod change;
 pub mod diagnostics;
+pub mod draft;
 pub mod drift;
 pub mod emit;
 pub mod model;
 pub mod output;
 pub mod page;
+pub mod revise;
 pub mod schema;
 pub mod spec;
 

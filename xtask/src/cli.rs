@@ -64,6 +64,20 @@ Examples:
 {EXIT_CODES}"))]
     Explain(Explain),
 
+    /// Compares the specs of two states: what changed for callers, and which version that asks for.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask diff v0.1.0                       that state against the working tree
+  cargo xtask diff v0.1.0 v0.2.0                one state against the other
+  cargo xtask diff v0.1.0 --format changelog    lines for CHANGELOG.md
+  cargo xtask diff origin/main --fail-on major  for CI: exit code 1 when callers would break
+
+A REV is whatever git takes for a commit. The verdict is about the generated API; the hand-written
+runtime is judged by who changes it.
+
+{EXIT_CODES}"))]
+    Diff(Diff),
+
     /// Reads the vendors' documentation pages: what they say, what changed, drafts of specs.
     Docs(Docs),
 }
@@ -99,6 +113,41 @@ pub(crate) enum Format {
     Text,
     /// An array of objects for programs.
     Json,
+}
+
+#[derive(Args)]
+pub(crate) struct Diff {
+    /// The old state; and the new one, if that is not the working tree.
+    #[arg(value_name = "REV", required = true, num_args = 1..=2)]
+    pub(crate) revs: Vec<String>,
+
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+
+    /// Ends with exit code 1 when the verdict is this or a greater one.
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub(crate) fail_on: Option<Level>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// A table for people.
+    Text,
+    /// Lines in the format of Keep a Changelog.
+    Changelog,
+    /// An object for programs.
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Level {
+    /// Programs have to change.
+    Major,
+    /// More can be done, or something is done otherwise.
+    Minor,
+    /// Anything that a caller could notice, even documentation.
+    Patch,
 }
 
 #[derive(Args)]

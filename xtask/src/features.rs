@@ -3,6 +3,7 @@
 use std::fs;
 
 use clouddb_codegen::model::Model;
+use clouddb_codegen::output;
 
 use crate::outcome::Failure;
 use crate::workspace::{SDK_MANIFEST, Workspace};
@@ -44,4 +45,68 @@ fn missing(model: &Model, features: &toml::Table) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Adds the feature of a new service to the SDK's manifest, in the style of the others; whether there was
+/// anything to add. A manifest of another style is left to a person, whom [`check`] tells what to do.
+pub(crate) fn add(workspace: &Workspace, provider: &str, service: &str) -> Result<bool, Failure> {
+    let path = workspace.sdk_manifest();
+    let Ok(text) = fs::read_to_string(&path) else {
+        return Ok(false);
+    };
+    let Some(new) = with(&text, provider, service).filter(|new| *new != text) else {
+        return Ok(false);
+    };
+    output::write_file(&path, &new).map_err(Failure::output(workspace))?;
+    Ok(true)
+}
+
+/// The manifest with the feature; nothing when there is no place for it.
+fn with(manifest: &str, provider: &str, service: &str) -> Option<String> {
+    let feature = format!("{provider}-{service}");
+    let names = |line: &str, name: &str| {
+        line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    let lines: Vec<&str> = manifest.split_inclusive('\n').collect();
+    let end = if manifest.contains("\r\n") { "\r\n" } else { "\n" };
+    let there = lines.iter().any(|line| names(line, &feature));
+    // After the vendor's last service, or after the vendor itself.
+    let prefix = format!("{provider}-");
+    let last = lines.iter().rposition(|line| line.starts_with(&prefix) || names(line, provider))?;
+    let mut out = String::with_capacity(manifest.len() + 64);
+    for (at, line) in lines.iter().enumerate() {
+        match line.split_once("]") {
+            Some((list, rest)) if names(line, "full") && !list.contains(&format!("\"{feature}\"")) => {
+                let comma = if list.ends_with('[') { "" } else { ", " };
+                out.push_str(&format!("{list}{comma}\"{feature}\"]{rest}"));
+            }
+            _ => out.push_str(line),
+        }
+        if at == last && !there {
+            out.push_str(&format!("{feature} = [\"{provider}\"]{end}"));
+        }
+    }
+    let good: toml::Table = out.parse().ok()?;
+    good.get("features")?.get(&feature)?;
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with;
+
+    #[test]
+    fn a_feature_joins_those_of_its_vendor() {
+        let old =
+            "[features]\na = []\nb = []\na-x = [\"a\"]\nb-y = [\"b\"]\n# All.\nfull = [\"a-x\", \"b-y\"]\n";
+        let new = "[features]\na = []\nb = []\na-x = [\"a\"]\na-z = [\"a\"]\nb-y = [\"b\"]\n# All.\nfull = [\"a-x\", \"b-y\", \"a-z\"]\n";
+        assert_eq!(with(old, "a", "z").as_deref(), Some(new));
+        assert_eq!(with(new, "a", "z").as_deref(), Some(new), "once is enough");
+        let first = "[features]\nc = []\nfull = []\n";
+        assert_eq!(
+            with(first, "c", "x").as_deref(),
+            Some("[features]\nc = []\nc-x = [\"c\"]\nfull = [\"c-x\"]\n")
+        );
+        assert_eq!(with("[features]\n", "a", "x"), None, "the vendor has none");
+    }
 }

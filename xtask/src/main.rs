@@ -8,10 +8,12 @@
 
 mod check;
 mod cli;
+mod diff;
 mod docs;
 mod explain;
 mod features;
 mod generate;
+mod git;
 mod list;
 mod outcome;
 mod terminal;
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => generate::run(&workspace, &options),
         Command::Check(options) => check::run(&workspace, &options),
         Command::List(options) => list::run(&workspace, &options),
+        Command::Diff(options) => diff::run(&workspace, &options),
         Command::Explain(options) => explain::run(&options),
         Command::Docs(options) => docs::run(&workspace, &options),
     };

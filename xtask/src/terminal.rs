@@ -5,10 +5,34 @@ use std::io::{self, IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 
 const BOLD: &str = "\x1b[1m";
+const DIM: &str = "\x1b[2m";
 const RED: &str = "\x1b[31m";
 const GREEN: &str = "\x1b[32m";
+const YELLOW: &str = "\x1b[33m";
 const CYAN: &str = "\x1b[36m";
 const PLAIN: &str = "\x1b[0m";
+
+/// What a coloured word says.
+#[derive(Clone, Copy)]
+pub(crate) enum Tone {
+    Good,
+    Notable,
+    Bad,
+    Head,
+    Aside,
+}
+
+/// A word in its colour; [`stdout`] leaves the colour out where nobody sees it.
+pub(crate) fn toned(tone: Tone, text: &str) -> String {
+    let color = match tone {
+        Tone::Good => GREEN,
+        Tone::Notable => YELLOW,
+        Tone::Bad => RED,
+        Tone::Head => BOLD,
+        Tone::Aside => DIM,
+    };
+    format!("{color}{text}{PLAIN}")
+}
 
 /// Stdout, without colours where nobody sees them (`NO_COLOR` and `CLICOLOR` are heard).
 pub(crate) fn stdout() -> AutoStream<io::StdoutLock<'static>> {

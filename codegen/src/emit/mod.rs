@@ -24,6 +24,7 @@ mod paging;
 mod provider;
 mod service;
 mod shape;
+pub(crate) mod signature;
 mod structs;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ mod provider;
 mod types;
 
 pub use lower::{TAKEN_TYPES, lower};
+pub(crate) use lower::{facts, names};
 pub use operation::{
     AcceptedDifference, Access, Code, CodeEnum, Deprecation, ErrorClass, ErrorCode, HttpMethod, Operation,
     Page, PageStyle, Pagination, Site, Waiter,

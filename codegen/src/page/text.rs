@@ -173,9 +173,10 @@ pub(super) fn is_row(text: &str) -> bool {
     text.contains('|')
 }
 
-/// Whether a line is the rule under a table's head: `---|---|`.
+/// Whether a line is the rule under a table's head: `---|---|`, `|-|:-:|`.
 pub(super) fn is_rule(text: &str) -> bool {
-    text.contains('|') && text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    let dashes = text.contains("--") || (text.contains("|-") && !text.contains(' '));
+    text.contains('|') && dashes && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// Lines with their numbers, and a look at the next one.

@@ -79,6 +79,16 @@ impl Files {
             }
         }
     }
+
+    /// Puts a file in its place, in memory alone, as if it had been read there. `path` is below the root.
+    pub fn put(&mut self, path: &str, text: &str) {
+        let mut folder = path;
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            self.folders.insert(parent.to_owned());
+            folder = parent;
+        }
+        self.files.insert(path.to_owned(), Ok(text.as_bytes().to_vec()));
+    }
 }
 
 /// The system's words without its number.

@@ -7,12 +7,20 @@
 )]
 
 mod bad;
+mod change;
+mod draft;
+mod drift;
 mod golden;
+mod made;
 mod model;
 mod mutated;
 mod names;
 mod page_huawei;
 mod page_tencent;
+mod pages_forms;
+mod pages_hostile;
+mod pages_properties;
+mod revise;
 mod schema;
 mod score;
 mod specs;

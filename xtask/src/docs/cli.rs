@@ -22,7 +22,68 @@ A page is copied text, Markdown or HTML; vendor, language and layout are recogni
 
 {EXIT_CODES}"))]
     Facts(Facts),
+
+    /// Compares pages with their specs: what was added, removed or changed, and where.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask docs check page.html                    one saved page
+  cargo xtask docs check pages/ --format json         a folder of them
+  cargo xtask docs check https://docs.example.com/a   a page on the web
+  cargo xtask docs check --fetch                      the pages of all specs
+  cargo xtask docs check --watch-list                 how old the pages of all specs are
+
+The first words of a difference are its name: `param Limit default`, `response files.size`,
+`error InternalError`, `host`. A spec that is right against its page says so under `accept`, with
+that name as `difference` and a `reason`. A name there that matches nothing counts as a difference.
+
+What the page does not say is no difference; `--verbose` lists it. A page without a spec counts as
+one, because the SDK lacks the operation.
+
+{CHECK_EXIT_CODES}"))]
+    Check(Check),
+
+    /// Compares two pages of one operation.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask docs diff 2023.html 2025.html
+  cargo xtask docs diff old.txt https://docs.example.com/a --format json | jq .diff
+
+{CHECK_EXIT_CODES}"))]
+    Diff(Diff),
+
+    /// Writes the spec of an operation that has none, as far as its page says it.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask docs draft page.html          writes specs/<vendor>/<service>/<operation>.yaml
+  cargo xtask docs draft pages/ --stdout    shows the specs of all pages in a folder
+  cargo xtask docs draft page.txt --url https://www.tencentcloud.com/document/api/240/40342
+
+The draft passes `cargo xtask check`. Where it says TODO a person writes: documentation in our own words,
+with the line of the page beside it; what else is not sure is told on stderr.
+
+{EXIT_CODES}"))]
+    Draft(Draft),
+
+    /// Edits the specs of changed pages in place, so that they agree with the pages again.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask docs update page.html            takes over what changed, and shows it
+  cargo xtask docs update pages/ --dry-run     shows it only
+  cargo xtask docs update page.txt --remove    takes out what the page no longer has
+
+Only the lines that differ change. Where a person has to write documentation, it says TODO. Fields that
+the page no longer has are marked as deprecated, because vendors go on sending them; differences that
+`accept` names are left alone. Exit code 1 tells that something is left to a person.
+
+{EXIT_CODES}"))]
+    Update(Update),
 }
+
+const CHECK_EXIT_CODES: &str = "\
+Exit codes:
+  0  all agree
+  1  something differs, or a page has no spec
+  2  a page cannot be fetched or read, or the specs or the arguments are wrong";
 
 #[derive(Args)]
 pub(crate) struct Facts {
@@ -33,4 +94,110 @@ pub(crate) struct Facts {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// Saved pages, folders of them (*.txt, *.md, *.html) or addresses; `-` is the standard input.
+    #[arg(value_name = "PAGE")]
+    pub(crate) pages: Vec<String>,
+
+    /// Fetches the page of every spec.
+    #[arg(long, conflicts_with = "pages")]
+    pub(crate) fetch: bool,
+
+    /// Lists the pages of all specs with their dates and ages, and compares nothing.
+    #[arg(long, conflicts_with_all = ["pages", "fetch"])]
+    pub(crate) watch_list: bool,
+
+    /// Lists as well what is no difference: unknown, hidden, written otherwise, accepted.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+
+    #[command(flatten)]
+    pub(crate) web: Web,
+
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// The day that ages are counted to; for tests.
+    #[arg(long, hide = true, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Diff {
+    /// The older page: a file or an address.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+
+    /// The newer page.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+
+    /// Lists as well what one of the pages does not say.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+
+    #[command(flatten)]
+    pub(crate) web: Web,
+
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// How pages are fetched.
+#[derive(Args)]
+pub(crate) struct Web {
+    /// Seconds that fetching a page may take.
+    #[arg(long, value_name = "SECS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+
+    /// Milliseconds between two requests to one host; for tests.
+    #[arg(long, hide = true, value_name = "MILLIS", default_value_t = 1000)]
+    pub(crate) pause: u64,
+
+    /// Where `MIRROR/HOST/PATH` stands in for `https://HOST/PATH`; for tests.
+    #[arg(long, hide = true, value_name = "URL")]
+    pub(crate) mirror: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Draft {
+    /// Saved pages, or folders of them (*.txt, *.md, *.html); `-` is the standard input.
+    #[arg(value_name = "PAGE", required = true)]
+    pub(crate) pages: Vec<String>,
+
+    /// Prints the specs and writes nothing.
+    #[arg(long)]
+    pub(crate) stdout: bool,
+
+    /// Replaces a spec that is there, with all that a person wrote in it.
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// The address of the page, which saved pages do not hold.
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+
+    /// The service, if the page does not name it: the folder below the vendor's.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Update {
+    /// Saved pages, or folders of them (*.txt, *.md, *.html); `-` is the standard input.
+    #[arg(value_name = "PAGE", required = true)]
+    pub(crate) pages: Vec<String>,
+
+    /// Shows what would change and writes nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Takes out fields, values and error codes that the page no longer has.
+    #[arg(long)]
+    pub(crate) remove: bool,
 }

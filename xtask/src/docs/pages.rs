@@ -2,10 +2,11 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clouddb_codegen::page::{self, Facts, Unreadable};
 
+use super::fetch::{Fetcher, is_url};
 use crate::terminal;
 
 /// The endings of saved pages in a folder. A page that is named may have any.
@@ -22,58 +23,94 @@ pub(super) struct Page {
     pub(super) facts: Facts,
 }
 
+/// A page that could not be read.
+pub(super) struct Unread {
+    /// As it was named.
+    pub(super) name: String,
+    /// The line, if it is about one.
+    pub(super) line: Option<u32>,
+    /// Why.
+    pub(super) message: String,
+    /// What to do about it.
+    pub(super) help: Option<String>,
+}
+
+impl Unread {
+    /// Why the page could not be read.
+    pub(super) fn new(name: &str, message: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), line: None, message: message.into(), help: None }
+    }
+
+    /// Tells it on stderr.
+    pub(super) fn tell(&self) {
+        let place = self.line.map_or_else(|| self.name.clone(), |line| format!("{}:{line}", self.name));
+        terminal::error(&format!("{place}: {}", self.message));
+        if let Some(help) = &self.help {
+            terminal::help(help);
+        }
+    }
+}
+
 /// Reads all pages. Those that cannot be read are told on stderr and counted.
 pub(super) fn read(named: &[String]) -> (Vec<Page>, usize) {
+    let (pages, unread) = read_with(named, &mut Fetcher::default());
+    (pages, unread.len())
+}
+
+/// As [`read`], with a fetcher for pages that are named by their address.
+pub(super) fn read_with(named: &[String], fetcher: &mut Fetcher) -> (Vec<Page>, Vec<Unread>) {
     let mut pages = Vec::new();
-    let mut unread = 0;
+    let mut unread = Vec::new();
     for name in named {
         let files = match files(name) {
             Ok(files) => files,
             Err(message) => {
-                terminal::error(&format!("{name}: {message}"));
-                unread += 1;
+                unread.push(Unread::new(name, message));
                 continue;
             }
         };
         for file in files {
-            match load(&file).and_then(|bytes| page::read(&bytes).map_err(|fault| told(&fault))) {
-                Ok(facts) => pages.push(Page { name: file, facts }),
-                Err((message, line, help)) => {
-                    let place = line.map_or(file.clone(), |line| format!("{file}:{line}"));
-                    terminal::error(&format!("{place}: {message}"));
-                    if let Some(help) = help {
-                        terminal::help(&help);
-                    }
-                    unread += 1;
-                }
+            match one(&file, fetcher) {
+                Ok(page) => pages.push(page),
+                Err(fault) => unread.push(fault),
             }
         }
     }
+    unread.iter().for_each(Unread::tell);
     (pages, unread)
 }
 
-type Fault = (String, Option<u32>, Option<String>);
-
-fn told(fault: &Unreadable) -> Fault {
-    (fault.message.clone(), fault.line, fault.help.clone())
+/// Reads one page: a file, the standard input, or an address.
+pub(super) fn one(name: &str, fetcher: &mut Fetcher) -> Result<Page, Unread> {
+    let bytes = if is_url(name) {
+        terminal::progress(&format!("Fetching {name}"));
+        fetcher.get(name).map_err(|fault| Unread { help: fault.help, ..Unread::new(name, fault.message) })?
+    } else {
+        load(name).map_err(|fault| Unread::new(name, format!("cannot read the page: {fault}")))?
+    };
+    let facts = page::read(&bytes).map_err(|Unreadable { line, message, help }| Unread {
+        name: name.to_owned(),
+        line,
+        message,
+        help,
+    })?;
+    Ok(Page { name: name.to_owned(), facts })
 }
 
-fn load(name: &str) -> Result<Vec<u8>, Fault> {
-    let source: io::Result<Box<dyn Read>> = match name {
-        "-" => Ok(Box::new(io::stdin())),
-        name => File::open(name).map(|file| Box::new(file) as Box<dyn Read>),
+fn load(name: &str) -> io::Result<Vec<u8>> {
+    let source: Box<dyn Read> = match name {
+        "-" => Box::new(io::stdin()),
+        name => Box::new(File::open(name)?),
     };
     let mut bytes = Vec::new();
-    source
-        .and_then(|source| source.take(MOST).read_to_end(&mut bytes))
-        .map(|_| bytes)
-        .map_err(|fault| (format!("cannot read the page: {fault}"), None, None))
+    source.take(MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The files that a name stands for: itself, or the pages in the folder and below, sorted.
 fn files(name: &str) -> Result<Vec<String>, String> {
     let path = Path::new(name);
-    if name == "-" || !path.is_dir() {
+    if name == "-" || is_url(name) || !path.is_dir() {
         return Ok(vec![name.to_owned()]);
     }
     let mut found = Vec::new();
@@ -96,7 +133,7 @@ fn files(name: &str) -> Result<Vec<String>, String> {
     Ok(found)
 }
 
-fn is_page(path: &PathBuf) -> bool {
+fn is_page(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }

@@ -1,6 +1,9 @@
 //! The commands as a maintainer runs them, each against a small tree of its own.
 
 mod check;
+mod diff;
+mod docs_check;
+mod docs_fetch;
 mod generate;
 mod list;
 mod tree;

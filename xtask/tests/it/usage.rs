@@ -21,7 +21,7 @@ fn wrong_arguments_are_a_usage_error() -> Outcome {
 #[test]
 fn help_has_examples_and_exit_codes() -> Outcome {
     let tree = Tree::new()?;
-    for command in ["generate", "check", "list", "explain"] {
+    for command in ["generate", "check", "list", "diff", "explain"] {
         let help = tree.run([command, "--help"]).expect(0).stdout;
         assert!(help.contains(&format!("\n  cargo xtask {command}")), "{help}");
         assert!(help.contains("Exit codes:\n  0  fine\n"), "{help}");

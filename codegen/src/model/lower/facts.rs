@@ -35,19 +35,25 @@ pub(super) fn url(text: &Spanned<String>, faults: &mut Faults) {
 
 /// Tells when a version is none.
 pub(super) fn version(text: &Spanned<String>, faults: &mut Faults) {
-    let numbers = |rest: &str| {
-        let numbers: Vec<&str> = rest.split('.').collect();
-        let good = |number: &&str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        numbers.len() <= 2 && numbers.iter().all(good)
-    };
-    if !is_date(&text.value) && !text.value.strip_prefix('v').is_some_and(numbers) {
+    if !is_version(&text.value) {
         let message = format!("`{}` is not a version", text.value);
         let fault = Diagnostic::new(Code::BadVersion, text.span, message);
         faults.push(fault.help("versions are dates such as `2019-07-25`, or look like `v3` and `v3.1`"));
     }
 }
 
-fn is_date(text: &str) -> bool {
+/// Whether `text` is a version: a date, or `v` with one or two numbers.
+pub(crate) fn is_version(text: &str) -> bool {
+    let numbers = |rest: &str| {
+        let numbers: Vec<&str> = rest.split('.').collect();
+        let good = |number: &&str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        numbers.len() <= 2 && numbers.iter().all(good)
+    };
+    is_date(text) || text.strip_prefix('v').is_some_and(numbers)
+}
+
+/// Whether `text` is a day that exists, `YYYY-MM-DD`.
+pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else {
         return false;

@@ -136,12 +136,12 @@ pub const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Whether `name` is written as types and variants are: `BackupStatus`.
-pub(super) fn is_camel(name: &str) -> bool {
+pub(crate) fn is_camel(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// `name` as a type or variant would be written; `None` when nothing is left of it.
-pub(super) fn camel(name: &str) -> Option<String> {
+pub(crate) fn camel(name: &str) -> Option<String> {
     let camel = ascii(name)?.to_upper_camel_case();
     Some(match camel.chars().next()? {
         first if first.is_ascii_digit() => format!("N{camel}"),
@@ -150,7 +150,7 @@ pub(super) fn camel(name: &str) -> Option<String> {
 }
 
 /// The Rust field for a wire name, which is also the name of its setter; `None` when nothing is left of it.
-pub(super) fn field(wire: &str, has_setter: bool) -> Option<String> {
+pub(crate) fn field(wire: &str, has_setter: bool) -> Option<String> {
     let snake = snake(wire)?;
     if has_setter && TAKEN_SETTERS.contains(&snake.as_str()) {
         return Some(format!("{snake}_"));
@@ -165,19 +165,19 @@ pub(super) fn method(operation: &str) -> String {
 }
 
 /// The module for an operation or a service; never raw, because it is also the name of a file.
-pub(super) fn module(name: &str) -> String {
+pub(crate) fn module(name: &str) -> String {
     let snake = file(name);
     let taken = TAKEN_MODULES.contains(&snake.as_str()) || KEYWORDS.contains(&snake.as_str());
     if taken { format!("{snake}_") } else { snake }
 }
 
 /// The name of an operation's spec, without `.yaml`.
-pub(super) fn file(operation: &str) -> String {
+pub(crate) fn file(operation: &str) -> String {
     operation.to_snake_case()
 }
 
 /// What the names of an operation's types start with.
-pub(super) fn stem(operation: &str) -> String {
+pub(crate) fn stem(operation: &str) -> String {
     let taken = |suffix: &str| TAKEN_TYPES.contains(&format!("{operation}{suffix}").as_str());
     if ["Request", "Response", "Code"].into_iter().any(taken) {
         format!("{operation}Operation")
@@ -187,13 +187,13 @@ pub(super) fn stem(operation: &str) -> String {
 }
 
 /// The static table of a struct.
-pub(super) fn table(name: &str) -> String {
+pub(crate) fn table(name: &str) -> String {
     let table = name.to_shouty_snake_case();
     if TAKEN_STATICS.contains(&table.as_str()) { format!("{table}_TABLE") } else { table }
 }
 
 /// The variant for a name of a spec.
-pub(super) fn variant(name: &str) -> String {
+pub(crate) fn variant(name: &str) -> String {
     match name {
         _ if !TAKEN_VARIANTS.contains(&name) => name.to_owned(),
         "VALUES" => "ValuesValue".to_owned(),

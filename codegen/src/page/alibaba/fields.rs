@@ -63,44 +63,60 @@ fn add_item(list: &mut Field, row: Row) {
 fn nest(fields: Vec<(Field, usize)>, sample: &Sample, sorted: bool, doubts: &mut Vec<Doubt>) -> Vec<Field> {
     let names: Vec<&str> = fields.iter().map(|(field, _)| field.name.as_str()).collect();
     let items = fields.iter().enumerate().map(|(at, (field, depth))| {
-        let entry = names.get(at + 1).is_some_and(|next| is_entry(field, next));
-        Item { name: &field.name, opens: opens(field, entry, sample), depth: *depth }
+        let next = fields.get(at + 1).map(|(next, _)| next);
+        let has_entry = next.is_some_and(|next| is_entry(field, next));
+        Item { name: &field.name, opens: opens(field, has_entry, sample), has_entry, depth: *depth }
     });
     let items: Vec<Item<'_>> = items.collect();
     let places = nesting::places(&items, &sample.root, sorted);
-    let name = |at: Option<usize>| at.and_then(|at| names.get(at)).copied();
-    let mut parents = Vec::with_capacity(fields.len());
+    let unknown = |place: &Place| matches!(place, Place::Unknown(_));
     for (at, place) in places.iter().enumerate() {
-        parents.push(match place {
-            Place::In(parent) => *parent,
-            Place::Unknown(parent) => {
-                let (field, holder) = (name(Some(at)).unwrap_or_default(), name(*parent));
-                let inside = holder.map_or("another field".to_owned(), |holder| format!("`{holder}`"));
-                let text =
-                    format!("whether `{field}` belongs to {inside} or stands beside it is not on the page");
-                doubts.push(Doubt { line: fields.get(at).map_or(0, |(field, _)| field.line), text });
-                None
-            }
-        });
+        // Rows in a row that share the doubt are told once.
+        let Place::Unknown(parent) = place else { continue };
+        if at.checked_sub(1).and_then(|at| places.get(at)).is_some_and(unknown) {
+            continue;
+        }
+        let more = places.iter().skip(at + 1).take_while(|place| unknown(place)).count();
+        let field = fields.get(at).map(|(field, _)| field);
+        let name = field.map_or("", |field| field.name.as_str());
+        let holder = parent
+            .and_then(|at| names.get(at))
+            .map_or("the field before it".to_owned(), |name| format!("`{name}`"));
+        let text = match more {
+            0 => format!("whether `{name}` belongs to {holder} or stands beside it is not on the page"),
+            more => format!(
+                "whether `{name}` and the {more} fields below it belong to {holder} or stand beside it is not on the page"
+            ),
+        };
+        doubts.push(Doubt { line: field.map_or(0, |field| field.line), text });
     }
+    let parents = places.iter().map(|place| match place {
+        Place::In(parent) => *parent,
+        Place::Unknown(_) => None,
+    });
+    let parents: Vec<Option<usize>> = parents.collect();
     let parents = parents.into_iter().chain(std::iter::repeat(None));
     fields.into_iter().zip(parents).map(|((field, _), parent)| Field { parent, ..field }).collect()
 }
 
-/// Whether the next row, without a type, names the entries of this list: `Databases`, then `Database`.
-fn is_entry(field: &Field, next: &str) -> bool {
-    field.kind.as_deref().is_some_and(|of| of.ends_with(&format!(" of {next}")))
+/// Whether the next row, which has no type, is the entry of this list: `Databases`, then `Database`.
+fn is_entry(field: &Field, next: &Field) -> bool {
+    next.kind.is_none() && field.kind.as_deref().is_some_and(kind::is_list)
 }
 
-fn opens(field: &Field, entry: bool, sample: &Sample) -> Opens {
-    let Some(kind) = field.kind.as_deref() else { return Opens::Maybe };
+fn opens(field: &Field, has_entry: bool, sample: &Sample) -> Opens {
+    // Until 2022 objects had no type; a list of strings without one has an example.
+    let Some(kind) = field.kind.as_deref() else {
+        return if field.example.is_some() { Opens::Maybe } else { Opens::Yes };
+    };
     let item = field.item_kind.as_deref();
-    if kind::is_object(kind) || item.is_some_and(kind::is_object) || entry {
+    if field.docs_name.is_some() {
+        // `ResourceId.N`: what its entries hold has names of its own, `Tag.N.Key`.
+        Opens::No
+    } else if kind::is_object(kind) || item.is_some_and(kind::is_object) || has_entry {
         Opens::Yes
-    } else if kind::has_items(kind) && item.is_none() {
+    } else if kind::has_items(kind) && item.is_none() && sample.holds(&field.name) {
         // `Array` and `List` say nothing about their entries.
-        if kind.contains('<') || kind.contains(" of ") { Opens::No } else { Opens::Maybe }
-    } else if sample.holds(&field.name) && kind::has_items(kind) {
         Opens::Maybe
     } else {
         Opens::No

@@ -4,7 +4,7 @@
 use crate::page::document::Line;
 use crate::page::words::Column;
 
-use super::kind;
+use super::kind::{self, Style};
 use super::row::{Name, Row, is_name, required};
 use super::rows::{Context, Draft, Rows};
 use super::text::is_sentence;
@@ -97,7 +97,7 @@ fn glued_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)>
         let (rank, required, tail) = match yes_or_no {
             Some((required, tail)) => (3, Some(required), tail),
             None if context.sample.has(name.text) => (2, None, rest),
-            None if !rest.starts_with(|c: char| c.is_ascii_lowercase() || c == ' ') => (1, None, rest),
+            None if kind::is_common(kind) && starts_cell(rest) => (1, None, rest),
             None => continue,
         };
         // Of two equal ones the later: `ConnectionStringString` is a name that ends like a type.
@@ -106,6 +106,11 @@ fn glued_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)>
         }
     }
     best.map(|(_, row, tail)| (row, tail))
+}
+
+/// Whether what follows a type can be the next cell and not the rest of a word or sentence.
+fn starts_cell(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_ascii_lowercase() || c == ' ')
 }
 
 /// The length of a type in glued cells: in `Array of DatabaseDetails about …` it ends where a name that the
@@ -149,7 +154,7 @@ fn item<'a>(
         if let Some((required, tail)) = leading_required(rest).filter(|_| context.has_required()) {
             return Some((row(Some(required)), tail));
         }
-        return (!rest.starts_with(|c: char| c.is_ascii_lowercase() || c == ' ')).then(|| (row(None), rest));
+        return starts_cell(rest).then(|| (row(None), rest));
     }
     let word = rest.split(' ').find(|word| !word.is_empty());
     match word.filter(|_| context.has_required()).map(required) {
@@ -161,6 +166,10 @@ fn item<'a>(
 /// A name without a type: the entries of the list before (`Database` under `Databases Array of Database`),
 /// or a field that holds others.
 fn untyped<'a>(text: &'a str, before: Option<&Row>, context: &Context<'_>) -> Option<(Row, &'a str)> {
+    // Pages give every field a type since they write types in small letters.
+    if context.style == Style::Lower {
+        return None;
+    }
     let (first, rest) = split_name(text);
     let name = Name::of(first)?;
     let rest = rest.trim();

@@ -38,7 +38,7 @@ const CAPITAL: &[&str] = &[
 
 const LOWER: &[&str] = &[
     "string", "integer", "long", "boolean", "float", "double", "number", "object", "array", "list", "map",
-    "struct", "json", "any", "file", "date", "int32", "int64", "binary", "bytes",
+    "struct", "json", "any", "file", "int32", "int64", "binary", "bytes",
 ];
 
 impl Style {
@@ -83,6 +83,13 @@ impl Style {
             text.get(*at..).is_some_and(|rest| self.words().iter().any(|word| rest.starts_with(word)))
         })
     }
+}
+
+/// Whether a type is one of those that almost all fields have. Others are the ends of words: `Pro` and `file`.
+pub(super) fn is_common(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    let words = ["string", "integer", "long", "boolean", "float", "double", "number", "object", "array"];
+    words.iter().any(|word| kind.starts_with(word))
 }
 
 /// The length of `<…>` at the start of a text.

@@ -6,12 +6,18 @@
 //! that explains the page at the least cost: fields where the shown response has them, no name twice in one
 //! object, no object without fields. Rows that two ways of the same cost place differently are unknown.
 
+use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
 use super::sample::Shape;
 
 /// What matters of a row.
 pub(super) struct Item<'a> {
     pub(super) name: &'a str,
     pub(super) opens: Opens,
+    /// The next row, and no other, is in it: `Database` in `Databases Array of Database`.
+    pub(super) has_entry: bool,
     /// How many `└` stand before its name.
     pub(super) depth: usize,
 }
@@ -37,22 +43,24 @@ pub(super) enum Place {
 }
 
 /// More rows than any page has.
-const MOST: usize = 600;
+const MOST: usize = 400;
 /// Ways that are followed at the same time.
-const WAYS: usize = 48;
+const WAYS: usize = 128;
 
 /// The response has an object, without this field; it may be left out there.
-const ABSENT: u32 = 4;
+const ABSENT: u32 = 2;
 /// The response does not show the object.
 const UNSEEN: u32 = 2;
-/// The name is there already.
+/// The response has a field of the object that no row tells.
+const UNTOLD: u32 = 3;
+/// The name is there already, or there can be no more.
 const TWICE: u32 = 40;
 /// A field that every response has at its root, or that only entries have.
 const MISPLACED: u32 = 6;
 /// An object without a field.
 const EMPTY: u32 = 6;
 /// Rows out of the alphabet's order, on pages that keep to it.
-const DISORDER: u32 = 2;
+const DISORDER: u32 = 3;
 
 /// Finds the place of each row. `sorted`: the page has the fields of an object in alphabetical order.
 pub(super) fn places(items: &[Item<'_>], root: &Shape, sorted: bool) -> Vec<Place> {
@@ -66,7 +74,9 @@ pub(super) fn places(items: &[Item<'_>], root: &Shape, sorted: bool) -> Vec<Plac
         return vec![Place::Unknown(None); items.len()];
     }
     let root = root.without_wrappers(&|name| items.iter().any(|item| item.name == name));
-    Search { items, sorted, steps: Vec::new() }.run(&root)
+    let last: BTreeMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (item.name, at)).collect();
+    let last = items.iter().filter_map(|item| last.get(item.name).copied()).collect();
+    Search { items, sorted, steps: Vec::new(), crowded: false, last }.run(&root)
 }
 
 /// The page still has its `└`.
@@ -81,12 +91,15 @@ fn by_depth(items: &[Item<'_>]) -> Vec<Place> {
     places
 }
 
-/// One decision on the way to a state.
+/// One decision: the row's place, and the decisions that led to it. All best ways share their steps.
 struct Step {
-    before: Option<usize>,
+    row: usize,
     parent: Option<usize>,
-    /// Another way to the same state, at the same cost, decided differently.
-    unsure: bool,
+    before: Option<usize>,
+    /// The response shows the row there, or there was no other place.
+    sure: bool,
+    /// Other decisions for the same row that led to the same state at the same cost.
+    equals: Vec<usize>,
 }
 
 #[derive(Clone)]
@@ -106,10 +119,17 @@ struct Way<'s> {
     open: Vec<Level<'s>>,
 }
 
+/// What decides how a way can go on: the open fields, and which names they hold that come again.
+type State = Vec<(Option<usize>, Vec<usize>)>;
+
 struct Search<'a> {
     items: &'a [Item<'a>],
     sorted: bool,
     steps: Vec<Step>,
+    /// There were more ways than can be followed, perhaps the right one among them.
+    crowded: bool,
+    /// Where the name of each row comes for the last time.
+    last: Vec<usize>,
 }
 
 impl Search<'_> {
@@ -118,42 +138,46 @@ impl Search<'_> {
         let level = Level { row: None, shape, fields: Vec::new() };
         let mut ways = vec![Way { cost: 0, last: None, open: vec![level] }];
         for at in 0..self.items.len() {
-            let mut next: Vec<Way<'_>> = Vec::new();
+            let mut next: HashMap<State, Way<'_>> = HashMap::new();
             for way in &ways {
                 for keep in 1..=way.open.len() {
-                    if let Some(way) = self.step(way, keep, at) {
-                        self.add(&mut next, way);
+                    if let Some((way, state)) = self.step(way, keep, at) {
+                        self.add(&mut next, way, state);
                     }
                 }
             }
-            next.sort_by_key(|way| way.cost);
-            next.truncate(WAYS);
-            ways = next;
+            ways = next.into_values().collect();
+            ways.sort_by_key(|way| (way.cost, way.last));
+            self.crowded |= ways.len() > WAYS;
+            ways.truncate(WAYS);
         }
         for way in &mut ways {
             while let Some(level) = way.open.pop() {
                 way.cost += self.close(&level);
             }
         }
-        let Some(least) = ways.iter().map(|way| way.cost).min() else { return Vec::new() };
-        let mut best = ways.iter().filter(|way| way.cost == least).filter_map(|way| way.last);
-        let last = best.next();
-        for other in best {
-            self.differ(last, Some(other));
-        }
-        self.walk(last)
+        let least = ways.iter().map(|way| way.cost).min();
+        let best = ways.iter().filter(|way| Some(way.cost) == least).filter_map(|way| way.last);
+        self.decided(best.collect())
     }
 
     /// The way that closes all but `keep` levels and puts the row into the last one left.
-    fn step<'s>(&mut self, way: &Way<'s>, keep: usize, at: usize) -> Option<Way<'s>> {
+    fn step<'s>(&mut self, way: &Way<'s>, keep: usize, at: usize) -> Option<(Way<'s>, State)> {
         let item = self.items.get(at)?;
         let closed = way.open.get(keep..).unwrap_or_default();
         let mut cost = way.cost + closed.iter().map(|level| self.close(level)).sum::<u32>();
         let mut open = way.open.get(..keep)?.to_vec();
         let level = open.last_mut()?;
-        cost += self.cost(level, item);
+        let own = self.cost(level, item);
+        cost += own;
         level.fields.push(at);
         let parent = level.row;
+        let before = at.checked_sub(1);
+        let first = level.fields.len() == 1 && level.row == before;
+        let forced =
+            first && before.and_then(|at| self.items.get(at)).is_some_and(|item| item.opens == Opens::Yes);
+        let alone = self.items.iter().take(at).all(|item| item.opens == Opens::No);
+        let sure = own == 0 || forced || alone;
         if item.opens != Opens::No {
             let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
             open.push(Level {
@@ -162,8 +186,11 @@ impl Search<'_> {
                 fields: Vec::new(),
             });
         }
-        self.steps.push(Step { before: way.last, parent, unsure: false });
-        Some(Way { cost, last: Some(self.steps.len() - 1), open })
+        self.steps.push(Step { row: at, parent, before: way.last, sure, equals: Vec::new() });
+        let again = |field: &usize| self.last.get(*field).is_some_and(|last| *last > at);
+        let names = |level: &Level<'_>| level.fields.iter().copied().filter(again).collect();
+        let state = open.iter().map(|level| (level.row, names(level))).collect();
+        Some((Way { cost, last: Some(self.steps.len() - 1), open }, state))
     }
 
     /// What it costs to put a row into a level.
@@ -174,7 +201,8 @@ impl Search<'_> {
             Some(shape) if shape.fields.contains_key(item.name) => 0,
             Some(_) => ABSENT,
         };
-        if level.fields.iter().any(|at| name(at) == item.name) {
+        let full = level.row.and_then(|row| self.items.get(row)).is_some_and(|list| list.has_entry);
+        if full && !level.fields.is_empty() || level.fields.iter().any(|at| name(at) == item.name) {
             cost += TWICE;
         }
         if self.sorted && level.fields.last().is_some_and(|at| name(at) > item.name) {
@@ -199,42 +227,53 @@ impl Search<'_> {
             level.fields.iter().any(|at| self.items.get(*at).is_some_and(|item| item.name == name))
         };
         let absent = shape.fields.keys().filter(|name| !has(name)).count();
-        u32::try_from(absent.min(8)).unwrap_or(8)
+        u32::try_from(absent.min(1000)).map_or(0, |absent| absent * UNTOLD)
     }
 
-    /// Adds a way, or joins it with one that has the same fields open: what follows is the same for both.
-    fn add<'s>(&mut self, ways: &mut Vec<Way<'s>>, way: Way<'s>) {
-        let rows = |way: &Way<'_>| way.open.iter().map(|level| level.row).collect::<Vec<_>>();
-        let Some(same) = ways.iter_mut().find(|other| rows(other) == rows(&way)) else {
-            ways.push(way);
-            return;
+    /// Adds a way, or joins it with one that goes on the same.
+    fn add<'s>(&mut self, ways: &mut HashMap<State, Way<'s>>, way: Way<'s>, state: State) {
+        let mut same = match ways.entry(state) {
+            Entry::Occupied(same) => same,
+            Entry::Vacant(free) => {
+                free.insert(way);
+                return;
+            }
         };
-        match way.cost.cmp(&same.cost) {
-            std::cmp::Ordering::Less => *same = way,
-            std::cmp::Ordering::Equal => self.differ(same.last, way.last),
-            std::cmp::Ordering::Greater => {}
+        match way.cost.cmp(&same.get().cost) {
+            Ordering::Less => drop(same.insert(way)),
+            Ordering::Equal => {
+                if let Some(step) = same.get().last.and_then(|last| self.steps.get_mut(last)) {
+                    step.equals.extend(way.last);
+                }
+            }
+            Ordering::Greater => {}
         }
     }
 
-    /// Marks the steps of one way where another, equally good one decided differently.
-    fn differ(&mut self, mut way: Option<usize>, mut other: Option<usize>) {
-        while way != other {
-            let (Some(at), Some(second)) = (way, other) else { break };
-            let parent = self.steps.get(second).map(|step| (step.parent, step.before));
-            let (Some(step), Some((parent, before))) = (self.steps.get_mut(at), parent) else { break };
-            step.unsure |= step.parent != parent;
-            (way, other) = (step.before, before);
+    /// What the best ways, given by their last steps, say about each row.
+    fn decided(&self, mut open: Vec<usize>) -> Vec<Place> {
+        let mut places: Vec<Option<Place>> = vec![None; self.items.len()];
+        let mut seen = vec![false; self.steps.len()];
+        while let Some(at) = open.pop() {
+            let (Some(step), Some(seen)) = (self.steps.get(at), seen.get_mut(at)) else { continue };
+            if std::mem::replace(seen, true) {
+                continue;
+            }
+            if let Some(place) = places.get_mut(step.row) {
+                *place = Some(match *place {
+                    None if self.crowded && !step.sure => Place::Unknown(step.parent),
+                    None => Place::In(step.parent),
+                    Some(Place::In(parent)) if parent == step.parent => Place::In(parent),
+                    // The innermost of the fields in question is the one to name.
+                    Some(Place::In(parent) | Place::Unknown(parent)) => {
+                        Place::Unknown(parent.max(step.parent))
+                    }
+                });
+            }
+            open.extend(step.before);
+            open.extend(&step.equals);
         }
-    }
-
-    fn walk(&self, mut last: Option<usize>) -> Vec<Place> {
-        let mut places = Vec::with_capacity(self.items.len());
-        while let Some(step) = last.and_then(|at| self.steps.get(at)) {
-            places.push(if step.unsure { Place::Unknown(step.parent) } else { Place::In(step.parent) });
-            last = step.before;
-        }
-        places.reverse();
-        places
+        places.into_iter().map(|place| place.unwrap_or(Place::Unknown(None))).collect()
     }
 }
 
@@ -248,8 +287,10 @@ mod tests {
 
     fn placed(rows: &[(&str, Opens)], sample: &serde_json::Value, sorted: bool) -> Vec<Place> {
         let sample = Sample::of(&[Example { is_request: false, text: sample.to_string(), line: 1 }]);
-        let items: Vec<Item<'_>> =
-            rows.iter().map(|(name, opens)| Item { name, opens: *opens, depth: 0 }).collect();
+        let items: Vec<Item<'_>> = rows
+            .iter()
+            .map(|(name, opens)| Item { name, opens: *opens, has_entry: false, depth: 0 })
+            .collect();
         places(&items, &sample.root, sorted)
     }
 

@@ -43,6 +43,8 @@ pub(super) struct Sample {
     names: BTreeSet<String>,
     /// Names of fields that have fields or entries.
     outer: BTreeSet<String>,
+    /// Names of fields that are objects, or lists of them.
+    objects: BTreeSet<String>,
     values: BTreeSet<(String, String)>,
 }
 
@@ -76,7 +78,12 @@ impl Sample {
         self.outer.contains(name)
     }
 
-    /// Whether a field of that name has that value.
+    /// Whether a field of that name is an object or a list of them.
+    pub(super) fn is_object(&self, name: &str) -> bool {
+        self.objects.contains(name)
+    }
+
+    /// Whether a field of that name has that value, or an entry with it.
     pub(super) fn shows(&self, name: &str, value: &str) -> bool {
         self.values.contains(&(name.to_owned(), value.to_owned()))
     }
@@ -105,8 +112,16 @@ impl Sample {
     fn add(&mut self, name: &str, value: &Value) {
         self.names.insert(name.to_owned());
         let text = match value {
-            Value::Object(_) | Value::Array(_) => {
+            Value::Object(_) => {
                 self.outer.insert(name.to_owned());
+                self.objects.insert(name.to_owned());
+                return;
+            }
+            Value::Array(entries) => {
+                self.outer.insert(name.to_owned());
+                for entry in entries.iter().filter(|entry| !entry.is_array()) {
+                    self.add(name, entry);
+                }
                 return;
             }
             Value::String(text) => text.trim().to_owned(),
@@ -127,6 +142,7 @@ impl Sample {
             self.names.insert(name.to_owned());
             if let Some((_, outer, _)) = open.last() {
                 self.outer.insert(outer.clone());
+                self.objects.insert(outer.clone());
             }
             if value.starts_with(['[', '{']) {
                 self.outer.insert(name.to_owned());

@@ -310,7 +310,12 @@ fn emphasis(mut pieces: Vec<Piece>) -> Vec<Piece> {
         let open: &mut Vec<usize> = if mark == '*' { &mut stars } else { &mut lines };
         let mut left = count;
         while let Some(&opener) = open.last().filter(|_| closes && left > 0) {
-            let Some(Piece::Run { count: before, .. }) = pieces.get_mut(opener) else { break };
+            let Some(Piece::Run { count: before, closes: both, .. }) = pieces.get_mut(opener) else { break };
+            // CommonMark's "multiple of 3" rule: in `**a*b*c**` the inner ones belong together.
+            let both = *both || opens;
+            if both && (*before + left) % 3 == 0 && !(*before % 3 == 0 && left % 3 == 0) {
+                break;
+            }
             let used = if *before > 1 && left > 1 { 2 } else { 1 };
             *before -= used;
             left -= used;

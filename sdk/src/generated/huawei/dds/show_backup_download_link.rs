@@ -168,11 +168,11 @@ pub struct BackupFile {
     pub link_expired_time: Option<DateTime>,
     /// Shard that the file belongs to.
     ///
-    /// `group_id` on the wire.
+    /// `group_id` on the wire. Known to the vendor's own SDKs, not to the page.
     pub group_id: Option<String>,
     /// Name of that shard.
     ///
-    /// `group_name` on the wire.
+    /// `group_name` on the wire. Known to the vendor's own SDKs, not to the page.
     pub group_name: Option<String>,
 }
 

@@ -1,0 +1,189 @@
+//! Operations: what is declared about calling them.
+
+use super::log::Log;
+use super::{Change, Kind, codes, endpoints, fields, paging, structs};
+use crate::model::{Access, HttpMethod, Operation, Site};
+
+/// Notes an operation that is gone, with all that belongs to it.
+pub(super) fn removed(operation: &Operation, log: &mut Log) {
+    log.operation(Some(&operation.name));
+    let item = client_method(operation);
+    log.add(
+        Change::major(Kind::Removed, "operation", &item, "is gone")
+            .wire(&operation.name)
+            .values(operation.name.as_str(), None::<&str>)
+            .because(format!("The method and `{}` no longer exist.", operation.request.name)),
+    );
+}
+
+/// Notes a new operation, with all that belongs to it.
+pub(super) fn added(operation: &Operation, log: &mut Log) {
+    log.operation(Some(&operation.name));
+    let item = client_method(operation);
+    log.add(
+        Change::minor(Kind::Added, "operation", &item, "is new")
+            .wire(&operation.name)
+            .values(None::<&str>, operation.name.as_str())
+            .because(format!("A method more, which takes `{}`.", operation.request.name)),
+    );
+}
+
+fn client_method(operation: &Operation) -> String {
+    format!("Client::{}", fields::plain(&operation.method))
+}
+
+/// Compares an operation that is in both states.
+pub(super) fn compare(old: &Operation, new: &Operation, log: &mut Log) {
+    log.operation(Some(&new.name));
+    let item = client_method(new);
+    if old.method != new.method {
+        log.add(
+            Change::major(Kind::Changed, "method_name", &item, "has another name")
+                .values(client_method(old), item.as_str())
+                .because(format!("`{}` no longer exists.", client_method(old))),
+        );
+    }
+    on_the_wire(&item, old, new, log);
+    behaviour(&item, old, new, log);
+    any_of(old, new, log);
+    paging::pages(old, new, log);
+    paging::waiter(old, new, log);
+    fields::deprecation(&item, old.deprecated.as_ref(), new.deprecated.as_ref(), log);
+    structs::compare(&old.request, &new.request, log);
+    structs::compare(&old.response, &new.response, log);
+    codes::of_operation(old, new, log);
+    documentation(&item, old, new, log);
+}
+
+fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
+    let facts = [
+        ("wire_name", "has another name on the wire", old.name.as_str(), new.name.as_str()),
+        (
+            "http_method",
+            "is sent with another HTTP method",
+            http_method(old.http_method),
+            http_method(new.http_method),
+        ),
+        ("path", "is sent to another path", &old.path, &new.path),
+    ];
+    for (aspect, summary, before, after) in facts {
+        if before != after {
+            log.add(
+                Change::patch(Kind::Fixed, aspect, item, summary)
+                    .values(before, after)
+                    .because("The method stays; it calls the operation as the service has it."),
+            );
+        }
+    }
+}
+
+fn http_method(of: HttpMethod) -> &'static str {
+    match of {
+        HttpMethod::Get => "GET",
+        HttpMethod::Post => "POST",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Patch => "PATCH",
+    }
+}
+
+/// What a program that stays as it is may notice.
+fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
+    if old.access != new.access {
+        let shown = |of: &Operation| match of.access {
+            Access::Read => "read",
+            Access::Write => "write",
+        };
+        let (summary, reason) = match new.access {
+            Access::Read => ("only reads", "Calls that fail in passing are repeated."),
+            Access::Write => ("writes", "Calls whose answer is lost are no longer repeated."),
+        };
+        log.add(
+            Change::minor(Kind::Changed, "access", item, summary)
+                .values(shown(old), shown(new))
+                .because(reason),
+        );
+    }
+    match (&old.idempotency_token, &new.idempotency_token) {
+        (before, after) if before == after => {}
+        (Some(before), Some(after)) => log.add(
+            Change::patch(Kind::Fixed, "idempotency", item, "takes its idempotency token in another field")
+                .values(before.as_str(), after.as_str())
+                .because("The crate fills in the field that the service goes by."),
+        ),
+        (before, after) => {
+            let (summary, reason) = match after {
+                Some(_) => (
+                    "has an idempotency token",
+                    "The crate fills it in, and calls that fail in passing are repeated.",
+                ),
+                None => ("has no idempotency token", "Calls whose answer is lost are no longer repeated."),
+            };
+            log.add(
+                Change::minor(Kind::Changed, "idempotency", item, summary)
+                    .values(before.as_deref(), after.as_deref())
+                    .because(reason),
+            );
+        }
+    }
+    if old.rate != new.rate {
+        let shown = |of: &Operation| of.rate.map(|rate| format!("{rate}/s"));
+        log.add(
+            Change::patch(Kind::Changed, "rate", item, "has another rate limit")
+                .values(shown(old), shown(new))
+                .because("Calls are spaced as the vendor allows; no signature and no answer changes."),
+        );
+    }
+}
+
+/// Groups of which one field at least must be set. A group that holds another asks for less.
+fn any_of(old: &Operation, new: &Operation, log: &mut Log) {
+    let follows = |group: &[String], from: &[Vec<String>]| {
+        from.iter().any(|other| other.iter().all(|field| group.contains(field)))
+    };
+    let implied = new.any_of.iter().all(|group| follows(group, &old.any_of));
+    let implies = old.any_of.iter().all(|group| follows(group, &new.any_of));
+    let shown = |of: &Operation| {
+        let groups: Vec<String> = of.any_of.iter().map(|group| group.join(" or ")).collect();
+        (!groups.is_empty()).then(|| groups.join("; "))
+    };
+    let item = &new.request.name;
+    let change = match (implied, implies) {
+        (false, _) => Change::major(Kind::Changed, "any_of", item, "needs one of a group of fields")
+            .because("Calls that went through without them are refused before they are sent."),
+        (true, false) => Change::minor(Kind::Changed, "any_of", item, "needs less")
+            .because("Calls that were refused before they were sent go through."),
+        (true, true) if old.any_of != new.any_of => {
+            Change::patch(Kind::Changed, "any_of", item, "says otherwise which fields it needs")
+                .because("It means the same.")
+        }
+        (true, true) => return,
+    };
+    log.add(change.values(shown(old), shown(new)));
+}
+
+fn documentation(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
+    log.docs(item, &old.doc, &new.doc);
+    let page = |of: &Operation| match &of.page.updated {
+        Some(date) => format!("{} as of {date}", of.page.url),
+        None => of.page.url.clone(),
+    };
+    let sites = |of: &Operation| {
+        let names: Vec<&str> = of.sites.iter().map(|site: &Site| endpoints::site(*site)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let facts = [
+        ("permission", "needs another permission", old.permission.clone(), new.permission.clone()),
+        ("sites", "is offered on other sites", sites(old), sites(new)),
+        ("page", "is documented from another state of its page", Some(page(old)), Some(page(new))),
+    ];
+    for (aspect, summary, before, after) in facts {
+        if before != after {
+            log.add(
+                Change::patch(Kind::Changed, aspect, item, summary)
+                    .values(before, after)
+                    .because("The crate says it and does not go by it."),
+            );
+        }
+    }
+}

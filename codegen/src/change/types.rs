@@ -1,0 +1,157 @@
+//! The types that specs name: objects and enums, of operations and of services.
+//!
+//! Callers find all of them in the service's module, whichever file declares them, so moving one between an
+//! operation and its service is no change.
+
+use super::log::Log;
+use super::pairs::pairs;
+use super::{Change, Kind, fields, structs};
+use crate::model::{Enum, NamedType, Service, WireValue};
+
+/// A type and the operation that declares it, if it is not the service that does.
+struct Declared<'m> {
+    named: &'m NamedType,
+    owner: Option<&'m str>,
+}
+
+impl Declared<'_> {
+    fn name(&self) -> &str {
+        match self.named {
+            NamedType::Struct(of) => &of.name,
+            NamedType::Enum(of) => &of.name,
+        }
+    }
+}
+
+fn declared(service: &Service) -> Vec<Declared<'_>> {
+    let shared = service.types.iter().map(|named| Declared { named, owner: None });
+    let own = service.operations.iter().flat_map(|operation| {
+        operation.types.iter().map(|named| Declared { named, owner: Some(operation.name.as_str()) })
+    });
+    shared.chain(own).collect()
+}
+
+/// Compares the types of a service and of its operations.
+pub(super) fn compare(old: &Service, new: &Service, log: &mut Log) {
+    let (before, after) = (declared(old), declared(new));
+    let found = pairs(&before, &after, Declared::name);
+    let is_operation =
+        |of: &Service, name: &str| of.operations.iter().any(|operation| operation.name == name);
+    for gone in found.removed {
+        // What goes with its operation is told with it.
+        if gone.owner.is_none_or(|owner| is_operation(new, owner)) {
+            log.operation(gone.owner);
+            log.add(
+                Change::major(Kind::Removed, "type", gone.name(), "is gone")
+                    .values(noun(gone.named), None::<&str>)
+                    .because(format!("Code that names `{}` no longer compiles.", gone.name())),
+            );
+        }
+    }
+    for fresh in found.added {
+        if fresh.owner.is_none_or(|owner| is_operation(old, owner)) {
+            log.operation(fresh.owner);
+            log.add(
+                Change::minor(Kind::Added, "type", fresh.name(), "is new")
+                    .values(None::<&str>, noun(fresh.named))
+                    .because("A type more."),
+            );
+        }
+    }
+    for (before, after) in found.kept {
+        log.operation(after.owner);
+        match (before.named, after.named) {
+            (NamedType::Struct(old), NamedType::Struct(new)) => {
+                log.docs(&new.name, &old.doc, &new.doc);
+                structs::compare(old, new, log);
+            }
+            (NamedType::Enum(old), NamedType::Enum(new)) => enums(old, new, log),
+            _ => log.add(
+                Change::major(Kind::Changed, "type", after.name(), "is something else")
+                    .values(noun(before.named), noun(after.named))
+                    .because(format!("Code that uses `{}` no longer compiles.", after.name())),
+            ),
+        }
+    }
+    log.operation(None);
+}
+
+fn noun(of: &NamedType) -> &'static str {
+    match of {
+        NamedType::Struct(_) => "struct",
+        NamedType::Enum(of) if of_ints(of) => "enum of integers",
+        NamedType::Enum(_) => "enum of strings",
+    }
+}
+
+fn of_ints(of: &Enum) -> bool {
+    matches!(of.values.first().map(|value| &value.wire), Some(WireValue::Int(_)))
+}
+
+fn enums(old: &Enum, new: &Enum, log: &mut Log) {
+    log.docs(&new.name, &old.doc, &new.doc);
+    let same_base = of_ints(old) == of_ints(new);
+    if !same_base {
+        let (holds, method) = if of_ints(new) { ("i64", "value") } else { ("String", "as_str") };
+        let sides = |of: &Enum| if of_ints(of) { "integers" } else { "strings" };
+        log.add(
+            Change::major(Kind::Changed, "base", &new.name, "is an enum of something else")
+                .values(sides(old), sides(new))
+                .because(format!("`Other` holds a `{holds}`, and the value is read with `{method}`.")),
+        );
+    }
+    let found = pairs(&old.values, &new.values, |value| &value.variant);
+    for value in found.removed {
+        let item = format!("{}::{}", new.name, value.variant);
+        let wire = text(&value.wire);
+        log.add(
+            Change::major(Kind::Removed, "value", &item, "is gone")
+                .wire(&wire)
+                .values(wire.as_str(), None::<&str>)
+                .because(format!(
+                    "Matches on `{item}` no longer compile; should the value come, it is read into `Other`."
+                )),
+        );
+    }
+    for value in found.added {
+        let item = format!("{}::{}", new.name, value.variant);
+        let wire = text(&value.wire);
+        log.add(
+            Change::minor(Kind::Added, "value", &item, "is new")
+                .wire(&wire)
+                .values(None::<&str>, wire.as_str())
+                .because(
+                    "The enum is `#[non_exhaustive]`: matches have an arm for what was in `Other` until now.",
+                ),
+        );
+    }
+    for (before, after) in found.kept {
+        let item = format!("{}::{}", new.name, after.variant);
+        if same_base && before.wire != after.wire {
+            log.add(
+                Change::patch(Kind::Fixed, "wire_name", &item, "stands for another value")
+                    .wire(&text(&after.wire))
+                    .values(text(&before.wire), text(&after.wire))
+                    .because("The name stays; it is sent and read as the service has it."),
+            );
+        }
+        log.docs(&item, &before.doc, &after.doc);
+        fields::deprecation(&item, before.deprecated.as_ref(), after.deprecated.as_ref(), log);
+    }
+    if found.reordered {
+        log.add(
+            Change::patch(Kind::Changed, "order", &new.name, "lists its values in another order")
+                .because("Only `VALUES` and the documentation show the order."),
+        );
+    }
+}
+
+/// A value as the wire has it.
+pub(super) fn text(value: &WireValue) -> String {
+    match value {
+        WireValue::Text(text) => text.clone(),
+        WireValue::Int(value) => value.to_string(),
+        WireValue::Float(value) => value.to_string(),
+        WireValue::Bool(value) => value.to_string(),
+    }
+}

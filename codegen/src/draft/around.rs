@@ -1,0 +1,106 @@
+//! What stands around a new operation: its vendor, its service, and their rules.
+
+use crate::model::names;
+use crate::page::Facts;
+use crate::spec::{Operation, Provider, Service, Tree, TypeDef};
+
+/// The surroundings of one operation.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The vendor.
+    pub(super) provider: &'a Provider,
+    /// The service, if it has a folder already.
+    pub(super) service: Option<&'a Service>,
+    /// The service's folder.
+    pub(super) folder: &'a str,
+}
+
+impl<'a> Around<'a> {
+    /// The surroundings of the operation that a page describes; `None` when the specs lack its vendor.
+    pub(super) fn of(facts: &Facts, tree: &'a Tree, folder: &'a str) -> Option<Self> {
+        let provider = tree.providers.iter().find(|provider| provider.folder == facts.vendor.name())?;
+        let service = provider.services.iter().find(|service| service.folder == folder);
+        Some(Self { provider, service, folder })
+    }
+
+    /// Whether method and path tell the operations apart.
+    pub(super) fn is_rest(&self) -> bool {
+        self.protocol() == "sdk-rest"
+    }
+
+    /// The protocol, as specs name it.
+    pub(super) fn protocol(&self) -> &'a str {
+        self.provider.protocol.as_ref().map_or("", |word| word.value.as_str())
+    }
+
+    /// The types that all operations of the service may name.
+    pub(super) fn shared(&self) -> &'a [TypeDef] {
+        self.service.map_or(&[], |service| service.types.as_slice())
+    }
+
+    /// The operations that there are.
+    pub(super) fn operations(&self) -> &'a [Operation] {
+        self.service.map_or(&[], |service| service.operations.as_slice())
+    }
+
+    /// The operations beside the one of this name.
+    pub(super) fn others(&self, name: &str) -> impl Iterator<Item = &'a Operation> {
+        let file = names::file(name);
+        self.operations()
+            .iter()
+            .filter(move |other| other.name.as_ref().is_none_or(|other| names::file(&other.value) != file))
+    }
+
+    /// The operation of this method and path, whatever its parameters are called.
+    pub(super) fn at(&self, method: &str, path: &str) -> Option<&'a Operation> {
+        let wanted = shape(path);
+        let text = |word: &'a Option<crate::diagnostics::Spanned<String>>| {
+            word.as_ref().map_or("", |word| word.value.as_str())
+        };
+        self.operations()
+            .iter()
+            .find(|operation| text(&operation.method) == method && shape(text(&operation.path)) == wanted)
+    }
+
+    /// Whether the client's configuration fills this parameter of a path.
+    pub(super) fn fills(&self, name: &str) -> bool {
+        self.provider.implicit.iter().any(|implicit| implicit.value == name)
+    }
+}
+
+/// A path with all its parameters alike.
+fn shape(path: &str) -> Vec<&str> {
+    let parts = path.trim_end_matches('/').split('/');
+    parts.map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
+}
+
+/// Request parameters that the client itself sends with every call.
+pub(super) fn is_common(around: &Around<'_>, name: &str) -> bool {
+    let common: &[&str] = match around.protocol() {
+        "tc3-json" => &["Action", "Version", "Region"],
+        "acs3-rpc" => &[
+            "Action",
+            "AccessKeyId",
+            "Format",
+            "Signature",
+            "SignatureMethod",
+            "SignatureNonce",
+            "SignatureVersion",
+            "Timestamp",
+        ],
+        _ => &[
+            "X-Auth-Token",
+            "X-Language",
+            "X-Project-Id",
+            "X-Sdk-Date",
+            "X-Sdk-Content-Sha256",
+            "X-Security-Token",
+            "Content-Type",
+            "Content-Length",
+            "Transfer-Encoding",
+            "Authorization",
+            "Host",
+        ],
+    };
+    common.iter().any(|word| word.eq_ignore_ascii_case(name)) || around.fills(name)
+}

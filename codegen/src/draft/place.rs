@@ -1,0 +1,179 @@
+//! Where the parameters of a REST operation travel, and its path.
+
+use super::Notes;
+use super::around::Around;
+use super::fields::Field;
+use super::kind::Kind;
+use super::rows::Row;
+use crate::page::facts::{Field as Fact, Found, Location};
+
+/// Method and path as the spec says them.
+pub(super) struct Route {
+    /// HTTP method.
+    pub(super) method: String,
+    /// Path template.
+    pub(super) path: String,
+    /// What the page did not say.
+    pub(super) remarks: Vec<String>,
+}
+
+const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH"];
+
+/// The route of a page; what it does not say is stood in for.
+pub(super) fn route(
+    method: Option<&Found<String>>,
+    path: Option<&Found<String>>,
+    notes: &mut Notes,
+) -> Route {
+    let mut remarks = Vec::new();
+    let said = method.map(|method| method.value.to_ascii_uppercase());
+    let method = said.filter(|method| METHODS.contains(&method.as_str())).unwrap_or_else(|| {
+        notes.whole("the page does not say the HTTP method; `POST` stands in for it");
+        remarks.push("method?".to_owned());
+        "POST".to_owned()
+    });
+    let path = path.and_then(|path| clean(&path.value)).unwrap_or_else(|| {
+        notes.whole("the page does not say the path; `/TODO` stands in for it");
+        remarks.push("path?".to_owned());
+        "/TODO".to_owned()
+    });
+    Route { method, path, remarks }
+}
+
+/// A path without its query, if it is one that can be requested.
+fn clean(path: &str) -> Option<String> {
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim();
+    let good = |c: char| c.is_ascii_alphanumeric() || "/-._~{}:@!$&'()*+,;=".contains(c);
+    if !path.starts_with('/') || !path.chars().all(good) {
+        return None;
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match parameter(part) {
+            Some(name) if name.is_empty() || name.contains(['{', '}']) || seen.contains(&name) => {
+                return None;
+            }
+            Some(name) => seen.push(name),
+            None if part.contains(['{', '}']) => return None,
+            None => {}
+        }
+    }
+    Some(path.to_owned())
+}
+
+/// The name in `{name}`.
+fn parameter(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// Leaves out what no request has room for, and makes text of what stands for itself in a path or header.
+pub(super) fn prepare(rows: &mut Vec<Row<'_>>, route: &Route, notes: &mut Notes) {
+    let parameters = parameters(&route.path);
+    rows.retain(|row| {
+        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let good = location(row) != Some(Location::Header) || row.name.chars().all(token);
+        if !good {
+            notes.add(row.line, format!("`{}` cannot be the name of a header, so it is left out", row.name));
+        }
+        good
+    });
+    for row in rows {
+        let in_path = parameters.contains(&row.name.as_str());
+        let in_header = location(row) == Some(Location::Header);
+        let fits = match row.kind {
+            Kind::Text | Kind::Int => true,
+            Kind::Bool | Kind::Float | Kind::Time(_) => !in_path,
+            // Nothing is known of it but the place, so it is text without a word.
+            Kind::Unknown => row.rows.is_empty() && row.fact.is_none_or(|fact| fact.kind.is_none()),
+            _ => false,
+        };
+        if !fits && (in_path || in_header) {
+            let place = if in_path { "the path" } else { "a header" };
+            notes.add(row.line, format!("`{}` stands in {place}, so it is a `string` here", row.name));
+            row.kind = Kind::Text;
+            row.rows.clear();
+        }
+    }
+}
+
+/// Settles where each field travels. `facts` are the parameters that the page lists.
+pub(super) fn settle(
+    fields: &mut Vec<Field>,
+    facts: &[Fact],
+    route: &Route,
+    around: &Around<'_>,
+    notes: &mut Notes,
+) {
+    for field in fields.iter_mut() {
+        one(field, facts, route, notes);
+    }
+    let parameters = parameters(&route.path);
+    let lacking = parameters.iter().filter(|name| !around.fills(name));
+    let lacking: Vec<&str> =
+        lacking.filter(|name| !fields.iter().any(|field| field.name == **name)).copied().collect();
+    for (at, name) in lacking.into_iter().enumerate() {
+        notes.whole(&format!("the path names `{name}`, which the page does not describe; a `string` here"));
+        let remarks = vec!["only the path names it".to_owned()];
+        let of = "string".to_owned();
+        let field = Field { name: name.to_owned(), of, required: true, line: 1, remarks, ..Field::default() };
+        fields.insert(at, field);
+    }
+}
+
+/// Settles where one field travels.
+pub(super) fn one(field: &mut Field, facts: &[Fact], route: &Route, notes: &mut Notes) {
+    if parameters(&route.path).contains(&field.name.as_str()) {
+        in_path(field, notes);
+    } else {
+        let said = facts.iter().find(|fact| fact.name == field.name && fact.parent.is_none());
+        elsewhere(field, said.and_then(|fact| fact.location), &route.method, notes);
+    }
+}
+
+fn parameters(path: &str) -> Vec<&str> {
+    path.split('/').filter_map(parameter).collect()
+}
+
+fn location(row: &Row<'_>) -> Option<Location> {
+    row.fact.and_then(|fact| fact.location)
+}
+
+/// A part of the path is always there.
+fn in_path(field: &mut Field, notes: &mut Notes) {
+    if !field.required && !field.remarks.iter().any(|remark| remark == "required?") {
+        let text = format!("`{}` is part of the path, so it is required, whatever the page says", field.name);
+        notes.add(field.line, text);
+    }
+    field.required = true;
+    field.default = None;
+    field.remarks.retain(|remark| remark != "required?");
+}
+
+fn elsewhere(field: &mut Field, printed: Option<Location>, method: &str, notes: &mut Notes) {
+    let own = if matches!(method, "GET" | "DELETE") { Location::Query } else { Location::Body };
+    match printed {
+        Some(Location::Path) => {
+            let text =
+                format!("`{}` is not in the path, as the page says; in the {} here", field.name, own.name());
+            notes.add(field.line, text);
+        }
+        Some(place) if place != own => field.place = Some(place.name()),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn only_paths_are_taken_for_paths() {
+        assert_eq!(
+            clean("/v3/{project_id}/backups?offset={offset}").as_deref(),
+            Some("/v3/{project_id}/backups")
+        );
+        for bad in ["", "v3/backups", "/v3/{a", "/v3/{a}/{a}", "/v3/{}", "/v3/名", "/v3 /x", "/{a}{b}"] {
+            assert_eq!(clean(bad), None, "{bad}");
+        }
+    }
+}

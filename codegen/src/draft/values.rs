@@ -1,0 +1,160 @@
+//! What a page says about a field's values, as far as the rules of specs have room for it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Notes;
+use super::fields::Field;
+use super::kind::Kind;
+use super::types::{Body, Types, variants};
+use crate::page::facts::Field as Fact;
+
+/// Longer values are no words of an API but text that was mistaken for some.
+const LONGEST: usize = 80;
+
+/// Takes the values of `fact` over into `field`; the type of its entries afterwards, when that became an enum.
+pub(super) fn settle(
+    field: &mut Field,
+    fact: &Fact,
+    kind: &Kind,
+    is_request: bool,
+    names: &[String],
+    types: &mut Types<'_>,
+    notes: &mut Notes,
+) -> Option<String> {
+    let entry = kind.entry();
+    let mut tell = |text: String| notes.add(fact.line, format!("`{}`: {text}", fact.name));
+    let allowed = match entry {
+        Kind::Text | Kind::Int => distinct(&fact.values.allowed, entry),
+        _ => Some(Vec::new()),
+    };
+    let Some(allowed) = allowed else {
+        tell("the values on the page do not have its type, and are left out".to_owned());
+        return None;
+    };
+    let bounded = fact.values.min.is_some() || fact.values.max.is_some();
+    let mut named = None;
+    match entry {
+        _ if !allowed.is_empty() => {
+            // A closed list of numbers is mostly one of sizes; words are open, and so is all that arrives.
+            if is_request && (allowed.len() == 1 || *entry == Kind::Int) {
+                field.one_of.clone_from(&allowed);
+            } else {
+                named = Some(of_enum(&allowed, *entry == Kind::Int, names, types, fact.line));
+            }
+        }
+        Kind::Int if bounded => match (fact.values.min, fact.values.max) {
+            (Some(low), Some(high)) if low > high => {
+                tell(format!("the range {low} to {high} on the page admits nothing, and is left out"));
+            }
+            (low, high) => field.range = Some(range(low, high)),
+        },
+        _ if bounded => {
+            tell("the page limits it, but not as a range of integers; perhaps its `length`".to_owned());
+        }
+        _ => {}
+    }
+    if is_request {
+        default(field, fact, kind, &allowed, &mut tell);
+        field.example = example(field, fact, kind, &allowed);
+    }
+    named
+}
+
+/// `1..=100`
+pub(crate) fn range(low: Option<i64>, high: Option<i64>) -> String {
+    let low = low.map(|low| low.to_string()).unwrap_or_default();
+    let high = high.map(|high| format!("={high}")).unwrap_or_default();
+    format!("{low}..{high}")
+}
+
+fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>, line: u32) -> String {
+    let words: BTreeSet<&str> = values.iter().filter_map(Value::as_str).collect();
+    if !ints && let Some(shared) = types.shared_enum(&words) {
+        return shared;
+    }
+    types.name(names, Body::Enum { ints, values: variants(values) }, line)
+}
+
+/// The values as `kind` has them, each once; `None` when one is something else.
+fn distinct(values: &[Value], kind: &Kind) -> Option<Vec<Value>> {
+    let mut out: Vec<Value> = Vec::new();
+    for value in values {
+        let value = coerce(value, kind)?;
+        let fits = value.as_str().is_none_or(|text| {
+            !text.trim().is_empty() && text.len() <= LONGEST && !text.chars().any(char::is_control)
+        });
+        if fits && !out.contains(&value) {
+            out.push(value);
+        }
+    }
+    Some(out)
+}
+
+/// A value as the type has it on the wire.
+fn coerce(value: &Value, kind: &Kind) -> Option<Value> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        _ => return None,
+    };
+    match kind {
+        Kind::Text => Some(text.into()),
+        Kind::Int => text.trim().parse::<i64>().ok().map(Value::from),
+        Kind::Bool => text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
+        Kind::Float => {
+            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
+            // Written out: YAML's numbers and Rust's are the same only without exponents.
+            let plain = number.abs() < 1e15 && (number == 0.0 || number.abs() > 1e-6);
+            plain.then(|| Value::from(number))
+        }
+        _ => None,
+    }
+}
+
+fn default(field: &mut Field, fact: &Fact, kind: &Kind, allowed: &[Value], tell: &mut impl FnMut(String)) {
+    let Some(printed) = &fact.values.default else { return };
+    let shown = super::yaml::scalar(printed);
+    let Some(value) = coerce(printed, kind) else {
+        tell(format!("its default {shown} does not have its type, and is left out"));
+        return;
+    };
+    let outside = value.as_i64().is_some_and(|value| {
+        fact.values.min.is_some_and(|low| value < low) || fact.values.max.is_some_and(|high| value > high)
+    });
+    if field.required {
+        tell(format!("it is required, so its default {shown} is left out"));
+    } else if !allowed.is_empty() && !allowed.contains(&value) {
+        tell(format!("its default {shown} is none of its values, and is left out"));
+    } else if field.range.is_some() && outside {
+        tell(format!("its default {shown} is outside of its range, and is left out"));
+    } else {
+        field.default = Some(value);
+    }
+}
+
+/// The page's example, if it is one word that callers may send.
+fn example(field: &Field, fact: &Fact, kind: &Kind, allowed: &[Value]) -> Option<Value> {
+    let printed = fact.example.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+    if !allowed.is_empty() || field.default.is_some() {
+        // What it may be is told better already.
+        return None;
+    }
+    match kind {
+        Kind::Text => {
+            let word = printed.len() <= 60
+                && printed.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+                && printed.split(' ').count() <= 2;
+            word.then(|| printed.into())
+        }
+        Kind::Int => {
+            let value: i64 = printed.parse().ok()?;
+            let low = fact.values.min.is_none_or(|low| low <= value);
+            let high = fact.values.max.is_none_or(|high| value <= high);
+            (low && high).then(|| value.into())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! The text of an operation's spec, in the style of those written by hand.
+
+use std::fmt::Write;
+
+use super::Operation;
+use super::fields::{Field, TODO, todo};
+use super::types::{Body, Type};
+use super::yaml::{quoted, scalar, text};
+
+/// The text of the file.
+pub(super) fn operation(of: &Operation) -> String {
+    let mut out = String::from("# yaml-language-server: $schema=../../schema.json\n");
+    let name =
+        if of.named { String::new() } else { todo(of.line, &["the name is made of the title".to_owned()]) };
+    let _ = writeln!(out, "operation: {}{name}", text(&of.name));
+    let _ = writeln!(out, "doc: {TODO}{}", todo(of.line, &[]));
+    let url = if of.url.contains("TODO") { "  # TODO: the page's address" } else { "" };
+    let updated = of.updated.as_ref().map(|date| format!(", updated: {date}")).unwrap_or_default();
+    let _ = writeln!(out, "page: {{url: {}{updated}}}{url}", quoted(&of.url));
+    let _ = writeln!(out, "access: {}  # TODO: after its verb", of.access);
+    if let Some(rate) = of.rate {
+        let _ = writeln!(out, "rate: {rate}/s");
+    }
+    if let Some(permission) = &of.permission {
+        // Words that a colon joins stand without quotes, as nothing else does here.
+        let plain = permission.split(':').all(|part| text(part) == part);
+        let _ = writeln!(out, "permission: {}", if plain { permission.clone() } else { quoted(permission) });
+    }
+    if let Some(route) = &of.route {
+        let remark = if route.remarks.is_empty() { String::new() } else { todo(of.line, &route.remarks) };
+        let _ = writeln!(out, "method: {}\npath: {}{remark}", route.method, quoted(&route.path));
+    }
+    if let Some(paginate) = &of.paginate {
+        let _ = writeln!(out, "paginate: {paginate}  # TODO: after the names of the fields");
+    }
+    fields(&mut out, "request", &of.request);
+    fields(&mut out, "response", &of.response);
+    if !of.types.is_empty() {
+        out.push_str("\ntypes:\n");
+    }
+    for of in &of.types {
+        out.push_str(&of.block("  "));
+    }
+    if !of.errors.is_empty() {
+        out.push_str("\nerrors:\n");
+    }
+    for error in &of.errors {
+        let _ = writeln!(out, "  {}", error.entry());
+    }
+    out
+}
+
+fn fields(out: &mut String, key: &str, fields: &[Field]) {
+    if !fields.is_empty() {
+        let _ = write!(out, "\n{key}:\n");
+    }
+    for field in fields {
+        let _ = writeln!(out, "  {}", field.entry());
+    }
+}
+
+impl Type {
+    /// The type's lines, each with `indent` before it.
+    pub(crate) fn block(&self, indent: &str) -> String {
+        let mut out = format!("{indent}{}:\n", text(&self.name));
+        let _ = writeln!(out, "{indent}  doc: {TODO}{}", todo(self.line, &[]));
+        match &self.body {
+            Body::Object(fields) => {
+                let _ = writeln!(out, "{indent}  fields:");
+                for field in fields {
+                    let _ = writeln!(out, "{indent}    {}", field.entry());
+                }
+            }
+            Body::Enum { ints, values } => {
+                let base = if *ints { "int" } else { "string" };
+                let _ = write!(out, "{indent}  enum: {base}\n{indent}  values:\n");
+                for (name, wire) in values {
+                    let same = wire.as_str() == Some(name.as_str());
+                    let wire = if same { String::new() } else { format!("value: {}, ", scalar(wire)) };
+                    let _ = writeln!(out, "{indent}    {}: {{{wire}doc: {TODO}}}", text(name));
+                }
+            }
+        }
+        out
+    }
+}

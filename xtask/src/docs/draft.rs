@@ -1,0 +1,116 @@
+//! `docs draft`: pages to new specs.
+
+use std::io::Write;
+
+use clouddb_codegen::diagnostics::{Faults, Sources};
+use clouddb_codegen::draft::{self, Draft, Note, Options, Refused};
+use clouddb_codegen::{output, spec};
+
+use super::cli;
+use super::pages::{self, Page};
+use crate::outcome::{Failure, Outcome};
+use crate::workspace::{SDK_MANIFEST, Workspace};
+use crate::{features, terminal};
+
+pub(crate) fn run(workspace: &Workspace, options: &cli::Draft) -> Result<Outcome, Failure> {
+    let (pages, mut failed) = pages::read(&options.pages);
+    if options.url.is_some() && pages.len() > 1 {
+        return Err(Failure::Message("`--url` is the address of one page, and these are several".to_owned()));
+    }
+    let mut files = spec::Files::read(&workspace.specs());
+    let mut out = terminal::stdout();
+    for page in &pages {
+        // Drafts of the same run are there for the next page: two operations of one new service share it.
+        let Some(draft) = one(&mut files, page, options) else {
+            failed += 1;
+            continue;
+        };
+        if options.stdout {
+            show(&mut out, &draft)?;
+        } else if !write(workspace, &draft, options.force, &mut out)? {
+            failed += 1;
+            continue;
+        }
+        tell(&page.name, &draft.notes);
+    }
+    Ok(if failed == 0 { Outcome::Fine } else { Outcome::Invalid })
+}
+
+/// The draft of a page, which is among the files afterwards; nothing when there is none, which is told.
+fn one(files: &mut spec::Files, page: &Page, options: &cli::Draft) -> Option<Draft> {
+    let (mut sources, mut faults) = (Sources::default(), Faults::default());
+    let tree = spec::read(files, &mut sources, &mut faults);
+    let address = options.url.as_deref().or_else(|| page.name.starts_with("https://").then_some(&page.name));
+    let asked = Options { url: address, service: options.service.as_deref(), replace: options.force };
+    let draft = match draft::draft(&page.facts, &tree, &asked) {
+        Ok(draft) => draft,
+        Err(refused) => {
+            refuse(&page.name, &refused);
+            return None;
+        }
+    };
+    match draft.among(files) {
+        Ok(with) => *files = with,
+        Err(report) => {
+            terminal::raw(&report.render(terminal::stderr_has_color()));
+            terminal::error(&format!(
+                "{}: the draft of `{}` does not pass the check, so it is not written; this is a fault of `docs draft`",
+                page.name, draft.operation
+            ));
+            return None;
+        }
+    }
+    Some(draft)
+}
+
+fn refuse(page: &str, refused: &Refused) {
+    match refused {
+        Refused::Exists { operation, source } => {
+            terminal::error(&format!("{page}: `{operation}` has a spec: specs/{source}"));
+            terminal::help(&format!(
+                "`cargo xtask docs check {page}` tells what differs, `cargo xtask docs update {page}` takes it over; \
+                 `--force` writes the spec anew"
+            ));
+        }
+        Refused::NoProvider(vendor) => {
+            terminal::error(&format!("{page}: the specs have no `{vendor}/provider.yaml`"));
+            terminal::help("it says what holds for all services of the vendor, which no page tells");
+        }
+    }
+}
+
+/// What a person has to look at, each with its place on the page.
+fn tell(page: &str, notes: &[Note]) {
+    for note in notes {
+        let place = note.line.map_or_else(|| page.to_owned(), |line| format!("{page}:{line}"));
+        terminal::raw(&format!("{place}: {}\n", note.text));
+    }
+}
+
+fn show(out: &mut impl Write, draft: &Draft) -> Result<(), Failure> {
+    for (path, text) in &draft.files {
+        writeln!(out, "# specs/{path}\n{text}")?;
+    }
+    Ok(())
+}
+
+/// Puts the files in place; whether it did. A file that nobody could read is in the way all the same.
+fn write(workspace: &Workspace, draft: &Draft, force: bool, out: &mut impl Write) -> Result<bool, Failure> {
+    let specs = workspace.specs();
+    for (path, _) in draft.files.iter().filter(|(path, _)| !force && specs.join(path).exists()) {
+        terminal::error(&format!("specs/{path} is in the way; `--force` replaces it"));
+        return Ok(false);
+    }
+    for (path, text) in &draft.files {
+        output::write_file(&specs.join(path), text).map_err(Failure::output(workspace))?;
+        writeln!(out, "specs/{path}")?;
+    }
+    if let Some(service) = &draft.new_service
+        && let Some((path, _)) = draft.files.first()
+        && let Some((provider, _)) = path.split_once('/')
+        && features::add(workspace, provider, service)?
+    {
+        writeln!(out, "{SDK_MANIFEST}")?;
+    }
+    Ok(true)
+}

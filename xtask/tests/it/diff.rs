@@ -1,0 +1,247 @@
+use std::process::Command;
+
+use crate::tree::{Outcome, Ran, SPEC, Tree, ran};
+
+/// Runs git in the tree, with nobody's settings but these.
+fn git(tree: &Tree, arguments: &[&str]) -> Ran {
+    let mut command = Command::new("git");
+    command.args(arguments).current_dir(tree.path("."));
+    ran(apart(&mut command).envs([
+        ("GIT_AUTHOR_NAME", "A"),
+        ("GIT_AUTHOR_EMAIL", "a@example.com"),
+        ("GIT_COMMITTER_NAME", "A"),
+        ("GIT_COMMITTER_EMAIL", "a@example.com"),
+    ]))
+    .expect(0)
+}
+
+/// Takes away what a hook or a person's settings would change.
+fn apart(command: &mut Command) -> &mut Command {
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(variable);
+    }
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(variable);
+    }
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1")
+}
+
+fn diff(tree: &Tree, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    // What follows a `--` is no option, so the root stands first.
+    command.arg("--root").arg(tree.path("")).arg("diff").args(arguments).current_dir(tree.path(""));
+    ran(apart(&mut command))
+}
+
+fn commit(tree: &Tree, tag: &str) {
+    git(tree, &["add", "--all"]);
+    git(tree, &["commit", "--quiet", "--message", tag]);
+    git(tree, &["tag", tag]);
+}
+
+/// A tree whose state is committed as `v0.1.0`, with a version.
+fn committed() -> Result<Tree, Box<dyn std::error::Error>> {
+    let tree = Tree::new()?;
+    tree.edit("sdk/Cargo.toml", "name = \"clouddb\"\n", "name = \"clouddb\"\nversion.workspace = true\n")?;
+    tree.write("Cargo.toml", "[workspace.package]\nversion = \"0.1.0\"\n")?;
+    git(&tree, &["init", "--quiet"]);
+    commit(&tree, "v0.1.0");
+    Ok(tree)
+}
+
+const REQUIRED: (&str, &str) = ("{type: int64, ", "{type: int64, required: true, ");
+
+#[test]
+fn a_state_is_held_against_the_working_tree() -> Outcome {
+    let tree = committed()?;
+    let ran = diff(&tree, &["v0.1.0"]).expect(0);
+    assert_eq!(ran.stdout, "nothing changed for callers between v0.1.0 and the working tree\n");
+
+    tree.edit(SPEC, REQUIRED.0, REQUIRED.1)?;
+    tree.edit(SPEC, "doc: Lists things.", "doc: Lists the things.")?;
+    // Files that git does not know yet are part of the working tree.
+    let other = tree.read(SPEC)?.replace("DescribeThings", "DescribeOthers");
+    tree.write("specs/tencent/demo/describe_others.yaml", &other)?;
+    let ran = diff(&tree, &["v0.1.0"]).expect(0);
+    assert_eq!(
+        ran.stdout,
+        "\
+specs of v0.1.0 -> the working tree
+
+tencent demo
+  DescribeOthers
+    minor  Client::describe_others  is new: DescribeOthers
+           A method more, which takes DescribeOthersRequest.
+  DescribeThings
+    major  DescribeThingsRequest::limit  is required now
+           DescribeThingsRequest::new takes one more argument, limit; the setter is gone, and the field is a plain i64.
+    patch  Client::describe_things       is documented otherwise: Lists things. -> Lists the things.
+           Only documentation changes.
+
+verdict: major (1 major, 1 minor, 1 patch)
+version: 0.1.0 -> 0.2.0
+"
+    );
+    assert_eq!(ran.stderr, "");
+    Ok(())
+}
+
+#[test]
+fn one_state_is_held_against_the_other() -> Outcome {
+    let tree = committed()?;
+    tree.edit(SPEC, "1..=100", "1..=200")?;
+    commit(&tree, "v0.1.1");
+    tree.edit(SPEC, "1..=200", "1..=300")?;
+    tree.edit("Cargo.toml", "0.1.0", "0.3.0")?;
+    let forth = diff(&tree, &["v0.1.0", "v0.1.1"]).expect(0).stdout;
+    assert!(
+        forth.contains("minor  DescribeThingsRequest::limit  has a wider range: 1..=100 -> 1..=200\n"),
+        "{forth}"
+    );
+    assert!(forth.ends_with("version: 0.1.0 -> 0.1.1\n"), "{forth}");
+    let back = diff(&tree, &["v0.1.1", "v0.1.0"]).expect(0).stdout;
+    assert!(
+        back.contains("major  DescribeThingsRequest::limit  has a narrower range: 1..=200 -> 1..=100\n"),
+        "{back}"
+    );
+    let raised = diff(&tree, &["HEAD"]).expect(0).stdout;
+    assert!(raised.ends_with("version: 0.1.0 -> 0.3.0, as it is already\n"), "{raised}");
+    Ok(())
+}
+
+#[test]
+fn the_changelog_and_the_data_are_for_machines_to_paste_and_read() -> Outcome {
+    let tree = committed()?;
+    let none = diff(&tree, &["v0.1.0", "--format", "changelog"]).expect(0);
+    assert_eq!(none.stdout, "");
+    assert!(none.stderr.contains("nothing changed for callers between v0.1.0 and the working tree"));
+
+    tree.edit(SPEC, REQUIRED.0, REQUIRED.1)?;
+    let text = diff(&tree, &["v0.1.0", "--format", "changelog"]).expect(0).stdout;
+    assert!(
+        text.starts_with(
+            "### Changed\n\n- **Breaking** `tencent-demo`: `DescribeThingsRequest::limit` is required now. "
+        ),
+        "{text}"
+    );
+
+    let object: serde_json::Value =
+        serde_json::from_str(&diff(&tree, &["v0.1.0", "--format", "json"]).expect(0).stdout)?;
+    let commit = git(&tree, &["rev-parse", "HEAD"]).stdout;
+    assert_eq!(object["from"], serde_json::json!({ "rev": "v0.1.0", "commit": commit.trim() }));
+    assert_eq!(object["to"], serde_json::json!({ "rev": null, "commit": null }));
+    assert_eq!([&object["verdict"], &object["current"], &object["next"]], ["major", "0.1.0", "0.2.0"]);
+    assert_eq!(object["changes"][0]["item"], "DescribeThingsRequest::limit");
+    Ok(())
+}
+
+#[test]
+fn a_verdict_can_fail_a_build() -> Outcome {
+    let tree = committed()?;
+    diff(&tree, &["HEAD", "--fail-on", "patch"]).expect(0);
+    tree.edit(SPEC, "1..=100", "1..=200")?;
+    diff(&tree, &["HEAD"]).expect(0);
+    diff(&tree, &["HEAD", "--fail-on", "major"]).expect(0);
+    diff(&tree, &["HEAD", "--fail-on", "minor"]).expect(1);
+    let ran = diff(&tree, &["HEAD", "--fail-on", "patch", "--format", "json"]).expect(1);
+    assert!(ran.stdout.contains("\"minor\""), "{}", ran.stdout);
+    Ok(())
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_named() -> Outcome {
+    let tree = committed()?;
+    tree.edit(SPEC, "type: int64", "type: int46")?;
+    commit(&tree, "broken");
+    git(&tree, &["rm", "-r", "--quiet", "specs"]);
+    commit(&tree, "empty");
+    git(&tree, &["checkout", "--quiet", "v0.1.0"]);
+    tree.edit(SPEC, "access: read", "acess: read")?;
+    for (revs, told) in [
+        (&["nowhere"][..], &["git knows no commit `nowhere`", "git fetch"][..]),
+        (&["v0.1.0..broken"], &["git knows no commit `v0.1.0..broken`", "cargo xtask diff OLD NEW"]),
+        (&["--", "--output=stolen"], &["`--output=stolen` cannot name a state"]),
+        (&["v0.1.0", ""], &["`` cannot name a state"]),
+        (&["empty", "v0.1.0"], &["`empty` has no specs"]),
+        (
+            &["broken", "v0.1.0"],
+            &[
+                "broken:specs/tencent/demo/describe_things.yaml:7:",
+                "the specs of `broken` do not load",
+                "spec language",
+            ],
+        ),
+        (
+            &["v0.1.0"],
+            &["specs/tencent/demo/describe_things.yaml:4:1", "the specs of the working tree have faults"],
+        ),
+    ] {
+        let ran = diff(&tree, revs).expect(2);
+        assert_eq!(ran.stdout, "", "{revs:?}");
+        for part in told {
+            assert!(ran.stderr.contains(part), "{revs:?} does not say `{part}`:\n{}", ran.stderr);
+        }
+    }
+    assert!(!tree.path("stolen").exists());
+    diff(&tree, &[]).expect(2);
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_another_state_are_not_followed() -> Outcome {
+    let tree = committed()?;
+    std::os::unix::fs::symlink("describe_things.yaml", tree.path("specs/tencent/demo/describe_others.yaml"))?;
+    commit(&tree, "linked");
+    let ran = diff(&tree, &["linked", "v0.1.0"]).expect(2);
+    assert!(
+        ran.stderr.contains("`specs/tencent/demo/describe_others.yaml` is a link in `linked`"),
+        "{}",
+        ran.stderr
+    );
+    Ok(())
+}
+
+#[test]
+fn a_workspace_without_history_is_told() -> Outcome {
+    let tree = Tree::new()?;
+    // The temporary folder may lie in a repository of somebody's.
+    let mut command = tree.command(["diff", "HEAD"]);
+    let ran =
+        ran(apart(&mut command).env("GIT_CEILING_DIRECTORIES", tree.path("..").canonicalize()?)).expect(2);
+    assert!(ran.stderr.contains("no states to compare"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("not a git repository"), "{}", ran.stderr);
+    Ok(())
+}
+
+/// As in the working tree: what editors and systems leave is passed over, whatever characters names have.
+#[test]
+fn a_workspace_may_be_a_folder_of_its_repository() -> Outcome {
+    let repository = committed()?;
+    for path in ["specs/tencent/provider.yaml", "specs/tencent/demo/service.yaml", SPEC, "sdk/Cargo.toml"] {
+        repository.write(&format!("packages/däta base/{path}"), &repository.read(path)?)?;
+    }
+    repository.write("packages/däta base/Cargo.toml", "[workspace.package]\nversion = \"1.4.2\"\n")?;
+    repository.write("packages/däta base/specs/tencent/.notes.yaml", "not a spec")?;
+    commit(&repository, "inside");
+    repository.edit(&format!("packages/däta base/{SPEC}"), "1..=100", "1..=200")?;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let ran =
+        ran(apart(command.args(["diff", "inside", "--root"]).arg(repository.path("packages/däta base"))))
+            .expect(0);
+    assert!(ran.stdout.contains("minor  DescribeThingsRequest::limit  has a wider range"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("version: 1.4.2 -> 1.5.0\n"), "{}", ran.stdout);
+    Ok(())
+}
+
+#[test]
+fn colours_are_for_terminals() -> Outcome {
+    let tree = committed()?;
+    tree.edit(SPEC, REQUIRED.0, REQUIRED.1)?;
+    let plain = diff(&tree, &["HEAD"]).expect(0);
+    assert!(!plain.stdout.contains('\x1b'), "{}", plain.stdout);
+    let mut command = tree.command(["diff", "HEAD"]);
+    let painted = ran(apart(&mut command).env("CLICOLOR_FORCE", "1")).expect(0);
+    assert!(painted.stdout.contains("\x1b[31mmajor\x1b[0m"), "{}", painted.stdout);
+    Ok(())
+}
