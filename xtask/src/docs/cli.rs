@@ -158,6 +158,10 @@ pub(crate) struct Web {
     /// Milliseconds between two requests to one host; for tests.
     #[arg(long, hide = true, value_name = "MILLIS", default_value_t = 1000)]
     pub(crate) pause: u64,
+
+    /// Where `MIRROR/HOST/PATH` stands in for `https://HOST/PATH`; for tests.
+    #[arg(long, hide = true, value_name = "URL")]
+    pub(crate) mirror: Option<String>,
 }
 
 #[derive(Args)]

@@ -6,6 +6,7 @@ mod diff;
 mod draft;
 mod facts;
 mod fetch;
+mod known;
 mod pages;
 mod report;
 mod update;

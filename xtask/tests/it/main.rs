@@ -2,6 +2,8 @@
 
 mod check;
 mod diff;
+mod docs_check;
+mod docs_fetch;
 mod generate;
 mod list;
 mod tree;

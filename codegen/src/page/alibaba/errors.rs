@@ -22,7 +22,7 @@ pub(super) fn read(section: Section<'_>, doubts: &mut Vec<Doubt>) -> Option<Vec<
         return Some(tables.into_iter().flat_map(of_table).collect());
     }
     let lines = section.lines();
-    let head = Head::find(&lines, Column::ErrorCode);
+    let head = Head::find(&lines, [Column::ErrorCode, Column::HttpStatus]);
     let errors = of_lines(lines.get(head.as_ref().map_or(0, |head| head.end)..).unwrap_or_default(), doubts);
     if head.is_some() && !closed(&lines) {
         let text = "the table of error codes has no last line, which links to all codes; a part of it may be missing";

@@ -69,21 +69,32 @@ fn nest(fields: Vec<(Field, usize)>, sample: &Sample, sorted: bool, doubts: &mut
     });
     let items: Vec<Item<'_>> = items.collect();
     let places = nesting::places(&items, &sample.root, sorted);
-    let name = |at: Option<usize>| at.and_then(|at| names.get(at)).copied();
-    let mut parents = Vec::with_capacity(fields.len());
+    let unknown = |place: &Place| matches!(place, Place::Unknown(_));
     for (at, place) in places.iter().enumerate() {
-        parents.push(match place {
-            Place::In(parent) => *parent,
-            Place::Unknown(parent) => {
-                let (field, holder) = (name(Some(at)).unwrap_or_default(), name(*parent));
-                let inside = holder.map_or("another field".to_owned(), |holder| format!("`{holder}`"));
-                let text =
-                    format!("whether `{field}` belongs to {inside} or stands beside it is not on the page");
-                doubts.push(Doubt { line: fields.get(at).map_or(0, |(field, _)| field.line), text });
-                None
-            }
-        });
+        // Rows in a row that share the doubt are told once.
+        let Place::Unknown(parent) = place else { continue };
+        if at.checked_sub(1).and_then(|at| places.get(at)).is_some_and(unknown) {
+            continue;
+        }
+        let more = places.iter().skip(at + 1).take_while(|place| unknown(place)).count();
+        let field = fields.get(at).map(|(field, _)| field);
+        let name = field.map_or("", |field| field.name.as_str());
+        let holder = parent
+            .and_then(|at| names.get(at))
+            .map_or("the field before it".to_owned(), |name| format!("`{name}`"));
+        let text = match more {
+            0 => format!("whether `{name}` belongs to {holder} or stands beside it is not on the page"),
+            more => format!(
+                "whether `{name}` and the {more} fields below it belong to {holder} or stand beside it is not on the page"
+            ),
+        };
+        doubts.push(Doubt { line: field.map_or(0, |field| field.line), text });
     }
+    let parents = places.iter().map(|place| match place {
+        Place::In(parent) => *parent,
+        Place::Unknown(_) => None,
+    });
+    let parents: Vec<Option<usize>> = parents.collect();
     let parents = parents.into_iter().chain(std::iter::repeat(None));
     fields.into_iter().zip(parents).map(|((field, _), parent)| Field { parent, ..field }).collect()
 }

@@ -3,6 +3,8 @@
 use crate::page::document::Line;
 use crate::page::words::Column;
 
+use super::kind::Style;
+
 /// How the cells of copied text stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -24,9 +26,20 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// Finds the first head that has `column`.
-    pub(super) fn find(lines: &[&Line], column: Column) -> Option<Self> {
-        (0..lines.len()).find_map(|at| Self::at(lines, at)).filter(|head| head.columns.contains(&column))
+    /// Finds the first head with one of two columns. In copies that lose lines it can have lost the other.
+    pub(super) fn find(lines: &[&Line], columns: [Column; 2]) -> Option<Self> {
+        let heads = (0..lines.len()).filter_map(|at| Self::at(lines, at));
+        heads.into_iter().find(|head| columns.iter().any(|column| head.has(*column)))
+    }
+
+    /// The head that a table without one had: until 2022 examples stood before descriptions.
+    pub(super) fn usual(style: Style) -> Self {
+        use Column::{Description, Example, Kind, Name, Required};
+        let columns = match style {
+            Style::Capital => vec![Name, Kind, Required, Example, Description],
+            Style::Lower => vec![Name, Kind, Required, Description, Example],
+        };
+        Self { columns, form: Form::Lines, end: 0 }
     }
 
     fn at(lines: &[&Line], at: usize) -> Option<Self> {

@@ -6,18 +6,20 @@
 use crate::page::document::Line;
 use crate::page::facts::Doubt;
 
-use super::row::{Name, Row, required};
+use super::row::{Name, Row, is_name, required};
 use super::rows::{Context, Draft, Rows};
+use super::sections::Part;
+use super::text::is_prose;
 
 /// Reads the lines under the head.
 pub(super) fn read(lines: &[&Line], context: &Context<'_>) -> Rows {
     let mut found = Rows::default();
     let mut draft: Option<Draft<'_>> = None;
+    let capital = has_capitals(lines, context);
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let ahead = lines.get(at..).unwrap_or_default();
-        let before = draft.as_ref().map(|draft| &draft.row).or(found.rows.last());
-        match start(ahead, before, context) {
+        match start(ahead, draft.as_ref(), context, capital) {
             Some(Start::Row(row, len)) => {
                 found.rows.extend(draft.take().map(|draft| draft.finish(context)));
                 draft = Some(Draft { row, tail: None, rest: Vec::new() });
@@ -56,7 +58,8 @@ enum Start {
 }
 
 /// The row that starts on the first of these lines.
-fn start(ahead: &[&Line], before: Option<&Row>, context: &Context<'_>) -> Option<Start> {
+fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capital: bool) -> Option<Start> {
+    let before = draft.map(|draft| &draft.row);
     let cell = |at: usize| ahead.get(at).filter(|line| !line.bullet).map(|line| line.text.text.as_str());
     let kind = |at: usize| cell(at).filter(|text| context.style.is_kind(text));
     let yes_or_no = |at: usize| cell(at).filter(|_| context.has_required()).and_then(required);
@@ -72,6 +75,9 @@ fn start(ahead: &[&Line], before: Option<&Row>, context: &Context<'_>) -> Option
     }
 
     let name = Name::of(cell(0)?)?;
+    if !context.sample.has(name.text) && is_value(name.text, draft, capital, context) {
+        return None;
+    }
     // Pages of 2024 mark deprecated fields with a word of its own behind the name.
     let marked = cell(1).is_some_and(|text| text.eq_ignore_ascii_case("deprecated"));
     let next = 1 + usize::from(marked);
@@ -97,4 +103,36 @@ fn start(ahead: &[&Line], before: Option<&Row>, context: &Context<'_>) -> Option
     }
     row.required = yes_or_no(next);
     row.required.map(|_| Start::Row(row, next + 1))
+}
+
+/// Whether the names of this table start with a capital, as those of most products do.
+fn has_capitals(lines: &[&Line], context: &Context<'_>) -> bool {
+    let text = |at: usize| lines.get(at).map(|line| line.text.text.as_str());
+    let typed = |at: &usize| text(at + 1).is_some_and(|kind| context.style.is_kind(kind));
+    let names: Vec<&str> =
+        (0..lines.len()).filter(typed).filter_map(text).filter(|text| is_name(text)).collect();
+    let capitals = names.iter().filter(|name| starts_capital(name)).count();
+    capitals * 2 > names.len()
+}
+
+fn starts_capital(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether a word before a type is the example of the row before, and the row's own name is lost: no name
+/// of this table looks like it, or the row before explains it as one of its values.
+fn is_value(word: &str, draft: Option<&Draft<'_>>, capital: bool, context: &Context<'_>) -> bool {
+    // Some responses have a few `priceUnit` among their names, parameters do not.
+    let inner = context.part == Part::Response
+        && word.chars().skip(1).any(|c| c.is_ascii_uppercase())
+        && !word.contains('-');
+    let explains = |line: &&Line| {
+        let end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.');
+        line.bullet && line.text.text.split(end).next() == Some(word)
+    };
+    // Behind a list of values, or a sentence, its example is still to come.
+    let awaited = |line: &&Line| line.bullet || is_prose(&line.text.text);
+    let explained =
+        draft.is_some_and(|draft| draft.rest.last().is_some_and(awaited) && draft.rest.iter().any(explains));
+    explained || capital && !starts_capital(word) && !inner
 }

@@ -172,6 +172,12 @@ impl Search<'_> {
         cost += own;
         level.fields.push(at);
         let parent = level.row;
+        let before = at.checked_sub(1);
+        let first = level.fields.len() == 1 && level.row == before;
+        let forced =
+            first && before.and_then(|at| self.items.get(at)).is_some_and(|item| item.opens == Opens::Yes);
+        let alone = self.items.iter().take(at).all(|item| item.opens == Opens::No);
+        let sure = own == 0 || forced || alone;
         if item.opens != Opens::No {
             let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
             open.push(Level {
@@ -180,13 +186,7 @@ impl Search<'_> {
                 fields: Vec::new(),
             });
         }
-        self.steps.push(Step {
-            row: at,
-            parent,
-            before: way.last,
-            sure: own == 0 || self.items.iter().take(at).all(|item| item.opens == Opens::No),
-            equals: Vec::new(),
-        });
+        self.steps.push(Step { row: at, parent, before: way.last, sure, equals: Vec::new() });
         let again = |field: &usize| self.last.get(*field).is_some_and(|last| *last > at);
         let names = |level: &Level<'_>| level.fields.iter().copied().filter(again).collect();
         let state = open.iter().map(|level| (level.row, names(level))).collect();

@@ -31,14 +31,15 @@ pub(super) struct Context<'a> {
     pub(super) part: Part,
     pub(super) head: &'a Head,
     pub(super) style: Style,
-    /// Names that occur in the response that the page shows; empty for requests.
+    /// The response that the page shows; nothing for requests.
     pub(super) sample: &'a Sample,
 }
 
 impl Context<'_> {
-    /// Whether rows of this table say if they are required.
+    /// Whether rows of this table say if they are required. All tables of parameters do, even where the
+    /// head has lost the word.
     pub(super) fn has_required(&self) -> bool {
-        self.head.has(Column::Required)
+        self.part == Part::Request || self.head.has(Column::Required)
     }
 
     /// Whether a type without a name may follow `before`: the root of a response, the entries of a list.
@@ -127,27 +128,30 @@ fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Opt
 
 fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
     let all = section.lines();
-    let Some(head) = Head::find(&all, Column::Name) else {
-        return Rows::default();
-    };
-    let body = all.get(head.end..).unwrap_or_default();
-    let mut best: Option<Rows> = None;
-    let forms = [head.form, Form::Lines, Form::Spaced, Form::Glued];
-    for (form, style) in forms.iter().flat_map(|form| Style::ALL.map(|style| (*form, style))) {
+    let found = Head::find(&all, [Column::Name, Column::Kind]);
+    let mut best = Rows::default();
+    for style in Style::ALL {
+        let head = found.clone().unwrap_or_else(|| Head::usual(style));
+        let body = all.get(head.end..).unwrap_or_default();
         let context = Context { part: section.part, head: &head, style, sample };
-        let found = match form {
-            Form::Lines => lines::read(body, &context),
-            Form::Spaced => inline::read(body, &context, false),
-            Form::Glued => inline::read(body, &context, true),
-        };
-        if best.as_ref().is_none_or(|best| sure(&found) > sure(best)) {
-            best = Some(found);
+        for form in [head.form, Form::Lines, Form::Spaced, Form::Glued] {
+            let mut rows = match form {
+                Form::Lines => lines::read(body, &context),
+                Form::Spaced => inline::read(body, &context, false),
+                Form::Glued => inline::read(body, &context, true),
+            };
+            if sure(&rows) > sure(&best) {
+                rows.old = head.in_order(Column::Example, Column::Description);
+                best = rows;
+            }
         }
     }
-    let mut found = best.unwrap_or_default();
-    found.table = true;
-    found.old = head.in_order(Column::Example, Column::Description);
-    found
+    best.table = found.is_some() || !best.rows.is_empty();
+    if found.is_none() && best.table {
+        let text = "the head of the table is lost; its columns are taken to be the usual ones".to_owned();
+        best.doubts.push(Doubt { line: section.line, text });
+    }
+    best
 }
 
 /// How many rows name themselves and their type.

@@ -97,7 +97,7 @@ fn start(
     }
     // `Region` in front of a type can be a description whose next row lost its name, above all where a
     // description is due. Where other names of the table are written so, it is a name.
-    let is_odd = is_title(name) && !rows.is_empty() && !rows.iter().any(|row| is_title(&row.name));
+    let is_odd = is_title(name) && at > 0 && !rows.iter().any(|row| is_title(&row.name));
     let is_due = rows.last().is_some_and(|row| row.description.is_empty());
     if is_odd && (used < 2 || is_due) {
         return None;
