@@ -58,6 +58,18 @@ pub struct Step {
 }
 
 impl Revision {
+    /// Whether something became of a difference already. One that was taken over and is still there is
+    /// left to a person.
+    fn knows(&mut self, difference: &Difference) -> bool {
+        let identity = difference.identity();
+        let before = self.done.len();
+        self.done.retain(|done| done.identity != identity);
+        if self.done.len() < before {
+            self.left.push(step(difference, "the spec says it in a way that cannot be edited here"));
+        }
+        self.left.iter().any(|left| left.identity == identity)
+    }
+
     /// The change as a unified diff; `folder` is what people call the specs' root.
     pub fn diff(&self, folder: &str) -> String {
         let one = |(path, old, new): &(String, String, String)| {
@@ -66,6 +78,9 @@ impl Revision {
         self.files.iter().map(one).collect()
     }
 }
+
+/// How often differences are looked for again.
+const ROUNDS: usize = 4;
 
 /// Why there is nothing to revise.
 #[derive(Debug)]
@@ -102,19 +117,19 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<
     let (Some(old), Some(parts)) = (spec, parts) else {
         return Ok(revision);
     };
-    let differences = open(&model, files, facts, name);
     let around = around(files, source);
     let context = Context { parts: &parts, remove, notes: RefCell::default() };
-    let spec = all(&old, &differences, &around, &context, &mut revision);
-    // What an edit was to end and did not.
-    let new = with(files, &spec);
-    if let Ok(model) = load_files(&new) {
-        for difference in open(&model, &new, facts, name) {
-            let identity = difference.identity();
-            if !revision.left.iter().any(|left| left.identity == identity) {
-                revision.done.retain(|done| done.identity != identity);
-                revision.left.push(step(&difference, "the spec says it in a way that cannot be edited here"));
-            }
+    let mut spec = old.clone();
+    let mut ahead = open(&model, files, facts, name);
+    // What was hidden behind a difference shows when that is gone.
+    for _ in 0..ROUNDS {
+        spec = all(&spec, &ahead, &around, &context, &mut revision);
+        let new = with(files, &spec);
+        let Ok(model) = load_files(&new) else { break };
+        ahead = open(&model, &new, facts, name);
+        ahead.retain(|difference| !revision.knows(difference));
+        if ahead.is_empty() {
+            break;
         }
     }
     for ((path, old), (_, new)) in old.files.iter().zip(&spec.files) {
@@ -154,7 +169,7 @@ fn all(
     loop {
         let before = ahead.len();
         let mut left = Vec::new();
-        revision.left.clear();
+        let known = revision.left.len();
         for difference in ahead {
             let edited = checked(&spec, difference, around, context);
             let notes = context.notes.take();
@@ -173,6 +188,7 @@ fn all(
         if left.is_empty() || left.len() == before {
             return spec;
         }
+        revision.left.truncate(known);
         ahead = left;
     }
 }
