@@ -14,6 +14,7 @@ mod model;
 mod mutated;
 mod names;
 mod page_tencent;
+mod pages_alibaba;
 mod pages_forms;
 mod pages_huawei;
 mod schema;
