@@ -30,6 +30,7 @@ pub mod emit;
 pub mod model;
 pub mod output;
 pub mod page;
+pub mod revise;
 pub mod schema;
 pub mod spec;
 

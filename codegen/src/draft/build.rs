@@ -60,6 +60,20 @@ impl Builder<'_, '_> {
         self.fields(&own, Home { is_request: false, owner: &subject, examples: &examples }, &mut taken)
     }
 
+    /// One field alone, of the type `owner` or of the request or response themselves.
+    pub(super) fn single(
+        &mut self,
+        row: &Row<'_>,
+        is_request: bool,
+        owner: Option<&str>,
+        example: Option<&Value>,
+    ) -> Option<Field> {
+        let subject = self.subject.clone();
+        let examples: Vec<&Value> = example.into_iter().filter(|_| !is_request).collect();
+        let home = Home { is_request, owner: owner.unwrap_or(&subject), examples: &examples };
+        self.fields(std::slice::from_ref(row), home, &mut BTreeSet::new()).pop()
+    }
+
     fn fields(&mut self, rows: &[Row<'_>], home: Home<'_>, taken: &mut BTreeSet<String>) -> Vec<Field> {
         let mut out = Vec::new();
         for row in rows {

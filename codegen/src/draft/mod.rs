@@ -15,12 +15,13 @@ pub(crate) mod fields;
 mod kind;
 mod name;
 mod paging;
+pub(crate) mod parts;
 mod place;
 mod rows;
 mod secret;
 mod service;
-mod types;
-mod values;
+pub(crate) mod types;
+pub(crate) mod values;
 mod write;
 pub(crate) mod yaml;
 

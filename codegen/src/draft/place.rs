@@ -104,15 +104,10 @@ pub(super) fn settle(
     around: &Around<'_>,
     notes: &mut Notes,
 ) {
-    let parameters = parameters(&route.path);
     for field in fields.iter_mut() {
-        if parameters.contains(&field.name.as_str()) {
-            in_path(field, notes);
-        } else {
-            let said = facts.iter().find(|fact| fact.name == field.name && fact.parent.is_none());
-            elsewhere(field, said.and_then(|fact| fact.location), &route.method, notes);
-        }
+        one(field, facts, route, notes);
     }
+    let parameters = parameters(&route.path);
     let lacking = parameters.iter().filter(|name| !around.fills(name));
     let lacking: Vec<&str> =
         lacking.filter(|name| !fields.iter().any(|field| field.name == **name)).copied().collect();
@@ -122,6 +117,16 @@ pub(super) fn settle(
         let of = "string".to_owned();
         let field = Field { name: name.to_owned(), of, required: true, line: 1, remarks, ..Field::default() };
         fields.insert(at, field);
+    }
+}
+
+/// Settles where one field travels.
+pub(super) fn one(field: &mut Field, facts: &[Fact], route: &Route, notes: &mut Notes) {
+    if parameters(&route.path).contains(&field.name.as_str()) {
+        in_path(field, notes);
+    } else {
+        let said = facts.iter().find(|fact| fact.name == field.name && fact.parent.is_none());
+        elsewhere(field, said.and_then(|fact| fact.location), &route.method, notes);
     }
 }
 

@@ -58,23 +58,41 @@ impl Body {
 pub(super) struct Types<'a> {
     made: Vec<Type>,
     taken: BTreeSet<String>,
-    shared: &'a [spec::TypeDef],
+    /// The types that there are, as far as the operation may name them.
+    shared: Vec<&'a spec::TypeDef>,
     /// What names fall back to: the operation's.
     operation: String,
 }
 
 impl<'a> Types<'a> {
-    /// No types yet, for an operation in its surroundings.
+    /// No types yet, for a new operation in its surroundings.
     pub(super) fn new(around: &Around<'a>, operation: &str) -> Self {
+        Self::among(around.others(operation).collect(), around, operation)
+    }
+
+    /// No types yet, for more of an operation that has a spec.
+    pub(super) fn beside(around: &Around<'a>, operation: &str) -> Self {
+        let mut types = Self::among(around.operations().iter().collect(), around, operation);
+        let is_it = |spec: &&spec::Operation| spec.name.as_ref().is_some_and(|name| name.value == operation);
+        types.shared.extend(around.operations().iter().filter(is_it).flat_map(|spec| &spec.types));
+        types
+    }
+
+    fn among(others: Vec<&'a spec::Operation>, around: &Around<'a>, operation: &str) -> Self {
         let mut taken = BTreeSet::new();
-        let stems = around.others(operation).filter_map(|other| other.name.as_ref()).map(|name| &name.value);
+        let stems = others.iter().filter_map(|other| other.name.as_ref()).map(|name| &name.value);
         for stem in stems.map(String::as_str).chain([operation]).map(names::stem) {
             taken.extend(["Request", "Response", "Code"].map(|end| names::table(&format!("{stem}{end}"))));
         }
         taken.extend(names::camel(&around.folder).map(|camel| names::table(&format!("{camel}Code"))));
-        let own = around.others(operation).flat_map(|other| &other.types);
+        let own = others.iter().flat_map(|other| &other.types);
         taken.extend(around.shared().iter().chain(own).map(|def| names::table(&def.name.value)));
-        Self { made: Vec::new(), taken, shared: around.shared(), operation: operation.to_owned() }
+        Self {
+            made: Vec::new(),
+            taken,
+            shared: around.shared().iter().collect(),
+            operation: operation.to_owned(),
+        }
     }
 
     /// All types, each after those that it names.
@@ -119,7 +137,7 @@ impl<'a> Types<'a> {
             (Some(node), _) => node.text().map(|text| text.value),
             (None, name) => name.as_ref().map(|name| name.value.clone()),
         };
-        let same = |def: &&spec::TypeDef| {
+        let same = |def: &&&spec::TypeDef| {
             let there: Option<BTreeSet<String>> = def.values.iter().map(wire).collect();
             let is_text = def.base.as_ref().is_some_and(|base| base.value == "string");
             is_text && there.is_some_and(|there| there.iter().map(String::as_str).eq(values.iter().copied()))
@@ -155,26 +173,34 @@ pub(super) fn singular(plural: &str) -> String {
 /// The variants of an enum with these wire values, all of them different.
 pub(super) fn variants(values: &[Value]) -> Vec<(String, Value)> {
     let mut out: Vec<(String, Value)> = Vec::new();
-    for (index, value) in values.iter().enumerate() {
-        let wire = match value {
-            Value::String(text) => text.clone(),
-            other => scalar(other),
-        };
-        let name = match wire.strip_prefix('-') {
-            Some(digits) if digits.starts_with(|c: char| c.is_ascii_digit()) => {
-                Some(format!("Minus{digits}"))
-            }
-            _ if names::is_camel(&wire) => Some(wire.clone()),
-            _ => names::camel(&wire),
-        };
-        let name = name.filter(|name| names::is_camel(name));
-        let mut name = name.unwrap_or_else(|| format!("Value{}", index + 1));
-        while out.iter().any(|(other, _)| names::variant(other) == names::variant(&name)) {
-            name.push('X');
-        }
+    for value in values {
+        let name = variant(value, out.len() + 1, |name| out.iter().any(|(other, _)| is_same(other, name)));
         out.push((name, value.clone()));
     }
     out
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    names::variant(one) == names::variant(other)
+}
+
+/// A variant for a wire value, the enum's `number`th, that is not `taken`.
+pub(crate) fn variant(value: &Value, number: usize, taken: impl Fn(&str) -> bool) -> String {
+    let wire = match value {
+        Value::String(text) => text.clone(),
+        other => scalar(other),
+    };
+    let name = match wire.strip_prefix('-') {
+        Some(digits) if digits.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("Minus{digits}")),
+        _ if names::is_camel(&wire) => Some(wire.clone()),
+        _ => names::camel(&wire),
+    };
+    let name = name.filter(|name| names::is_camel(name));
+    let mut name = name.unwrap_or_else(|| format!("Value{number}"));
+    while taken(&name) {
+        name.push('X');
+    }
+    name
 }
 
 #[cfg(test)]

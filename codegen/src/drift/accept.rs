@@ -65,10 +65,15 @@ pub fn judge(differences: Vec<Difference>, owner: &Owner<'_>, lines: &Lines) -> 
         }
         let drift = differences.iter().filter(|difference| difference.is_drift());
         let candidates: Vec<String> = drift.map(Difference::identity).collect();
+        // `param Late` may have meant one of its properties.
+        let part = |identity: &&String| {
+            identity.strip_prefix(wanted).is_some_and(|rest| rest.starts_with([' ', '.']))
+        };
+        let near = candidates.iter().find(part).map(String::as_str);
         Some(Stale {
             identity: wanted.to_owned(),
             at: lines.at(&operation.source, &["accept", &at.to_string()]),
-            near: closest(wanted, candidates.iter().map(String::as_str)).map(str::to_owned),
+            near: near.or_else(|| closest(wanted, candidates.iter().map(String::as_str))).map(str::to_owned),
         })
     });
     let stale = stale.collect();

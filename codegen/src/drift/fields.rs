@@ -108,7 +108,8 @@ impl<'a> Section<'a, '_> {
         let unneeded = match old.role {
             Role::Common | Role::Wrapper => true,
             Role::Envelope => !of_pages,
-            Role::Own => false,
+            // `Tag.N.Key` implies `Tag`.
+            Role::Own => !of_pages && self.shows_inside(&old.path),
         };
         if unneeded {
             return;

@@ -202,7 +202,7 @@ impl<'a> Spec<'a> {
                 .then(|| Said { value: location(field.place), at: place("in") }),
             default: field.default.as_ref().map(|value| Said { value: json(value), at: place("default") }),
             range: range.map(|value| Said { value, at: place("range") }),
-            retired_values: self.enum_of(&field.shape).into_iter().flat_map(|of| retired(of)).collect(),
+            retired_values: self.enum_of(&field.shape).into_iter().flat_map(retired).collect(),
             values,
             deprecated: field.deprecated.is_some(),
             hidden: field.hidden,

@@ -22,6 +22,7 @@ mod text;
 mod values;
 pub mod words;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub use facts::{Facts, Vendor};
@@ -29,6 +30,9 @@ pub use json::to_json;
 
 /// Pages are far smaller; whatever is larger is something else, and would take long to read.
 pub const LARGEST: usize = 2 << 20;
+
+/// No page has as many lines.
+const MOST_LINES: usize = 50_000;
 
 /// Reads a saved page, whatever its form, vendor, language and layout.
 ///
@@ -68,7 +72,19 @@ fn cut_row(source: &str) -> Option<u32> {
 ///
 /// When it is not text, or far larger than a page is.
 pub fn parse(page: &[u8]) -> Result<document::Document, Unreadable> {
-    recognise::document(decode(page)?)
+    let source = decode(page)?;
+    recognise::document(&with_line_ends(source))
+}
+
+/// A text whose lines end as they do today: old ones end with a carriage return alone.
+fn with_line_ends(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let alone = |pair: &[u8]| matches!(pair, [b'\r', next] if *next != b'\n');
+    if bytes.windows(2).any(alone) || bytes.ends_with(b"\r") {
+        source.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        source.into()
+    }
 }
 
 /// What the first bytes of a file tell.
@@ -97,6 +113,12 @@ fn decode(page: &[u8]) -> Result<&str, Unreadable> {
             page.len() >> 20,
             LARGEST >> 20
         );
+        return Err(Unreadable::page(&message).help("save the page of one operation alone"));
+    }
+    let ends = |end: u8| page.iter().filter(|byte| **byte == end).count();
+    let lines = ends(b'\n').max(ends(b'\r'));
+    if lines > MOST_LINES {
+        let message = format!("the file has {lines} lines; a documentation page has fewer than {MOST_LINES}");
         return Err(Unreadable::page(&message).help("save the page of one operation alone"));
     }
     if page.contains(&0) {

@@ -206,9 +206,20 @@ fn is_login(words: &str) -> bool {
     sign_in.iter().any(|word| words.contains(word)) && secret.iter().any(|word| words.contains(word))
 }
 
+/// No line is longer, but in HTML, which may be one line altogether.
+const LONGEST_LINE: usize = 100_000;
+
 /// The document of a page in any form.
 pub(super) fn document(source: &str) -> Result<Document, Unreadable> {
-    match form(source) {
+    let form = form(source);
+    if form != Form::Html
+        && let Some((number, line)) = (1..).zip(source.lines()).find(|(_, line)| line.len() > LONGEST_LINE)
+    {
+        let message =
+            format!("this line has {} KB; a line of a documentation page is far shorter", line.len() >> 10);
+        return Err(Unreadable::at(number, &message).help("save the page again, from the browser"));
+    }
+    match form {
         Form::Html => super::html::read(source),
         Form::Markdown => super::markdown::read(source),
         Form::ReStructured => Ok(super::rst::read(source)),

@@ -63,6 +63,20 @@ with the line of the page beside it; what else is not sure is told on stderr.
 
 {EXIT_CODES}"))]
     Draft(Draft),
+
+    /// Edits the specs of changed pages in place, so that they agree with the pages again.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask docs update page.html            takes over what changed, and shows it
+  cargo xtask docs update pages/ --dry-run     shows it only
+  cargo xtask docs update page.txt --remove    takes out what the page no longer has
+
+Only the lines that differ change. Where a person has to write documentation, it says TODO. Fields that
+the page no longer has are marked as deprecated, because vendors go on sending them; differences that
+`accept` names are left alone. Exit code 1 tells that something is left to a person.
+
+{EXIT_CODES}"))]
+    Update(Update),
 }
 
 const CHECK_EXIT_CODES: &str = "\
@@ -144,6 +158,10 @@ pub(crate) struct Web {
     /// Milliseconds between two requests to one host; for tests.
     #[arg(long, hide = true, value_name = "MILLIS", default_value_t = 1000)]
     pub(crate) pause: u64,
+
+    /// Where `MIRROR/HOST/PATH` stands in for `https://HOST/PATH`; for tests.
+    #[arg(long, hide = true, value_name = "URL")]
+    pub(crate) mirror: Option<String>,
 }
 
 #[derive(Args)]
@@ -167,4 +185,19 @@ pub(crate) struct Draft {
     /// The service, if the page does not name it: the folder below the vendor's.
     #[arg(long, value_name = "NAME")]
     pub(crate) service: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Update {
+    /// Saved pages, or folders of them (*.txt, *.md, *.html); `-` is the standard input.
+    #[arg(value_name = "PAGE", required = true)]
+    pub(crate) pages: Vec<String>,
+
+    /// Shows what would change and writes nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Takes out fields, values and error codes that the page no longer has.
+    #[arg(long)]
+    pub(crate) remove: bool,
 }

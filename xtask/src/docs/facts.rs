@@ -7,19 +7,23 @@ use clouddb_codegen::page::{Facts, to_json};
 use serde_json::Value;
 
 use super::cli;
+use super::known::{self, Known};
 use super::pages;
 use crate::cli::Format;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal;
 use crate::workspace::Workspace;
 
-pub(crate) fn run(_workspace: &Workspace, options: &cli::Facts) -> Result<Outcome, Failure> {
+pub(crate) fn run(workspace: &Workspace, options: &cli::Facts) -> Result<Outcome, Failure> {
     let (pages, unread) = pages::read(&options.pages);
+    // Pages can be read while the specs are being written; then they add nothing.
+    let model = clouddb_codegen::load(&workspace.specs()).ok();
+    let beside = |facts| model.as_ref().map(|model| known::beside(facts, model)).unwrap_or_default();
     let mut out = terminal::stdout();
     match options.format {
         Format::Text => {
             for page in &pages {
-                text(&mut out, &page.name, &page.facts)?;
+                text(&mut out, &page.name, &page.facts, &beside(&page.facts))?;
             }
         }
         Format::Json => {
@@ -28,6 +32,10 @@ pub(crate) fn run(_workspace: &Workspace, options: &cli::Facts) -> Result<Outcom
                 .map(|page| {
                     let mut object = to_json(&page.facts);
                     object["page"] = page.name.as_str().into();
+                    for known in beside(&page.facts) {
+                        object[known.name] = known.value.into();
+                        object["from_spec"][known.name] = known.file.into();
+                    }
                     object
                 })
                 .collect();
@@ -52,9 +60,15 @@ pub(crate) fn run(_workspace: &Workspace, options: &cli::Facts) -> Result<Outcom
     Ok(if unread == 0 { Outcome::Fine } else { Outcome::Invalid })
 }
 
-fn text(out: &mut impl Write, name: &str, facts: &Facts) -> io::Result<()> {
+fn text(out: &mut impl Write, name: &str, facts: &Facts, beside: &[Known<'_>]) -> io::Result<()> {
     writeln!(out, "{name}")?;
-    let unknown = || "(not on the page)".to_owned();
+    let unknown = |label| {
+        let known = beside.iter().find(|known| known.name == label);
+        known.map_or_else(
+            || "(not on the page)".to_owned(),
+            |known| format!("{} (not on the page; {})", known.value, known.file),
+        )
+    };
     let rows = [
         ("vendor", Some(facts.vendor.name().to_owned()), None),
         ("language", Some(facts.lang.name().to_owned()), None),
@@ -79,7 +93,7 @@ fn text(out: &mut impl Write, name: &str, facts: &Facts) -> io::Result<()> {
     ];
     for (label, value, line) in rows {
         let place = line.map(|line| format!("  line {line}")).unwrap_or_default();
-        writeln!(out, "  {label:<12}{}{place}", value.unwrap_or_else(unknown))?;
+        writeln!(out, "  {label:<12}{}{place}", value.unwrap_or_else(|| unknown(label)))?;
     }
     fields(out, "common parameters", &facts.common_params)?;
     fields(out, "parameters", &facts.params)?;

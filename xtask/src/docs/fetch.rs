@@ -27,6 +27,7 @@ const MOST_REDIRECTS: u32 = 5;
 pub(super) struct Fetcher {
     agent: Agent,
     pause: Duration,
+    mirror: Option<String>,
     last: HashMap<String, Instant>,
 }
 
@@ -56,7 +57,8 @@ pub(super) fn is_url(name: &str) -> bool {
 impl Fetcher {
     /// As the command line says.
     pub(super) fn of(web: &Web) -> Self {
-        Self::new(Duration::from_secs(web.timeout), Duration::from_millis(web.pause))
+        let fetcher = Self::new(Duration::from_secs(web.timeout), Duration::from_millis(web.pause));
+        Self { mirror: web.mirror.clone(), ..fetcher }
     }
 
     /// `timeout` is for a page as a whole, redirects included.
@@ -69,11 +71,16 @@ impl Fetcher {
             .max_redirects(MOST_REDIRECTS)
             .http_status_as_error(false)
             .build();
-        Self { agent: config.new_agent(), pause, last: HashMap::new() }
+        Self { agent: config.new_agent(), pause, mirror: None, last: HashMap::new() }
     }
 
     /// The bytes of a page.
     pub(super) fn get(&mut self, url: &str) -> Result<Vec<u8>, Refused> {
+        let mirrored = self
+            .mirror
+            .as_ref()
+            .and_then(|mirror| Some(format!("{mirror}/{}", url.strip_prefix("https://")?)));
+        let url = mirrored.as_deref().unwrap_or(url);
         let mut response = self.ask(url)?;
         if is_busy(response.status()) {
             let wait = patience(response.headers()).unwrap_or(self.pause);

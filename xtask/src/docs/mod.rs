@@ -6,8 +6,10 @@ mod diff;
 mod draft;
 mod facts;
 mod fetch;
+mod known;
 mod pages;
 mod report;
+mod update;
 mod watch;
 
 use crate::outcome::{Failure, Outcome};
@@ -21,5 +23,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Docs) -> Result<Outcome, Fail
         Command::Check(options) => check::run(workspace, options),
         Command::Diff(options) => diff::run(options),
         Command::Draft(options) => draft::run(workspace, options),
+        Command::Update(options) => update::run(workspace, options),
     }
 }

@@ -10,20 +10,25 @@ use crate::terminal::{Tone, toned};
 /// Longer lists of values help nobody.
 const LONGEST: usize = 72;
 /// Identities beyond this width push what follows aside.
-const WIDEST: usize = 48;
+const WIDEST: usize = 52;
 
 /// Writes the differences of a verdict, two lines each; what is no drift only when `verbose`, or where
-/// `wording` asks for what is merely written otherwise.
+/// it is news on the later of two pages.
 pub(super) fn verdict(
     out: &mut impl Write,
     verdict: &Verdict,
     verbose: bool,
-    wording: bool,
+    of_pages: bool,
 ) -> io::Result<()> {
     let is_shown = |(difference, reason): &&(Difference, Option<String>)| {
         verbose
             || difference.is_drift() && reason.is_none()
-            || wording && matches!(difference.class, Class::Wording | Class::Retired)
+            || match difference.class {
+                Class::Older => true,
+                Class::Wording | Class::Retired => of_pages,
+                Class::Unknown => of_pages && difference.new_at.is_some(),
+                _ => false,
+            }
     };
     let shown: Vec<_> = verdict.differences.iter().filter(is_shown).collect();
     let identities = shown.iter().map(|(difference, _)| difference.identity().chars().count());

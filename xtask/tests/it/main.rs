@@ -2,8 +2,13 @@
 
 mod check;
 mod diff;
+mod docs_check;
+mod docs_fetch;
+mod docs_watch;
 mod generate;
 mod list;
 mod tree;
 mod usage;
 mod verify;
+mod walk;
+mod web;

@@ -17,11 +17,14 @@ use super::Unreadable;
 use super::document::{Block, Document, Form};
 use page::Page;
 
+/// A page has far fewer tags, those that close elements included.
+const MOST_TAGS: usize = 200_000;
+
 /// Reads HTML.
 ///
 /// # Errors
 ///
-/// When its tables repeat more cells than a page could hold.
+/// When it has more tags than any page, or its tables repeat more cells.
 pub(super) fn read(source: &str) -> Result<Document, Unreadable> {
     let lines = u32::try_from(source.lines().count()).unwrap_or(u32::MAX);
     Ok(Document { form: Form::Html, blocks: blocks(source, 1)?, lines })
@@ -38,20 +41,34 @@ pub(super) fn blocks(source: &str, first: u32) -> Result<Vec<Block>, Unreadable>
     emitter.naively_switch_states(true);
     let mut places = Places { source: source.as_bytes(), offset: 0, line: first };
     let mut page = Page::default();
+    let mut tags = 0_usize;
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
+        tags += usize::from(matches!(token, Token::StartTag(_) | Token::EndTag(_)));
+        if tags > MOST_TAGS {
+            return Err(too_many(places.line));
+        }
         match token {
             Token::String(text) => {
-                page.text(&String::from_utf8_lossy(&text), places.line(text.span.start));
+                let line = places.line_of_text(text.span.start);
+                page.text(&String::from_utf8_lossy(&text), line);
             }
             Token::StartTag(tag) => {
                 let line = places.line(tag.span.start);
                 page.open(&tag, line)?;
             }
-            Token::EndTag(tag) => page.close(&tag.name)?,
+            Token::EndTag(tag) => {
+                let line = places.line(tag.span.start);
+                page.close(&tag.name, line)?;
+            }
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    page.finish()
+    page.finish(places.line)
+}
+
+fn too_many(line: u32) -> Unreadable {
+    let message = format!("the page has more than {MOST_TAGS} tags up to here");
+    Unreadable::at(line, &message).help("save the page of one operation alone")
 }
 
 /// The text that a character reference stands for: `&lt;` is `<`. One that there is not stays as it is.
@@ -81,5 +98,11 @@ impl Places<'_> {
             self.offset = offset;
         }
         self.line
+    }
+
+    /// The line of the first visible character from `offset` on.
+    fn line_of_text(&mut self, offset: usize) -> u32 {
+        let text = self.source.get(offset..).unwrap_or_default();
+        self.line(offset + (text.len() - text.trim_ascii_start().len()))
     }
 }

@@ -92,13 +92,8 @@ struct Flow {
 
 impl Flow {
     fn push(&mut self, text: &str, line: u32) {
-        if self.line.is_none() {
-            let visible = text.trim_start();
-            if !visible.is_empty() {
-                let blanks = text.len() - visible.len();
-                let breaks = text.bytes().take(blanks).filter(|byte| *byte == b'\n').count();
-                self.line = Some(line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX)));
-            }
+        if self.line.is_none() && !text.trim_start().is_empty() {
+            self.line = Some(line);
         }
         self.text.push_str(text);
     }
@@ -111,7 +106,7 @@ struct Noise {
 }
 
 impl Page {
-    /// Some text that stands on `line`.
+    /// Some text whose first visible character stands on `line`.
     pub(super) fn text(&mut self, text: &str, line: u32) {
         if self.noise.is_some() {
             return;
@@ -125,7 +120,7 @@ impl Page {
         if self.is_noise(&tag.name, meaning) {
             return Ok(());
         }
-        if self.code.is_some() && !self.is_over(meaning) {
+        if self.code.is_some() && !self.is_over(meaning, line) {
             return Ok(());
         }
         match meaning {
@@ -174,8 +169,8 @@ impl Page {
         Ok(())
     }
 
-    /// A tag that closes an element.
-    pub(super) fn close(&mut self, tag: &[u8]) -> Result<(), Unreadable> {
+    /// A tag on `line` that closes an element.
+    pub(super) fn close(&mut self, tag: &[u8], line: u32) -> Result<(), Unreadable> {
         let meaning = Meaning::of(tag);
         if let Some(noise) = &mut self.noise {
             if noise.tag == tag {
@@ -187,10 +182,10 @@ impl Page {
             return Ok(());
         }
         if self.code.is_some() {
-            if meaning != Meaning::Code && !self.is_over(meaning) {
+            if meaning != Meaning::Code && !self.is_over(meaning, line) {
                 return Ok(());
             }
-            self.end_code();
+            self.end_code(line);
         }
         match meaning {
             Meaning::Inline | Meaning::Noise => return Ok(()),
@@ -210,9 +205,9 @@ impl Page {
         Ok(())
     }
 
-    /// All blocks of the page.
-    pub(super) fn finish(mut self) -> Result<Vec<Block>, Unreadable> {
-        self.end_code();
+    /// All blocks of the page, which ends on `line`.
+    pub(super) fn finish(mut self, line: u32) -> Result<Vec<Block>, Unreadable> {
+        self.end_code(line);
         self.end_block();
         self.end_table()?;
         Ok(self.blocks)
@@ -233,10 +228,10 @@ impl Page {
     }
 
     /// Whether code is over, because a tag has come that cannot stand in it. Others only end its line.
-    fn is_over(&mut self, meaning: Meaning) -> bool {
+    fn is_over(&mut self, meaning: Meaning, line: u32) -> bool {
         match meaning {
             Meaning::Heading(_) | Meaning::Table | Meaning::Section | Meaning::Row | Meaning::Cell => {
-                self.end_code();
+                self.end_code(line);
                 true
             }
             Meaning::Break => {
@@ -313,15 +308,16 @@ impl Page {
         true
     }
 
-    fn end_code(&mut self) {
+    /// The code so far is a block; it ends before `end`.
+    fn end_code(&mut self, end: u32) {
         let Some(Flow { text, line: Some(line), .. }) = self.code.take() else { return };
-        let first = text.len() - text.trim_start_matches(['\n', '\r']).len();
-        let text = text[first..].trim_end();
+        let text = text.trim_start_matches('\n').trim_end();
         match self.table.as_mut().and_then(Grid::cell) {
             None => self.blocks.push(Block::Code(Code { line, text: text.to_owned() })),
             Some(cell) => {
                 for (line, text) in (line..).zip(text.lines()) {
-                    let text = Text { line, text: clean(text) };
+                    // Its lines may come from `<br>`, which makes none in the file.
+                    let text = Text { line: line.min(end), text: clean(text) };
                     if !text.text.is_empty() {
                         cell.push(Line { text, indent: 0, bullet: false, apart: false });
                     }

@@ -49,7 +49,7 @@ impl Reader<'_> {
         } else if let Some(directive) = Directive::of(line.text) {
             self.directive(&directive, line.indent);
         } else if let Some((table, next)) = table::read(self.lines, self.at) {
-            self.blocks.push(Block::Table(table));
+            self.blocks.extend((!table.rows.is_empty()).then_some(Block::Table(table)));
             self.at = next;
             self.apart = true;
         } else if self.lines.get(self.at + 1).is_some_and(|under| is_title(raw, under)) {

@@ -1,5 +1,7 @@
 //! The table of error codes.
 
+use std::collections::BTreeSet;
+
 use super::code::{begins_with_family, first_word, is_code};
 use super::glued;
 use crate::page::document::{Block, Cell, Table};
@@ -14,6 +16,8 @@ pub(super) struct Errors {
     pub(super) doubts: Vec<Doubt>,
     /// The line of the last row, or of the head or introduction if no row follows it.
     pub(super) last_line: Option<u32>,
+    /// The codes, so that none comes twice.
+    known: BTreeSet<String>,
     /// There are codes, but nothing tells where they end.
     pub(super) is_unclear: bool,
     /// The last row has fewer cells than the head.
@@ -92,7 +96,7 @@ fn of_table(table: &Table, errors: &mut Errors) {
 fn add(errors: &mut Errors, code: &str, line: u32) {
     errors.last_line = Some(line);
     let codes = errors.codes.get_or_insert_default();
-    if codes.iter().all(|known| known.code != code) {
+    if errors.known.insert(code.to_owned()) {
         codes.push(ErrorCode { code: code.to_owned(), http: None, line });
     }
 }

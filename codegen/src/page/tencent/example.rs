@@ -64,12 +64,16 @@ struct Open {
 impl Open {
     /// The example, without the blanks that all its lines begin with.
     fn close(self) -> Option<Example> {
-        let line = self.lines.first()?.0;
+        let is_filled = |(_, text): &(u32, String)| !text.trim().is_empty();
+        let first = self.lines.iter().position(is_filled)?;
+        let last = self.lines.iter().rposition(is_filled)?;
+        let lines = self.lines.get(first..=last)?;
+        let line = lines.first()?.0;
         let blanks = |text: &str| text.len() - text.trim_start().len();
-        let filled = self.lines.iter().filter(|(_, text)| !text.trim().is_empty());
-        let shared = filled.map(|(_, text)| blanks(text)).min().unwrap_or(0);
+        let shared =
+            lines.iter().filter(|line| is_filled(line)).map(|(_, text)| blanks(text)).min().unwrap_or(0);
         let text: Vec<&str> =
-            self.lines.iter().map(|(_, text)| text.get(shared..).unwrap_or_default().trim_end()).collect();
+            lines.iter().map(|(_, text)| text.get(shared..).unwrap_or_default().trim_end()).collect();
         Some(Example { is_request: self.is_request, text: text.join("\n"), line })
     }
 }
@@ -84,7 +88,9 @@ fn lines(blocks: &[Block]) -> impl Iterator<Item = (u32, String)> {
         Block::Line(line) => {
             let indent = " ".repeat(usize::try_from(line.indent).unwrap_or(0).min(200));
             let bullet = if line.bullet { "- " } else { "" };
-            vec![(line.text.line, format!("{indent}{bullet}{}", line.text.text))]
+            let blank = line.apart.then(|| (line.text.line, String::new()));
+            let text = (line.text.line, format!("{indent}{bullet}{}", line.text.text));
+            blank.into_iter().chain([text]).collect()
         }
         Block::Heading(text) => vec![(text.line, text.text.clone())],
         Block::Table(_) => Vec::new(),

@@ -112,7 +112,7 @@ fn title_of(blocks: &[Block], lines: &[&Text], facts: &Facts) -> Option<Found<St
         let above = lines.get(at.checked_sub(1)?).copied();
         above.filter(|text| action.is_some() || code::humps(&text.text) > 1)
     };
-    let found = lines.iter().find(is_action).copied().or(marked).or_else(above_date)?;
+    let found = lines.iter().rfind(is_action).copied().or(marked).or_else(above_date)?;
     (!is_frame(&found.text)).then(|| Found::new(found.text.clone(), found.line))
 }
 

@@ -18,6 +18,7 @@ mod fields;
 mod glued;
 mod head;
 mod kind;
+mod products;
 mod row;
 mod rows;
 mod sections;
@@ -74,9 +75,10 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
     facts.method = shown.method;
     facts.path = shown.path;
     facts.host = facts.host.or(shown.host);
-    facts.product = facts.host.as_ref().and_then(product);
     facts.action = facts.action.or(shown.action).or_else(|| facts.title.clone().filter(is_action));
     facts.version = facts.version.or(shown.version);
+    let by_host = facts.host.as_ref().and_then(product);
+    facts.product = by_host.or_else(|| facts.version.as_ref().and_then(products::of_version));
     facts.examples = shown.examples;
     facts.doubts.sort_by_key(|doubt| doubt.line);
     Ok(facts)
@@ -164,15 +166,16 @@ fn rest(after: &[Block], errors: &errors::Errors, form: Form) -> Rest {
     // A section that says it has no codes is whole as soon as it says so.
     let Some(last) = errors.last_line else { return Rest::Foot };
     let mut behind = 0;
+    let mut above = last;
     let mut is_apart = false;
     for block in after.iter().filter(|block| block.line() > last) {
         if block.text().is_some_and(head::is_foot) {
             return Rest::Foot;
         }
         behind += 1;
-        is_apart |= !matches!(block, Block::Line(line) if !line.apart);
+        // A blank line ends the table of copied text. In HTML a cut tag may leave a line of its own.
+        is_apart |= form == Form::Text && block.line() > above + 1;
+        above = block.line();
     }
-    // A blank line ends the table of copied text. In HTML a cut tag may leave a line of its own.
-    let is_apart = is_apart && form == Form::Text;
     if is_apart || behind > 3 { Rest::Something } else { Rest::Nothing }
 }

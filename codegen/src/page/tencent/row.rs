@@ -275,7 +275,7 @@ fn is_stop_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Sure, request, response};
+    use super::{Cells, Names, Sure, request, response};
 
     fn known(names: &[&str]) -> Names {
         let mut all = Names::default();
@@ -283,18 +283,14 @@ mod tests {
         all
     }
 
-    fn of<'a>(
-        line: &'a str,
-        names: &[&str],
-    ) -> Option<(&'a str, Option<bool>, Option<&'a str>, &'a str, Sure)> {
-        let names = known(names);
-        request(line, false, &names).map(|row| (row.name, row.required, row.kind, row.about, row.sure))
+    fn of<'a>(line: &'a str, names: &[&str]) -> Option<Cells<'a>> {
+        request(line, false, &known(names))
     }
 
     #[test]
     fn a_row_of_parameters_keeps_its_cells_apart() {
-        let whole =
-            |name, required, kind, about| Some((name, Some(required), Some(kind), about, Sure::Whole));
+        let row = |name, required, kind, about, sure| Some(Cells { name, required, kind, about, sure });
+        let whole = |name, required, kind, about| row(name, Some(required), Some(kind), about, Sure::Whole);
         assert_eq!(
             of("Status.N No Array of Integer States.", &[]),
             whole("Status.N", false, "Array of Integer", "States.")
@@ -306,15 +302,15 @@ mod tests {
         assert_eq!(of("Force はい Boolean", &[]), whole("Force", true, "Boolean", ""));
         assert_eq!(
             of("Password String Yes The password.", &[]),
-            Some(("Password", Some(true), Some("String"), "The password.", Sure::Swapped))
+            row("Password", Some(true), Some("String"), "The password.", Sure::Swapped)
         );
         assert_eq!(
             of("Remark String No more than ten letters.", &["Remark"]),
-            Some(("Remark", None, Some("String"), "No more than ten letters.", Sure::NoRequired))
+            row("Remark", None, Some("String"), "No more than ten letters.", Sure::NoRequired)
         );
         assert_eq!(
             of("InstanceId Yes Instance to stop.", &[]),
-            Some(("InstanceId", Some(true), None, "Instance to stop.", Sure::NoKind))
+            row("InstanceId", Some(true), None, "Instance to stop.", Sure::NoKind)
         );
     }
 

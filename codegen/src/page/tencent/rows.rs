@@ -1,6 +1,8 @@
 //! The rows of the tables of parameters and response fields, whether the form still knows the table or
 //! its rows are lines now.
 
+use std::collections::BTreeMap;
+
 use super::code::humps;
 use super::glued;
 use super::kind;
@@ -46,6 +48,7 @@ pub(super) fn read(blocks: &[Block], side: Side, names: &Names) -> Rows {
         is_glued: false,
         has_required: has_required(blocks),
         told_lost: false,
+        known: BTreeMap::new(),
         out: Rows::default(),
     };
     for block in blocks {
@@ -108,6 +111,8 @@ struct Reader<'a> {
     has_required: bool,
     /// It has been told that the column "required" is lost.
     told_lost: bool,
+    /// How many rows have a name.
+    known: BTreeMap<String, usize>,
     out: Rows,
 }
 
@@ -283,6 +288,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, row: Row) {
+        *self.known.entry(row.printed.clone()).or_default() += 1;
         self.out.rows.push(row);
     }
 
@@ -290,7 +296,7 @@ impl Reader<'_> {
     /// `Region` may stand beside the operation's own.
     fn is_known(&self, printed: &str) -> bool {
         let allowed = if printed == "Region" { 2 } else { 1 };
-        self.out.rows.iter().filter(|row| row.printed == printed).count() >= allowed
+        self.known.get(printed).is_some_and(|count| *count >= allowed)
     }
 
     fn kind_first(&self) -> bool {

@@ -172,7 +172,10 @@ fn entries(text: &str) -> Vec<&str> {
         in_list |= before.is_empty()
             || before.ends_with(['.', '。', ';', '；', ':', '：'])
             || text[at..].starts_with('•');
-        if in_list && (before.len() < at || before.ends_with(|c: char| !c.is_ascii())) {
+        if in_list
+            && (before.len() < at
+                || before.ends_with(|c: char| !c.is_ascii() || matches!(c, '.' | ';' | ':')))
+        {
             pieces.push(&text[from..at]);
             from = at;
         }

@@ -8,7 +8,13 @@ use super::literal::{self, Kind};
 /// of them may be marked. Two different defaults are none: each holds in its own case.
 pub(super) fn read(statements: &[Statement], listed: &[Entry], kind: Kind) -> Option<String> {
     let mut found: Vec<String> = Vec::new();
-    for statement in statements.iter().filter(|statement| statement.part != Part::Constraints) {
+    // A value may itself be called "default".
+    let called = listed.iter().find(|entry| entry.value.eq_ignore_ascii_case("default"));
+    let is_value = |statement: &Statement| {
+        statement.entry && called.is_some_and(|entry| statement.text.starts_with(&entry.value))
+    };
+    let stating = statements.iter().filter(|it| it.part != Part::Constraints && !is_value(it));
+    for statement in stating {
         for (n, sentence) in cut::split(&statement.text).into_iter().enumerate() {
             let whole = statement.part == Part::Default && n == 0;
             if let Some(value) = stated(sentence, kind)
@@ -191,10 +197,17 @@ fn behind(sentence: &str, listed: &[Entry], kind: Kind) -> Option<String> {
             [" queried", " returned", " displayed", " listed"].iter().any(|verb| after.ends_with(verb));
         return counted.then(|| number.to_string());
     }
-    let clause = [" will be used", " is used", " are returned", " will be returned"]
-        .iter()
-        .find_map(|verb| clause.strip_suffix(verb))
-        .unwrap_or(clause);
+    let clause = [
+        " will be used",
+        " is selected",
+        " will be selected",
+        " is used",
+        " are returned",
+        " will be returned",
+    ]
+    .iter()
+    .find_map(|verb| clause.strip_suffix(verb))
+    .unwrap_or(clause);
     let last = clause.rsplit(' ').next()?;
     let verb = clause.strip_suffix(last)?.trim_end();
     let (word, "") = literal::word(last)? else { return None };
@@ -223,7 +236,7 @@ fn literal(text: &str, kind: Kind, alone: bool) -> Option<String> {
     if kind.is_number() {
         let (word, rest) = super::entry::value(text, kind)?;
         let interval = super::range::interval(text).is_some();
-        let glued = rest.starts_with(|c: char| c == '%' || c == '/');
+        let glued = rest.starts_with(['%', '/']);
         return (!interval && !glued).then(|| word.text.to_owned());
     }
     let (word, rest) = literal::word(text)?;

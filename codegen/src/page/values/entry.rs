@@ -60,15 +60,16 @@ pub(super) fn read(text: &str, kind: Kind) -> Option<(Entry, Mark)> {
         .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest);
     let (mark, note) = mark(rest, text.len() - rest.len() > word.text.len() || !rest.is_ascii())?;
-    let label = !word.quoted && phrases::LABELS.contains(&word.text.to_ascii_lowercase().as_str());
-    if label && !matches!(mark, Mark::End) {
-        return None;
-    }
     default |= mark != Mark::Means && says_default(note);
     Some((Entry::new(word.text, note, default), mark))
 }
 
 impl Entry {
+    /// Whether the word is a label of prose as well: `Note`, `type`.
+    pub(super) fn is_label(&self) -> bool {
+        phrases::LABELS.contains(&self.value.to_ascii_lowercase().as_str())
+    }
+
     /// A value with its meaning.
     pub(super) fn new(value: &str, note: &str, default: bool) -> Self {
         Self { value: value.to_owned(), note: note.trim().to_owned(), default }
@@ -81,7 +82,10 @@ pub(super) fn value(text: &str, kind: Kind) -> Option<(Word<'_>, &str)> {
     if kind == Kind::Integer && !kind.fits(word.text) && !word.quoted {
         let (_, rest) = literal::number(text)?;
         let word = text.strip_suffix(rest)?.trim();
-        let fits = kind.fits(word) && rest.starts_with(['-', '=', ':', '/']);
+        // `0-168` is an interval, `00:00` a time.
+        let mark = rest.strip_prefix(['-', '=', ':', '/']);
+        let fits =
+            kind.fits(word) && mark.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
         return fits.then_some((Word { text: word, quoted: false }, rest));
     }
     kind.fits(word.text).then_some((word, rest))
@@ -147,10 +151,21 @@ fn says_default(note: &str) -> bool {
     let mut rest = note;
     while let Some(at) = rest.find(['(', '（']) {
         let Some((remark, after)) = brackets(&rest[at..]) else { break };
-        if is_default(remark) || remark.split([',', '，', ';', '；']).any(|part| is_default(part)) {
+        if is_default(remark) || remark.split([',', '，', ';', '；']).any(is_default) {
             return true;
         }
         rest = after;
     }
-    note.split(['.', '。', ',', '，', ';', '；']).any(is_default)
+    // `By default, …` begins a sentence about something else.
+    note.split(['.', '。', ',', '，', ';', '；'])
+        .any(|part| is_default(part) && !part.trim().eq_ignore_ascii_case("by default"))
+}
+
+/// Whether the meaning of an entry is itself about values: then the entry is a case, not a value.
+pub(super) fn is_rule(entry: &Entry) -> bool {
+    let note = entry.note.to_ascii_lowercase();
+    ["the value ", "the number of", "取值为"].iter().any(|start| note.starts_with(start))
+        || ["value range", "value ranges", "valid values", "取值范围"]
+            .iter()
+            .any(|words| note.contains(words))
 }

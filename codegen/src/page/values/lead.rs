@@ -11,9 +11,14 @@ pub(super) struct Lead<'a> {
     pub of_range: bool,
     /// It ends with a colon: whatever follows is a value.
     pub colon: bool,
+    /// It tells the caller what to send.
+    pub ordered: bool,
     /// What follows, to the end of the line.
     pub rest: &'a str,
 }
+
+/// Lines with more are no descriptions.
+const MOST: usize = 16;
 
 /// All announcements in a line, in order.
 pub(super) fn leads(text: &str) -> Vec<Lead<'_>> {
@@ -22,7 +27,7 @@ pub(super) fn leads(text: &str) -> Vec<Lead<'_>> {
     for (at, colon) in text.match_indices([':', '：']) {
         let rest = &text[at + colon.len()..];
         if let Some(of_range) = announces(&lower[..at], rest) {
-            found.push((at, Lead { of_range, colon: true, rest: rest.trim() }));
+            found.push((at, Lead { of_range, colon: true, ordered: false, rest: rest.trim() }));
         }
     }
     for phrase in phrases::VALUE_PHRASES {
@@ -32,15 +37,19 @@ pub(super) fn leads(text: &str) -> Vec<Lead<'_>> {
             let sentence = last_clause(&lower[..at], false);
             let whole = lower[at - sentence.len()..].trim_start();
             let other = phrases::NOT_THE_VALUE.iter().any(|word| sentence.trim_end().ends_with(word));
-            if !other && !under_condition(whole, sentence) {
+            // `Valid values include`: the longer phrase reads it.
+            let verb = ["include", "are", "is", "of", "for", "depend", "vary"];
+            let verb = phrase.ends_with("values")
+                && verb.iter().any(|verb| lower[from..].trim_start().starts_with(verb));
+            if !other && !verb && !under_condition(whole, sentence) {
                 let rest = text[from..].trim_start_matches([':', '：', ' ']);
                 let of_range = phrase.contains("range") || phrase.contains("范围");
-                found.push((at, Lead { of_range, colon: false, rest }));
+                found.push((at, Lead { of_range, colon: false, ordered: phrase.starts_with("set "), rest }));
             }
         }
     }
     found.sort_by_key(|(at, lead)| (*at, lead.rest.len()));
-    found.into_iter().map(|(_, lead)| lead).collect()
+    found.into_iter().map(|(_, lead)| lead).take(MOST).collect()
 }
 
 /// Whether the whole line is an announcement that lost its colon: `Valid values`.
@@ -74,6 +83,7 @@ fn announces(before: &str, after: &str) -> Option<bool> {
 
 /// The text after the last stop; for what stands before a colon, also after the last Chinese comma.
 fn last_clause(text: &str, commas: bool) -> &str {
+    let text = literal::tail(text);
     let mut from = 0;
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();

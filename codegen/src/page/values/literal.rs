@@ -36,8 +36,8 @@ impl Kind {
             | "int8" | "int16" => Self::Integer,
             "float" | "double" | "number" | "decimal" | "float64" => Self::Float,
             "boolean" | "bool" => Self::Bool,
-            "string" | "array" | "list" | "repeatli" | "repeatlist" | "enum" | "timestamp" | "datetime"
-            | "date" | "time" | "timestamp_iso8601" | "datetime_iso" | "text" | "char" | "str" => Self::Text,
+            "string" | "array" | "list" | "repeatlist" | "enum" | "timestamp" | "datetime" | "date"
+            | "time" | "timestamp_iso8601" | "datetime_iso" | "text" | "char" | "str" => Self::Text,
             "" => Self::Unknown,
             _ => Self::Structure,
         }
@@ -201,4 +201,12 @@ pub(super) fn find(text: &str, phrase: &str, from: usize) -> Option<usize> {
         }
         start = at + phrase.chars().next().map_or(1, char::len_utf8);
     }
+}
+
+/// The end of `text`: enough for a clause, so that long texts are not read again and again.
+pub(super) fn tail(text: &str) -> &str {
+    const CLAUSE: usize = 240;
+    let from = text.len().saturating_sub(CLAUSE);
+    let from = (from..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    &text[from..]
 }

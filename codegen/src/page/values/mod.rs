@@ -8,17 +8,21 @@
 //!
 //! - [`cut`] makes statements out of a description: parts, list entries, sentences.
 //! - [`literal`] reads the words that can be values, and knows what fits a type.
-//! - [`allowed`], [`range`] and [`default`] recognise one thing each, [`lead`] what announces values and
-//!   [`entry`] the entries of a list; [`phrases`] holds the words that they look for, a row a language.
+//! - [`allowed`], [`range`] and [`default`] recognise one thing each, [`lead`] what announces values,
+//!   [`inline`], [`items`] and [`entry`] how lists of them are written.
+//! - [`phrases`] and [`bounds`] hold the words that they all look for, in every language.
 //!
 //! Descriptions are prose. Whatever is not plainly a list of values, a bound or a default is none: a caller
 //! is better off with a missing list than with an invented one. So values that hold only under a condition
 //! give no bounds, lengths and counts are no ranges, and examples are no values.
 
 mod allowed;
+mod bounds;
 mod cut;
 mod default;
 mod entry;
+mod inline;
+mod items;
 mod lead;
 mod literal;
 mod phrases;
@@ -32,10 +36,16 @@ use super::document::Line;
 use super::facts::Values;
 use literal::Kind;
 
+/// The longest descriptions have a quarter of it; whatever is longer is something else.
+const LONGEST: usize = 16 << 10;
+
 /// Reads a description. `kind` is the type as the page prints it: it decides between numbers, booleans and
 /// strings. Where the page prints no type, values are numbers if all of them look like whole numbers.
 pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
     let kind = Kind::of(kind);
+    if description.iter().map(|line| line.text.text.len()).sum::<usize>() > LONGEST {
+        return Values::default();
+    }
     let statements = cut::statements(description);
     if kind == Kind::Structure || statements.first().is_some_and(|first| names_the_call(&first.text)) {
         return Values::default();
@@ -52,7 +62,8 @@ pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
         known => known,
     };
     let mut allowed: Vec<Value> = Vec::new();
-    for value in listed.iter().filter_map(|entry| kind.value(&entry.value)) {
+    // What true and false mean is no list of values.
+    for value in listed.iter().filter(|_| kind != Kind::Bool).filter_map(|entry| kind.value(&entry.value)) {
         if !allowed.contains(&value) {
             allowed.push(value);
         }

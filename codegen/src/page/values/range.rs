@@ -1,10 +1,10 @@
 //! Between which bounds a number lies.
 
+use super::bounds::{self, Bound};
 use super::cut::{self, Part, Statement};
 use super::entry;
 use super::lead;
 use super::literal::{self, Kind};
-use super::phrases::{self, Bound};
 
 /// The bounds, as far as the page says them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) fn read(statements: &[Statement], kind: Kind) -> Bounds {
         }
         for sentence in cut::split(&statement.text) {
             let lower = sentence.to_ascii_lowercase();
-            if phrases::LENGTHS.iter().any(|word| lower.contains(word)) || cut::is_conditional(&lower) {
+            if bounds::LENGTHS.iter().any(|word| lower.contains(word)) || cut::is_conditional(&lower) {
                 continue;
             }
             match announced(sentence, statement.part).or_else(|| phrased(sentence, &lower, kind)) {
@@ -36,7 +36,7 @@ pub(super) fn read(statements: &[Statement], kind: Kind) -> Bounds {
                 None => comparisons.push(compared(&lower, kind, statement.part)),
             }
             if kind == Kind::Integer && soft.is_none() {
-                soft = phrases::NUMBERS.iter().find(|(words, _)| lower.contains(words)).map(|(_, min)| *min);
+                soft = bounds::NUMBERS.iter().find(|(words, _)| lower.contains(words)).map(|(_, min)| *min);
             }
         }
     }
@@ -72,7 +72,7 @@ fn announced(sentence: &str, part: Part) -> Option<Bounds> {
 
 /// `The value ranges from 1 to 100`
 fn phrased(sentence: &str, lower: &str, kind: Kind) -> Option<Bounds> {
-    phrases::INTERVAL_PHRASES.iter().find_map(|phrase| {
+    bounds::INTERVAL_PHRASES.iter().find_map(|phrase| {
         // A text may hold a number that is not all of its value.
         let says_value = ["value", "range is", "ranges from", "范围为", "范围是", "取值", "値", "값"]
             .iter()
@@ -82,10 +82,10 @@ fn phrased(sentence: &str, lower: &str, kind: Kind) -> Option<Bounds> {
         }
         let at = literal::find(lower, phrase, 0)?;
         let rest = sentence.get(at + phrase.len()..)?.trim_start_matches([':', '：', ' ', '是', '为', '在']);
-        let rest = ["from ", "an integer ", "a number ", "between "]
+        let rest = ["from ", "an integer ", "a number "]
             .iter()
             .fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-        interval(rest)
+        bounded(rest, phrase.ends_with("between"))
     })
 }
 
@@ -93,11 +93,15 @@ fn phrased(sentence: &str, lower: &str, kind: Kind) -> Option<Bounds> {
 fn compared(lower: &str, kind: Kind, part: Part) -> Bounds {
     let mut bounds = Bounds::default();
     let about = ["the value", "value ", "取值", "最大值", "最小值", "maximum value", "minimum value"];
-    if !(kind.is_number() || part == Part::Range || about.iter().any(|start| lower.starts_with(start))) {
+    if !(kind.is_number()
+        || kind == Kind::Unknown
+        || part == Part::Range
+        || about.iter().any(|start| lower.starts_with(start)))
+    {
         return bounds;
     }
     let mut text = lower.to_owned();
-    for (phrase, bound) in phrases::COMPARISONS {
+    for (phrase, bound) in bounds::COMPARISONS {
         let mut from = 0;
         while let Some(at) = literal::find(&text, phrase, from) {
             from = at + phrase.len();
@@ -113,7 +117,7 @@ fn compared(lower: &str, kind: Kind, part: Part) -> Bounds {
             text.replace_range(at..from, &blank);
         }
     }
-    for (phrase, bound) in phrases::COMPARED {
+    for (phrase, bound) in bounds::COMPARED {
         for (at, _) in lower.match_indices(phrase) {
             let before = lower[..at].trim_end();
             let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -130,12 +134,12 @@ fn is_all(phrase: &str, after: &str) -> bool {
     let counts = matches!(phrase, "up to" | "最大支持" | "最大" | "最小" | "최대" | "maximum value of");
     let after = after.trim_start();
     let ends = after.is_empty() || after.starts_with([',', '.', ';', ')', '，', '。', '；', '）']);
-    if counts { ends } else { !after.starts_with(|c: char| c == '%') }
+    if counts { ends } else { !after.starts_with('%') }
 }
 
 /// Whether the words before a comparison make it one of something else.
 fn in_condition(before: &str) -> bool {
-    let clause = before.rsplit([',', '，', ';', '；']).next().unwrap_or_default();
+    let clause = literal::tail(before).rsplit([',', '，', ';', '；']).next().unwrap_or_default();
     [
         " if ", "if ", "when ", "whose ", "如果", "如", "若", "当", "span", "sum of", "跨度", "间隔", "的和",
         "之和",
@@ -161,6 +165,11 @@ impl Bounds {
 
 /// The interval that `text` is: `[1,100]`, `1–100`, `7 to 730`, `0≤x≤100`. Nothing when more numbers follow.
 pub(super) fn interval(text: &str) -> Option<Bounds> {
+    bounded(text, false)
+}
+
+/// The same; after `between`, an "and" stands between the numbers.
+fn bounded(text: &str, between: bool) -> Option<Bounds> {
     let text = text.trim_start();
     let (open, text) = bracket(text, &['[', '(', '（', '【']);
     let (from, rest) = literal_number(text, open.is_some())?;
@@ -168,7 +177,10 @@ pub(super) fn interval(text: &str) -> Option<Bounds> {
     let comma = rest.trim_start().strip_prefix([',', '，']).filter(|_| open.is_some());
     let (to, rest) = match comma.and_then(|rest| literal_number(rest, true)) {
         Some(found) => found,
-        None => literal_number(separator(rest)?, false)?,
+        None => {
+            let and = rest.trim_start().strip_prefix("and ").filter(|_| between);
+            literal_number(and.or_else(|| separator(rest))?, false)?
+        }
     };
     let rest = without_unit(rest);
     let (close, rest) = bracket(rest.trim_start(), &[']', ')', '）', '】']);
@@ -219,8 +231,8 @@ fn literal_number(text: &str, bracketed: bool) -> Option<(i64, &str)> {
 fn separator(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let signs = [
-        "to ", "through ", "and ", "--", "-", "–", "—", "~", "～", "至", "到", "から", "부터", "≤x≤", "≤",
-        "<=x<=", "&lt;", "∼", "〜",
+        "to ", "through ", "--", "-", "–", "—", "~", "～", "至", "到", "から", "부터", "≤x≤", "≤", "<=x<=",
+        "&lt;", "∼", "〜",
     ];
     let rest = signs.iter().find_map(|sign| text.strip_prefix(sign))?;
     Some(rest.trim_start())

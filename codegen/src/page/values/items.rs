@@ -1,0 +1,131 @@
+//! Values with commas and conjunctions between them.
+
+use super::entry::{self, Entry};
+use super::literal::{self, Kind};
+use super::range;
+
+/// The words of an enumeration: `30, 50, and 100`. Nothing when it holds anything else than values.
+pub(super) fn items(text: &str, kind: Kind) -> Option<Vec<(Entry, bool)>> {
+    let mut items = Vec::new();
+    let mut rest = text.trim();
+    loop {
+        rest = without_conjunction(rest);
+        if kind.is_number()
+            && let Some((from, to, after)) = range::span(rest)
+        {
+            // `1 to 9, 12, 24`
+            if from > to || to - from > 64 {
+                return None;
+            }
+            items.extend((from..=to).map(|number| (Entry::new(&number.to_string(), "", false), true)));
+            rest = after.trim_start();
+        } else {
+            let (word, after) = literal::word(rest)?;
+            if !kind.fits(word.text) || literal::is_nothing(word.text) {
+                return None;
+            }
+            let mut entry = Entry::new(word.text, "", false);
+            rest = after.trim_start();
+            while let Some((remark, after)) = entry::brackets(rest) {
+                entry.default |= entry::is_default(remark);
+                rest = after.trim_start();
+            }
+            items.push((entry, word.is_code()));
+        }
+        match ending(rest)? {
+            None => return Some(items),
+            Some(next) => rest = next,
+        }
+    }
+}
+
+fn without_conjunction(text: &str) -> &str {
+    let text = text.trim_start();
+    [
+        "and ",
+        "or ",
+        "either ",
+        "both ",
+        "或者",
+        "以及",
+        "和",
+        "或",
+        "与",
+        "及",
+        "と",
+        "または",
+        "또는 ",
+        "및 ",
+    ]
+    .iter()
+    .find_map(|word| text.strip_prefix(word))
+    .unwrap_or(text)
+    .trim_start()
+}
+
+/// What follows an item: nothing more, the next item, or something that makes it no list.
+fn ending(rest: &str) -> Option<Option<&str>> {
+    if rest.is_empty() || rest == "." || rest == "。" {
+        return Some(None);
+    }
+    let conjunctions = [
+        "and ",
+        "or ",
+        "和",
+        "或",
+        "与",
+        "及",
+        "以及",
+        "、",
+        "|",
+        "/",
+        "と",
+        "または",
+        "또는 ",
+        "및 ",
+        "와 ",
+        "과 ",
+    ];
+    if conjunctions.iter().any(|word| rest.starts_with(word)) {
+        return Some(Some(rest.trim_start_matches(['、', '|', '/', ' '])));
+    }
+    if let Some(next) = rest.strip_prefix([',', '，', ';', '；']) {
+        let next = next.trim_start();
+        let lower = next.to_ascii_lowercase();
+        let remark = [
+            "which",
+            "where",
+            "indicating",
+            "that ",
+            "with ",
+            "default",
+            "the default",
+            "表示",
+            "其中",
+            "分别",
+            "代表",
+            "不区分",
+            "区分",
+            "默认",
+            "缺省",
+        ];
+        let remark = remark.iter().any(|word| lower.starts_with(word));
+        return if next.is_empty() || remark { Some(None) } else { Some(Some(next)) };
+    }
+    let nouns = [
+        "版本",
+        "两种",
+        "三种",
+        "四种",
+        "之一",
+        "中的",
+        "三个",
+        "两个",
+        "です",
+        "입니다",
+        "のいずれか",
+        "which",
+        "indicat",
+    ];
+    nouns.iter().any(|noun| rest.starts_with(noun)).then_some(None)
+}

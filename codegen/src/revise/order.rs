@@ -1,0 +1,74 @@
+//! The keys of the specs in the order in which a person writes them.
+
+/// Of an operation.
+pub(super) const OPERATION: &[&str] = &[
+    "operation",
+    "doc",
+    "page",
+    "access",
+    "rate",
+    "sites",
+    "permission",
+    "method",
+    "path",
+    "idempotency",
+    "paginate",
+    "wait",
+    "any_of",
+    "deprecated",
+    "request",
+    "response",
+    "types",
+    "errors",
+    "accept",
+];
+
+/// Of a field.
+pub(super) const FIELD: &[&str] = &[
+    "type",
+    "required",
+    "range",
+    "length",
+    "one_of",
+    "default",
+    "not_with",
+    "in",
+    "format",
+    "zone",
+    "wrapped",
+    "hidden",
+    "example",
+    "deprecated",
+    "doc",
+];
+
+/// Of a value of an enum.
+pub(super) const ENUM_VALUE: &[&str] = &["value", "deprecated", "doc"];
+
+/// Of an error code.
+pub(super) const ERROR_CODE: &[&str] = &["http", "class", "doc"];
+
+/// Of a page.
+pub(super) const PAGE: &[&str] = &["url", "updated", "note"];
+
+#[cfg(test)]
+mod tests {
+    use crate::spec::grammar;
+
+    #[test]
+    fn all_keys_have_their_place() {
+        for (order, object) in [
+            (super::OPERATION, &grammar::OPERATION),
+            (super::FIELD, &grammar::FIELD),
+            (super::ENUM_VALUE, &grammar::ENUM_VALUE),
+            (super::ERROR_CODE, &grammar::ERROR_CODE),
+            (super::PAGE, &grammar::PAGE),
+        ] {
+            let mut ordered = order.to_vec();
+            let mut keys: Vec<&str> = object.keys.iter().map(|key| key.name).collect();
+            ordered.sort_unstable();
+            keys.sort_unstable();
+            assert_eq!(ordered, keys);
+        }
+    }
+}

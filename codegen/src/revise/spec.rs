@@ -1,0 +1,114 @@
+//! The files that an operation's spec is written in, and where in them a field stands.
+
+use super::source::Source;
+use crate::spec::yaml::Scalar;
+
+/// An operation's own file and that of its service, whose types it may name.
+#[derive(Clone, Debug)]
+pub(super) struct Spec {
+    /// Each file with its path below the specs' root.
+    pub(super) files: [(String, Source); 2],
+}
+
+/// Where an entry stands: the file, and the keys that lead to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct At {
+    /// The index of the file.
+    pub(super) file: usize,
+    /// The keys.
+    pub(super) keys: Vec<String>,
+}
+
+impl At {
+    /// The same with one more key.
+    pub(super) fn below(&self, key: &str) -> Self {
+        let mut keys = self.keys.clone();
+        keys.push(key.to_owned());
+        Self { file: self.file, keys }
+    }
+
+    /// The keys of the map that has the entry, and its own.
+    pub(super) fn split(&self) -> Option<(Self, &str)> {
+        let (own, above) = self.keys.split_last()?;
+        Some((Self { file: self.file, keys: above.to_vec() }, own))
+    }
+}
+
+/// The file of the operation.
+pub(super) const OWN: usize = 0;
+
+impl Spec {
+    /// The file that a place is in.
+    pub(super) fn source(&self, at: &At) -> Option<&Source> {
+        self.files.get(at.file).map(|(_, source)| source)
+    }
+
+    /// The same with another text of one file.
+    pub(super) fn with(&self, file: usize, source: Source) -> Option<Self> {
+        let mut spec = self.clone();
+        spec.files.get_mut(file)?.1 = source;
+        Some(spec)
+    }
+
+    /// Whether there is something at a place.
+    pub(super) fn has(&self, at: &At) -> bool {
+        self.get(at).is_some()
+    }
+
+    /// What is at a place.
+    pub(super) fn get(&self, at: &At) -> Option<&crate::spec::yaml::Node> {
+        self.source(at)?.get(&keys(at))
+    }
+
+    /// The text of a key of the map at a place.
+    pub(super) fn text(&self, at: &At, key: &str) -> Option<String> {
+        match self.get(at)?.get(key)?.scalar()? {
+            Scalar::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The field with these names, from the outermost to its own.
+    pub(super) fn field(&self, section: &str, path: &[&str]) -> Option<At> {
+        let (name, above) = path.split_last()?;
+        let at = self.holder(section, above)?.below(name);
+        self.has(&at).then_some(at)
+    }
+
+    /// The map of the fields that the field with these names holds; with no names the section's own. It
+    /// need not be there.
+    pub(super) fn holder(&self, section: &str, path: &[&str]) -> Option<At> {
+        let mut at = At { file: OWN, keys: vec![section.to_owned()] };
+        let mut wrapped: Option<String> = None;
+        for name in path {
+            // The layer around a list has no field of its own.
+            if wrapped.take().is_some_and(|wrapped| wrapped == **name) {
+                continue;
+            }
+            let field = at.below(name);
+            wrapped = self.text(&field, "wrapped");
+            at = self.type_of(&field)?.below("fields");
+        }
+        Some(at)
+    }
+
+    /// The type that a field names, however deep in lists and the like.
+    pub(super) fn type_of(&self, field: &At) -> Option<At> {
+        let named = entry_type(&self.text(field, "type")?).to_owned();
+        let place = |file| At { file, keys: vec!["types".to_owned(), named.clone()] };
+        [0, 1].map(place).into_iter().find(|at| self.has(at))
+    }
+}
+
+/// The type of the entries in a type expression: `A` of `list<A>`.
+pub(super) fn entry_type(text: &str) -> &str {
+    match text.split_once('<') {
+        Some((_, inner)) => entry_type(inner.strip_suffix('>').unwrap_or(inner)),
+        None => text,
+    }
+}
+
+/// The keys of a place, as texts are looked at.
+pub(super) fn keys(at: &At) -> Vec<&str> {
+    at.keys.iter().map(String::as_str).collect()
+}

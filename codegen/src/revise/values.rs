@@ -1,0 +1,173 @@
+//! Values, defaults and ranges that change.
+
+use serde_json::Value;
+
+use super::change::{BY_HAND, Context, Edited, edit, set, unset};
+use super::fields::{self, Found};
+use super::order::{ENUM_VALUE, FIELD};
+use super::spec::{At, Spec, entry_type, keys};
+use crate::draft::fields::{TODO, todo};
+use crate::draft::types::variant;
+use crate::draft::values::range;
+use crate::draft::yaml::{Flow, list, scalar, text};
+use crate::drift::Difference;
+use crate::spec::yaml::{Node, NodeKind, Scalar};
+
+/// What the values of a field are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Text,
+    Int,
+    Float,
+    Bool,
+}
+
+impl Sort {
+    fn of(spec: &Spec, field: &At) -> Option<Self> {
+        let declared = spec.text(field, "type")?;
+        Some(match entry_type(&declared) {
+            "string" => Self::Text,
+            "int32" | "int64" => Self::Int,
+            "float64" => Self::Float,
+            "bool" => Self::Bool,
+            _ => match spec.text(&spec.type_of(field)?, "enum")?.as_str() {
+                "int" => Self::Int,
+                _ => Self::Text,
+            },
+        })
+    }
+
+    /// A value of a page as the wire has it.
+    fn wire(self, value: &Value) -> Option<Value> {
+        let words = match value {
+            Value::String(words) => words.clone(),
+            other => other.to_string(),
+        };
+        match self {
+            Self::Text => Some(words.into()),
+            Self::Int => words.trim().parse::<i64>().ok().map(Value::from),
+            Self::Float => {
+                words.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from)
+            }
+            Self::Bool => match words.trim().to_ascii_lowercase().as_str() {
+                "true" | "1" => Some(true.into()),
+                "false" | "0" => Some(false.into()),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// A value in the field's own type, as YAML.
+pub(super) fn typed(spec: &Spec, field: &At, value: &Value) -> Option<String> {
+    Sort::of(spec, field)?.wire(value).map(|value| scalar(&value))
+}
+
+/// The page's range; an end that it does not say stays.
+pub(super) fn merged(old: Option<&str>, new: &str) -> String {
+    let ends = |text: &str| {
+        let (low, high) = text.split_once("..").unwrap_or_default();
+        (low.parse::<i64>().ok(), high.trim_start_matches('=').parse::<i64>().ok())
+    };
+    let (low, high) = ends(new);
+    let (old_low, old_high) = old.map(ends).unwrap_or_default();
+    range(low.or(old_low), high.or(old_high))
+}
+
+/// Takes over the values of the page: into the enum or the choices that there are, or as a draft would.
+pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Context<'_>) -> Edited {
+    let at = &found.at;
+    let all = of.new.as_ref().and_then(Value::as_array).ok_or(BY_HAND)?;
+    let sort = Sort::of(spec, at).ok_or("the field has no type that values can be listed for")?;
+    let wires: Option<Vec<Value>> = all.iter().map(|value| sort.wire(value)).collect();
+    let wires = wires.ok_or("the values on the page do not have the field's type")?;
+    if let Some(old) = spec.get(&at.below("one_of")) {
+        // What stays keeps its place.
+        let old: Vec<Value> = old.items().iter().map(Node::to_json).collect();
+        let kept = old.iter().filter(|value| wires.contains(value));
+        let come = wires.iter().filter(|value| !old.contains(value));
+        let new: Vec<Value> = kept.chain(come).cloned().collect();
+        return set(spec, at, "one_of", &list(&new), FIELD);
+    }
+    let line = of.new_at.as_ref().map_or(0, |at| at.line);
+    if let Some(of) = spec.type_of(at).filter(|of| spec.has(&of.below("values"))) {
+        return enumerate(spec, &of.below("values"), &wires, line, context.remove);
+    }
+    let part = fields::part(of, found, context)?;
+    let mut spec = set(spec, at, "type", &text(&part.field.of), FIELD)?;
+    if part.field.one_of.is_empty() && part.types.is_empty() && spec.type_of(at).is_none() {
+        return Err("the values do not fit a spec; `docs draft` tells why".to_owned());
+    }
+    spec = unset(&spec, at, "range")?;
+    if !part.field.one_of.is_empty() {
+        spec = set(&spec, at, "one_of", &list(&part.field.one_of), FIELD)?;
+    }
+    fields::declare(spec, at.file, &part.types)
+}
+
+/// A value of an enum as the spec has it.
+struct Known {
+    /// Its name; none in a list of wire values.
+    name: Option<String>,
+    wire: Value,
+}
+
+fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, remove: bool) -> Edited {
+    let mut spec = spec.clone();
+    let known = known(spec.get(at).ok_or(BY_HAND)?);
+    for gone in known.iter().filter(|known| !wires.contains(&known.wire)) {
+        let name =
+            gone.name.as_deref().ok_or("a value is gone from a list of values alone; take it out there")?;
+        spec = retire(&spec, at, name, &gone.wire, remove)?;
+    }
+    let is_map = matches!(spec.get(at).map(|node| &node.kind), Some(NodeKind::Map { .. }));
+    let mut names: Vec<String> = known.iter().filter_map(|known| known.name.clone()).collect();
+    for wire in wires.iter().filter(|wire| !known.iter().any(|known| known.wire == **wire)) {
+        if !is_map {
+            spec = edit(&spec, at, |source| source.push(&keys(at), &scalar(wire)))?;
+            continue;
+        }
+        let taken = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let name = variant(wire, names.len() + 1, taken);
+        let value = (wire.as_str() != Some(name.as_str())).then(|| scalar(wire));
+        let flow = format!("{}: {}", text(&name), Flow::default().maybe("value", value).key("doc", TODO));
+        // A name that is made of a number says nothing.
+        let vague =
+            name.ends_with(|c: char| c.is_ascii_digit()).then(|| format!("the name of {}", scalar(wire)));
+        let lines = format!("{flow}{}", todo(line, vague.as_slice()));
+        spec = edit(&spec, at, |source| source.append(&keys(at), &lines, &flow))?;
+        names.push(name);
+    }
+    Ok(spec)
+}
+
+/// The values of an enum.
+fn known(node: &Node) -> Vec<Known> {
+    let listed = node.items().iter().map(|item| Known { name: None, wire: item.to_json() });
+    let named = node.entries().iter().map(|entry| {
+        let name = entry.key.value.clone();
+        let wire = match &entry.value.kind {
+            NodeKind::Map { .. } => entry.value.get("value").map(Node::to_json),
+            _ => entry.value.scalar().filter(|scalar| *scalar != Scalar::Null).map(|_| entry.value.to_json()),
+        };
+        Known { wire: wire.unwrap_or_else(|| name.as_str().into()), name: Some(name) }
+    });
+    listed.chain(named).collect()
+}
+
+/// Marks a value that the page no longer has, or takes it out.
+fn retire(spec: &Spec, at: &At, name: &str, wire: &Value, remove: bool) -> Edited {
+    if remove {
+        return unset(spec, at, name);
+    }
+    let own = at.below(name);
+    let deprecated = format!("{{doc: {TODO}}}");
+    match spec.get(&own).map(|node| &node.kind) {
+        Some(NodeKind::Map { .. }) if spec.has(&own.below("deprecated")) => Ok(spec.clone()),
+        Some(NodeKind::Map { .. }) => set(spec, &own, "deprecated", &deprecated, ENUM_VALUE),
+        _ => {
+            let value = Flow::default().key("value", scalar(wire)).key("deprecated", deprecated).to_string();
+            edit(spec, at, |source| source.replace(&keys(at), name, &value))
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! A page against its spec.
+
+use clouddb_codegen::drift::Class;
+use clouddb_codegen::page::Vendor::{Alibaba, Huawei, Tencent};
+use clouddb_codegen::page::facts::{Facts, Field, Found, Location, Values};
+use serde_json::json;
+
+use super::{Specs, code, drift, field, found, inside, of_class, page};
+
+const LISTS: &str = r#"rate: 20/s
+request:
+  Id: {type: string, required: true, doc: The instance.}
+  Limit: {type: int64, range: 1..=100, default: 20, doc: Things a page.}
+  Order: {type: Order, default: up, doc: The order.}
+  States: {type: list<State>, doc: The states.}
+response:
+  Total: {type: int64, doc: How many there are.}
+  Things: {type: list<Thing>, doc: The things.}
+types:
+  Order:
+    doc: An order.
+    enum: string
+    values: {Up: up, Down: down}
+  State:
+    doc: A state.
+    enum: int
+    values: {Off: 0, On: 1}
+  Thing:
+    doc: A thing.
+    fields:
+      Name: {type: string, doc: Its name.}
+      Size: {type: int64, doc: Its size.}
+errors:
+  InternalError: {class: internal, http: 500, doc: It failed.}
+"#;
+
+/// A page that says all that the spec says, in the vendor's words.
+fn agreeing() -> Facts {
+    let mut facts = page(Tencent);
+    facts.host = found("demo.intl.tencentcloudapi.com");
+    facts.version = found("2020-01-02");
+    facts.updated = found("2025-01-02");
+    facts.rate_limit = Some(Found::new(20, 3));
+    let optional = |field: Field| Field { required: Some(false), ..field };
+    facts.params = vec![
+        Field { required: Some(true), ..field("Id", "String") },
+        Field {
+            values: Values { default: Some(json!("20")), min: Some(1), max: Some(100), ..Values::default() },
+            ..optional(field("Limit", "Integer"))
+        },
+        Field {
+            values: Values {
+                allowed: vec![json!("down"), json!("up")],
+                default: Some(json!("up")),
+                ..Values::default()
+            },
+            ..optional(field("Order", "String"))
+        },
+        Field {
+            docs_name: Some("States.N".to_owned()),
+            values: Values { allowed: vec![json!(0), json!(1)], ..Values::default() },
+            ..optional(field("States", "Array of Integer"))
+        },
+    ];
+    facts.response =
+        vec![field("Total", "Integer"), field("Things", "Array of Thing"), field("RequestId", "String")];
+    facts.errors = Some(vec![code("InternalError", Some(500))]);
+    facts
+}
+
+#[test]
+fn a_page_in_other_words_agrees() {
+    let verdict = Specs::of(Tencent, LISTS).check(&agreeing());
+    assert_eq!(drift(&verdict), [""; 0]);
+    // Nested fields are on a page of their own.
+    assert_eq!(of_class(&verdict, Class::Unknown), ["response Things.Name", "response Things.Size"]);
+}
+
+#[test]
+fn a_silent_page_agrees() {
+    let verdict = Specs::of(Tencent, LISTS).check(&{
+        let mut facts = agreeing();
+        (facts.host, facts.version, facts.updated, facts.rate_limit) = (None, None, None, None);
+        facts.errors = None;
+        for param in &mut facts.params {
+            (param.kind, param.required, param.values) = (None, None, Values::default());
+        }
+        facts
+    });
+    assert_eq!(drift(&verdict), [""; 0]);
+    let unknown = of_class(&verdict, Class::Unknown);
+    for silent in ["host", "version", "rate", "date", "errors", "param Id type", "param Limit range"] {
+        assert!(unknown.iter().any(|identity| identity == silent), "{silent} is not in {unknown:?}");
+    }
+}
+
+#[test]
+fn each_change_is_told_once_and_alone() {
+    type Change = fn(&mut Facts);
+    let changes: &[(Change, &str)] = &[
+        (|facts| facts.host = found("other.tencentcloudapi.com"), "changed host"),
+        (|facts| facts.version = found("2024-01-02"), "changed version"),
+        (|facts| facts.rate_limit = Some(Found::new(50, 3)), "changed rate"),
+        (|facts| facts.updated = found("2025-01-03"), "changed date"),
+        (|facts| facts.permission = found("demo:DescribeThings"), "added permission"),
+        (|facts| facts.params.push(field("Kind", "String")), "added param Kind"),
+        (|facts| drop(facts.params.remove(1)), "removed param Limit"),
+        (|facts| facts.params[0].name = "ID".to_owned(), "removed param Id, added param ID"),
+        (|facts| facts.params[1].kind = Some("String".to_owned()), "changed param Limit type"),
+        (|facts| facts.params[3].kind = Some("Array of String".to_owned()), "changed param States type"),
+        (|facts| facts.params[0].required = Some(false), "changed param Id required"),
+        (|facts| facts.params[1].values.default = Some(json!(10)), "changed param Limit default"),
+        (|facts| facts.params[0].values.default = Some(json!("x")), "added param Id default"),
+        (|facts| facts.params[1].values.max = Some(200), "changed param Limit range"),
+        (|facts| facts.params[2].values.allowed.push(json!("none")), "changed param Order values"),
+        (|facts| drop(facts.params[3].values.allowed.pop()), "changed param States values"),
+        (|facts| facts.params[0].values.allowed = vec![json!("a")], "added param Id values"),
+        (|facts| facts.params[0].deprecated = true, "deprecated param Id"),
+        (|facts| facts.response.push(field("Next", "String")), "added response Next"),
+        (|facts| drop(facts.response.remove(0)), "removed response Total"),
+        (|facts| facts.response[0].kind = Some("Float".to_owned()), "changed response Total type"),
+        (|facts| facts.errors.as_mut().unwrap().push(code("Busy", None)), "added error Busy"),
+        (|facts| facts.errors = Some(Vec::new()), "removed error InternalError"),
+        (|facts| facts.errors.as_mut().unwrap()[0].http = Some(503), "changed error InternalError http"),
+    ];
+    let specs = Specs::of(Tencent, LISTS);
+    for (change, expected) in changes {
+        let mut facts = agreeing();
+        change(&mut facts);
+        assert_eq!(drift(&specs.check(&facts)).join(", "), *expected);
+    }
+}
+
+#[test]
+fn both_sides_know_their_lines() {
+    let mut facts = agreeing();
+    facts.params[1].values.default = Some(json!(10));
+    facts.params.push(Field { line: 30, ..field("Kind", "String") });
+    let verdict = Specs::of(Tencent, LISTS).check(&facts);
+    let places: Vec<String> = verdict
+        .differences
+        .iter()
+        .filter(|(one, _)| one.is_drift())
+        .map(|(one, _)| {
+            let place = |at: &Option<clouddb_codegen::drift::Place>| {
+                at.as_ref().map(|place| format!("{}:{}", place.file, place.line)).unwrap_or_default()
+            };
+            format!("{} {}", place(&one.old_at), place(&one.new_at))
+        })
+        .collect();
+    let spec = "specs/tencent/demo/describe_things.yaml";
+    assert_eq!(places, [format!("{spec}:8 page.txt:7"), format!("{spec}:6 page.txt:30")]);
+}
+
+#[test]
+fn a_page_older_than_the_spec_is_no_drift() {
+    let mut facts = agreeing();
+    facts.updated = found("2024-12-31");
+    let verdict = Specs::of(Tencent, LISTS).check(&facts);
+    assert_eq!(drift(&verdict), [""; 0]);
+    assert_eq!(of_class(&verdict, Class::Older), ["date"]);
+}
+
+#[test]
+fn hidden_and_deprecated_fields_are_classes_of_their_own() {
+    let specs = Specs::of(
+        Tencent,
+        "request:\n  Old: {type: string, deprecated: {doc: Gone.}, doc: Old.}\n  \
+         Inner: {type: string, hidden: true, doc: Inner.}\n",
+    );
+    let verdict = specs.check(&page(Tencent));
+    assert_eq!(drift(&verdict), [""; 0]);
+    assert_eq!(of_class(&verdict, Class::Retired), ["param Old"]);
+    assert_eq!(of_class(&verdict, Class::Hidden), ["param Inner"]);
+
+    let mut facts = page(Tencent);
+    facts.params = vec![field("Old", "String"), field("Inner", "String")];
+    assert_eq!(drift(&specs.check(&facts)), ["revealed param Inner"]);
+}
+
+const WRAPPED: &str = r#"response:
+  Backups: {type: list<Backup>, wrapped: Backup, doc: The backups.}
+types:
+  Backup:
+    doc: A backup.
+    fields:
+      Id: {type: string, doc: Its id.}
+      Version: {type: string, doc: Its version.}
+"#;
+
+#[test]
+fn a_wrapped_list_may_show_all_its_levels_or_some_or_none() {
+    let specs = Specs::of(Alibaba, WRAPPED);
+    let with = |response: Vec<Field>| {
+        let mut facts = page(Alibaba);
+        facts.response.extend(response);
+        facts
+    };
+    let id = |of: fn(&str) -> Field| [of("Id"), of("Version")];
+    let [one, other] = id(|name| inside(2, name, "string"));
+    let all = with(vec![field("Backups", "object"), inside(1, "Backup", "array<object>"), one, other]);
+    let [one, other] = id(|name| inside(1, name, "String"));
+    let some = with(vec![field("Backups", "Array of Backup"), one, other]);
+    let [one, other] = id(|name| field(name, "String"));
+    let none = with(vec![field("Backups", "Array"), one, other]);
+    for facts in [&all, &some, &none] {
+        assert_eq!(drift(&specs.check(facts)), [""; 0]);
+    }
+
+    for (mut facts, at) in [(all, 3), (some, 2), (none, 2)] {
+        facts.response[at].name = "Id2".to_owned();
+        let told = drift(&specs.check(&facts)).join(", ");
+        assert!(told.starts_with("removed response Backups.Backup.Id, added response "), "{told}");
+    }
+}
+
+#[test]
+fn numbered_names_are_entries_of_a_list() {
+    let specs = Specs::of(
+        Alibaba,
+        "request:\n  Tag: {type: list<Tag>, doc: Tags.}\n  Id: {type: list<string>, doc: Ids.}\ntypes:\n  \
+         Tag:\n    doc: A tag.\n    fields:\n      Key: {type: string, doc: Its key.}\n",
+    );
+    let mut facts = page(Alibaba);
+    let id = Field { docs_name: Some("Id.N".to_owned()), ..field("Id", "String") };
+    facts.params = vec![field("Tag.N.Key", "String"), id];
+    assert_eq!(drift(&specs.check(&facts)), [""; 0]);
+    facts.params[0].name = "Tag.N.Name".to_owned();
+    assert_eq!(drift(&specs.check(&facts)), ["removed param Tag", "added param Tag.Name"]);
+}
+
+#[test]
+fn values_of_a_response_that_admits_any_are_left_open() {
+    let mut facts = page(Alibaba);
+    facts.response.push(field("Backups", "object"));
+    facts.response.push(inside(1, "Backup", "array<object>"));
+    facts.response.push(inside(2, "Id", "string"));
+    let allowed = vec![json!("7.0"), json!("6.0")];
+    let version = inside(2, "Version", "string");
+    facts.response.push(Field { values: Values { allowed, ..Values::default() }, ..version });
+    let verdict = Specs::of(Alibaba, WRAPPED).check(&facts);
+    assert_eq!(drift(&verdict), [""; 0]);
+    assert_eq!(of_class(&verdict, Class::Open), ["response Backups.Backup.Version values"]);
+}
+
+#[test]
+fn what_every_call_has_belongs_to_no_operation() {
+    let mut facts = page(Alibaba);
+    for name in ["Action", "AccessKeyId", "SignatureNonce"] {
+        facts.params.push(field(name, "String"));
+    }
+    assert_eq!(drift(&Specs::of(Alibaba, "").check(&facts)), [""; 0]);
+
+    let mut facts = page(Huawei);
+    facts.params.push(Field { location: Some(Location::Header), ..field("X-Auth-Token", "String") });
+    facts.response.push(Field { status: Some(400), ..field("error_code", "String") });
+    assert_eq!(drift(&Specs::of(Huawei, "").check(&facts)), [""; 0]);
+}
+
+#[test]
+fn parts_of_a_path_go_by_their_place() {
+    let specs = Specs::of(Huawei, "  full: {type: bool, doc: All of it.}\n");
+    let mut facts = page(Huawei);
+    facts.path = found("/v3/{tenant}/things/{id}");
+    facts.params = vec![
+        Field { location: Some(Location::Path), ..field("tenant", "String") },
+        Field { location: Some(Location::Path), ..field("id", "String") },
+        // Some pages print "path" for what is in no path.
+        Field { location: Some(Location::Path), ..field("full", "Boolean") },
+    ];
+    assert_eq!(drift(&specs.check(&facts)), [""; 0]);
+    facts.params[2].location = Some(Location::Body);
+    assert_eq!(drift(&specs.check(&facts)), ["changed param full location"]);
+}
+
+#[test]
+fn codes_of_the_whole_service_need_not_be_on_a_page() {
+    let service = format!("{}errors:\n  A: {{class: internal, doc: It failed.}}\n", super::SERVICE);
+    let specs = Specs::from([
+        ("tencent/provider.yaml", super::TENCENT.to_owned()),
+        ("tencent/demo/service.yaml", service),
+        ("tencent/demo/describe_things.yaml", super::RPC.to_owned()),
+    ]);
+    let mut facts = page(Tencent);
+    facts.errors = Some(vec![code("B", None)]);
+    assert_eq!(drift(&specs.check(&facts)), ["added error B"]);
+}

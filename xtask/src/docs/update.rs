@@ -1,0 +1,78 @@
+//! `docs update`: specs brought up to their pages.
+
+use std::io::Write;
+
+use clouddb_codegen::revise::{Refused, Revision, Step, revise};
+use clouddb_codegen::{output, spec};
+
+use super::cli;
+use super::pages::{self, Page};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal;
+use crate::workspace::Workspace;
+
+/// What people call the folder of the specs.
+const SPECS: &str = "specs";
+
+pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcome, Failure> {
+    let (pages, unread) = pages::read(&options.pages);
+    let mut files = spec::Files::read(&workspace.specs());
+    let mut out = terminal::stdout();
+    let mut outcome = if unread == 0 { Outcome::Fine } else { Outcome::Invalid };
+    for page in &pages {
+        match revise(&files, &page.facts, &page.name, options.remove) {
+            Ok(revision) => {
+                for (path, _, text) in &revision.files {
+                    if !options.dry_run {
+                        output::write_file(&workspace.specs().join(path), text)
+                            .map_err(Failure::output(workspace))?;
+                    }
+                    // The next page may be of the same spec.
+                    files.put(path, text);
+                }
+                show(&mut out, page, &revision, options.dry_run)?;
+                if !revision.left.is_empty() && outcome == Outcome::Fine {
+                    outcome = Outcome::Stale;
+                }
+            }
+            Err(Refused::Specs(report)) => return Err(Failure::Specs(report)),
+            Err(Refused::NoSpec(why)) => {
+                terminal::error(&format!("{}: {why}", page.name));
+                terminal::help(&format!("`cargo xtask docs draft {}` writes a spec", page.name));
+                outcome = Outcome::Invalid;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// The change, and what a person has to do.
+fn show(out: &mut impl Write, page: &Page, revision: &Revision, dry_run: bool) -> Result<(), Failure> {
+    terminal::diff(out, &revision.diff(SPECS), usize::MAX)?;
+    for note in &revision.notes {
+        tell(page, note.line, &note.text);
+    }
+    for Step { identity, line, text } in &revision.left {
+        tell(page, *line, &format!("{identity}: {text}"));
+    }
+    let name = &revision.operation;
+    let taken = match (revision.done.len(), dry_run) {
+        (0, _) if revision.left.is_empty() => format!("{name}: nothing to do"),
+        (0, _) => format!("{name}: nothing could be taken over"),
+        (1, false) => format!("{name}: 1 difference taken over"),
+        (many, false) => format!("{name}: {many} differences taken over"),
+        (1, true) => format!("{name}: 1 difference would be taken over"),
+        (many, true) => format!("{name}: {many} differences would be taken over"),
+    };
+    let left = match revision.left.len() {
+        0 => String::new(),
+        many => format!(", {many} left to you"),
+    };
+    writeln!(out, "{taken}{left}")?;
+    Ok(())
+}
+
+fn tell(page: &Page, line: Option<u32>, text: &str) {
+    let place = line.map_or_else(|| page.name.clone(), |line| format!("{}:{line}", page.name));
+    terminal::raw(&format!("{place}: {text}\n"));
+}
