@@ -17,6 +17,7 @@ mod mutated;
 mod names;
 mod page_huawei;
 mod page_tencent;
+mod pages_alibaba;
 mod pages_forms;
 mod pages_hostile;
 mod pages_properties;

@@ -32,14 +32,16 @@ impl Head {
         heads.into_iter().find(|head| columns.iter().any(|column| head.has(*column)))
     }
 
-    /// The head that a table without one had: until 2022 examples stood before descriptions.
-    pub(super) fn usual(style: Style) -> Self {
+    /// The head that a table without one had: until 2022 examples stood before descriptions. Words of it
+    /// that are left are no rows.
+    pub(super) fn usual(style: Style, lines: &[&Line]) -> Self {
         use Column::{Description, Example, Kind, Name, Required};
         let columns = match style {
             Style::Capital => vec![Name, Kind, Required, Example, Description],
             Style::Lower => vec![Name, Kind, Required, Description, Example],
         };
-        Self { columns, form: Form::Lines, end: 0 }
+        let end = lines.iter().take_while(|line| Column::of(&line.text.text).is_some()).count();
+        Self { columns, form: Form::Lines, end }
     }
 
     fn at(lines: &[&Line], at: usize) -> Option<Self> {

@@ -112,7 +112,7 @@ fn has_capitals(lines: &[&Line], context: &Context<'_>) -> bool {
     let names: Vec<&str> =
         (0..lines.len()).filter(typed).filter_map(text).filter(|text| is_name(text)).collect();
     let capitals = names.iter().filter(|name| starts_capital(name)).count();
-    capitals * 2 > names.len()
+    capitals > 0 && capitals * 2 >= names.len()
 }
 
 fn starts_capital(name: &str) -> bool {
@@ -134,5 +134,7 @@ fn is_value(word: &str, draft: Option<&Draft<'_>>, capital: bool, context: &Cont
     let awaited = |line: &&Line| line.bullet || is_prose(&line.text.text);
     let explained =
         draft.is_some_and(|draft| draft.rest.last().is_some_and(awaited) && draft.rest.iter().any(explains));
-    explained || capital && !starts_capital(word) && !inner
+    let before = draft.and_then(|draft| draft.row.name.as_deref());
+    let shown = before.is_some_and(|name| context.sample.shows(name, word));
+    shown || explained || capital && !starts_capital(word) && !inner
 }

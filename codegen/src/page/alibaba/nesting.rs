@@ -9,6 +9,7 @@
 use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::sample::Shape;
 
@@ -44,8 +45,12 @@ pub(super) enum Place {
 
 /// More rows than any page has.
 const MOST: usize = 400;
+/// Deeper than any page goes.
+const DEEPEST: usize = 16;
 /// Ways that are followed at the same time.
 const WAYS: usize = 128;
+/// Ways of the first, quick look.
+const FEW: usize = 8;
 
 /// The response has an object, without this field; it may be left out there.
 const ABSENT: u32 = 2;
@@ -76,7 +81,7 @@ pub(super) fn places(items: &[Item<'_>], root: &Shape, sorted: bool) -> Vec<Plac
     let root = root.without_wrappers(&|name| items.iter().any(|item| item.name == name));
     let last: BTreeMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (item.name, at)).collect();
     let last = items.iter().filter_map(|item| last.get(item.name).copied()).collect();
-    Search { items, sorted, steps: Vec::new(), crowded: false, last }.run(&root)
+    Search { items, sorted, steps: Vec::new(), dropped: u32::MAX, last }.run(&root)
 }
 
 /// The page still has its `└`.
@@ -116,49 +121,67 @@ struct Level<'s> {
 struct Way<'s> {
     cost: u32,
     last: Option<usize>,
-    open: Vec<Level<'s>>,
+    open: Vec<Rc<Level<'s>>>,
 }
 
 /// What decides how a way can go on: the open fields, and which names they hold that come again.
-type State = Vec<(Option<usize>, Vec<usize>)>;
+type State = Vec<usize>;
 
 struct Search<'a> {
     items: &'a [Item<'a>],
     sorted: bool,
     steps: Vec<Step>,
-    /// There were more ways than can be followed, perhaps the right one among them.
-    crowded: bool,
+    /// The best of those ways that were not followed to the end costs at least this.
+    dropped: u32,
     /// Where the name of each row comes for the last time.
     last: Vec<usize>,
 }
 
 impl Search<'_> {
     fn run(mut self, root: &Shape) -> Vec<Place> {
+        // A quick look finds a good way; whatever costs more than it is no way to follow.
+        let (bound, _) = self.follow(root, FEW, u32::MAX);
+        self.dropped = u32::MAX;
+        let (least, best) = self.follow(root, WAYS, bound);
+        let crowded = self.dropped <= least;
+        self.decided(best, crowded)
+    }
+
+    /// The cost of the best way, and the last steps of all that cost the same.
+    fn follow(&mut self, root: &Shape, most: usize, bound: u32) -> (u32, Vec<usize>) {
         let shape = Some(root).filter(|root| !root.fields.is_empty());
         let level = Level { row: None, shape, fields: Vec::new() };
-        let mut ways = vec![Way { cost: 0, last: None, open: vec![level] }];
-        for at in 0..self.items.len() {
+        let mut ways = vec![Way { cost: 0, last: None, open: vec![Rc::new(level)] }];
+        // What the rows behind cost at least: those that the response shows nowhere.
+        let mut rest = self.items.iter().filter(|item| !root.has(item.name)).count();
+        for (at, item) in self.items.iter().enumerate() {
+            rest = rest.saturating_sub(usize::from(!root.has(item.name)));
+            let ahead = u32::try_from(rest).map_or(u32::MAX, |rest| rest.saturating_mul(ABSENT.min(UNSEEN)));
             let mut next: HashMap<State, Way<'_>> = HashMap::new();
             for way in &ways {
                 for keep in 1..=way.open.len() {
-                    if let Some((way, state)) = self.step(way, keep, at) {
+                    if let Some((way, state)) = self.step(way, keep, at)
+                        && way.cost.saturating_add(ahead) <= bound
+                    {
                         self.add(&mut next, way, state);
                     }
                 }
             }
             ways = next.into_values().collect();
             ways.sort_by_key(|way| (way.cost, way.last));
-            self.crowded |= ways.len() > WAYS;
-            ways.truncate(WAYS);
+            if let Some(way) = ways.get(most) {
+                self.dropped = self.dropped.min(way.cost.saturating_add(ahead));
+            }
+            ways.truncate(most);
         }
         for way in &mut ways {
             while let Some(level) = way.open.pop() {
                 way.cost += self.close(&level);
             }
         }
-        let least = ways.iter().map(|way| way.cost).min();
-        let best = ways.iter().filter(|way| Some(way.cost) == least).filter_map(|way| way.last);
-        self.decided(best.collect())
+        let least = ways.iter().map(|way| way.cost).min().unwrap_or(u32::MAX);
+        let best = ways.iter().filter(|way| way.cost == least).filter_map(|way| way.last);
+        (least, best.collect())
     }
 
     /// The way that closes all but `keep` levels and puts the row into the last one left.
@@ -167,8 +190,8 @@ impl Search<'_> {
         let closed = way.open.get(keep..).unwrap_or_default();
         let mut cost = way.cost + closed.iter().map(|level| self.close(level)).sum::<u32>();
         let mut open = way.open.get(..keep)?.to_vec();
-        let level = open.last_mut()?;
-        let own = self.cost(level, item);
+        let mut level = Level::clone(open.pop()?.as_ref());
+        let own = self.cost(&level, at);
         cost += own;
         level.fields.push(at);
         let parent = level.row;
@@ -178,23 +201,26 @@ impl Search<'_> {
             first && before.and_then(|at| self.items.get(at)).is_some_and(|item| item.opens == Opens::Yes);
         let alone = self.items.iter().take(at).all(|item| item.opens == Opens::No);
         let sure = own == 0 || forced || alone;
-        if item.opens != Opens::No {
+        let inner = (item.opens != Opens::No && keep < DEEPEST).then(|| {
             let shape = level.shape.and_then(|shape| shape.fields.get(item.name));
-            open.push(Level {
-                row: Some(at),
-                shape: shape.filter(|shape| !shape.fields.is_empty()),
-                fields: Vec::new(),
-            });
-        }
+            Level { row: Some(at), shape: shape.filter(|shape| !shape.fields.is_empty()), fields: Vec::new() }
+        });
+        open.push(Rc::new(level));
+        open.extend(inner.map(Rc::new));
         self.steps.push(Step { row: at, parent, before: way.last, sure, equals: Vec::new() });
-        let again = |field: &usize| self.last.get(*field).is_some_and(|last| *last > at);
-        let names = |level: &Level<'_>| level.fields.iter().copied().filter(again).collect();
-        let state = open.iter().map(|level| (level.row, names(level))).collect();
+        let mut state = State::new();
+        for level in &open {
+            let again = |field: &usize| self.last.get(*field).is_some_and(|last| *last > at);
+            state.extend(level.fields.iter().copied().filter(again));
+            state.push(usize::MAX);
+            state.extend(level.row);
+        }
         Some((Way { cost, last: Some(self.steps.len() - 1), open }, state))
     }
 
     /// What it costs to put a row into a level.
-    fn cost(&self, level: &Level<'_>, item: &Item<'_>) -> u32 {
+    fn cost(&self, level: &Level<'_>, at: usize) -> u32 {
+        let Some(item) = self.items.get(at) else { return 0 };
         let name = |at: &usize| self.items.get(*at).map_or("", |item| item.name);
         let mut cost = match level.shape {
             None => UNSEEN,
@@ -208,8 +234,12 @@ impl Search<'_> {
         if self.sorted && level.fields.last().is_some_and(|at| name(at) > item.name) {
             cost += DISORDER;
         }
-        // Every response has its id at the root; tags are lists of keys and values.
+        // Every response has its id at the root; tags are lists of keys and values, which stay together.
         let misplaced = match level.row {
+            Some(_) if item.name == "Value" => {
+                let key = at.checked_sub(1).filter(|at| name(at) == "Key");
+                key.is_some_and(|key| !level.fields.contains(&key))
+            }
             Some(_) => item.name == "RequestId",
             None => matches!(item.name, "Key" | "Value"),
         };
@@ -250,8 +280,9 @@ impl Search<'_> {
         }
     }
 
-    /// What the best ways, given by their last steps, say about each row.
-    fn decided(&self, mut open: Vec<usize>) -> Vec<Place> {
+    /// What the best ways, given by their last steps, say about each row. `crowded`: there may be others as
+    /// good, so that only what the response shows is sure.
+    fn decided(&self, mut open: Vec<usize>, crowded: bool) -> Vec<Place> {
         let mut places: Vec<Option<Place>> = vec![None; self.items.len()];
         let mut seen = vec![false; self.steps.len()];
         while let Some(at) = open.pop() {
@@ -261,7 +292,7 @@ impl Search<'_> {
             }
             if let Some(place) = places.get_mut(step.row) {
                 *place = Some(match *place {
-                    None if self.crowded && !step.sure => Place::Unknown(step.parent),
+                    None if crowded && !step.sure => Place::Unknown(step.parent),
                     None => Place::In(step.parent),
                     Some(Place::In(parent)) if parent == step.parent => Place::In(parent),
                     // The innermost of the fields in question is the one to name.

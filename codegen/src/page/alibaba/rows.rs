@@ -131,7 +131,7 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
     let found = Head::find(&all, [Column::Name, Column::Kind]);
     let mut best = Rows::default();
     for style in Style::ALL {
-        let head = found.clone().unwrap_or_else(|| Head::usual(style));
+        let head = found.clone().unwrap_or_else(|| Head::usual(style, &all));
         let body = all.get(head.end..).unwrap_or_default();
         let context = Context { part: section.part, head: &head, style, sample };
         for form in [head.form, Form::Lines, Form::Spaced, Form::Glued] {

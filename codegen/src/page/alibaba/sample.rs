@@ -28,6 +28,11 @@ impl Shape {
         Self { fields: self.fields.iter().map(|(name, shape)| bare(name, shape)).collect() }
     }
 
+    /// Whether a field of that name is anywhere inside.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name) || self.fields.values().any(|shape| shape.has(name))
+    }
+
     fn merge(&mut self, other: Self) {
         for (name, shape) in other.fields {
             self.fields.entry(name).or_default().merge(shape);
