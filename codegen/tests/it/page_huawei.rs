@@ -67,11 +67,15 @@ fn a_page_that_was_cut_is_refused() {
 /// A lost line loses facts; it never makes up a row and never moves a cell into another column.
 #[test]
 fn a_lost_line_invents_nothing() {
-    for page in pages().iter().filter(|page| page.extension().is_some_and(|extension| extension == "txt")) {
+    let pages = pages();
+    let copied = pages.iter().filter(|page| page.extension().is_some_and(|extension| extension == "txt"));
+    for (turn, page) in copied.enumerate() {
         let whole = fs::read_to_string(page).unwrap();
         let facts = read(&whole).unwrap();
         let lines: Vec<&str> = whole.lines().collect();
-        for lost in (0..lines.len()).filter(|lost| !lines[*lost].trim().is_empty()) {
+        let written = (0..lines.len()).filter(|lost| !lines[*lost].trim().is_empty());
+        // Every second line of a page, of the next page the others: cells of all kinds come up.
+        for lost in written.skip(turn % 2).step_by(2) {
             let rest: Vec<&str> =
                 lines.iter().enumerate().filter(|(at, _)| *at != lost).map(|(_, line)| *line).collect();
             let Ok(damaged) = read(&rest.join("\n")) else { continue };

@@ -1,21 +1,46 @@
 //! Rows whose short cells stand on one line: `DBInstanceId String Yes dds-bp1a`, or with nothing between
-//! them, `DBInstanceIdStringYesdds-bp1a`. The description follows on lines of its own.
+//! them (see [`glued`]). The description follows on lines of its own.
 
 use crate::page::document::Line;
 use crate::page::words::Column;
 
+use super::glued::{self, starts_cell};
 use super::kind::{self, Style};
 use super::row::{Name, Row, is_name, required};
 use super::rows::{Context, Draft, Rows};
 use super::text::is_sentence;
 
-/// Reads the lines under the head.
-pub(super) fn read(lines: &[&Line], context: &Context<'_>, glued: bool) -> Rows {
+/// How the cells on a line are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    /// By blanks.
+    Blanks,
+    /// Not at all; `answers`: rows of this table are known to say yes or no.
+    Nothing { answers: bool },
+}
+
+/// Reads rows whose cells stand on one line with blanks between them.
+pub(super) fn read(lines: &[&Line], context: &Context<'_>) -> Rows {
+    rows(lines, context, Cut::Blanks)
+}
+
+/// Reads rows whose cells stand on one line with nothing between them.
+pub(super) fn read_glued(lines: &[&Line], context: &Context<'_>) -> Rows {
+    // `Nodefault` is "no" and a value only in a table that says yes or no.
+    let answered = |found: &Rows| found.rows.iter().filter(|row| row.required.is_some()).count();
+    let strict = rows(lines, context, Cut::Nothing { answers: false });
+    let loose = rows(lines, context, Cut::Nothing { answers: true });
+    let most = answered(&strict) * 2 > strict.rows.len();
+    let all = loose.rows.len() >= strict.rows.len() && answered(&loose) == loose.rows.len();
+    if context.has_required() && (most || all) { loose } else { strict }
+}
+
+fn rows(lines: &[&Line], context: &Context<'_>, cut: Cut) -> Rows {
     let mut found = Rows::default();
     let mut draft: Option<Draft<'_>> = None;
     for line in lines {
         let before = draft.as_ref().map(|draft| &draft.row);
-        let next = if line.bullet { None } else { start(line, before, context, glued) };
+        let next = if line.bullet { None } else { start(line, before, context, cut) };
         match (next, &mut draft) {
             (Some((row, tail)), _) => {
                 found.rows.extend(draft.take().map(|draft| draft.finish(context)));
@@ -30,17 +55,19 @@ pub(super) fn read(lines: &[&Line], context: &Context<'_>, glued: bool) -> Rows 
 }
 
 /// The row that starts on a line, and what stands behind its name, type and yes or no.
-fn start(line: &Line, before: Option<&Row>, context: &Context<'_>, glued: bool) -> Option<(Row, String)> {
+fn start(line: &Line, before: Option<&Row>, context: &Context<'_>, cut: Cut) -> Option<(Row, String)> {
     let text = line.text.text.as_str();
-    let typed = if glued { glued_row(text, context) } else { spaced_row(text, context) };
-    let typed =
-        typed.or_else(|| item(text, before, context, glued)).or_else(|| untyped(text, before, context));
+    let typed = match cut {
+        Cut::Blanks => spaced_row(text, context),
+        Cut::Nothing { answers } => glued::row(text, context, answers),
+    };
+    let typed = typed.or_else(|| item(text, before, context, cut)).or_else(|| untyped(text, before, context));
     let (mut row, tail) = typed?;
     row.line = line.text.line;
     Some((row, tail.trim().to_owned()))
 }
 
-fn named(name: &Name<'_>, kind: Option<&str>, required: Option<bool>) -> Row {
+pub(super) fn named(name: &Name<'_>, kind: Option<&str>, required: Option<bool>) -> Row {
     Row {
         name: Some(name.text.to_owned()),
         depth: name.depth,
@@ -85,73 +112,16 @@ fn is_field(name: &str) -> bool {
     name.chars().skip(1).any(|c| c.is_ascii_uppercase() || c == '_')
 }
 
-/// `NameTypeYesexample`: the type that is followed by yes or no, else one whose name the response has, else
-/// one after which a new cell starts.
-fn glued_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)> {
-    let mut best: Option<(u8, Row, &str)> = None;
-    for at in context.style.places(text) {
-        let Some((first, rest)) = text.split_at_checked(at) else { continue };
-        let (Some(name), Some((kind, _))) = (Name::of(first), context.style.leading(rest)) else { continue };
-        let Some((kind, rest)) = rest.split_at_checked(len_of(kind, context)) else { continue };
-        let yes_or_no = if context.has_required() { leading_required(rest) } else { None };
-        let (rank, required, tail) = match yes_or_no {
-            Some((required, tail)) => (3, Some(required), tail),
-            None if context.sample.has(name.text) => (2, None, rest),
-            None if kind::is_common(kind) && starts_cell(rest) => (1, None, rest),
-            None => continue,
-        };
-        // Of two equal ones the later: `ConnectionStringString` is a name that ends like a type.
-        if best.as_ref().is_none_or(|(best, ..)| rank >= *best) {
-            best = Some((rank, named(&name, Some(kind), required), tail));
-        }
-    }
-    best.map(|(_, row, tail)| (row, tail))
-}
-
-/// Whether what follows a type can be the next cell and not the rest of a word or sentence.
-fn starts_cell(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_ascii_lowercase() || c == ' ')
-}
-
-/// The length of a type in glued cells: in `Array of DatabaseDetails about …` it ends where a name that the
-/// response has ends.
-fn len_of(kind: &str, context: &Context<'_>) -> usize {
-    let Some((list, entry)) = kind.split_once(" of ") else { return kind.len() };
-    let known = |entry: &str| context.sample.has(entry) || context.style.is_kind(entry);
-    let len = (1..=entry.len()).rev().find(|len| entry.get(..*len).is_some_and(known));
-    len.map_or(kind.len(), |len| list.len() + " of ".len() + len)
-}
-
-/// Yes or no at the start of glued cells.
-fn leading_required(text: &str) -> Option<(bool, &str)> {
-    ["Yes", "No", "是", "否", "Required", "Optional"].iter().find_map(|word| {
-        let tail = text.strip_prefix(word)?;
-        // `NoNormal` is two cells, `Normal` one.
-        let whole = !word.is_ascii() || !tail.starts_with(|c: char| c.is_ascii_lowercase());
-        (whole || is_value(tail)).then(|| required(word).map(|required| (required, tail)))?
-    })
-}
-
-/// A value such as `cn-hangzhou` that is glued to the word before it.
-fn is_value(text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or_default();
-    first.contains(['-', '_', '.']) || first.chars().any(|c| c.is_ascii_digit())
-}
-
 /// A type without a name: the root of a response, the entries of a list.
-fn item<'a>(
-    text: &'a str,
-    before: Option<&Row>,
-    context: &Context<'_>,
-    glued: bool,
-) -> Option<(Row, &'a str)> {
+fn item<'a>(text: &'a str, before: Option<&Row>, context: &Context<'_>, cut: Cut) -> Option<(Row, &'a str)> {
     let (kind, rest) = context.style.leading(text)?;
     if !context.may_be_item(before, kind) {
         return None;
     }
     let row = |required| Row { kind: Some(kind.to_owned()), required, ..Row::default() };
-    if glued {
-        if let Some((required, tail)) = leading_required(rest).filter(|_| context.has_required()) {
+    if let Cut::Nothing { answers } = cut {
+        let answer = glued::answer(rest, answers).filter(|_| context.has_required());
+        if let Some((required, tail)) = answer {
             return Some((row(Some(required)), tail));
         }
         return starts_cell(rest).then(|| (row(None), rest));

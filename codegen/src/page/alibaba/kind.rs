@@ -18,7 +18,6 @@ const CAPITAL: &[&str] = &[
     "Boolean",
     "Float",
     "Double",
-    "Number",
     "Object",
     "Array",
     "List",
@@ -27,12 +26,7 @@ const CAPITAL: &[&str] = &[
     "RepeatList",
     "Json",
     "JSON",
-    "Any",
     "File",
-    "Date",
-    "Timestamp",
-    "Int",
-    "Bool",
     "Binary",
 ];
 

@@ -13,6 +13,7 @@
 mod errors;
 mod examples;
 mod fields;
+mod glued;
 mod head;
 mod identity;
 mod inline;

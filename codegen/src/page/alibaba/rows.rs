@@ -137,8 +137,8 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
         for form in [head.form, Form::Lines, Form::Spaced, Form::Glued] {
             let mut rows = match form {
                 Form::Lines => lines::read(body, &context),
-                Form::Spaced => inline::read(body, &context, false),
-                Form::Glued => inline::read(body, &context, true),
+                Form::Spaced => inline::read(body, &context),
+                Form::Glued => inline::read_glued(body, &context),
             };
             if sure(&rows) > sure(&best) {
                 rows.old = head.in_order(Column::Example, Column::Description);
@@ -146,12 +146,23 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
             }
         }
     }
+    withdraw_few_answers(&mut best.rows);
     best.table = found.is_some() || !best.rows.is_empty();
     if found.is_none() && best.table {
         let text = "the head of the table is lost; its columns are taken to be the usual ones".to_owned();
         best.doubts.push(Doubt { line: section.line, text });
     }
     best
+}
+
+/// Where most rows have lost yes or no, the few that seem to have it show `Yes` or `No` as an example.
+fn withdraw_few_answers(rows: &mut [Row]) {
+    let answered = rows.iter().filter(|row| row.required.is_some()).count();
+    if answered * 2 < rows.iter().filter(|row| row.name.is_some()).count() {
+        for row in rows {
+            row.required = None;
+        }
+    }
 }
 
 /// How many rows name themselves and their type.

@@ -1,10 +1,12 @@
 //! The requests and responses that the page shows.
 
 use super::sections::{self, Part, Sections};
+use super::uri;
 use crate::page::document::Block;
 use crate::page::facts::Example;
 
-/// Finds them: code as the form marks it, and in copied text the lines from a bracket to the one that closes it.
+/// Finds them: code as the form marks it, and in copied text the lines of requests, and those from a bracket to the
+/// one that closes it.
 pub(super) fn read(sections: &Sections<'_>) -> Vec<Example> {
     let mut examples = Vec::new();
     for part in [Part::Uri, Part::Request, Part::Response] {
@@ -21,6 +23,8 @@ pub(super) fn read(sections: &Sections<'_>) -> Vec<Example> {
                     let Some(text) = block.text() else { continue };
                     if let Some(request) = sections::example(&text.text) {
                         is_request = request;
+                    } else if part != Part::Uri && uri::is_request(&text.text) {
+                        examples.push(Example { is_request: true, text: text.text.clone(), line: text.line });
                     } else if opens(&text.text) {
                         let (whole, used) = balanced(blocks.get(at - 1..).unwrap_or_default());
                         examples.push(Example { is_request, text: whole, line: text.line });

@@ -1,13 +1,20 @@
-//! Which row each table belongs to. A row points to the table of its fields by number ("see Table 3") or by
-//! type (`Array of LinksItem objects`); a table that no row mentions can name its field in the caption.
+//! Which row each table belongs to. A row points to the table of its fields by number ("see Table 3"), by
+//! type (`Array of LinksItem objects`) or by the table's name; a table that no row mentions can name its
+//! field in the caption.
 
-use super::caption::{self, Caption};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::caption;
 use super::rows::Row;
 use super::tables::Listing;
 use crate::page::facts::Doubt;
 
 /// A row: the table's place in the list, and the row's in the table.
 pub(super) type Place = (usize, usize);
+
+/// No page nests deeper; text that seems to is damaged.
+const DEEPEST: usize = 32;
 
 /// The tables of one list in an order in which each comes after the row that it belongs to.
 pub(super) struct Nesting {
@@ -18,25 +25,23 @@ pub(super) struct Nesting {
 }
 
 impl Nesting {
-    /// Finds the row of each table.
+    /// Finds the row of each table: the first that points to it.
     pub fn of(listings: &[Listing], doubts: &mut Vec<Doubt>) -> Self {
+        let names = Names::of(listings);
         let mut owners: Vec<Option<Place>> = vec![None; listings.len()];
         // What a row says itself goes before what a caption seems to mean.
-        for claims in [claims_of_row as fn(&Row, &Listing) -> bool, claims_of_caption] {
-            for (table, listing) in listings.iter().enumerate() {
-                if owners.get(table).is_none_or(Option::is_some) {
-                    continue;
-                }
-                let owner = places(listings)
-                    .filter(|(at, _)| *at != table && !is_inside(&owners, *at, table))
-                    .find(|(at, row)| {
-                        listings
-                            .get(*at)
-                            .and_then(|of| Some((of, of.rows.get(*row)?)))
-                            .is_some_and(|(of, row)| of.status == listing.status && claims(row, listing))
-                    });
-                if let Some(slot) = owners.get_mut(table) {
-                    *slot = owner;
+        for claims in [Names::pointed_to, Names::named_after] {
+            for (at, listing) in listings.iter().enumerate() {
+                for (number, row) in listing.rows.iter().enumerate() {
+                    for table in claims(&names, row) {
+                        let is_same = listings.get(table).is_some_and(|of| of.status == listing.status);
+                        if !is_same || is_inside(&owners, at, table) {
+                            continue;
+                        }
+                        if let Some(owner @ None) = owners.get_mut(table) {
+                            *owner = Some((at, number));
+                        }
+                    }
                 }
             }
         }
@@ -51,16 +56,72 @@ impl Nesting {
     }
 }
 
-fn places(listings: &[Listing]) -> impl Iterator<Item = Place> {
-    listings.iter().enumerate().flat_map(|(at, listing)| (0..listing.rows.len()).map(move |row| (at, row)))
+/// The tables by what rows can call them.
+#[derive(Default)]
+struct Names {
+    by_number: BTreeMap<u32, Vec<usize>>,
+    by_name: BTreeMap<String, Vec<usize>>,
+    by_subject: BTreeMap<String, Vec<usize>>,
 }
 
-/// Whether table `at` belongs to a row of `table`, at whatever depth; then it cannot own it.
+impl Names {
+    fn of(listings: &[Listing]) -> Self {
+        let mut names = Self::default();
+        for (at, listing) in listings.iter().enumerate() {
+            let Some(caption) = &listing.caption else { continue };
+            names.by_number.entry(caption.number).or_default().push(at);
+            if !caption.text.contains(' ') && caption.text.is_ascii() {
+                names.by_name.entry(caption.text.clone()).or_default().push(at);
+            }
+            if let Some(subject) = caption.subject().filter(|_| !caption.is_root()) {
+                names.by_subject.entry(singular(subject)).or_default().push(at);
+            }
+        }
+        names
+    }
+
+    /// The tables that a row says describe it.
+    fn pointed_to(&self, row: &Row) -> Vec<usize> {
+        let kind = row.kind.as_deref();
+        let mut tables: Vec<usize> = Vec::new();
+        if let Some(named) = kind.and_then(caption::structure).and_then(|name| self.by_name.get(name)) {
+            tables.extend(named);
+        }
+        if caption::has_fields(kind) {
+            for line in &row.description {
+                let text = line.text.text.as_str();
+                let numbers = caption::mentions(text);
+                tables.extend(numbers.iter().filter_map(|number| self.by_number.get(number)).flatten());
+                let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+                let words = words.filter(|word| word.len() > 3);
+                tables.extend(words.filter_map(|word| self.by_name.get(word)).flatten());
+            }
+        }
+        tables
+    }
+
+    /// The tables whose caption names a row.
+    fn named_after(&self, row: &Row) -> Vec<usize> {
+        if !caption::has_fields(row.kind.as_deref()) {
+            return Vec::new();
+        }
+        self.by_subject.get(&singular(&row.name)).cloned().unwrap_or_default()
+    }
+}
+
+/// `tags` and `Description of the tag field` are one.
+fn singular(name: &str) -> String {
+    let name = name.to_lowercase();
+    name.strip_suffix('s').map(str::to_owned).unwrap_or(name)
+}
+
+/// Whether table `at` is `table` or belongs to a row of it, at whatever depth; then it cannot own it.
 fn is_inside(owners: &[Option<Place>], mut at: usize, table: usize) -> bool {
-    // No chain of owners is longer than the list.
-    for _ in 0..owners.len() {
+    for _ in 0..DEEPEST {
+        if at == table {
+            return true;
+        }
         match owners.get(at).copied().flatten() {
-            Some((owner, _)) if owner == table => return true,
             Some((owner, _)) => at = owner,
             None => return false,
         }
@@ -68,58 +129,31 @@ fn is_inside(owners: &[Option<Place>], mut at: usize, table: usize) -> bool {
     true
 }
 
-/// The row says that the table describes it.
-fn claims_of_row(row: &Row, listing: &Listing) -> bool {
-    let Some(caption) = &listing.caption else { return false };
-    let kind = row.kind.as_deref();
-    if let Some(structure) = kind.and_then(caption::structure)
-        && structure == caption.text
-    {
-        return true;
-    }
-    if !caption::has_fields(kind) {
-        return false;
-    }
-    let word = (!caption.text.contains(' ') && caption.text.is_ascii()).then_some(caption.text.as_str());
-    row.description.iter().any(|line| {
-        let text = line.text.text.as_str();
-        caption::mentions(text).contains(&caption.number)
-            || word.is_some_and(|word| {
-                word.len() > 3
-                    && text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|one| one == word)
-            })
-            || names_caption(text, caption)
-    })
-}
-
-/// `请参考 表backup_info字段数据结构说明`: the caption without its number.
-fn names_caption(text: &str, caption: &Caption) -> bool {
-    !caption.is_root() && caption.text.chars().count() > 8 && text.contains(&caption.text)
-}
-
-/// The caption names the row.
-fn claims_of_caption(row: &Row, listing: &Listing) -> bool {
-    let Some(caption) = listing.caption.as_ref().filter(|caption| !caption.is_root()) else { return false };
-    let subject = caption.subject().unwrap_or_default().to_lowercase();
-    let name = row.name.to_lowercase();
-    let same = subject == name
-        || name.strip_suffix('s') == Some(&subject)
-        || subject.strip_suffix('s') == Some(&name);
-    same && caption::has_fields(row.kind.as_deref())
-}
-
 /// The page's order, but each table after its owner.
 fn order(owners: &[Option<Place>]) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::with_capacity(owners.len());
-    let mut rest: Vec<usize> = (0..owners.len()).collect();
-    while !rest.is_empty() {
-        let ready = |table: &usize| match owners.get(*table).copied().flatten() {
-            Some((owner, _)) => order.contains(&owner),
-            None => true,
-        };
-        // There are no circles, so one is always ready.
-        let next = rest.iter().position(ready).unwrap_or(0);
-        order.push(rest.remove(next));
+    let mut inner: Vec<Vec<usize>> = vec![Vec::new(); owners.len()];
+    let mut ready = BinaryHeap::new();
+    for (table, owner) in owners.iter().enumerate() {
+        match owner.and_then(|(owner, _)| inner.get_mut(owner)) {
+            Some(inner) => inner.push(table),
+            None => ready.push(Reverse(table)),
+        }
+    }
+    let mut order = Vec::with_capacity(owners.len());
+    while let Some(Reverse(table)) = ready.pop() {
+        order.push(table);
+        ready.extend(inner.get_mut(table).map(std::mem::take).unwrap_or_default().into_iter().map(Reverse));
     }
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn a_table_waits_for_the_row_that_it_belongs_to() {
+        assert_eq!(order(&[None, Some((0, 0)), Some((1, 3))]), [0, 1, 2]);
+        assert_eq!(order(&[Some((2, 0)), None, None, Some((0, 0))]), [1, 2, 0, 3]);
+    }
 }

@@ -2,6 +2,8 @@
 //! begins where a name is followed by what only a cell can be. A page without the cells that would show
 //! where a row begins has no row there: better none than a wrong one.
 
+use std::collections::HashSet;
+
 use super::cells;
 use super::uri::Uri;
 use crate::page::document::{self, Line};
@@ -30,7 +32,7 @@ pub(super) struct Known<'a> {
     /// The operation's address, with the names in it.
     pub uri: &'a Uri,
     /// Structures that have a table of their own, and so are types.
-    pub structures: &'a [String],
+    pub structures: &'a HashSet<String>,
 }
 
 /// The rows of a copied table.
@@ -41,9 +43,11 @@ pub(super) fn copied(
     doubts: &mut Vec<Doubt>,
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut titled = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if let Some((row, used)) = start(lines, at, head, known, &rows) {
+        if let Some((row, used)) = start(lines, at, head, known, &rows, titled) {
+            titled |= is_title(&row.name);
             rows.push(row);
             at += used;
             continue;
@@ -64,13 +68,15 @@ pub(super) fn copied(
     rows
 }
 
-/// The row that begins at a line, and how many lines it takes without the description.
+/// The row that begins at a line, and how many lines it takes without the description. `titled` says whether
+/// a row before it has a name with a capital.
 fn start(
     lines: &[&Line],
     at: usize,
     head: &[Column],
     known: &Known<'_>,
     rows: &[Row],
+    titled: bool,
 ) -> Option<(Row, usize)> {
     let line = lines.get(at).filter(|line| !line.bullet)?;
     let name = cells::name(&line.text.text)?;
@@ -97,7 +103,7 @@ fn start(
     }
     // `Region` in front of a type can be a description whose next row lost its name, above all where a
     // description is due. Where other names of the table are written so, it is a name.
-    let is_odd = is_title(name) && at > 0 && !rows.iter().any(|row| is_title(&row.name));
+    let is_odd = is_title(name) && at > 0 && !titled;
     let is_due = rows.last().is_some_and(|row| row.description.is_empty());
     if is_odd && (used < 2 || is_due) {
         return None;
@@ -170,30 +176,53 @@ impl Cells {
 
 impl Known<'_> {
     fn kind<'t>(&self, text: &'t str) -> Option<&'t str> {
-        cells::kind(text).or_else(|| self.structures.iter().any(|name| name == text).then_some(text))
+        cells::kind(text).or_else(|| self.structures.contains(text).then_some(text))
+    }
+}
+
+/// The columns of a table whose cells are known.
+pub(super) struct Columns {
+    of: Vec<(Column, usize)>,
+    head: Vec<Column>,
+    width: usize,
+}
+
+impl Columns {
+    /// The columns that a head's cells name; the first of two that are called the same.
+    pub fn of(head: &document::Row) -> Self {
+        let mut of: Vec<(Column, usize)> = Vec::new();
+        for (at, cell) in head.cells.iter().enumerate() {
+            if let Some(column) =
+                Column::of(&cell.text()).filter(|column| of.iter().all(|(one, _)| one != column))
+            {
+                of.push((column, at));
+            }
+        }
+        Self { head: of.iter().map(|(column, _)| *column).collect(), of, width: head.cells.len() }
+    }
+
+    /// Whether the table has a column.
+    pub fn has(&self, column: Column) -> bool {
+        self.head.contains(&column)
+    }
+
+    fn cell<'r>(&self, row: &'r document::Row, column: Column) -> Option<&'r document::Cell> {
+        self.of.iter().find(|(of, _)| *of == column).and_then(|(_, at)| row.cells.get(*at))
     }
 }
 
 /// The rows of a table whose cells are known.
 pub(super) fn of_table(
     rows: &[document::Row],
-    columns: &[Option<Column>],
+    columns: &Columns,
     known: &Known<'_>,
     doubts: &mut Vec<Doubt>,
 ) -> Vec<Row> {
-    let head: Vec<Column> = columns.iter().flatten().copied().collect();
-    rows.iter().filter_map(|row| of_row(row, columns, &head, known, doubts)).collect()
+    rows.iter().filter_map(|row| of_row(row, columns, known, doubts)).collect()
 }
 
-fn of_row(
-    row: &document::Row,
-    columns: &[Option<Column>],
-    head: &[Column],
-    known: &Known<'_>,
-    doubts: &mut Vec<Doubt>,
-) -> Option<Row> {
-    let place = |column| columns.iter().position(|of| *of == Some(column));
-    let cell = |column| place(column).and_then(|at| row.cells.get(at));
+fn of_row(row: &document::Row, columns: &Columns, known: &Known<'_>, doubts: &mut Vec<Doubt>) -> Option<Row> {
+    let cell = |column| columns.cell(row, column);
     let text = |column| cell(column).map(document::Cell::text).filter(|text| !text.is_empty());
     let printed = text(Column::Name)?;
     let Some(name) = cells::name(&printed) else {
@@ -214,10 +243,10 @@ fn of_row(
     let required = text(Column::Required);
     let odd =
         required.as_deref().is_some_and(|text| cells::required(text).is_none() && known.kind(text).is_some());
-    if row.cells.len() < columns.len() || odd {
+    if row.cells.len() < columns.width || odd {
         // Cells were lost, so the columns have shifted: each of the rest says itself what it is.
         let rest: Vec<String> = row.cells.iter().skip(1).map(document::Cell::text).collect();
-        let (cells, used) = Cells::read(rest.iter().map(String::as_str), head, known);
+        let (cells, used) = Cells::read(rest.iter().map(String::as_str), &columns.head, known);
         let text = format!("the row of {name:?} has lost cells");
         doubts.push(Doubt { line: row.line, text });
         found.required = cells.required;

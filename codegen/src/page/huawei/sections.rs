@@ -110,8 +110,14 @@ const EXAMPLES: &[(bool, &[&str])] = &[
     ),
 ];
 
+/// No heading has more bytes.
+const LONGEST: usize = 60;
+
 /// Whether a line begins an example, and if so, whether of a request.
 pub(super) fn example(line: &str) -> Option<bool> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let line = plain(line);
     EXAMPLES.iter().find(|(_, words)| words.contains(&line.as_str())).map(|(request, _)| *request)
 }
@@ -122,7 +128,7 @@ fn plain(line: &str) -> String {
 
 fn heading(line: &str) -> Option<Part> {
     // A full stop makes it a sentence: `Error code.` describes a field.
-    if line.ends_with(['.', '。']) {
+    if line.len() > LONGEST || line.ends_with(['.', '。']) {
         return None;
     }
     let line = plain(line);

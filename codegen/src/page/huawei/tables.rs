@@ -1,7 +1,9 @@
 //! The tables of parameters and fields, whether the form marks them or they are copied lines.
 
+use std::collections::HashSet;
+
 use super::caption::Caption;
-use super::rows::{self, Known, Row};
+use super::rows::{self, Columns, Known, Row};
 use super::sections::{self, Part, Sections};
 use crate::page::document::{self, Block, Line, Table};
 use crate::page::facts::Doubt;
@@ -31,7 +33,7 @@ pub(super) fn read(sections: &Sections<'_>, known: &Known<'_>, doubts: &mut Vec<
 }
 
 /// The names of structures: captions of one word, which types refer to.
-pub(super) fn structures(sections: &Sections<'_>) -> Vec<String> {
+pub(super) fn structures(sections: &Sections<'_>) -> HashSet<String> {
     let captions = sections.body().iter().filter_map(|block| Caption::of(block.text()?));
     let word = |text: &String| !text.is_empty() && !text.contains(' ') && text.is_ascii();
     captions.map(|caption| caption.text).filter(word).collect()
@@ -76,9 +78,8 @@ impl Reader<'_> {
         for (at, from) in heads.iter().enumerate() {
             let to = heads.get(at + 1).copied().unwrap_or(table.rows.len());
             let Some((head, rows)) = table.rows.get(*from..to).and_then(<[_]>::split_first) else { continue };
-            let columns: Vec<Option<Column>> =
-                head.cells.iter().map(|cell| Column::of(&cell.text())).collect();
-            let has = |column| columns.contains(&Some(column));
+            let columns = Columns::of(head);
+            let has = |column| columns.has(column);
             // Tables of status codes, of permissions and of values in an example are no parameters.
             let codes = has(Column::HttpStatus) || has(Column::ErrorCode);
             if has(Column::Name)
@@ -121,7 +122,7 @@ impl Head {
     /// The head that begins at a block.
     fn of(blocks: &[Block], at: usize) -> Option<Self> {
         let first = line_of(blocks.get(at)?)?;
-        let Some(caption) = Caption::of(&first.text) else { return Self::bare(blocks, at) };
+        let Some(caption) = Caption::of(&first.text) else { return Self::bare(blocks, at, first) };
         let next = at + 1;
         if let Some(caption) = caption.without_name() {
             let (columns, rows) = columns(blocks, next);
@@ -144,15 +145,15 @@ impl Head {
     }
 
     /// A head without a caption. Fields can be called `name` and `type`, so it takes more to be one.
-    fn bare(blocks: &[Block], at: usize) -> Option<Self> {
-        let first = line_of(blocks.get(at)?)?;
+    fn bare(blocks: &[Block], at: usize, first: &Line) -> Option<Self> {
+        if Column::of(&first.text.text) != Some(Column::Name) {
+            return None;
+        }
         let (columns, rows) = columns(blocks, at);
         let is_title = |c: char| !c.is_ascii_lowercase();
         let titles =
             blocks.get(at..rows)?.iter().filter_map(line_of).all(|line| line.text.text.starts_with(is_title));
-        let whole = columns.len() > 2
-            && columns.first() == Some(&Column::Name)
-            && columns.last() == Some(&Column::Description);
+        let whole = columns.len() > 2 && columns.last() == Some(&Column::Description);
         (whole && titles).then_some(Self { caption: None, columns, indent: first.indent, rows })
     }
 

@@ -1,5 +1,7 @@
 //! Method, path and host: the line under "URI", and the requests that the page shows.
 
+use std::collections::HashSet;
+
 use crate::page::document::Block;
 use crate::page::facts::{Doubt, Found};
 
@@ -18,8 +20,8 @@ pub(super) struct Uri {
     pub host: Option<Found<String>>,
     /// What the host's place holder or first label calls the service.
     pub service: Option<Found<String>>,
-    in_path: Vec<String>,
-    in_query: Vec<String>,
+    in_path: HashSet<String>,
+    in_query: HashSet<String>,
 }
 
 impl Uri {
@@ -56,7 +58,7 @@ impl Uri {
         uri.version =
             root.filter(|root| is_version(root)).map(|root| Found::new(root.to_owned(), format.line));
         uri.in_path = placeholders(&format.path);
-        uri.in_query = format.query.clone();
+        uri.in_query = format.query.iter().cloned().collect();
         let real = || same().find(|one| one.host.as_deref().is_some_and(is_host));
         let holder = || same().find(|one| one.host.as_deref().is_some_and(|host| host.starts_with('{')));
         // A place holder says nothing but that it is one, whatever it is called.
@@ -72,18 +74,23 @@ impl Uri {
 
     /// Whether the path has this parameter.
     pub fn has_in_path(&self, name: &str) -> bool {
-        self.in_path.iter().any(|one| one == name)
+        self.in_path.contains(name)
     }
 
     /// Whether the query has this parameter.
     pub fn has_in_query(&self, name: &str) -> bool {
-        self.in_query.iter().any(|one| one == name)
+        self.in_query.contains(name)
     }
 
-    /// Whether the query is printed with the path, so that it can be told what is not in it.
+    /// Whether the address has this parameter.
     pub fn names(&self, name: &str) -> bool {
         self.has_in_path(name) || self.has_in_query(name)
     }
+}
+
+/// Whether a line is the first one of a request: a method and an address.
+pub(super) fn is_request(line: &str) -> bool {
+    Address::of((0, line)).is_some_and(|address| address.method().is_some())
 }
 
 /// All lines outside tables.
@@ -205,7 +212,7 @@ fn tidy(text: &str) -> String {
     out.trim().to_owned()
 }
 
-fn placeholders(path: &str) -> Vec<String> {
+fn placeholders(path: &str) -> HashSet<String> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned()).collect()
 }
 
