@@ -84,7 +84,7 @@ impl<'a> Types<'a> {
         for stem in stems.map(String::as_str).chain([operation]).map(names::stem) {
             taken.extend(["Request", "Response", "Code"].map(|end| names::table(&format!("{stem}{end}"))));
         }
-        taken.extend(names::camel(&around.folder).map(|camel| names::table(&format!("{camel}Code"))));
+        taken.extend(names::camel(around.folder).map(|camel| names::table(&format!("{camel}Code"))));
         let own = others.iter().flat_map(|other| &other.types);
         taken.extend(around.shared().iter().chain(own).map(|def| names::table(&def.name.value)));
         Self {

@@ -224,14 +224,11 @@ errors:
 fn names_of_types_keep_away_from_all_others() {
     let mut page = facts(Vendor::Huawei, "demo", "ListThings");
     (page.method, page.path) = (found("GET"), found("/v3/{project_id}/things"));
-    let of = |name: &str| {
-        vec![
-            field(name, "Array of objects", 1),
-            inside(0, "id", "String", 2),
-            inside(0, "status", "Object", 3),
-        ]
-    };
-    page.response = of("options");
+    page.response = vec![
+        field("options", "Array of objects", 1),
+        inside(0, "id", "String", 2),
+        inside(0, "status", "Object", 3),
+    ];
     page.response.push(inside(2, "list_things_response", "Object", 4));
     page.response.push(inside(3, "a", "String", 5));
     let (_, files) = drafted(&page, &providers());

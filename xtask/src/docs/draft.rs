@@ -97,7 +97,8 @@ fn show(out: &mut impl Write, draft: &Draft) -> Result<(), Failure> {
 /// Puts the files in place; whether it did. A file that nobody could read is in the way all the same.
 fn write(workspace: &Workspace, draft: &Draft, force: bool, out: &mut impl Write) -> Result<bool, Failure> {
     let specs = workspace.specs();
-    for (path, _) in draft.files.iter().filter(|(path, _)| !force && specs.join(path).exists()) {
+    let in_the_way = |path: &&str| !force && specs.join(path).exists();
+    if let Some(path) = draft.files.iter().map(|(path, _)| path.as_str()).find(in_the_way) {
         terminal::error(&format!("specs/{path} is in the way; `--force` replaces it"));
         return Ok(false);
     }
