@@ -21,7 +21,7 @@ const WANTED: &[(Part, usize)] =
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
-    /// Vendor, product, version, host, rate: what there is one of.
+    /// What is the same on many pages: vendor, product, language, date, rate, common parameters.
     Head,
     /// Parameters: name, name in the documentation, type, required.
     Params,
@@ -83,7 +83,7 @@ fn score(wanted: &Value, found: &Value) -> (Scores, Vec<String>) {
         compare(part, list, &rows(wanted), &rows(found), &mut scores, &mut wrong);
     };
     rows(Part::Params, "params", &["name", "docs_name", "type", "required"]);
-    rows(Part::Params, "common_params", &["name", "type", "required"]);
+    rows(Part::Head, "common_params", &["name", "type", "required"]);
     rows(Part::Response, "response_fields", &["name", "type"]);
     let errors = |facts: &Value| -> Vec<String> {
         let all = facts["error_codes"].as_array().cloned().unwrap_or_default();
