@@ -295,7 +295,7 @@ impl Builder<'_, '_> {
 /// Names that say nothing without what they are of.
 const VAGUE: &[&str] = &[
     "Code", "Data", "Group", "Info", "Item", "Key", "Level", "Mode", "Name", "Node", "Order", "OrderBy",
-    "Result", "Role", "State", "Status", "Tag", "Type", "Value",
+    "Result", "Role", "State", "Status", "Tag", "Type", "Value", "Version",
 ];
 
 /// The field's name in Rust, to tell which of them meet.

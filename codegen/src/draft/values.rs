@@ -40,6 +40,12 @@ pub(super) fn settle(
             // A closed list of numbers is mostly one of sizes; words are open, and so is all that arrives.
             if is_request && (allowed.len() == 1 || *entry == Kind::Int) {
                 field.one_of.clone_from(&allowed);
+                if *entry == Kind::Int {
+                    tell(
+                        "no other values than those on the page are let through; an enum would be open"
+                            .to_owned(),
+                    );
+                }
             } else {
                 named = Some(of_enum(&allowed, *entry == Kind::Int, names, types, fact.line));
             }

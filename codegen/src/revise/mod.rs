@@ -58,18 +58,6 @@ pub struct Step {
 }
 
 impl Revision {
-    /// Whether something became of a difference already. One that was taken over and is still there is
-    /// left to a person.
-    fn knows(&mut self, difference: &Difference) -> bool {
-        let identity = difference.identity();
-        let before = self.done.len();
-        self.done.retain(|done| done.identity != identity);
-        if self.done.len() < before {
-            self.left.push(step(difference, "the spec says it in a way that cannot be edited here"));
-        }
-        self.left.iter().any(|left| left.identity == identity)
-    }
-
     /// The change as a unified diff; `folder` is what people call the specs' root.
     pub fn diff(&self, folder: &str) -> String {
         let one = |(path, old, new): &(String, String, String)| {
@@ -80,7 +68,7 @@ impl Revision {
 }
 
 /// How often differences are looked for again.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 6;
 
 /// Why there is nothing to revise.
 #[derive(Debug)]
@@ -102,36 +90,45 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<
     let owner = find(&model, facts).map_err(Refused::NoSpec)?;
     let source = &owner.operation.source;
     let folder = source.split('/').nth(1).unwrap_or_default();
-    let tree = crate::spec::read(files, &mut Sources::default(), &mut Faults::default());
     let operation = owner.operation.name.clone();
-    let mut revision =
-        Revision { operation, files: Vec::new(), done: Vec::new(), left: Vec::new(), notes: Vec::new() };
+    let mut revision = Revision {
+        operation: operation.clone(),
+        files: Vec::new(),
+        done: Vec::new(),
+        left: Vec::new(),
+        notes: Vec::new(),
+    };
     let read = |path: &str| {
         let text = files.texts().find(|(found, ..)| *found == path)?.2;
         Some((path.to_owned(), Source::read(text)?))
     };
     let spec =
         read(source).zip(read(&owner.service.source)).map(|(own, service)| Spec { files: [own, service] });
-    let parts = Parts::new(facts, &tree, folder, &owner.operation.name);
     // Both are there, since the model was made of them.
-    let (Some(old), Some(parts)) = (spec, parts) else {
+    let Some(old) = spec else {
         return Ok(revision);
     };
-    let around = around(files, source);
-    let context = Context { parts: &parts, remove, notes: RefCell::default() };
+    let mut around = around(files, source);
     let mut spec = old.clone();
     let mut ahead = open(&model, files, facts, name);
-    // What was hidden behind a difference shows when that is gone.
+    // What was hidden behind a difference shows when that is gone, and what did not fit may fit then.
     for _ in 0..ROUNDS {
-        spec = all(&spec, &ahead, &around, &context, &mut revision);
-        let new = with(files, &spec);
-        let Ok(model) = load_files(&new) else { break };
-        ahead = open(&model, &new, facts, name);
-        ahead.retain(|difference| !revision.knows(difference));
-        if ahead.is_empty() {
+        let tree = crate::spec::read(&around, &mut Sources::default(), &mut Faults::default());
+        let Some(parts) = Parts::new(facts, &tree, folder, &operation) else { break };
+        let context = Context { parts: &parts, remove, notes: RefCell::default() };
+        let before = revision.done.len();
+        revision.left.clear();
+        spec = all(&spec, &ahead, (&around, facts), &context, &mut revision);
+        around = with(&around, &spec);
+        let Ok(model) = load_files(&around) else { break };
+        ahead = open(&model, &around, facts, name);
+        if ahead.is_empty() || revision.done.len() == before {
             break;
         }
     }
+    // One edit can be the end of several differences.
+    revision.left.retain(|left| ahead.iter().any(|still| still.identity() == left.identity));
+    revision.done.dedup_by(|one, other| one.identity == other.identity);
     for ((path, old), (_, new)) in old.files.iter().zip(&spec.files) {
         if old.text() != new.text() {
             revision.files.push((path.clone(), old.text().to_owned(), new.text().to_owned()));
@@ -160,7 +157,7 @@ fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Vec<Differen
 fn all(
     spec: &Spec,
     differences: &[Difference],
-    around: &Files,
+    around: (&Files, &Facts),
     context: &Context<'_>,
     revision: &mut Revision,
 ) -> Spec {
@@ -169,7 +166,6 @@ fn all(
     loop {
         let before = ahead.len();
         let mut left = Vec::new();
-        let known = revision.left.len();
         for difference in ahead {
             let edited = checked(&spec, difference, around, context);
             let notes = context.notes.take();
@@ -188,16 +184,26 @@ fn all(
         if left.is_empty() || left.len() == before {
             return spec;
         }
-        revision.left.truncate(known);
+        revision.left.clear();
         ahead = left;
     }
 }
 
-/// An edit that leaves specs which pass the check.
-fn checked(spec: &Spec, difference: &Difference, around: &Files, context: &Context<'_>) -> change::Edited {
+/// An edit that ends its difference and leaves specs which pass the check.
+fn checked(
+    spec: &Spec,
+    difference: &Difference,
+    (around, facts): (&Files, &Facts),
+    context: &Context<'_>,
+) -> change::Edited {
     let new = apply(spec, difference, context)?;
-    match load_files(&with(around, &new)) {
-        Ok(_) => Ok(new),
+    let files = with(around, &new);
+    match load_files(&files) {
+        Ok(model) => {
+            let identity = difference.identity();
+            let still = open(&model, &files, facts, "").iter().any(|still| still.identity() == identity);
+            if still { Err(change::BY_HAND.to_owned()) } else { Ok(new) }
+        }
         Err(report) => {
             let first = report.iter().next().map(|fault| fault.message.to_owned()).unwrap_or_default();
             Err(format!("the spec would not pass the check: {first}"))

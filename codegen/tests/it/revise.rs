@@ -281,8 +281,11 @@ fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() 
             panic!("seed {seed}: {report}");
         }
         let again = revise(&files, &second, "page", remove).unwrap();
-        assert_eq!((again.files.len(), again.done), (0, vec![]), "seed {seed}");
-        assert_eq!(again.left.len(), revision.left.len(), "seed {seed}");
+        assert_eq!((again.files.len(), again.done.len()), (0, 0), "seed {seed}");
+        let identities = |of: &Revision| {
+            of.left.iter().map(|step| step.identity.clone()).collect::<std::collections::BTreeSet<_>>()
+        };
+        assert_eq!(identities(&again), identities(&revision), "seed {seed}");
     }
     assert!(revisions > 10 && edited > 100, "{revisions} revisions, {edited} edits");
 }

@@ -26,6 +26,9 @@ use sections::{Part, Sections};
 use tables::Listing;
 use uri::Uri;
 
+/// The longest pages have some forty tables.
+const MOST_TABLES: usize = 400;
+
 /// Reads a page.
 pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
     let sections = Sections::of(document)?;
@@ -34,6 +37,11 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
     let structures = tables::structures(&sections);
     let known = Known { uri: &uri, structures: &structures };
     let listings = tables::read(&sections, &known, &mut facts.doubts);
+    if listings.len() > MOST_TABLES {
+        let message =
+            format!("the page has {} tables of parameters: it is more than one operation", listings.len());
+        return Err(Unreadable::page(&message).help("save the page of one operation alone"));
+    }
     let (response, params): (Vec<_>, Vec<_>) =
         listings.into_iter().partition(|listing| listing.part == Part::Response);
     let nesting = Nesting::of(&params, &mut facts.doubts);

@@ -142,6 +142,11 @@ pub(super) const COMPARISONS: &[(&str, Bound)] = &[
 
 /// Comparisons that stand behind their number.
 pub(super) const COMPARED: &[(&str, Bound)] = &[
+    (" or more", Bound::Min),
+    (" or greater", Bound::Min),
+    (" or higher", Bound::Min),
+    (" or less", Bound::Max),
+    (" or lower", Bound::Max),
     ("以上", Bound::Min),
     ("以下", Bound::Max),
     ("未満", Bound::Below),

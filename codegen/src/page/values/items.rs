@@ -21,7 +21,7 @@ pub(super) fn items(text: &str, kind: Kind) -> Option<Vec<(Entry, bool)>> {
             rest = after.trim_start();
         } else {
             let (word, after) = literal::word(rest)?;
-            if !kind.fits(word.text) || literal::is_nothing(word.text) {
+            if !kind.fits(word.text) || literal::is_nothing(word.text) || is_comparative(word.text) {
                 return None;
             }
             let mut entry = Entry::new(word.text, "", false);
@@ -37,6 +37,12 @@ pub(super) fn items(text: &str, kind: Kind) -> Option<Vec<(Entry, bool)>> {
             Some(next) => rest = next,
         }
     }
+}
+
+/// `0 or more` is a bound, not two values.
+fn is_comparative(word: &str) -> bool {
+    ["more", "less", "fewer", "greater", "larger", "higher", "smaller", "lower", "above", "below", "later"]
+        .contains(&word.to_ascii_lowercase().as_str())
 }
 
 fn without_conjunction(text: &str) -> &str {

@@ -236,6 +236,9 @@ fn values_stand_in_sentences() {
         ("Integer", "Months. Valid values: 1 to 3, 12, and 24.", json!({"enum": [1, 2, 3, 12, 24]})),
         ("Integer", "Months. Value range: [1,2,3,12]. For trials, enter 1", json!({"enum": [1, 2, 3, 12]})),
         ("Integer", "How to pay. 0 : later; 1: now", json!({"enum": [0, 1]})),
+        // A bound, not two values.
+        ("Integer", "The value must be 0 or more.", json!({"min": 0})),
+        ("String", "The value must be 0 or more.", json!({"min": 0})),
         ("String", "The box. BIG: much room; HUGE: more room (10 m).", json!({"enum": ["BIG", "HUGE"]})),
         (
             "String",
