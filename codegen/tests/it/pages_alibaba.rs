@@ -91,7 +91,9 @@ fn a_lost_line_invents_nothing() {
     for (name, whole) in copied() {
         let facts = read(&whole).unwrap();
         let lines: Vec<&str> = whole.lines().collect();
-        for lost in (0..lines.len()).filter(|at| !lines[*at].trim().is_empty()) {
+        // A line of the example less only makes it harder to tell what belongs where.
+        let shown = |line: &str| line.starts_with([' ', '&', '<', '{', '}', '\t']);
+        for lost in (0..lines.len()).filter(|at| !lines[*at].trim().is_empty() && !shown(lines[*at])) {
             let rest: Vec<&str> =
                 lines.iter().enumerate().filter(|(at, _)| *at != lost).map(|(_, line)| *line).collect();
             let Ok(damaged) = read(&rest.join("\n")) else { continue };

@@ -58,7 +58,7 @@ pub(super) fn row<'a>(text: &'a str, context: &Context<'_>, answers: bool) -> Op
 fn is_plausible(kind: &str, rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
     let value = kind.starts_with(|c: char| c.is_ascii_uppercase()) && !rest.starts_with(' ');
-    starts_cell(rest) || value && !(word == "s" && !is_value(rest))
+    starts_cell(rest) || value && (word != "s" || is_value(rest))
 }
 
 /// Whether what follows a type can be the next cell and not the rest of a word or sentence.

@@ -6,9 +6,9 @@ use crate::page::words::Column;
 
 use super::glued::{self, starts_cell};
 use super::kind::{self, Style};
-use super::row::{Name, Row, is_name, required};
+use super::row::{Name, Row, is_name, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
-use super::text::is_sentence;
+use super::text::{is_prose, is_sentence};
 
 /// How the cells on a line are kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,10 @@ pub(super) fn read_glued(lines: &[&Line], context: &Context<'_>) -> Rows {
 fn rows(lines: &[&Line], context: &Context<'_>, cut: Cut) -> Rows {
     let mut found = Rows::default();
     let mut draft: Option<Draft<'_>> = None;
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         let before = draft.as_ref().map(|draft| &draft.row);
-        let next = if line.bullet { None } else { start(line, before, context, cut) };
+        let ahead = lines.get(at + 1..).unwrap_or_default();
+        let next = if line.bullet { None } else { start(line, ahead, before, context, cut) };
         match (next, &mut draft) {
             (Some((row, tail)), _) => {
                 found.rows.extend(draft.take().map(|draft| draft.finish(context)));
@@ -55,13 +56,17 @@ fn rows(lines: &[&Line], context: &Context<'_>, cut: Cut) -> Rows {
 }
 
 /// The row that starts on a line, and what stands behind its name, type and yes or no.
-fn start(line: &Line, before: Option<&Row>, context: &Context<'_>, cut: Cut) -> Option<(Row, String)> {
+fn start(
+    line: &Line,
+    ahead: &[&Line],
+    before: Option<&Row>,
+    context: &Context<'_>,
+    cut: Cut,
+) -> Option<(Row, String)> {
     let text = line.text.text.as_str();
-    let typed = match cut {
-        Cut::Blanks => spaced_row(text, context),
-        Cut::Nothing { answers } => glued::row(text, context, answers),
-    };
-    let typed = typed.or_else(|| item(text, before, context, cut)).or_else(|| untyped(text, before, context));
+    let typed = typed(text, context, cut)
+        .or_else(|| item(text, before, context, cut))
+        .or_else(|| untyped(text, ahead, before, context, cut));
     let (mut row, tail) = typed?;
     row.line = line.text.line;
     Some((row, tail.trim().to_owned()))
@@ -75,6 +80,14 @@ pub(super) fn named(name: &Name<'_>, kind: Option<&str>, required: Option<bool>)
         kind: kind.map(str::to_owned),
         required,
         ..Row::default()
+    }
+}
+
+/// A row with name and type.
+fn typed<'a>(text: &'a str, context: &Context<'_>, cut: Cut) -> Option<(Row, &'a str)> {
+    match cut {
+        Cut::Blanks => spaced_row(text, context),
+        Cut::Nothing { answers } => glued::row(text, context, answers),
     }
 }
 
@@ -135,7 +148,13 @@ fn item<'a>(text: &'a str, before: Option<&Row>, context: &Context<'_>, cut: Cut
 
 /// A name without a type: the entries of the list before (`Database` under `Databases Array of Database`),
 /// or a field that holds others.
-fn untyped<'a>(text: &'a str, before: Option<&Row>, context: &Context<'_>) -> Option<(Row, &'a str)> {
+fn untyped<'a>(
+    text: &'a str,
+    ahead: &[&Line],
+    before: Option<&Row>,
+    context: &Context<'_>,
+    cut: Cut,
+) -> Option<(Row, &'a str)> {
     // Pages give every field a type since they write types in small letters.
     if context.style == Style::Lower {
         return None;
@@ -154,5 +173,13 @@ fn untyped<'a>(text: &'a str, before: Option<&Row>, context: &Context<'_>) -> Op
     }
     let entry = before.and_then(|before| before.kind.as_deref()).filter(|of| kind::is_list(of));
     let of_list = entry.is_some_and(|of| of.ends_with(&format!(" of {}", name.text)));
-    (of_list || name.depth > 0 || context.sample.holds(name.text)).then(|| (row(), ""))
+    // `Backups`, a description, and then `└BackupId String`. A word of a description has none itself.
+    let described = ahead.first().is_some_and(|line| line.apart && is_prose(&line.text.text));
+    let branches = || {
+        let branch = |line: &&&Line| !line.bullet && line.text.text.starts_with('└');
+        let next = ahead.iter().find(|line| branch(line) || typed(&line.text.text, context, cut).is_some());
+        next.is_some_and(|line| branch(&line))
+    };
+    let known = of_list || name.depth > 0 || context.sample.holds(name.text);
+    (known || described && starts_capital(name.text) && branches()).then(|| (row(), ""))
 }

@@ -6,7 +6,7 @@
 use crate::page::document::Line;
 use crate::page::facts::Doubt;
 
-use super::row::{Name, Row, is_name, required};
+use super::row::{Name, Row, is_name, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
 use super::sections::Part;
 use super::text::is_prose;
@@ -115,10 +115,6 @@ fn has_capitals(lines: &[&Line], context: &Context<'_>) -> bool {
     capitals > 0 && capitals * 2 >= names.len()
 }
 
-fn starts_capital(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
-}
-
 /// Whether a word before a type is the example of the row before, and the row's own name is lost: no name
 /// of this table looks like it, or the row before explains it as one of its values.
 fn is_value(word: &str, draft: Option<&Draft<'_>>, capital: bool, context: &Context<'_>) -> bool {
@@ -128,13 +124,15 @@ fn is_value(word: &str, draft: Option<&Draft<'_>>, capital: bool, context: &Cont
         && !word.contains('-');
     let explains = |line: &&Line| {
         let end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.');
-        line.bullet && line.text.text.split(end).next() == Some(word)
+        let text = line.text.text.as_str();
+        let listed = line.bullet && text.split(end).next() == Some(word);
+        listed || text.contains(&format!(" to {word}.")) || text.contains(&format!("取值：{word}"))
     };
     // Behind a list of values, or a sentence, its example is still to come.
     let awaited = |line: &&Line| line.bullet || is_prose(&line.text.text);
-    let explained =
-        draft.is_some_and(|draft| draft.rest.last().is_some_and(awaited) && draft.rest.iter().any(explains));
-    let before = draft.and_then(|draft| draft.row.name.as_deref());
-    let shown = before.is_some_and(|name| context.sample.shows(name, word));
-    shown || explained || capital && !starts_capital(word) && !inner
+    let fits = |draft: &Draft<'_>| {
+        let shown = draft.row.name.as_deref().is_some_and(|name| context.sample.shows(name, word));
+        draft.rest.last().is_none_or(awaited) && (shown || draft.rest.iter().any(explains))
+    };
+    draft.is_some_and(fits) || capital && !starts_capital(word) && !inner
 }

@@ -44,9 +44,9 @@ pub(super) enum Place {
 }
 
 /// More rows than any page has.
-const MOST: usize = 400;
+const MOST: usize = 300;
 /// Deeper than any page goes.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 10;
 /// Ways that are followed at the same time.
 const WAYS: usize = 128;
 /// Ways of the first, quick look.
@@ -90,7 +90,11 @@ fn by_depth(items: &[Item<'_>]) -> Vec<Place> {
     let mut places = Vec::with_capacity(items.len());
     for (at, item) in items.iter().enumerate() {
         open.truncate(item.depth);
-        places.push(Place::In(open.last().copied()));
+        let parent = open.last().copied();
+        // Without the row that holds it, the one before it is a scalar, or too far out.
+        let fits = |at: usize| items.get(at).is_some_and(|item| item.opens != Opens::No);
+        let whole = open.len() == item.depth && parent.is_none_or(fits);
+        places.push(if whole { Place::In(parent) } else { Place::Unknown(None) });
         open.push(at);
     }
     places
@@ -342,8 +346,8 @@ mod tests {
             ("Port", Opens::No),
             ("Port", Opens::No),
         ];
-        // The response has neither list, so only the names tell.
-        let found = placed(&rows, &json!({"Port": 1}), false);
+        // The response shows nothing of what the lists hold.
+        let found = placed(&rows, &json!({"Shards": [], "Routers": [], "Port": 1}), false);
         assert_eq!(found, [None, Some(0), None, Some(2), None].map(Place::In));
     }
 
@@ -353,6 +357,19 @@ mod tests {
         let found = placed(&rows, &json!(null), false);
         assert_eq!(found[1], Place::In(Some(0)));
         assert!(matches!(found[2], Place::Unknown(_)), "{found:?}");
+    }
+
+    #[test]
+    fn a_branch_of_a_tree_does_not_hang_on_a_scalar() {
+        let item = |name, opens, depth| Item { name, opens, has_entry: false, depth };
+        let items = [
+            item("Total", Opens::No, 0),
+            item("Id", Opens::No, 1),
+            item("Jobs", Opens::Yes, 0),
+            item("Id", Opens::No, 1),
+        ];
+        let wanted = [Place::In(None), Place::Unknown(None), Place::In(None), Place::In(Some(2))];
+        assert_eq!(places(&items, &Sample::default().root, true), wanted);
     }
 
     #[test]

@@ -59,6 +59,11 @@ pub(super) fn is_name(text: &str) -> bool {
         && !text.ends_with(['.', '-'])
 }
 
+/// Whether a name starts as those of most products do.
+pub(super) fn starts_capital(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// What a cell of the column "Required" says. `true` and `false` are values of examples here, not that.
 pub(super) fn required(cell: &str) -> Option<bool> {
     match cell {
