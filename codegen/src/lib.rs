@@ -12,7 +12,8 @@
 //! - [`emit`] writes a model down as Rust, and takes no decisions.
 //! - [`output`] puts files in place, all or none.
 //! - [`page`] reads the vendors' documentation pages: form, layout and language to the facts on them.
-//! - [`drift`] says where a page and its spec disagree, [`draft`] writes a spec from a page.
+//! - [`drift`] says where a page and its spec disagree, [`draft`] writes a spec from a page, [`revise`] brings one
+//!   up to its page.
 //! - [`change`] compares two models and says what a caller of the SDK feels of it.
 //! - [`schema`] describes the language to editors.
 //!

@@ -62,6 +62,15 @@ fn all(model: &Model, fetcher: &mut Fetcher) -> (Vec<Page>, Vec<Unread>) {
     let (mut pages, mut unread) = (Vec::new(), Vec::new());
     for owner in owners(model) {
         let url = &owner.operation.page.url;
+        if url.contains("TODO") {
+            let fault = Unread::new(
+                &format!("specs/{}", owner.operation.source),
+                "the draft does not have its page's address yet",
+            );
+            fault.tell();
+            unread.push(fault);
+            continue;
+        }
         let read = pages::one(url, fetcher).and_then(|page| match find(model, &page.facts) {
             Ok(found) if found.operation.source != owner.operation.source => {
                 let (described, spec) = (&found.operation.name, &owner.operation.source);

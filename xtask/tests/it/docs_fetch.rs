@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::docs_check::{PAGE, agreeing};
-use crate::tree::{Outcome, ran};
+use crate::tree::{Outcome, SPEC, ran};
 use crate::web::{Web, response, text};
 
 #[test]
@@ -118,6 +118,17 @@ fn the_pages_of_all_specs_are_one_command() -> Outcome {
     for message in ["the host answers 404", "describes DescribeThings, but specs/tencent/demo/others.yaml"] {
         assert!(ran.stderr.contains(message), "{}", ran.stderr);
     }
+    Ok(())
+}
+
+#[test]
+fn a_draft_without_an_address_is_told_and_not_asked_for() -> Outcome {
+    let web = Web::new(|_, _| text(PAGE))?;
+    let tree = agreeing()?;
+    tree.edit(SPEC, "https://docs.example.com/things", "https://docs.example.com/TODO")?;
+    let ran = web.run(&tree, &["docs", "check", "--fetch", "--mirror", "@"]).expect(2);
+    assert!(ran.stderr.contains("does not have its page's address yet"), "{}", ran.stderr);
+    assert_eq!(web.heads().len(), 0);
     Ok(())
 }
 
