@@ -109,9 +109,10 @@ fn decode(page: &[u8]) -> Result<&str, Unreadable> {
     }
     if page.len() > LARGEST {
         let message = format!(
-            "the file has {} MB; a documentation page has less than {} MB",
+            "the file has {}.{} MB; a documentation page has less than {} MB",
             page.len() >> 20,
-            LARGEST >> 20
+            ((page.len() & 0xf_ffff) * 10) >> 20,
+            LARGEST >> 20,
         );
         return Err(Unreadable::page(&message).help("save the page of one operation alone"));
     }

@@ -50,7 +50,7 @@ fn half_a_character_is_shown_by_its_line() {
 fn files_far_larger_than_pages_are_not_read() {
     assert_eq!(
         refused(&b"Name Type\n".repeat(1 << 19)).message,
-        "the file has 5 MB; a documentation page has less than 2 MB"
+        "the file has 5.0 MB; a documentation page has less than 2 MB"
     );
     assert_eq!(
         refused("a\n".repeat(200_000).as_bytes()).message,
