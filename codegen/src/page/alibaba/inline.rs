@@ -108,8 +108,9 @@ fn spaced_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)
         }
     }
     // Without yes or no it could be a sentence: "Each String value that …".
-    let sentence = is_sentence(rest);
-    let plain = !sentence || is_field(name.text) && !rest.starts_with(|c: char| c.is_lowercase());
+    let small = rest.starts_with(|c: char| c.is_lowercase());
+    let sentence = is_sentence(rest) || small && rest.ends_with('.');
+    let plain = !sentence || is_field(name.text) && !small;
     (plain || context.sample.has(name.text)).then(|| (named(&name, Some(kind), None), rest))
 }
 

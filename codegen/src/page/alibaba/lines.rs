@@ -131,8 +131,10 @@ fn is_value(word: &str, draft: Option<&Draft<'_>>, capital: bool, context: &Cont
     // Behind a list of values, or a sentence, its example is still to come.
     let awaited = |line: &&Line| line.bullet || is_prose(&line.text.text);
     let fits = |draft: &Draft<'_>| {
-        let shown = draft.row.name.as_deref().is_some_and(|name| context.sample.shows(name, word));
-        draft.rest.last().is_none_or(awaited) && (shown || draft.rest.iter().any(explains))
+        let name = draft.row.name.as_deref().unwrap_or_default();
+        let shows = |text: &str| context.sample.shows(name, text);
+        let shown = shows(word) && !draft.rest.iter().any(|line| shows(&line.text.text));
+        shown || draft.rest.last().is_some_and(awaited) && draft.rest.iter().any(explains)
     };
     draft.is_some_and(fits) || capital && !starts_capital(word) && !inner
 }

@@ -2,7 +2,7 @@
 //!
 //! Copied text does not say where a row starts: a line is a name, a type, a paragraph of a description or
 //! a value to show. [`lines`](super::lines) and [`inline`](super::inline) each find starts in their form;
-//! the form that finds most is the one that the text is in.
+//! the head tells which it is, or else what is found.
 
 use crate::page::document::{Block, Line, Table};
 use crate::page::facts::Doubt;
@@ -24,6 +24,8 @@ pub(super) struct Rows {
     pub(super) table: bool,
     /// The column of examples stands before the descriptions, as it did until 2022.
     pub(super) old: bool,
+    /// How its cells stand, in copied text.
+    pub(super) form: Option<Form>,
 }
 
 /// What helps to tell rows from text.
@@ -130,20 +132,24 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
     let all = section.lines();
     let found = Head::find(&all, [Column::Name, Column::Kind]);
     let mut best = Rows::default();
-    for style in Style::ALL {
+    // The head tells the form; another one is tried where that gives nothing.
+    let forms =
+        [found.as_ref().map_or(Form::Lines, |head| head.form), Form::Lines, Form::Spaced, Form::Glued];
+    for (form, style) in forms.into_iter().flat_map(|form| Style::ALL.map(|style| (form, style))) {
+        if sure(&best) > 0 && best.form != Some(form) {
+            break;
+        }
         let head = found.clone().unwrap_or_else(|| Head::usual(style, &all));
         let body = all.get(head.end..).unwrap_or_default();
         let context = Context { part: section.part, head: &head, style, sample };
-        for form in [head.form, Form::Lines, Form::Spaced, Form::Glued] {
-            let mut rows = match form {
-                Form::Lines => lines::read(body, &context),
-                Form::Spaced => inline::read(body, &context),
-                Form::Glued => inline::read_glued(body, &context),
-            };
-            if sure(&rows) > sure(&best) {
-                rows.old = head.in_order(Column::Example, Column::Description);
-                best = rows;
-            }
+        let rows = match form {
+            Form::Lines => lines::read(body, &context),
+            Form::Spaced => inline::read(body, &context),
+            Form::Glued => inline::read_glued(body, &context),
+        };
+        if sure(&rows) > sure(&best) {
+            let old = head.in_order(Column::Example, Column::Description);
+            best = Rows { old, form: Some(form), ..rows };
         }
     }
     withdraw_few_answers(&mut best.rows);
