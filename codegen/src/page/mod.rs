@@ -4,9 +4,9 @@
 //!  bytes ──recognise──▶ text, HTML, Markdown, reStructuredText ──▶ Document ──one reader a vendor──▶ Facts
 //! ```
 //!
-//! [`Document`](document::Document) knows no vendor, the readers ([`tencent`], [`alibaba`], [`huawei`])
+//! [`Document`](document::Document) knows no vendor, the readers (`tencent`, `alibaba`, `huawei`)
 //! know no form. What all readers need is beside them: [`words`] (column heads, yes and no, types) and
-//! [`values`] (what a description says about a field's values).
+//! `values` (what a description says about a field's values).
 
 mod alibaba;
 pub mod document;
