@@ -1,5 +1,6 @@
 //! What stands around a new operation: its vendor, its service, and their rules.
 
+use crate::drift::shape;
 use crate::model::names;
 use crate::page::Facts;
 use crate::spec::{Operation, Provider, Service, Tree, TypeDef};
@@ -66,41 +67,4 @@ impl<'a> Around<'a> {
     pub(super) fn fills(&self, name: &str) -> bool {
         self.provider.implicit.iter().any(|implicit| implicit.value == name)
     }
-}
-
-/// A path with all its parameters alike.
-fn shape(path: &str) -> Vec<&str> {
-    let parts = path.trim_end_matches('/').split('/');
-    parts.map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
-}
-
-/// Request parameters that the client itself sends with every call.
-pub(super) fn is_common(around: &Around<'_>, name: &str) -> bool {
-    let common: &[&str] = match around.protocol() {
-        "tc3-json" => &["Action", "Version", "Region"],
-        "acs3-rpc" => &[
-            "Action",
-            "AccessKeyId",
-            "Format",
-            "Signature",
-            "SignatureMethod",
-            "SignatureNonce",
-            "SignatureVersion",
-            "Timestamp",
-        ],
-        _ => &[
-            "X-Auth-Token",
-            "X-Language",
-            "X-Project-Id",
-            "X-Sdk-Date",
-            "X-Sdk-Content-Sha256",
-            "X-Security-Token",
-            "Content-Type",
-            "Content-Length",
-            "Transfer-Encoding",
-            "Authorization",
-            "Host",
-        ],
-    };
-    common.iter().any(|word| word.eq_ignore_ascii_case(name)) || around.fills(name)
 }

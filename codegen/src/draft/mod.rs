@@ -28,11 +28,11 @@ pub(crate) mod yaml;
 use crate::diagnostics::Report;
 use crate::load_files;
 use crate::model::{facts::is_date, names};
-use crate::page::Facts;
 use crate::page::facts::Vendor;
+use crate::page::{self, Facts};
 use crate::spec::{Files, Tree};
 
-use around::{Around, is_common};
+use around::Around;
 use build::Builder;
 use errors::ErrorCode;
 use fields::Field;
@@ -213,7 +213,10 @@ fn operation(
     notes: &mut Notes,
 ) -> Operation {
     let mut request_rows = rows::request(facts, notes);
-    request_rows.retain(|row| !is_common(&around, &row.name));
+    request_rows.retain(|row| {
+        let common = row.fact.is_some_and(|field| page::is_common(facts.vendor, field));
+        !common && !around.fills(&row.name)
+    });
     if let Some(route) = &route {
         place::prepare(&mut request_rows, route, notes);
     }

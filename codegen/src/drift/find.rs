@@ -105,7 +105,7 @@ fn is_method(method: HttpMethod, printed: &str) -> bool {
 }
 
 /// The path without its query and without the names of its placeholders.
-pub(super) fn shape(path: &str) -> Vec<&str> {
+pub(crate) fn shape(path: &str) -> Vec<&str> {
     segments(path).map(|segment| if segment.starts_with('{') { "{}" } else { segment }).collect()
 }
 

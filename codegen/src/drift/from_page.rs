@@ -4,29 +4,8 @@ use serde_json::Value;
 
 use super::contract::{Code, Contract, Item, Origin, Place, Role, Said};
 use super::kind::Kind;
-use crate::page::Vendor;
-use crate::page::facts::{Facts, Field, Found, Location};
-
-/// Alibaba's parameters of every call, which pages until 2021 list among an operation's own.
-const ALIBABA_COMMON: &[&str] = &[
-    "Action",
-    "AccessKeyId",
-    "Format",
-    "Signature",
-    "SignatureMethod",
-    "SignatureNonce",
-    "SignatureVersion",
-    "SecurityToken",
-    "Timestamp",
-    "Version",
-];
-
-/// Tencent's, as far as a reader takes them for an operation's own.
-const TENCENT_COMMON: &[&str] =
-    &["Action", "Version", "Nonce", "SecretId", "Signature", "Timestamp", "Token"];
-
-/// Headers that Huawei's generated pages list among the parameters.
-const HUAWEI_HEADERS: &[&str] = &["content-type", "authorization", "host"];
+use crate::page::facts::{Facts, Field, Found};
+use crate::page::{Vendor, is_common};
 
 impl Contract {
     /// What a page promises; `file` is the page's name for people.
@@ -115,17 +94,9 @@ impl Page<'_> {
     }
 
     fn role(&self, field: &Field, is_request: bool) -> Role {
-        let name = field.name.as_str();
-        let is_header = || {
-            let lower = name.to_lowercase();
-            field.location == Some(Location::Header)
-                || lower.starts_with("x-")
-                || HUAWEI_HEADERS.contains(&lower.as_str())
-        };
         match self.facts.vendor {
-            Vendor::Alibaba if is_request && ALIBABA_COMMON.contains(&name) => Role::Common,
-            Vendor::Tencent if is_request && TENCENT_COMMON.contains(&name) => Role::Common,
-            Vendor::Huawei if is_request && is_header() => Role::Envelope,
+            Vendor::Huawei if is_request && is_common(Vendor::Huawei, field) => Role::Envelope,
+            vendor if is_request && is_common(vendor, field) => Role::Common,
             _ if !is_request && field.status.is_some_and(|status| status >= 300) => Role::Envelope,
             _ => Role::Own,
         }

@@ -31,6 +31,7 @@ pub use accept::{Stale, Verdict, judge};
 pub use compare::compare;
 pub use contract::{Code, Contract, Item, Origin, Place, Role, Said, Sections};
 pub use difference::{Aspect, Class, Difference, Of};
+pub(crate) use find::shape;
 pub use find::{NoSpec, Owner, find};
 pub use json::{summary, to_json};
 pub use kind::{Kind, Meaning};

@@ -9,6 +9,7 @@
 //! `values` (what a description says about a field's values).
 
 mod alibaba;
+mod common;
 pub mod document;
 pub mod facts;
 mod html;
@@ -25,6 +26,7 @@ pub mod words;
 use std::borrow::Cow;
 use std::fmt;
 
+pub use common::is_common;
 pub use facts::{Facts, Vendor};
 pub use json::to_json;
 
