@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::contract::{Code, Contract, Item, Origin, Place, Role, Said};
 use super::kind::Kind;
-use crate::page::facts::{Facts, Field, Found};
+use crate::page::facts::{Facts, Field, Found, Location};
 use crate::page::{Vendor, is_common};
 
 impl Contract {
@@ -95,12 +95,17 @@ impl Page<'_> {
 
     fn role(&self, field: &Field, is_request: bool) -> Role {
         match self.facts.vendor {
-            Vendor::Huawei if is_request && is_common(Vendor::Huawei, field) => Role::Envelope,
+            Vendor::Huawei if is_request && is_header(field) => Role::Envelope,
             vendor if is_request && is_common(vendor, field) => Role::Common,
             _ if !is_request && field.status.is_some_and(|status| status >= 300) => Role::Envelope,
             _ => Role::Own,
         }
     }
+}
+
+/// Whether one of Huawei's parameters is a header: nearly all of them are every operation's.
+fn is_header(field: &Field) -> bool {
+    field.location == Some(Location::Header) || is_common(Vendor::Huawei, field)
 }
 
 /// The names in a printed name: `Tag.N.Key` is `Key` in each `Tag`.

@@ -22,8 +22,20 @@ const ALIBABA: &[&str] = &[
     "Version",
 ];
 
-/// Headers of generated pages, beside all that begin with `X-`.
-const HUAWEI: &[&str] = &["Authorization", "Content-Length", "Content-Type", "Host", "Transfer-Encoding"];
+/// Headers of generated pages.
+const HUAWEI: &[&str] = &[
+    "Authorization",
+    "Content-Length",
+    "Content-Type",
+    "Host",
+    "Transfer-Encoding",
+    "X-Auth-Token",
+    "X-Language",
+    "X-Project-Id",
+    "X-Sdk-Content-Sha256",
+    "X-Sdk-Date",
+    "X-Security-Token",
+];
 
 /// Whether a request parameter on a page of `vendor` is one that every operation has.
 pub fn is_common(vendor: Vendor, field: &Field) -> bool {
@@ -31,13 +43,10 @@ pub fn is_common(vendor: Vendor, field: &Field) -> bool {
     match vendor {
         Vendor::Tencent => TENCENT.contains(&name),
         Vendor::Alibaba => ALIBABA.contains(&name),
-        Vendor::Huawei => match field.location {
-            Some(location) => location == Location::Header,
-            None => {
-                name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))
-                    || HUAWEI.iter().any(|header| header.eq_ignore_ascii_case(name))
-            }
-        },
+        Vendor::Huawei => {
+            field.location.is_none_or(|location| location == Location::Header)
+                && HUAWEI.iter().any(|header| header.eq_ignore_ascii_case(name))
+        }
     }
 }
 
