@@ -39,7 +39,7 @@ impl<'w> State<'w> {
         let found = git(root, &["rev-parse", "--verify", "--quiet", &format!("{rev}^{{commit}}")])?;
         let commit = text(&found.stdout).trim().to_owned();
         if !found.status.success() || !is_number(&commit) {
-            return Err(unknown(rev));
+            return Err(unknown(root, rev));
         }
         Ok(Self { root, prefix, rev: rev.to_owned(), commit })
     }
@@ -132,11 +132,17 @@ fn batch(mut answer: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
     Some(contents)
 }
 
-fn unknown(rev: &str) -> Failure {
+fn unknown(root: &Path, rev: &str) -> Failure {
+    let is_shallow = || {
+        let answer = git(root, &["rev-parse", "--is-shallow-repository"]).ok();
+        answer.is_some_and(|answer| text(&answer.stdout).trim() == "true")
+    };
     let help = if rev.contains("..") {
         "give the two states apart: `cargo xtask diff OLD NEW`"
+    } else if is_shallow() {
+        "this clone is shallow: `git fetch --tags --unshallow` brings what is missing"
     } else {
-        "a shallow clone may lack it: `git fetch --tags --unshallow` brings what is missing"
+        "give a commit, a branch or a tag: `git log --oneline` and `git tag` list them"
     };
     Failure::Message(format!("git knows no commit `{rev}`; {help}"))
 }

@@ -49,9 +49,36 @@ impl Default for Fetcher {
     }
 }
 
-/// Whether a page is named by its address.
+/// Whether a page is named by an address, be it one that can be fetched or not.
 pub(super) fn is_url(name: &str) -> bool {
-    name.starts_with("https://") || name.starts_with("http://")
+    let scheme = name.split_once("://").map_or("", |(scheme, _)| scheme);
+    !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+')
+}
+
+/// An address that is fetched: on the web, and without a password that reports would show.
+fn fetchable(url: &str) -> Result<(), Refused> {
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+        return Err(Refused::new(format!(
+            "`{scheme}:` is no address on the web; save the page and name the file"
+        )));
+    }
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.contains('@') {
+        return Err(Refused::new("pages are fetched without a user's name and password; leave them out"));
+    }
+    Ok(())
+}
+
+/// An address as reports show it: without what stands before the host.
+pub(super) fn shown(name: &str) -> String {
+    let hidden = name.split_once("://").filter(|_| is_url(name)).and_then(|(scheme, rest)| {
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (host, path) = rest.split_at(end);
+        let (_, host) = host.rsplit_once('@')?;
+        Some(format!("{scheme}://***@{host}{path}"))
+    });
+    hidden.unwrap_or_else(|| name.to_owned())
 }
 
 impl Fetcher {
@@ -76,6 +103,7 @@ impl Fetcher {
 
     /// The bytes of a page.
     pub(super) fn get(&mut self, url: &str) -> Result<Vec<u8>, Refused> {
+        fetchable(url)?;
         let mirrored = self
             .mirror
             .as_ref()
@@ -122,7 +150,8 @@ impl Fetcher {
             thread::sleep(self.pause.saturating_sub(last.elapsed()));
         }
         // From https, a redirect may lead to https only.
-        let request = self.agent.get(url).config().https_only(url.starts_with("https:")).build();
+        let request =
+            self.agent.get(url).config().https_only(url.to_ascii_lowercase().starts_with("https:")).build();
         let response = request.call().map_err(|fault| told(&fault));
         self.last.insert(host, Instant::now());
         response
@@ -136,8 +165,9 @@ fn is_busy(status: StatusCode) -> bool {
 /// How long the host wants us to wait: seconds, or a date.
 fn patience(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get("retry-after")?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than fit are more than anybody waits.
+        return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let date: Timestamp = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
     Some(SystemTime::from(date).duration_since(SystemTime::now()).unwrap_or_default())
@@ -203,7 +233,7 @@ fn visible(html: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_script, patience};
+    use super::{fetchable, is_script, is_url, patience, shown};
     use std::time::Duration;
     use ureq::http::{HeaderMap, HeaderValue};
 
@@ -220,11 +250,26 @@ mod tests {
     }
 
     #[test]
+    fn addresses_are_told_from_files_and_show_no_password() {
+        assert!(is_url("HTTPS://docs.example.com/a") && is_url("ftp://x") && !is_url("pages/a.html"));
+        assert!(fetchable("HTTPS://docs.example.com/a@b").is_ok());
+        assert!(fetchable("ftp://docs.example.com/a").is_err());
+        assert!(fetchable("https://user:fake-secret@docs.example.com/a").is_err());
+        assert_eq!(
+            shown("https://user:fake-secret@docs.example.com/a@b"),
+            "https://***@docs.example.com/a@b"
+        );
+        assert_eq!(shown("https://docs.example.com/a@b"), "https://docs.example.com/a@b");
+    }
+
+    #[test]
     fn patience_is_seconds_or_a_date() {
         let mut headers = HeaderMap::new();
         assert_eq!(patience(&headers), None);
         headers.insert("retry-after", HeaderValue::from_static("7"));
         assert_eq!(patience(&headers), Some(Duration::from_secs(7)));
+        headers.insert("retry-after", HeaderValue::from_static("99999999999999999999999"));
+        assert_eq!(patience(&headers), Some(Duration::MAX));
         headers.insert("retry-after", HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
         assert_eq!(patience(&headers), Some(Duration::ZERO));
     }

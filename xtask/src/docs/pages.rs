@@ -6,14 +6,14 @@ use std::path::Path;
 
 use clouddb_codegen::page::{self, Facts, Unreadable};
 
-use super::fetch::{Fetcher, is_url};
+use super::fetch::{Fetcher, is_url, shown};
 use crate::terminal;
 
 /// The endings of saved pages in a folder. A page that is named may have any.
 const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm"];
 
 /// What is read of a file at most: more than any page has, so that the reader tells that it is too large.
-const MOST: u64 = 16 << 20;
+const MOST: u64 = 64 << 20;
 
 /// A page and what it says.
 pub(super) struct Page {
@@ -38,7 +38,7 @@ pub(super) struct Unread {
 impl Unread {
     /// Why the page could not be read.
     pub(super) fn new(name: &str, message: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), line: None, message: message.into(), help: None }
+        Self { name: shown(name), line: None, message: message.into(), help: None }
     }
 
     /// Tells it on stderr.
@@ -83,7 +83,7 @@ pub(super) fn read_with(named: &[String], fetcher: &mut Fetcher) -> (Vec<Page>, 
 /// Reads one page: a file, the standard input, or an address.
 pub(super) fn one(name: &str, fetcher: &mut Fetcher) -> Result<Page, Unread> {
     let bytes = if is_url(name) {
-        terminal::progress(&format!("Fetching {name}"));
+        terminal::progress(&format!("Fetching {}", shown(name)));
         fetcher.get(name).map_err(|fault| Unread { help: fault.help, ..Unread::new(name, fault.message) })?
     } else {
         load(name).map_err(|fault| Unread::new(name, format!("cannot read the page: {fault}")))?
@@ -100,7 +100,9 @@ pub(super) fn one(name: &str, fetcher: &mut Fetcher) -> Result<Page, Unread> {
 fn load(name: &str) -> io::Result<Vec<u8>> {
     let source: Box<dyn Read> = match name {
         "-" => Box::new(io::stdin()),
-        name => Box::new(File::open(name)?),
+        // Opening a pipe waits for whoever writes to it, which may be nobody.
+        name if fs::metadata(name)?.is_file() => Box::new(File::open(name)?),
+        _ => return Err(io::Error::other("it is neither a file nor a folder")),
     };
     let mut bytes = Vec::new();
     source.take(MOST).read_to_end(&mut bytes)?;
@@ -121,7 +123,7 @@ fn files(name: &str) -> Result<Vec<String>, String> {
             let entry = entry.map_err(|fault| format!("cannot list the folder: {fault}"))?.path();
             if entry.is_dir() && !entry.is_symlink() {
                 folders.push(entry);
-            } else if is_page(&entry) {
+            } else if entry.is_file() && is_page(&entry) {
                 found.push(entry.display().to_string());
             }
         }

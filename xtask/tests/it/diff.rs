@@ -158,7 +158,8 @@ fn a_state_that_cannot_be_read_is_named() -> Outcome {
     git(&tree, &["checkout", "--quiet", "v0.1.0"]);
     tree.edit(SPEC, "access: read", "acess: read")?;
     for (revs, told) in [
-        (&["nowhere"][..], &["git knows no commit `nowhere`", "git fetch"][..]),
+        (&["nowhere"][..], &["git knows no commit `nowhere`", "`git tag` list them"][..]),
+        (&["HEAD:specs"], &["git knows no commit `HEAD:specs`"]),
         (&["v0.1.0..broken"], &["git knows no commit `v0.1.0..broken`", "cargo xtask diff OLD NEW"]),
         (&["--", "--output=stolen"], &["`--output=stolen` cannot name a state"]),
         (&["v0.1.0", ""], &["`` cannot name a state"]),
@@ -184,6 +185,18 @@ fn a_state_that_cannot_be_read_is_named() -> Outcome {
     }
     assert!(!tree.path("stolen").exists());
     diff(&tree, &[]).expect(2);
+    Ok(())
+}
+
+#[test]
+fn a_state_that_a_shallow_clone_lacks_can_be_fetched() -> Outcome {
+    let tree = committed()?;
+    git(&tree, &["commit", "--quiet", "--allow-empty", "--message", "second"]);
+    // A boundary at the newest commit is what makes a clone shallow.
+    let newest = git(&tree, &["rev-parse", "HEAD"]).stdout;
+    tree.write(".git/shallow", &newest)?;
+    let ran = diff(&tree, &["HEAD~1"]).expect(2);
+    assert!(ran.stderr.contains("this clone is shallow: `git fetch --tags --unshallow`"), "{}", ran.stderr);
     Ok(())
 }
 
