@@ -100,9 +100,7 @@ pub(super) fn one(name: &str, fetcher: &mut Fetcher) -> Result<Page, Unread> {
 fn load(name: &str) -> io::Result<Vec<u8>> {
     let source: Box<dyn Read> = match name {
         "-" => Box::new(io::stdin()),
-        // Opening a pipe waits for whoever writes to it, which may be nobody.
-        name if fs::metadata(name)?.is_file() => Box::new(File::open(name)?),
-        _ => return Err(io::Error::other("it is neither a file nor a folder")),
+        name => Box::new(File::open(name)?),
     };
     let mut bytes = Vec::new();
     source.take(MOST).read_to_end(&mut bytes)?;
@@ -124,6 +122,7 @@ fn files(name: &str) -> Result<Vec<String>, String> {
             if entry.is_dir() && !entry.is_symlink() {
                 folders.push(entry);
             } else if entry.is_file() && is_page(&entry) {
+                // A pipe would be waited for; it is read when it is named.
                 found.push(entry.display().to_string());
             }
         }
