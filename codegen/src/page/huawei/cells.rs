@@ -81,9 +81,19 @@ fn plain_kind(cell: &str) -> Option<&str> {
         || KINDS.contains(&lower.as_str())
         || ["map<", "list<", "array<", "set<", "object<"].into_iter().any(generic)
         || array_of(&lower)
+        || lower.strip_suffix(" object").is_some_and(is_link)
         || lower.ends_with("数据结构") && !lower.contains(' ') && lower.chars().count() < 12
         || lower.strip_suffix(" data structure").is_some_and(|kind| KINDS.contains(&kind) || words::is_kind(kind));
     is.then_some(cell)
+}
+
+/// `Table 4 object`, `Array of 表5-5 objects`: a link to a table stands for the structure's name.
+fn is_link(inner: &str) -> bool {
+    let linked = ["table ", "表"].iter().find_map(|word| inner.strip_prefix(word));
+    linked.is_some_and(|table| {
+        let table = table.trim_start();
+        !table.is_empty() && table.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    })
 }
 
 /// `array of map<string,string> objects`
@@ -91,12 +101,8 @@ fn array_of(lower: &str) -> bool {
     let inner = lower.strip_prefix("array of ").or_else(|| lower.strip_prefix("list of "));
     inner.is_some_and(|inner| {
         let inner = inner.trim_end_matches(" objects").trim_end_matches(" object");
-        // `Array of Table 4 objects`: a link stands for the name.
-        let linked = ["table", "表"].iter().find_map(|word| inner.strip_prefix(word));
-        if linked.is_some_and(|number| number.trim_start().parse::<u32>().is_ok()) {
-            return true;
-        }
-        kind(inner).is_some() || inner.strip_suffix('s').is_some_and(|one| kind(one).is_some())
+        is_link(inner)
+            || kind(inner).is_some() || inner.strip_suffix('s').is_some_and(|one| kind(one).is_some())
     })
 }
 

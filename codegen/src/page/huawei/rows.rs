@@ -92,7 +92,8 @@ fn start(
         // Nothing but the name is left: the address vouches for it, or the head that promises nothing more.
         let new = !rows.iter().any(|row| row.name == name);
         let described = following.first().is_some_and(|next| !next.bullet && is_sentence(&next.text.text));
-        let vouched = known.uri.names(name) || wanted == 0 && described && !is_title(name);
+        let bare = || wanted == 0 && !lines.iter().any(|line| cells::is_short_cell(&line.text.text));
+        let vouched = known.uri.names(name) || described && !is_title(name) && bare();
         if !new || !vouched || head.contains(&Column::Kind) || after_label(lines, at) {
             return None;
         }
