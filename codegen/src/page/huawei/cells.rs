@@ -25,8 +25,7 @@ const LABELS: &[&str] = &[
 const REMARKS: &[&str] = &["note", "notes", "caution", "notice", "tip", "warning", "none", "说明", "注意"];
 
 /// Types beside those of [`words::is_kind`] that these pages print, in lower case.
-const KINDS: &[&str] =
-    &["enum", "dict", "dictionary", "char", "character", "bigdecimal"];
+const KINDS: &[&str] = &["enum", "dict", "dictionary", "char", "character", "bigdecimal"];
 
 /// The name that a cell holds, if it can be one: `instance_id`, `X-Auth-Token`.
 pub(super) fn name(cell: &str) -> Option<&str> {
@@ -83,7 +82,9 @@ fn plain_kind(cell: &str) -> Option<&str> {
         || array_of(&lower)
         || lower.strip_suffix(" object").is_some_and(is_link)
         || lower.ends_with("数据结构") && !lower.contains(' ') && lower.chars().count() < 12
-        || lower.strip_suffix(" data structure").is_some_and(|kind| KINDS.contains(&kind) || words::is_kind(kind));
+        || lower
+            .strip_suffix(" data structure")
+            .is_some_and(|kind| KINDS.contains(&kind) || words::is_kind(kind));
     is.then_some(cell)
 }
 
@@ -102,7 +103,8 @@ fn array_of(lower: &str) -> bool {
     inner.is_some_and(|inner| {
         let inner = inner.trim_end_matches(" objects").trim_end_matches(" object");
         is_link(inner)
-            || kind(inner).is_some() || inner.strip_suffix('s').is_some_and(|one| kind(one).is_some())
+            || kind(inner).is_some()
+            || inner.strip_suffix('s').is_some_and(|one| kind(one).is_some())
     })
 }
 

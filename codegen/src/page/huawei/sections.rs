@@ -84,8 +84,7 @@ const HEADINGS: &[(Part, &[&str])] = &[
 
 /// Parts of the oldest pages: the errors of a normal response are behind its counterpart. Newer pages have
 /// them both as entries of one list.
-const COUNTERPARTS: &[(&str, &str)] =
-    &[("normal response", "abnormal response"), ("正常响应", "异常响应")];
+const COUNTERPARTS: &[(&str, &str)] = &[("normal response", "abnormal response"), ("正常响应", "异常响应")];
 
 /// Lines that begin an example, as [`plain`] leaves them. They end the table before them.
 const EXAMPLES: &[(bool, &[&str])] = &[
@@ -248,7 +247,8 @@ fn has_counterpart(blocks: &[Block], starts: &[(Part, usize)], at: usize) -> boo
 
 /// Whether there is a numbered table of status codes. The oldest pages end with it.
 fn has_status_table(blocks: &[Block]) -> bool {
-    let is_head = |text: &str| Column::of(text) == Some(Column::HttpStatus) || heading(text) == Some(Part::Status);
+    let is_head =
+        |text: &str| Column::of(text) == Some(Column::HttpStatus) || heading(text) == Some(Part::Status);
     blocks.iter().enumerate().any(|(at, block)| {
         let caption = block.text().and_then(Caption::of);
         let rest = blocks.get(at + 1..).unwrap_or_default();
@@ -256,7 +256,11 @@ fn has_status_table(blocks: &[Block]) -> bool {
             && match rest.first() {
                 Some(Block::Table(table)) => {
                     table.rows.len() > 1
-                        && table.rows.first().and_then(|row| row.cells.first()).is_some_and(|cell| is_head(&cell.text()))
+                        && table
+                            .rows
+                            .first()
+                            .and_then(|row| row.cells.first())
+                            .is_some_and(|cell| is_head(&cell.text()))
                 }
                 // The head has two cells, and a row is a number and what it means.
                 Some(Block::Line(line)) => is_head(&line.text.text) && rest.len() > 3,
