@@ -93,6 +93,9 @@ const MARKS: &[(Vendor, u32, &[&str])] = &[
         2,
         &["myhuaweicloud.com", "t-systems.com", "huawei cloud", "华为云", "help center>", "文档首页"],
     ),
+    // Operations that list the versions of an API have neither a project nor parameters.
+    (Vendor::Huawei, 3, &["endpoint}/", "的endpoint/", "dds endpoint/"]),
+    (Vendor::Huawei, 2, &["field data structure description", "字段数据结构说明"]),
     (Vendor::Huawei, 2, &["mandatory", "是否必选"]),
     (Vendor::Huawei, 2, &["table 1", "表1", "表 1"]),
 ];

@@ -7,8 +7,14 @@ pub(super) fn read(source: &str) -> Document {
     let mut blocks = Vec::new();
     let mut lines = Lines::new(source);
     let mut apart = true;
+    let spread = is_spread(source);
     while let Some((number, raw)) = lines.next() {
-        let text = clean(raw);
+        let mut text = clean(raw);
+        if spread {
+            let cell = spread_cell(&text).map(str::to_owned);
+            apart |= cell.is_some();
+            text = cell.unwrap_or(text);
+        }
         if text.is_empty() {
             apart = true;
             continue;
@@ -173,6 +179,27 @@ pub(super) fn is_row(text: &str) -> bool {
     text.contains('|')
 }
 
+/// Whether tables are spread, one cell a line: a rule stands under a line that is one cell. Without its bars
+/// such a page is copied text.
+fn is_spread(source: &str) -> bool {
+    let mut before = false;
+    source.lines().map(str::trim).filter(|line| !line.is_empty()).any(|line| {
+        let found = before && is_rule(line);
+        before = spread_cell(line).is_some_and(|cell| !cell.is_empty());
+        found
+    })
+}
+
+/// The cell of a spread table that a line is or ends; an empty one for what only frames cells.
+fn spread_cell(line: &str) -> Option<&str> {
+    if is_rule(line) {
+        return Some("");
+    }
+    let cell = line.strip_suffix('|')?.trim();
+    let cell = cell.strip_prefix('|').unwrap_or(cell).trim();
+    (!cell.contains('|')).then_some(cell)
+}
+
 /// Whether a line is the rule under a table's head: `---|---|`, `|-|:-:|`.
 pub(super) fn is_rule(text: &str) -> bool {
     let dashes = text.contains("--") || (text.contains("|-") && !text.contains(' '));
@@ -243,6 +270,18 @@ mod tests {
         let wanted = [vec!["Name", "Type", "Text"], vec!["", "object", ""], vec!["A", "string", "it | that"]];
         assert_eq!(cells(&open), wanted);
         assert_eq!(cells(&closed), wanted);
+    }
+
+    #[test]
+    fn a_table_that_is_spread_over_lines_is_copied_text() {
+        let document = read("|\nName |\nType |\n|---|---|\n|\nport |\nInteger |\nText.\n");
+        let lines: Vec<_> = document
+            .blocks
+            .iter()
+            .filter_map(Block::text)
+            .map(|text| (text.line, text.text.as_str()))
+            .collect();
+        assert_eq!(lines, [(2, "Name"), (3, "Type"), (6, "port"), (7, "Integer"), (8, "Text.")]);
     }
 
     #[test]

@@ -125,6 +125,8 @@ pub(super) fn structure(kind: &str) -> Option<&str> {
     for suffix in [" objects", " object", " Object"] {
         name = name.strip_suffix(suffix).unwrap_or(name);
     }
+    // `Array of Table nodes objects` links to the table of that name.
+    name = name.strip_prefix("Table ").unwrap_or(name);
     let generic =
         ["object", "objects", "array", "list", "map", "dict"].contains(&name.to_lowercase().as_str());
     (!generic && !name.is_empty() && !name.contains(' ')).then_some(name)

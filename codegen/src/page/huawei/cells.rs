@@ -1,6 +1,7 @@
 //! What one cell can be, told from its text alone: a copied table has no columns any more, and a saved
 //! one may have lost a cell, so every cell must speak for itself.
 
+use super::caption;
 use crate::page::facts::Location;
 use crate::page::words;
 
@@ -24,8 +25,7 @@ const LABELS: &[&str] = &[
 const REMARKS: &[&str] = &["note", "notes", "caution", "notice", "tip", "warning", "none", "说明", "注意"];
 
 /// Types beside those of [`words::is_kind`] that these pages print, in lower case.
-const KINDS: &[&str] =
-    &["enum", "dict", "dictionary", "char", "character", "list data structure", "bigdecimal"];
+const KINDS: &[&str] = &["enum", "dict", "dictionary", "char", "character", "bigdecimal"];
 
 /// The name that a cell holds, if it can be one: `instance_id`, `X-Auth-Token`.
 pub(super) fn name(cell: &str) -> Option<&str> {
@@ -57,8 +57,19 @@ pub(super) fn required(cell: &str) -> Option<bool> {
     })
 }
 
-/// The type that a cell names, if it names itself as one.
+/// The type that a cell names, if it names itself as one: `Array of strings`, or as the oldest pages write,
+/// `List data structure. For details, see Table 5.`
 pub(super) fn kind(cell: &str) -> Option<&str> {
+    let cell = cell.trim();
+    if let Some((named, rest)) = cell.split_once(['.', '。', '，'])
+        && (rest.is_empty() || caption::mentions(rest).len() == 1 && rest.chars().count() < 40)
+    {
+        return plain_kind(named).map(|_| cell);
+    }
+    plain_kind(cell)
+}
+
+fn plain_kind(cell: &str) -> Option<&str> {
     let cell = cell.trim();
     let lower = cell.to_lowercase();
     let generic = |open: &str| {
@@ -69,8 +80,21 @@ pub(super) fn kind(cell: &str) -> Option<&str> {
         || KINDS.contains(&lower.as_str())
         || ["map<", "list<", "array<", "set<", "object<"].into_iter().any(generic)
         || array_of(&lower)
-        || lower.ends_with("数据结构") && !lower.contains(' ') && lower.chars().count() < 12;
+        || lower.strip_suffix(" object").is_some_and(is_link)
+        || lower.ends_with("数据结构") && !lower.contains(' ') && lower.chars().count() < 12
+        || lower
+            .strip_suffix(" data structure")
+            .is_some_and(|kind| KINDS.contains(&kind) || words::is_kind(kind));
     is.then_some(cell)
+}
+
+/// `Table 4 object`, `Array of 表5-5 objects`: a link to a table stands for the structure's name.
+fn is_link(inner: &str) -> bool {
+    let linked = ["table ", "表"].iter().find_map(|word| inner.strip_prefix(word));
+    linked.is_some_and(|table| {
+        let table = table.trim_start();
+        !table.is_empty() && table.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    })
 }
 
 /// `array of map<string,string> objects`
@@ -78,7 +102,9 @@ fn array_of(lower: &str) -> bool {
     let inner = lower.strip_prefix("array of ").or_else(|| lower.strip_prefix("list of "));
     inner.is_some_and(|inner| {
         let inner = inner.trim_end_matches(" objects").trim_end_matches(" object");
-        kind(inner).is_some() || inner.strip_suffix('s').is_some_and(|one| kind(one).is_some())
+        is_link(inner)
+            || kind(inner).is_some()
+            || inner.strip_suffix('s').is_some_and(|one| kind(one).is_some())
     })
 }
 
@@ -90,6 +116,13 @@ pub(super) fn bare_kind(cell: &str) -> Option<&str> {
         && cell.chars().next().is_some_and(|c| c.is_ascii_uppercase())
         && cell.chars().filter(char::is_ascii_uppercase).count() > 1;
     (word && required(cell).is_none()).then_some(cell)
+}
+
+/// Whether a cell of the column "Mandatory" makes it depend: `Mandatory for clusters, meaningless for others.`
+pub(super) fn is_conditional(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    let says = ["mandatory", "optional", "required", "必选", "可选", "必填", "必须"];
+    required(cell).is_none() && says.iter().any(|word| lower.contains(word))
 }
 
 /// Where the column "IN" says that a parameter travels.

@@ -88,6 +88,9 @@ impl Names {
             tables.extend(named);
         }
         if caption::has_fields(kind) {
+            // `Array of Table 4 objects`, `Dictionary data structure. For details, see Table 3.`
+            let numbers = kind.map(caption::mentions).unwrap_or_default();
+            tables.extend(numbers.iter().filter_map(|number| self.by_number.get(number)).flatten());
             for line in &row.description {
                 let text = line.text.text.as_str();
                 let numbers = caption::mentions(text);

@@ -89,9 +89,12 @@ fn start(
     let wanted = head.iter().filter(|column| !matches!(column, Column::Name | Column::Description)).count();
     let whole = used > 1 || used == wanted && wanted > 0;
     if used == 0 {
-        // Nothing but the name is left; the address vouches for it.
-        let new = known.uri.names(name) && !rows.iter().any(|row| row.name == name);
-        if !new || head.contains(&Column::Kind) || after_label(lines, at) {
+        // Nothing but the name is left: the address vouches for it, or the head that promises nothing more.
+        let new = !rows.iter().any(|row| row.name == name);
+        let described = following.first().is_some_and(|next| !next.bullet && is_sentence(&next.text.text));
+        let bare = || wanted == 0 && !lines.iter().any(|line| cells::is_short_cell(&line.text.text));
+        let vouched = known.uri.names(name) || described && !is_title(name) && bare();
+        if !new || !vouched || head.contains(&Column::Kind) || after_label(lines, at) {
             return None;
         }
     } else if !whole && after_label(lines, at) {
@@ -124,6 +127,11 @@ fn is_title(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-'])
 }
 
+/// Whether a line has more than one word.
+fn is_sentence(line: &str) -> bool {
+    line.contains(' ') || !line.is_ascii()
+}
+
 fn after_label(lines: &[&Line], at: usize) -> bool {
     at.checked_sub(1)
         .and_then(|before| lines.get(before))
@@ -151,6 +159,12 @@ impl Cells {
                 && let Some(required) = cells::required(text)
             {
                 cells.required = Some(required);
+            } else if used == 0
+                && head.contains(&Column::Required)
+                && cells::is_conditional(text)
+                && texts.peek().is_some_and(|next| cells::kind(next).is_some())
+            {
+                // It depends on others: neither yes nor no.
             } else if cells.location.is_none()
                 && (head.contains(&Column::Location) || is_inner)
                 && let Some(location) = cells::location(text)

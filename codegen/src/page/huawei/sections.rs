@@ -1,9 +1,11 @@
 //! The parts that every page has, in their order: URI, request, response, status codes, error codes.
 
+use super::caption::Caption;
 use super::cells;
 use crate::page::Unreadable;
 use crate::page::document::{Block, Document};
 use crate::page::facts::Vendor;
+use crate::page::words::Column;
 
 /// A part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,12 +51,14 @@ const HEADINGS: &[(Part, &[&str])] = &[
             "response parameter",
             "response parameters",
             "response message",
+            "normal response",
             "响应",
             "响应参数",
             "响应消息",
             "响应信息",
             "返回参数",
             "返回消息",
+            "正常响应",
             "レスポンスパラメータ",
             "응답 매개변수",
         ],
@@ -63,8 +67,24 @@ const HEADINGS: &[(Part, &[&str])] = &[
         Part::Status,
         &["status code", "status codes", "状态码", "返回码", "返回值", "ステータスコード", "상태 코드"],
     ),
-    (Part::Error, &["error code", "error codes", "错误码", "错误代码", "エラーコード", "오류 코드"]),
+    (
+        Part::Error,
+        &[
+            "error code",
+            "error codes",
+            "abnormal response",
+            "错误码",
+            "错误代码",
+            "异常响应",
+            "エラーコード",
+            "오류 코드",
+        ],
+    ),
 ];
+
+/// Parts of the oldest pages: the errors of a normal response are behind its counterpart. Newer pages have
+/// them both as entries of one list.
+const COUNTERPARTS: &[(&str, &str)] = &[("normal response", "abnormal response"), ("正常响应", "异常响应")];
 
 /// Lines that begin an example, as [`plain`] leaves them. They end the table before them.
 const EXAMPLES: &[(bool, &[&str])] = &[
@@ -79,6 +99,7 @@ const EXAMPLES: &[(bool, &[&str])] = &[
             "sample requests",
             "请求示例",
             "请求样例",
+            "请求实例",
             "请求头",
             "请求头样例",
             "请求体",
@@ -95,12 +116,14 @@ const EXAMPLES: &[(bool, &[&str])] = &[
             "response examples",
             "sample response",
             "sample responses",
+            "sample",
             "example normal response",
             "normal response example",
             "abnormal response",
             "sdk sample code",
             "响应示例",
             "响应样例",
+            "响应实例",
             "返回示例",
             "响应体样例",
             "正常响应样例",
@@ -165,7 +188,9 @@ impl<'a> Sections<'a> {
         ];
         // A last heading alone is not the end: what follows it was cut off.
         let is_there = |part| match part {
-            Part::Error => !sections.blocks(part).is_empty(),
+            Part::Error => {
+                !sections.blocks(part).is_empty() || has_status_table(sections.blocks(Part::Status))
+            }
             _ => has(&sections.starts, part),
         };
         let missing: Vec<&str> =
@@ -204,11 +229,44 @@ fn starts(blocks: &[Block], may: impl Fn(Part, usize) -> bool) -> Vec<(Part, usi
         let last = starts.last().map_or(Part::Front, |(part, _)| *part);
         // Before the URI there are links to other pages and sentences about anything.
         let in_order = part > last && (part == Part::Uri || last >= Part::Uri);
-        if in_order && may(part, at) {
+        if in_order && may(part, at) && has_counterpart(blocks, &starts, at) {
             starts.push((part, at));
         }
     }
     starts
+}
+
+/// Whether a heading such as "Abnormal Response" follows the one that it is the counterpart of; true of all others.
+fn has_counterpart(blocks: &[Block], starts: &[(Part, usize)], at: usize) -> bool {
+    let text = |at: usize| blocks.get(at).and_then(Block::text).map(|text| plain(&text.text));
+    let Some(heading) = text(at) else { return false };
+    COUNTERPARTS.iter().filter(|(_, other)| *other == heading).all(|(normal, _)| {
+        starts.last().and_then(|(_, last)| text(*last)).is_some_and(|last| last == *normal)
+    })
+}
+
+/// Whether there is a numbered table of status codes. The oldest pages end with it.
+fn has_status_table(blocks: &[Block]) -> bool {
+    let is_head =
+        |text: &str| Column::of(text) == Some(Column::HttpStatus) || heading(text) == Some(Part::Status);
+    blocks.iter().enumerate().any(|(at, block)| {
+        let caption = block.text().and_then(Caption::of);
+        let rest = blocks.get(at + 1..).unwrap_or_default();
+        caption.is_some()
+            && match rest.first() {
+                Some(Block::Table(table)) => {
+                    table.rows.len() > 1
+                        && table
+                            .rows
+                            .first()
+                            .and_then(|row| row.cells.first())
+                            .is_some_and(|cell| is_head(&cell.text()))
+                }
+                // The head has two cells, and a row is a number and what it means.
+                Some(Block::Line(line)) => is_head(&line.text.text) && rest.len() > 3,
+                _ => false,
+            }
+    })
 }
 
 fn has(starts: &[(Part, usize)], part: Part) -> bool {

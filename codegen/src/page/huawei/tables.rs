@@ -153,7 +153,7 @@ impl Head {
         let is_title = |c: char| !c.is_ascii_lowercase();
         let titles =
             blocks.get(at..rows)?.iter().filter_map(line_of).all(|line| line.text.text.starts_with(is_title));
-        let whole = columns.len() > 2 && columns.last() == Some(&Column::Description);
+        let whole = columns.len() > 1 && columns.last() == Some(&Column::Description);
         (whole && titles).then_some(Self { caption: None, columns, indent: first.indent, rows })
     }
 

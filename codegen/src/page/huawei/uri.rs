@@ -55,8 +55,9 @@ impl Uri {
             doubts.push(Doubt { line: format.line, text });
         }
         uri.path = Some(Found::new(format.path.clone(), format.line));
-        uri.version =
-            root.filter(|root| is_version(root)).map(|root| Found::new(root.to_owned(), format.line));
+        // Some of the oldest paths have the service in front: `/rds/v1/…`.
+        uri.version = (format.path.split('/').skip(1).take(2).find(|part| is_version(part)))
+            .map(|version| Found::new(version.to_owned(), format.line));
         uri.in_path = placeholders(&format.path);
         uri.in_query = format.query.iter().cloned().collect();
         let real = || same().find(|one| one.host.as_deref().is_some_and(is_host));
