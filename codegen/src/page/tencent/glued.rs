@@ -28,6 +28,8 @@ pub(super) fn request<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
         ("否", false),
         ("はい", true),
         ("いいえ", false),
+        ("不要", false),
+        ("要", true),
         ("예", true),
         ("아니요", false),
         ("아니오", false),

@@ -68,7 +68,7 @@ pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Opt
             return Some(cells(Some(required), Some(kind), about, sure));
         }
         let (word, about) = first_word(after);
-        if is_named_after(base(name), word, about, names) {
+        if is_named_after(base(name), word, about, names) || kind::is_date(word, about) {
             return Some(cells(Some(required), Some(word), about, sure));
         }
         let stands_out = names.has(base(name)) || humps(base(name)) > 1 || name.contains('.');
@@ -98,6 +98,9 @@ fn typed<'a>(name: &str, rest: &'a str, names: &Names) -> Option<(&'a str, &'a s
     let base = base(name);
     let (word, after) = first_word(rest);
     if is_named_after(base, word, after, names) && !is_stop_word(base) {
+        return Some((word, after));
+    }
+    if kind::is_date(word, after) && (names.has(base) || humps(base) > 1) && !is_stop_word(base) {
         return Some((word, after));
     }
     let (kind, about) = kind::structure(rest)?;

@@ -242,7 +242,7 @@ fn literal(text: &str, kind: Kind, alone: bool) -> Option<String> {
     let (word, rest) = literal::word(text)?;
     let rest = rest.trim_start();
     let ends = rest.is_empty()
-        || rest.starts_with(['.', '。', ',', '，', ';', '；', '(', '（', ')', '）'])
+        || rest.starts_with(['.', '。', ',', '，', '、', ';', '；', '(', '（', ')', '）'])
         || [
             "if ",
             "when ",
