@@ -200,7 +200,9 @@ fn cut(head: &str, columns: &mut Vec<Column>, named: bool) -> bool {
 pub fn yes_or_no(cell: &str) -> Option<bool> {
     match cell.trim().to_lowercase().as_str() {
         "yes" | "true" | "是" | "はい" | "要" | "예" | "required" => Some(true),
-        "no" | "false" | "否" | "いいえ" | "不要" | "아니요" | "아니오" | "optional" => Some(false),
+        "no" | "false" | "否" | "いいえ" | "不要" | "아니요" | "아니오" | "optional" => {
+            Some(false)
+        }
         _ => None,
     }
 }

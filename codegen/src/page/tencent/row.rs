@@ -53,7 +53,8 @@ impl Names {
         self.found.contains_key(name)
     }
 
-    fn is_object(&self, name: &str) -> bool {
+    /// Whether an example shows an object there.
+    pub(super) fn is_object(&self, name: &str) -> bool {
         self.found.get(name).is_some_and(|is_object| *is_object)
     }
 }

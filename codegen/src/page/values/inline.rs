@@ -270,6 +270,14 @@ pub(super) fn only(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     None
 }
 
+/// Whether a line is a label with a list behind it. Where several are, each lists what holds in its case:
+/// `Rights on a table: SELECT, CREATE VIEW`, `Rights on a column: SELECT, UPDATE`.
+pub(super) fn is_case(text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(head, rest)| {
+        head.split(' ').count() <= 4 && rest.contains([',', '，', '、']) && !head.is_empty()
+    })
+}
+
 /// `Engine information: Redis-2.8, Redis-4.0`: a few words, a colon, and nothing but values.
 pub(super) fn labelled(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     let sentence = cut::split(text).first().copied()?;
