@@ -184,6 +184,29 @@ mod tests {
         );
         assert_eq!(of("Tags.NNoArray of TagThe tags."), Some(("Tags.N", Some(false), None, "tags.")));
         assert_eq!(of("Note: no row"), None);
+        assert_eq!(of("SinceYesDateFirst day."), Some(("Since", Some(true), Some("Date"), "First day.")));
+    }
+
+    #[test]
+    fn a_structure_ends_where_another_script_begins() {
+        let mut names = Names::default();
+        names.add("Source", true);
+        let of = |line, names: &Names| request(line, names).map(|row| (row.name, row.kind));
+        assert_eq!(of("Reel否ReelConfig卷轴。", &Names::default()), Some(("Reel", Some("ReelConfig"))));
+        assert_eq!(of("Reel不要Reel読み取り。", &Names::default()), Some(("Reel", Some("Reel"))));
+        assert_eq!(of("SourceNoTapeSourceThe source.", &names), Some(("Source", None)));
+        assert_eq!(of("TapeId是ReelId的一部分。", &Names::default()), None);
+        let of = |line| response(line, &names).map(|row| (row.name, row.kind));
+        assert_eq!(of("SourceTapeSource来源。"), Some(("Source", Some("TapeSource"))));
+        assert_eq!(of("SourceTapeSourceThe source."), Some(("Source", None)));
+    }
+
+    #[test]
+    fn a_code_may_run_into_a_word() {
+        assert_eq!(code("InternalError.TapeErrorVPC错误"), Some("InternalError.TapeError"));
+        assert_eq!(code("InternalError.HttpServerErrorhttp请求"), Some("InternalError.HttpServerError"));
+        assert_eq!(code("InvalidParameter.TapeNotExists没有"), Some("InvalidParameter.TapeNotExists"));
+        assert_eq!(code("InvalidParameter.NoVipInVPC没有"), None);
     }
 
     #[test]

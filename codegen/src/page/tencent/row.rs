@@ -319,6 +319,16 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_a_type_and_a_word() {
+        let kind = |line| of(line, &[]).and_then(|row| row.kind.map(str::to_owned));
+        assert_eq!(kind("Since Yes Date First day.").as_deref(), Some("Date"));
+        assert_eq!(kind("Since Yes Date of the tape.").as_deref(), None);
+        let kind = |line| response(line, &known(&[])).and_then(|row| row.kind.map(str::to_owned));
+        assert_eq!(kind("EndTime Date Last day.").as_deref(), Some("Date"));
+        assert_eq!(kind("Start Date The first day."), None);
+    }
+
+    #[test]
     fn sentences_are_no_rows() {
         for line in [
             "Note: String",
