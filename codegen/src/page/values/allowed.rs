@@ -103,6 +103,8 @@ fn entry_lines(statements: &[Statement], kind: Kind) -> Vec<bool> {
                 }
                 // `2. Done`, between `1: Running` and `3: Failed`
                 Some((entry, Mark::Stop)) => kind.is_number() && !entry.note.is_empty(),
+                // `1 (running)`
+                Some((_, Mark::End)) => kind.is_number() && statement.text.ends_with([')', '）']),
                 _ => false,
             }
         })

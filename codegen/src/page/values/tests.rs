@@ -390,6 +390,7 @@ fn brackets_and_japanese_words_hold_values() {
             "本数、デフォルト値は1、最小値は1、最大値は50",
             json!({"default": 1, "min": 1, "max": 50}),
         ),
+        ("Integer", "State. Valid values:\n0 (new)\n1 (used; it can be erased)", json!({"enum": [0, 1]})),
         ("Integer", "幅。単位はmm、値の範囲[4,8,12]", json!({"enum": [4, 8, 12]})),
         (
             "String",
