@@ -60,6 +60,7 @@ fn a_default_is_said_in_many_ways() {
         "If this parameter is absent, the first 20 shelves are returned by default.",
         "每页行数，默认值：20。",
         "每页行数，默认为20",
+        "每页行数，默认为返回20条。",
         "每页行数。默认 20。",
         "每页行数。缺省值为20。",
         "每页行数。不传时，默认查询前20条。",
