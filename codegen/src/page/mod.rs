@@ -42,15 +42,15 @@ const MOST_LINES: usize = 50_000;
 ///
 /// When it is not the page of one operation of a known vendor, or only a part of one.
 pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
-    let source = decode(page)?;
-    if let Some(line) = cut_row(source) {
+    let source = with_line_ends(decode(page)?);
+    if let Some(line) = cut_row(&source) {
         return Err(Unreadable::at(
             line,
             "the page ends within a row of a table: only a part of it was saved",
         )
         .help("save the whole page again"));
     }
-    let document = recognise::document(source)?;
+    let document = recognise::document(&source)?;
     match recognise::vendor(&document)? {
         Vendor::Tencent => tencent::read(&document),
         Vendor::Alibaba => alibaba::read(&document),

@@ -103,6 +103,7 @@ const COLUMNS: &[(&str, Column)] = &[
     ("必填", Column::Required),
     ("必須項目", Column::Required),
     ("必須", Column::Required),
+    ("選択必須", Column::Required),
     ("필수 여부", Column::Required),
     ("필수 항목 여부", Column::Required),
     ("필수", Column::Required),
@@ -198,8 +199,10 @@ fn cut(head: &str, columns: &mut Vec<Column>, named: bool) -> bool {
 /// What a cell of a "required" column says; nothing when it says something else.
 pub fn yes_or_no(cell: &str) -> Option<bool> {
     match cell.trim().to_lowercase().as_str() {
-        "yes" | "true" | "是" | "はい" | "예" | "required" => Some(true),
-        "no" | "false" | "否" | "いいえ" | "아니요" | "아니오" | "optional" => Some(false),
+        "yes" | "true" | "是" | "はい" | "要" | "예" | "required" => Some(true),
+        "no" | "false" | "否" | "いいえ" | "不要" | "아니요" | "아니오" | "optional" => {
+            Some(false)
+        }
         _ => None,
     }
 }

@@ -88,6 +88,7 @@ fn blanks_and_line_ends_do_not_matter() -> Outcome {
             ("indented", lines.iter().map(|line| format!("    {line}\n")).collect::<String>()),
             ("without blank lines", filled.join("\n")),
             ("other line ends", lines.join("\r\n")),
+            ("old line ends", lines.join("\r")),
         ];
         for (form, text) in forms {
             let found =

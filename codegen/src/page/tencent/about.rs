@@ -84,11 +84,15 @@ fn is_mark(sentence: &str) -> bool {
     let sentence = sentence.trim().to_lowercase();
     let Some(at) = WORDS.iter().filter_map(|word| sentence.find(word)).min() else { return false };
     let before = &sentence[..at];
+    // `地域ID，已经弃用`
+    const ADVERBS: &[&str] = &["已", "已经", "现已", "이미", "이미 사용", "すでに", "既に"];
+    let clause = before.rsplit([',', '，', '、']).next().unwrap_or_default().trim();
     let bare = before.trim_matches(|c: char| c.is_whitespace() || "(（[【*".contains(c)).is_empty();
     let explains_values = before.contains([':', '：', '='])
         && !before.trim_start().starts_with("note")
         && !before.trim_start().starts_with("注");
-    bare || (!explains_values && SUBJECTS.iter().any(|subject| before.contains(subject)))
+    bare || (!explains_values && ADVERBS.contains(&clause))
+        || (!explains_values && SUBJECTS.iter().any(|subject| before.contains(subject)))
         || before.trim_end().ends_with(['(', '（', '【'])
             && !before.chars().any(|c| c.is_ascii_digit() || ",，、:：".contains(c))
 }
@@ -121,6 +125,8 @@ mod tests {
             "可用区。该字段已废弃。",
             "此参数已弃用",
             "可用区（已废弃）。",
+            "可用区，已经弃用，请用Region。",
+            "가용 영역, 이미 사용 폐기되었습니다.",
         ] {
             assert!(is_deprecated(&line(text)), "{text}");
         }
@@ -128,6 +134,7 @@ mod tests {
             "1: cluster edition (deprecated); 2: standard",
             "Edition. 3 (deprecated)",
             "可用区。1：集群版（已废弃）",
+            "类型：1-单机，已废弃",
             "The zone.",
         ] {
             assert!(!is_deprecated(&line(text)), "{text}");

@@ -99,6 +99,25 @@ const ENDINGS: &[&str] = &[
     "Illegal",
 ];
 
+/// A code without the word that it has run into: `VpcErrorVPC` and `ServerErrorhttp` end in `Error`. A
+/// single letter may be a plural.
+pub(super) fn without_word(code: &str) -> &str {
+    let capitals = code.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let word = code.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let from = word.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
+    let small = ENDINGS
+        .iter()
+        .filter(|end| code.get(from..).is_some_and(|word| word.starts_with(**end)))
+        .map(|end| from + end.len())
+        .max();
+    let at = if ENDINGS.iter().any(|end| capitals.ends_with(end)) {
+        capitals.len()
+    } else {
+        small.unwrap_or(code.len())
+    };
+    code.get(..at).filter(|_| code.len() > at + 1).unwrap_or(code)
+}
+
 /// Words that make the one before them the subject of a sentence.
 const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "can", "cannot", "must", "means", "will"];
 

@@ -49,9 +49,11 @@ pub(super) fn action(common: &[Row]) -> Option<Found<String>> {
     value(common, "Action", is_identifier)
 }
 
-/// The API's version in the row `Version`.
+/// The API's version in the row `Version`. Translators write it as a date of their language: `2017/03/20`.
 pub(super) fn version(common: &[Row]) -> Option<Found<String>> {
-    value(common, "Version", is_date)
+    let slashed = |text: &str| is_date(&text.replace('/', "-"));
+    let version = value(common, "Version", slashed)?;
+    Some(Found::new(version.value.replace('/', "-"), version.line))
 }
 
 /// `2018-04-12`

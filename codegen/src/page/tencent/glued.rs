@@ -3,7 +3,7 @@
 //! Where a name ends is certain only by what follows: a "yes" or "no" before a type, a type that the
 //! examples bear out, or a letter of another script. What is not certain stays unknown.
 
-use super::code::is_identifier;
+use super::code::{humps, is_identifier, without_word};
 use super::kind;
 use super::row::{Cells, Names, Sure, base, is_name};
 use crate::page::words::Column;
@@ -28,21 +28,57 @@ pub(super) fn request<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
         ("否", false),
         ("はい", true),
         ("いいえ", false),
+        ("不要", false),
+        ("要", true),
         ("예", true),
         ("아니요", false),
         ("아니오", false),
     ];
-    let (at, after, required) = cuts(line).find_map(|at| {
-        let rest = line.get(at..)?;
+    let marked = |at: usize| {
+        let (name, rest) = (line.get(..at)?, line.get(at..)?);
         let (word, required) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
-        let after = rest.get(word.len()..)?;
-        kind_of(after).is_some().then_some((at, after, *required))
-    })?;
-    let name = line.get(..at)?;
-    let (kind, about) = kind_of(after)?;
-    let sure = if kind.is_some() { Sure::Whole } else { Sure::NoKind };
-    let known = is_name(name) || names.has(base(name));
-    known.then_some(Cells { name, required: Some(required), kind, about, sure })
+        (is_name(name) || names.has(base(name))).then_some((name, *required, rest.get(word.len()..)?))
+    };
+    let cells = |(name, required, after): (&'a str, bool, &'a str), (kind, about): (Option<&'a str>, _)| {
+        let sure = if kind.is_some() { Sure::Whole } else { Sure::NoKind };
+        Some(Cells { name, required: Some(required), kind, about, sure }).filter(|_| !after.is_empty())
+    };
+    let plain = cuts(line).find_map(|at| {
+        let row = marked(at)?;
+        cells(row, kind_of(row.2)?)
+    });
+    // The type is a structure: no list of types bears it out, so the name has to be known.
+    plain.or_else(|| {
+        cuts(line).find_map(|at| {
+            let row = marked(at)?;
+            let kind = structure(row.2)?;
+            let known = names.has(base(row.0)) || row.0.contains('.');
+            cells(row, kind).filter(|_| known || looks_it(row.0, kind, names))
+        })
+    })
+}
+
+/// Whether a structure's name after an unknown field looks its part: not like a field, in a sentence about
+/// two of them (`VpcId是SubnetId的…`).
+fn looks_it(name: &str, (kind, about): (Option<&str>, &str), names: &Names) -> bool {
+    let goes_on =
+        about.starts_with(['的', '，', '。', '、', '；', '时', '和', '或', 'の', 'が', 'は', 'を', 'と']);
+    let is_field =
+        |kind: &str| names.has(kind) || ["Id", "Ids", "Name", "Time"].iter().any(|end| kind.ends_with(end));
+    let looks_it = |kind: &str| kind == base(name) || (humps(kind) > 1 && !is_field(kind));
+    !goes_on && kind.is_some_and(looks_it)
+}
+
+/// The type at the beginning of a text that is a structure's name, and the rest. In English nothing tells
+/// where it ends.
+fn structure(text: &str) -> Option<(Option<&str>, &str)> {
+    if !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let (word, about) = text.split_at(end);
+    let ends_clearly = about.starts_with(|c: char| !c.is_ascii());
+    Some(if ends_clearly { (Some(word), about) } else { (None, text) })
 }
 
 /// A row of the table of response fields.
@@ -54,22 +90,33 @@ pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
         is_name(name).then_some(Cells { name, required: None, kind, about, sure })
     };
     let known = cuts(line).filter(|at| line.get(..*at).is_some_and(|name| names.has(name)));
-    known.filter_map(row).next_back().or_else(|| {
+    let object = |at: usize| {
+        let (name, rest) = (line.get(..at)?, line.get(at..)?);
+        let (kind, about) = structure(rest).filter(|_| names.is_object(name))?;
+        let sure = if kind.is_some() { Sure::Whole } else { Sure::NoKind };
+        Some(Cells { name, required: None, kind, about, sure })
+    };
+    let of_example = known.clone().filter_map(row).next_back();
+    of_example.or_else(|| known.filter_map(object).next_back()).or_else(|| {
         // Without an example: the first place where a type and then a new word begin.
         let starts = |about: &str| !about.starts_with(|c: char| c.is_ascii_lowercase());
         cuts(line).filter_map(row).find(|cells| starts(cells.about) || cells.kind.is_none())
     })
 }
 
-/// An error code before letters of another script. In English nothing tells where a code ends.
+/// An error code before letters of another script. In English nothing tells where a code ends. Nor does it
+/// where the description begins with an abbreviation (`NoAccessVPC或…`), unless the code has an ending of
+/// codes.
 pub(super) fn code(line: &str) -> Option<&str> {
     let end = line.find(|c: char| !c.is_ascii())?;
-    let code = line.get(..end)?;
-    (!code.contains(' ')).then_some(code)
+    let code = without_word(line.get(..end)?);
+    let small = code.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let ends_clearly = code.len() < small.len() + 2;
+    (!code.contains(' ') && ends_clearly).then_some(code)
 }
 
 /// The places where the name of a row may end.
-fn cuts(line: &str) -> impl DoubleEndedIterator<Item = usize> {
+fn cuts(line: &str) -> impl DoubleEndedIterator<Item = usize> + Clone {
     let end = line.find(|c: char| c.is_whitespace()).unwrap_or(line.len()).min(200);
     line.char_indices()
         .map(|(at, _)| at)
@@ -93,7 +140,11 @@ fn kind_of(text: &str) -> Option<(Option<&str>, &str)> {
             (ends_clearly && is_identifier(word)).then(|| text.get(..text.len() - about.len())).flatten();
         return Some((kind, about.trim_start()));
     }
-    let (kind, about) = text.split_at(kind::glued_scalar(text)?);
+    let date = || {
+        let about = text.strip_prefix("Date")?;
+        about.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii()).then_some("Date".len())
+    };
+    let (kind, about) = text.split_at(kind::glued_scalar(text).or_else(date)?);
     Some((Some(kind), about.trim_start()))
 }
 
@@ -133,6 +184,29 @@ mod tests {
         );
         assert_eq!(of("Tags.NNoArray of TagThe tags."), Some(("Tags.N", Some(false), None, "tags.")));
         assert_eq!(of("Note: no row"), None);
+        assert_eq!(of("SinceYesDateFirst day."), Some(("Since", Some(true), Some("Date"), "First day.")));
+    }
+
+    #[test]
+    fn a_structure_ends_where_another_script_begins() {
+        let mut names = Names::default();
+        names.add("Source", true);
+        let of = |line, names: &Names| request(line, names).map(|row| (row.name, row.kind));
+        assert_eq!(of("Reel否ReelConfig卷轴。", &Names::default()), Some(("Reel", Some("ReelConfig"))));
+        assert_eq!(of("Reel不要Reel読み取り。", &Names::default()), Some(("Reel", Some("Reel"))));
+        assert_eq!(of("SourceNoTapeSourceThe source.", &names), Some(("Source", None)));
+        assert_eq!(of("TapeId是ReelId的一部分。", &Names::default()), None);
+        let of = |line| response(line, &names).map(|row| (row.name, row.kind));
+        assert_eq!(of("SourceTapeSource来源。"), Some(("Source", Some("TapeSource"))));
+        assert_eq!(of("SourceTapeSourceThe source."), Some(("Source", None)));
+    }
+
+    #[test]
+    fn a_code_may_run_into_a_word() {
+        assert_eq!(code("InternalError.TapeErrorVPC错误"), Some("InternalError.TapeError"));
+        assert_eq!(code("InternalError.HttpServerErrorhttp请求"), Some("InternalError.HttpServerError"));
+        assert_eq!(code("InvalidParameter.TapeNotExists没有"), Some("InvalidParameter.TapeNotExists"));
+        assert_eq!(code("InvalidParameter.NoVipInVPC没有"), None);
     }
 
     #[test]

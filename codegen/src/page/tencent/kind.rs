@@ -1,6 +1,6 @@
 //! Types at the beginning of a text: `Integer`, `Array of BackupInfo`, `Timestamp ISO8601`.
 
-use super::code::{first_word, humps, is_identifier};
+use super::code::{first_word, humps, is_identifier, is_mid_sentence};
 use crate::page::words;
 
 /// Splits off a type that names itself as one. Types begin with a capital letter; where prose could stand
@@ -20,6 +20,11 @@ pub(super) fn structure(text: &str) -> Option<(&str, &str)> {
         && humps(word) > 1
         && !is_product(word);
     fits.then_some((word, rest))
+}
+
+/// Whether a word is the type `Date`, and not the beginning of a sentence: `Date of the backup`.
+pub(super) fn is_date(word: &str, about: &str) -> bool {
+    word == "Date" && !is_mid_sentence(about)
 }
 
 /// Whether all of a table's cell is a type. There a single word is enough.

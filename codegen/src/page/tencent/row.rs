@@ -53,7 +53,8 @@ impl Names {
         self.found.contains_key(name)
     }
 
-    fn is_object(&self, name: &str) -> bool {
+    /// Whether an example shows an object there.
+    pub(super) fn is_object(&self, name: &str) -> bool {
         self.found.get(name).is_some_and(|is_object| *is_object)
     }
 }
@@ -68,7 +69,7 @@ pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Opt
             return Some(cells(Some(required), Some(kind), about, sure));
         }
         let (word, about) = first_word(after);
-        if is_named_after(base(name), word, about, names) {
+        if is_named_after(base(name), word, about, names) || kind::is_date(word, about) {
             return Some(cells(Some(required), Some(word), about, sure));
         }
         let stands_out = names.has(base(name)) || humps(base(name)) > 1 || name.contains('.');
@@ -98,6 +99,9 @@ fn typed<'a>(name: &str, rest: &'a str, names: &Names) -> Option<(&'a str, &'a s
     let base = base(name);
     let (word, after) = first_word(rest);
     if is_named_after(base, word, after, names) && !is_stop_word(base) {
+        return Some((word, after));
+    }
+    if kind::is_date(word, after) && (names.has(base) || humps(base) > 1) && !is_stop_word(base) {
         return Some((word, after));
     }
     let (kind, about) = kind::structure(rest)?;
@@ -312,6 +316,16 @@ mod tests {
             of("InstanceId Yes Instance to stop.", &[]),
             row("InstanceId", Some(true), None, "Instance to stop.", Sure::NoKind)
         );
+    }
+
+    #[test]
+    fn a_date_is_a_type_and_a_word() {
+        let kind = |line| of(line, &[]).and_then(|row| row.kind.map(str::to_owned));
+        assert_eq!(kind("Since Yes Date First day.").as_deref(), Some("Date"));
+        assert_eq!(kind("Since Yes Date of the tape.").as_deref(), None);
+        let kind = |line| response(line, &known(&[])).and_then(|row| row.kind.map(str::to_owned));
+        assert_eq!(kind("EndTime Date Last day.").as_deref(), Some("Date"));
+        assert_eq!(kind("Start Date The first day."), None);
     }
 
     #[test]

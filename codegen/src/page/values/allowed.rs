@@ -2,7 +2,7 @@
 
 use super::cut::{self, Part, Statement};
 use super::entry::{self, Entry, Mark};
-use super::inline::{aside, coded, inline, labelled, only};
+use super::inline::{aside, coded, inline, is_case, labelled, only};
 use super::items::items;
 use super::lead::{self, Lead};
 use super::literal::Kind;
@@ -11,7 +11,8 @@ use super::phrases;
 /// The values that the statements list, in the page's order.
 pub(super) fn read(statements: &[Statement], kind: Kind) -> Vec<Entry> {
     let entries = entry_lines(statements, kind);
-    let mut found = Found::default();
+    let cases = statements.iter().filter(|statement| is_case(&statement.text)).count();
+    let mut found = Found { by_case: cases > 1, ..Found::default() };
     let mut announced = Announced::default();
     let mut at = 0;
     while let Some(statement) = statements.get(at) {
@@ -45,6 +46,8 @@ struct Found {
     likely: Vec<Entry>,
     /// The likely ones are such lists, not a single value.
     lists: bool,
+    /// Several lines have a label and a list of their own.
+    by_case: bool,
 }
 
 impl Found {
@@ -100,6 +103,8 @@ fn entry_lines(statements: &[Statement], kind: Kind) -> Vec<bool> {
                 }
                 // `2. Done`, between `1: Running` and `3: Failed`
                 Some((entry, Mark::Stop)) => kind.is_number() && !entry.note.is_empty(),
+                // `1 (running)`
+                Some((_, Mark::End)) => kind.is_number() && statement.text.ends_with([')', '）']),
                 _ => false,
             }
         })
@@ -139,7 +144,9 @@ fn line(statement: &Statement, kind: Kind, found: &mut Found) -> Announced {
         return announced;
     }
     if !found.take(coded(text, kind, false).or_else(|| aside(text, kind))) {
-        found.take(only(text, kind).or_else(|| labelled(text, kind)));
+        let by_label = || if found.by_case { None } else { labelled(text, kind) };
+        let values = only(text, kind).or_else(by_label);
+        found.take(values);
     }
     announced
 }

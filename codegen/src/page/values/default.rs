@@ -132,7 +132,11 @@ fn other(rest: &str, kind: Kind) -> Option<String> {
         ["取值", "值", "値"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
     let verbs = ["为：", "为:", "是：", "为", "是", "：", ":", "は", "で", "が", "은", "는", "等于", "="];
     match verbs.iter().find_map(|verb| rest.strip_prefix(verb)) {
-        Some(after) => literal(after, kind, false),
+        Some(after) => {
+            // `默认为返回10条`
+            let counted = ["返回", "查询", "显示"].iter().find_map(|verb| after.strip_prefix(verb));
+            literal(counted.filter(|_| kind.is_number()).unwrap_or(after), kind, false)
+        }
         None if kind == Kind::Text => {
             let (word, after) = literal::word(rest)?;
             let ends = after.is_empty() || after.starts_with([',', '，', ';', '；', '(', '（', ')', '）']);
@@ -242,7 +246,7 @@ fn literal(text: &str, kind: Kind, alone: bool) -> Option<String> {
     let (word, rest) = literal::word(text)?;
     let rest = rest.trim_start();
     let ends = rest.is_empty()
-        || rest.starts_with(['.', '。', ',', '，', ';', '；', '(', '（', ')', '）'])
+        || rest.starts_with(['.', '。', ',', '，', '、', ';', '；', '(', '（', ')', '）'])
         || [
             "if ",
             "when ",

@@ -114,7 +114,11 @@ pub(super) fn coded(text: &str, kind: Kind, announced: bool) -> Option<(Vec<Entr
             let read = entry::read(weak, kind).or_else(|| {
                 // `Billing method: 0: postpaid`
                 let (_, rest) = weak.split_once([':', '：']).filter(|_| values.is_empty())?;
-                entry::read(rest, kind)
+                entry::read(rest, kind).or_else(|| {
+                    // `State of the task (1: waiting`
+                    let (_, rest) = weak.split_once(['(', '（']).filter(|_| kind.is_number())?;
+                    entry::read(rest, kind)
+                })
             });
             let stopped = announced || kind.is_number() || n == 0 || values.is_empty();
             // A Latin word with a mark and Chinese behind it is hardly prose.
@@ -143,7 +147,7 @@ pub(super) fn aside(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         let is_start = |at: usize| {
             let (before, rest) = (&text[..at], &text[at..]);
             let mark = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-            before.ends_with(' ') && mark.len() < rest.len() && mark.starts_with([':', '：'])
+            before.ends_with([' ', '(', '（']) && mark.len() < rest.len() && mark.starts_with([':', '：'])
         };
         let start =
             text.char_indices().map(|(at, _)| at).find(|at| is_start(*at)).filter(|_| kind.is_number())?;
@@ -264,6 +268,14 @@ pub(super) fn only(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         }
     }
     None
+}
+
+/// Whether a line is a label with a list behind it. Where several are, each lists what holds in its case:
+/// `Rights on a table: SELECT, CREATE VIEW`, `Rights on a column: SELECT, UPDATE`.
+pub(super) fn is_case(text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(head, rest)| {
+        head.split(' ').count() <= 4 && rest.contains([',', '，', '、']) && !head.is_empty()
+    })
 }
 
 /// `Engine information: Redis-2.8, Redis-4.0`: a few words, a colon, and nothing but values.

@@ -43,7 +43,7 @@ pub(super) fn leads(text: &str) -> Vec<Lead<'_>> {
                 && verb.iter().any(|verb| lower[from..].trim_start().starts_with(verb));
             if !other && !verb && !under_condition(whole, sentence) {
                 let rest = text[from..].trim_start_matches([':', '：', ' ']);
-                let of_range = phrase.contains("range") || phrase.contains("范围");
+                let of_range = ["range", "范围", "範囲"].iter().any(|word| phrase.contains(word));
                 found.push((at, Lead { of_range, colon: false, ordered: phrase.starts_with("set "), rest }));
             }
         }

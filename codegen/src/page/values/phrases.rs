@@ -191,6 +191,7 @@ pub(super) const VALUE_PHRASES: &[&str] = &[
     "value range",
     "值为",
     "値は",
+    "値の範囲",
     "값은",
 ];
 

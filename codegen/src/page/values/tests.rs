@@ -60,6 +60,7 @@ fn a_default_is_said_in_many_ways() {
         "If this parameter is absent, the first 20 shelves are returned by default.",
         "每页行数，默认值：20。",
         "每页行数，默认为20",
+        "每页行数，默认为返回20条。",
         "每页行数。默认 20。",
         "每页行数。缺省值为20。",
         "每页行数。不传时，默认查询前20条。",
@@ -378,6 +379,28 @@ fn where_no_type_is_printed_whole_numbers_are_numbers() {
         ("", "The value is 4.0, 4.2, or 5.0.", json!({"enum": ["4.0", "4.2", "5.0"]})),
         ("String", "Valid values: 3 and 5.", json!({"enum": ["3", "5"]})),
     ]);
+}
+
+#[test]
+fn brackets_and_japanese_words_hold_values() {
+    check(&[
+        ("Integer", "State of the tape (1: new, 4: used, 5: worn)", json!({"enum": [1, 4, 5]})),
+        ("Integer", "磁带的状态（1:新的 2:用过 3:坏的）", json!({"enum": [1, 2, 3]})),
+        (
+            "Integer",
+            "本数、デフォルト値は1、最小値は1、最大値は50",
+            json!({"default": 1, "min": 1, "max": 50}),
+        ),
+        ("Integer", "State. Valid values:\n0 (new)\n1 (used; it can be erased)", json!({"enum": [0, 1]})),
+        ("Integer", "幅。単位はmm、値の範囲[4,8,12]", json!({"enum": [4, 8, 12]})),
+        (
+            "String",
+            "面。デフォルトはup、対応値：up-表、down-裏",
+            json!({"enum": ["up", "down"], "default": "up"}),
+        ),
+    ]);
+    let cases = "Rights: READ, MAKE A COPY, and ERASE\nRights on a reel: READ, TURN\nRights on a box: OPEN";
+    check_none(&[("Array of String", cases)]);
 }
 
 /// Whatever stands in a description, reading it neither panics nor takes long.
