@@ -100,7 +100,7 @@ fn len_of(kind: &str, name: &str, context: &Context<'_>, answers: bool) -> usize
 /// `Nonormal` is two if the table has `answers`.
 pub(super) fn answer(text: &str, answers: bool) -> Option<(bool, &str)> {
     ["Yes", "No", "是", "否", "Required", "Optional"].iter().find_map(|word| {
-        let tail = text.strip_prefix(word)?;
+        let tail = text.strip_prefix(' ').unwrap_or(text).strip_prefix(word)?;
         let whole = answers || !word.is_ascii() || !tail.starts_with(|c: char| c.is_ascii_lowercase());
         (whole || is_value(tail)).then(|| required(word).map(|required| (required, tail)))?
     })
