@@ -133,6 +133,10 @@ const OPERATION: &[(Vendor, &[&str])] = &[
             "请求语法",
             "返回参数",
             "返回数据",
+            "請求參數",
+            "返回參數",
+            "parameter permintaan",
+            "elemen respons",
         ],
     ),
     (

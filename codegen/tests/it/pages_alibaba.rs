@@ -70,7 +70,7 @@ fn the_facts_are_exactly_the_golden_ones() -> Outcome {
 #[test]
 fn a_page_that_was_cut_before_its_error_codes_is_refused() {
     for (name, whole) in copied() {
-        let end = ["\nError codes\n", "\n错误码\n"]
+        let end = ["\nError codes\n", "\n错误码\n", "\n錯誤碼\n"]
             .iter()
             .find_map(|heading| Some(whole.find(heading)? + heading.len()));
         let head = &whole[..end.unwrap()];
@@ -86,6 +86,19 @@ fn a_page_that_was_cut_before_its_error_codes_is_refused() {
 }
 
 /// A lost line loses facts; it never makes up a row and never moves a cell into another column.
+#[test]
+fn a_row_that_the_page_ends_in_gives_no_code() -> Outcome {
+    let page = text("pipe.txt");
+    let (rows, _) = page.split_once("\n\nSee Error Codes").ok_or("the page has no last line")?;
+    let cut = read(&format!("{rows}\n400 | InvalidShel"))?;
+    let codes = |facts: &Facts| -> Vec<String> {
+        facts.errors.iter().flatten().map(|error| error.code.clone()).collect()
+    };
+    assert_eq!(codes(&cut), ["InvalidLimit.Malformed"]);
+    assert!(cut.doubts.iter().any(|doubt| doubt.text.contains("the page ends inside this row")));
+    Ok(())
+}
+
 #[test]
 fn a_lost_line_invents_nothing() {
     for (name, whole) in copied() {

@@ -19,7 +19,12 @@ pub(super) fn read(section: Section<'_>, doubts: &mut Vec<Doubt>) -> Option<Vec<
         .filter(|table| column(table, Column::ErrorCode).is_some())
         .collect();
     if !tables.is_empty() {
-        return Some(tables.into_iter().flat_map(of_table).collect());
+        let ends = |table: &Table| match section.blocks.last() {
+            Some(Block::Table(last)) => std::ptr::eq(last, table),
+            _ => false,
+        };
+        let rows = tables.into_iter().flat_map(|table| of_table(table, ends(table), doubts));
+        return Some(rows.collect());
     }
     let lines = section.lines();
     let head = Head::find(&lines, [Column::ErrorCode, Column::HttpStatus]);
@@ -36,9 +41,20 @@ fn column(table: &Table, wanted: Column) -> Option<usize> {
     table.rows.first()?.cells.iter().position(|cell| Column::of(&cell.text()) == Some(wanted))
 }
 
-fn of_table(table: &Table) -> Vec<ErrorCode> {
+/// `ends`: the page ends with the table.
+fn of_table(table: &Table, ends: bool, doubts: &mut Vec<Doubt>) -> Vec<ErrorCode> {
     let (code, http) = (column(table, Column::ErrorCode), column(table, Column::HttpStatus));
-    let rows = table.rows.iter().skip(1).filter_map(|row| {
+    let mut rows = table.rows.get(1..).unwrap_or_default();
+    let wide = table.rows.first().map_or(0, |head| head.cells.len());
+    if ends
+        && let [before @ .., last] = rows
+        && code.is_some_and(|code| last.cells.len() == code + 1 && last.cells.len() < wide)
+    {
+        let text = "the page ends inside this row; its code may have lost its end and is left out";
+        doubts.push(Doubt { line: last.line, text: text.to_owned() });
+        rows = before;
+    }
+    let rows = rows.iter().filter_map(|row| {
         let text =
             |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map(super::super::document::Cell::text);
         let code = text(code).filter(|code| is_code(code))?;

@@ -1,7 +1,7 @@
 //! Rows to fields: names as they travel, values, nesting.
 
 use crate::page::document::Line;
-use crate::page::facts::{Doubt, Field};
+use crate::page::facts::{Doubt, Field, Values};
 use crate::page::values;
 
 use super::kind;
@@ -37,10 +37,15 @@ fn field(row: Row) -> (Field, usize) {
     };
     let deprecated =
         row.deprecated || row.description.iter().any(|line: &Line| is_deprecated(&line.text.text));
+    let mut values = values::read(&row.description, row.kind.as_deref());
+    // The row that names the operation; `Set the value to …` is no choice.
+    if name == "Action" && values.allowed.len() < 2 {
+        values = Values::default();
+    }
     let field = Field {
         name,
         docs_name,
-        values: values::read(&row.description, row.kind.as_deref()),
+        values,
         kind: row.kind,
         required: row.required,
         example: row.example,

@@ -1,9 +1,11 @@
 //! Rows whose cells have nothing between them: `DBInstanceIdStringYesdds-bp1a`. The type is what cuts them,
 //! if it is followed by yes or no, or follows a name that the response has, or if a new cell starts after it.
 
+use crate::page::words::Column;
+
 use super::inline::named;
 use super::kind;
-use super::row::{Name, Row, required};
+use super::row::{Name, Row, after_place, required};
 use super::rows::Context;
 
 /// How well a type cuts a line.
@@ -36,11 +38,13 @@ pub(super) fn row<'a>(text: &'a str, context: &Context<'_>, answers: bool) -> Op
         let (Some(whole), Some((kind, rest))) = (text.get(..at + len), rest.split_at_checked(len)) else {
             continue;
         };
+        let rest = if context.head.has(Column::Location) { after_place(rest) } else { rest };
         let answer = if context.has_required() { answer(rest, answers) } else { None };
         let (rank, required, tail) = match answer {
             Some((required, tail)) => (Rank::Answered, Some(required), tail),
             // `PageNumber must be …`, in a line of its own; a row of this table would have an answer.
-            None if answers || context.sample.has(whole) || !kind::is_common(kind) => continue,
+            None if answers || context.sample.has(whole) => continue,
+            None if !kind::is_common(kind) && !holds(kind, name.text, rest, context) => continue,
             None if context.sample.has(name.text) => (Rank::Shown, None, rest),
             None if is_plausible(kind, rest) => (Rank::Plausible, None, rest),
             None => continue,
@@ -61,6 +65,12 @@ fn is_plausible(kind: &str, rest: &str) -> bool {
     starts_cell(rest) || value && (word != "s" || is_value(rest))
 }
 
+/// `List` and `Map` end many names: they are types behind a name that the response has, or where what they
+/// hold follows.
+fn holds(kind: &str, name: &str, rest: &str, context: &Context<'_>) -> bool {
+    kind::has_items(kind) && (context.sample.has(name) || rest.starts_with(['{', '[']))
+}
+
 /// Whether what follows a type can be the next cell and not the rest of a word or sentence.
 pub(super) fn starts_cell(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, ' ' | '.' | ',' | '，' | '。' | '、'))
@@ -77,7 +87,7 @@ fn len_of(kind: &str, name: &str, context: &Context<'_>, answers: bool) -> usize
     let known = |len: &usize| {
         let entry = entry.get(..*len);
         entry.is_some_and(|entry| {
-            let own = name == entry || name.strip_suffix('s') == Some(entry);
+            let own = ["", "s", "es"].iter().any(|end| name.strip_suffix(end) == Some(entry));
             own || context.sample.has(entry) || context.style.is_kind(entry)
         })
     };
@@ -90,7 +100,7 @@ fn len_of(kind: &str, name: &str, context: &Context<'_>, answers: bool) -> usize
 /// `Nonormal` is two if the table has `answers`.
 pub(super) fn answer(text: &str, answers: bool) -> Option<(bool, &str)> {
     ["Yes", "No", "是", "否", "Required", "Optional"].iter().find_map(|word| {
-        let tail = text.strip_prefix(word)?;
+        let tail = text.strip_prefix(' ').unwrap_or(text).strip_prefix(word)?;
         let whole = answers || !word.is_ascii() || !tail.starts_with(|c: char| c.is_ascii_lowercase());
         (whole || is_value(tail)).then(|| required(word).map(|required| (required, tail)))?
     })

@@ -120,7 +120,8 @@ fn updated(preamble: &[&Text]) -> Option<Found<String>> {
 
 /// What stands behind `Last Updated:`. The label's language is the frame's, not the page's.
 fn date_label(text: &str) -> Option<&str> {
-    let labels = ["last updated", "updated", "更新时间", "最近更新时间", "最后更新时间", "最終更新日"];
+    let labels =
+        ["last updated", "updated", "更新时间", "更新時間", "最近更新时间", "最后更新时间", "最終更新日"];
     let lower = text.to_lowercase();
     let label = labels.iter().find(|label| lower.starts_with(**label))?;
     Some(text.get(label.len()..)?.trim_start_matches([':', '：', ' ']))

@@ -6,7 +6,7 @@ use crate::page::words::Column;
 
 use super::glued::{self, starts_cell};
 use super::kind::{self, Style};
-use super::row::{Name, Row, is_name, required, starts_capital};
+use super::row::{Name, Row, is_name, is_place, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
 use super::text::{is_prose, is_sentence};
 
@@ -102,7 +102,10 @@ fn spaced_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)
     }
     let rest = rest.trim_start();
     if context.has_required() {
-        let (word, tail) = rest.split_once(' ').unwrap_or((rest, ""));
+        let (mut word, mut tail) = rest.split_once(' ').unwrap_or((rest, ""));
+        if context.head.has(Column::Location) && is_place(word) {
+            (word, tail) = tail.split_once(' ').unwrap_or((tail, ""));
+        }
         if let Some(required) = required(word) {
             return Some((named(&name, Some(kind), Some(required)), tail));
         }
@@ -118,6 +121,17 @@ fn spaced_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)
 fn split_name(text: &str) -> (&str, &str) {
     let bare = text.trim_start_matches(['└', '├', '─', '│', ' ']);
     let len = bare.find(' ').unwrap_or(bare.len());
+    text.split_at_checked(text.len() - bare.len() + len).unwrap_or((text, ""))
+}
+
+/// The name at the start of a line that has nothing between its cells: up to what no name has, such as the
+/// example of a list or the description in Chinese.
+fn split_glued(text: &str) -> (&str, &str) {
+    let (_, bare) = text
+        .split_at_checked(text.len() - text.trim_start_matches(['└', '├', '─', '│', ' ']).len())
+        .unwrap_or(("", text));
+    let other = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'));
+    let len = bare.find(other).unwrap_or(bare.len());
     text.split_at_checked(text.len() - bare.len() + len).unwrap_or((text, ""))
 }
 
@@ -160,14 +174,22 @@ fn untyped<'a>(
     if context.style == Style::Lower {
         return None;
     }
-    let (first, rest) = split_name(text);
+    // Cells that have nothing to say are empty, or say just that.
+    let text = text.trim_end_matches([' ', '-']);
+    let filled = std::iter::successors(Some(text), |text| text.strip_suffix("N/A").map(str::trim_end)).last();
+    let text = filled.unwrap_or(text);
+    let (first, rest) = match cut {
+        Cut::Blanks => split_name(text),
+        Cut::Nothing { .. } => split_glued(text),
+    };
     let name = Name::of(first)?;
     let rest = rest.trim();
     let row = || named(&name, None, None);
     if !rest.is_empty() {
         // With an example, which is then an object or a list.
         let shown = context.head.has(Column::Example) && rest.starts_with(['{', '[']);
-        return (shown && context.sample.holds(name.text)).then(|| (row(), rest));
+        let told = cut != Cut::Blanks && rest.starts_with(|c: char| !c.is_ascii());
+        return ((shown || told) && context.sample.holds(name.text)).then(|| (row(), rest));
     }
     if !is_name(name.text) {
         return None;

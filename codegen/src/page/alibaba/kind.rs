@@ -18,6 +18,7 @@ const CAPITAL: &[&str] = &[
     "Boolean",
     "Float",
     "Double",
+    "Number",
     "Object",
     "Array",
     "List",
@@ -82,7 +83,8 @@ impl Style {
 /// Whether a type is one of those that almost all fields have. Others are the ends of words: `Pro` and `file`.
 pub(super) fn is_common(kind: &str) -> bool {
     let kind = kind.to_lowercase();
-    let words = ["string", "integer", "long", "boolean", "float", "double", "number", "object", "array"];
+    let words =
+        ["string", "integer", "long", "boolean", "float", "double", "number", "object", "array", "struct"];
     words.iter().any(|word| kind.starts_with(word))
 }
 
@@ -121,9 +123,12 @@ pub(super) fn has_items(kind: &str) -> bool {
     is_list(kind) || kind.to_lowercase().starts_with("map")
 }
 
-/// Whether `item` can be the type of the entries of `kind`.
+/// Whether `item` can be the type of the entries of `kind`. Some pages print the list's own type once more.
 pub(super) fn fits(kind: &str, item: &str) -> bool {
     let (kind, item) = (kind.to_lowercase(), item.to_lowercase());
+    if kind == item {
+        return true;
+    }
     match entry(&kind) {
         Some(entry) if is_scalar(entry) => entry == item,
         Some(entry) => entry == item || item == "object",

@@ -5,8 +5,9 @@
 
 use crate::page::document::Line;
 use crate::page::facts::Doubt;
+use crate::page::words::Column;
 
-use super::row::{Name, Row, is_name, required, starts_capital};
+use super::row::{Name, Row, is_name, is_place, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
 use super::sections::Part;
 use super::text::is_prose;
@@ -89,16 +90,20 @@ fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capi
         ..Row::default()
     };
     if let Some(kind) = kind(next) {
+        // The entries of a list seldom have the type of the list; then it is rather a row of that type.
+        let own = before.and_then(|before| before.kind.as_deref()) != Some(kind);
         // `dds-bp1a`, `string`: the example of a list, and then the row of its entries.
         if let Some(list) = before.and_then(|before| before.name.as_deref())
             && context.may_be_item(before, kind)
-            && (context.sample.shows(list, name.text) || !context.sample.has(name.text))
+            && (context.sample.shows(list, name.text) || own && !context.sample.has(name.text))
         {
             return None;
         }
         row.kind = Some(kind.to_owned());
-        row.required = yes_or_no(next + 1);
-        let len = next + 1 + usize::from(row.required.is_some());
+        let placed = context.head.has(Column::Location) && cell(next + 1).is_some_and(is_place);
+        let next = next + 1 + usize::from(placed);
+        row.required = yes_or_no(next);
+        let len = next + usize::from(row.required.is_some());
         return Some(Start::Row(row, len));
     }
     row.required = yes_or_no(next);

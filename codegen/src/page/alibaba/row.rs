@@ -64,6 +64,19 @@ pub(super) fn starts_capital(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
+/// Where the parameters of operations with a path travel, as a cell between type and answer says.
+const PLACES: &[&str] = &["Path", "Query", "Body", "Header", "Host", "FormData"];
+
+/// Whether a cell says where a parameter travels.
+pub(super) fn is_place(cell: &str) -> bool {
+    PLACES.iter().any(|place| place.eq_ignore_ascii_case(cell))
+}
+
+/// What follows such a cell that has nothing between it and the next.
+pub(super) fn after_place(text: &str) -> &str {
+    PLACES.iter().find_map(|place| text.strip_prefix(place)).unwrap_or(text)
+}
+
 /// What a cell of the column "Required" says. `true` and `false` are values of examples here, not that.
 pub(super) fn required(cell: &str) -> Option<bool> {
     match cell {

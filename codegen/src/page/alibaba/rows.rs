@@ -87,6 +87,11 @@ fn columns(table: &Table) -> Option<Vec<Option<Column>>> {
     (columns.contains(&Some(Column::Name)) && columns.contains(&Some(Column::Kind))).then_some(columns)
 }
 
+/// What some pages write into cells that have nothing to say.
+fn is_filler(text: &str) -> bool {
+    matches!(text, "N/A" | "-" | "--" | "无")
+}
+
 /// A row whose cells are known. One that lost cells keeps those that name themselves.
 fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Option<Row> {
     let mut out = Row { line: row.line, ..Row::default() };
@@ -95,6 +100,7 @@ fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Opt
     for (at, column) in columns.iter().enumerate() {
         let Some(cell) = at.checked_sub(skipped).and_then(|at| row.cells.get(at)) else { break };
         let text = cell.text();
+        let text = if is_filler(&text) { String::new() } else { text };
         match column {
             Some(Column::Name) => {
                 if let Some(name) = Name::of(&text) {
