@@ -110,7 +110,10 @@ fn each_change_is_told_once_and_alone() {
         (|facts| facts.params[3].kind = Some("Array of String".to_owned()), "changed param States type"),
         (|facts| facts.params[0].required = Some(false), "changed param Id required"),
         (|facts| facts.params[1].values.default = Some(json!(10)), "changed param Limit default"),
-        (|facts| facts.params[0].values.default = Some(json!("x")), "added param Id default"),
+        (
+            |facts| facts.params[0] = Field { required: Some(false), ..with_default("Id", "String") },
+            "changed param Id required, added param Id default",
+        ),
         (|facts| facts.params[1].values.max = Some(200), "changed param Limit range"),
         (|facts| facts.params[2].values.allowed.push(json!("none")), "changed param Order values"),
         (|facts| drop(facts.params[3].values.allowed.pop()), "changed param States values"),
@@ -129,6 +132,25 @@ fn each_change_is_told_once_and_alone() {
         change(&mut facts);
         assert_eq!(drift(&specs.check(&facts)).join(", "), *expected);
     }
+}
+
+fn with_default(name: &str, kind: &str) -> Field {
+    Field { values: Values { default: Some(json!("x")), ..Values::default() }, ..field(name, kind) }
+}
+
+#[test]
+fn a_host_that_is_only_a_placeholder_is_unknown() {
+    let specs = Specs::of(Tencent, LISTS);
+    for host in ["{Endpoint}", "{dcs_endpoint}", "<endpoint>", "[Endpoint]", "{service}.{region}.{domain}"] {
+        let mut facts = agreeing();
+        facts.host = found(host);
+        let verdict = specs.check(&facts);
+        assert_eq!(drift(&verdict), [""; 0], "{host}");
+        assert!(of_class(&verdict, Class::Unknown).contains(&"host".to_owned()), "{host}");
+    }
+    let mut facts = agreeing();
+    facts.host = found("{service}.example.com");
+    assert_eq!(drift(&specs.check(&facts)), ["changed host"]);
 }
 
 #[test]
