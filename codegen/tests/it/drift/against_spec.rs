@@ -154,6 +154,26 @@ fn a_host_that_is_only_a_placeholder_is_unknown() {
 }
 
 #[test]
+fn a_default_that_no_spec_can_say_is_no_drift() {
+    let specs = Specs::of(
+        Tencent,
+        "request:\n  Id: {type: string, required: true, doc: The instance.}\n  \
+         Ids: {type: list<string>, doc: Ids.}\n  Name: {type: string, doc: A name.}\n",
+    );
+    let mut facts = page(Tencent);
+    facts.params = vec![
+        Field { required: Some(true), ..with_default("Id", "String") },
+        with_default("Ids", "Array of String"),
+        with_default("Name", "String"),
+    ];
+    let verdict = specs.check(&facts);
+    assert_eq!(drift(&verdict), ["added param Name default"]);
+    let unknown = of_class(&verdict, Class::Unknown);
+    assert!(unknown.contains(&"param Id default".to_owned()), "{unknown:?}");
+    assert!(unknown.contains(&"param Ids default".to_owned()), "{unknown:?}");
+}
+
+#[test]
 fn both_sides_know_their_lines() {
     let mut facts = agreeing();
     facts.params[1].values.default = Some(json!(10));
