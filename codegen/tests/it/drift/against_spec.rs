@@ -174,6 +174,24 @@ fn a_default_that_no_spec_can_say_is_no_drift() {
 }
 
 #[test]
+fn rows_of_one_code_need_not_agree_on_its_status() {
+    let specs = Specs::of(Tencent, LISTS);
+    for (rows, told, unknown) in [
+        (vec![Some(503), Some(500)], vec![], 0),
+        (vec![Some(503), None], vec!["changed error InternalError http"], 0),
+        (vec![Some(503), Some(503)], vec!["changed error InternalError http"], 0),
+        (vec![Some(503), Some(400)], vec![], 1),
+    ] {
+        let mut facts = agreeing();
+        facts.errors = Some(rows.into_iter().map(|http| code("InternalError", http)).collect());
+        let verdict = specs.check(&facts);
+        assert_eq!(drift(&verdict), told);
+        let is_unknown = |identity: &&String| *identity == "error InternalError http";
+        assert_eq!(of_class(&verdict, Class::Unknown).iter().filter(is_unknown).count(), unknown);
+    }
+}
+
+#[test]
 fn both_sides_know_their_lines() {
     let mut facts = agreeing();
     facts.params[1].values.default = Some(json!(10));
