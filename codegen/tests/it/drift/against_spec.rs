@@ -318,6 +318,28 @@ fn what_every_call_has_belongs_to_no_operation() {
 }
 
 #[test]
+fn what_a_spec_has_as_its_own_is_compared_whatever_its_name() {
+    let names = ["Timestamp", "Token", "Version"];
+    let fields: Vec<String> =
+        names.iter().map(|name| format!("  {name}: {{type: string, doc: Of things.}}\n")).collect();
+    for vendor in [Tencent, Alibaba] {
+        let specs = Specs::of(vendor, &format!("request:\n{0}response:\n{0}", fields.concat()));
+        let told = |is: &str, of: &str, what: &str| -> Vec<String> {
+            names.iter().map(|name| format!("{is} {of} {name}{what}")).collect()
+        };
+        let mut facts = page(vendor);
+        facts.params = names.map(|name| field(name, "Integer")).to_vec();
+        facts.response.extend(facts.params.clone());
+        let changed = [told("changed", "param", " type"), told("changed", "response", " type")].concat();
+        assert_eq!(drift(&specs.check(&facts)), changed);
+        facts.params.clear();
+        facts.response.truncate(1);
+        let removed = [told("removed", "param", ""), told("removed", "response", "")].concat();
+        assert_eq!(drift(&specs.check(&facts)), removed);
+    }
+}
+
+#[test]
 fn parts_of_a_path_go_by_their_place() {
     let specs = Specs::of(Huawei, "  full: {type: bool, doc: All of it.}\n");
     let mut facts = page(Huawei);
