@@ -26,6 +26,7 @@ mod write;
 pub(crate) mod yaml;
 
 use crate::diagnostics::Report;
+use crate::drift;
 use crate::load_files;
 use crate::model::{facts::is_date, names};
 use crate::page::facts::Vendor;
@@ -191,16 +192,17 @@ impl Draft {
     }
 }
 
-/// The operation of the page that has a spec already: its name and the spec's path.
+/// The operation of the page that has a spec already: its name and the spec's path. Method and path decide
+/// before the name, as they do in [`drift::find`].
 fn existing(facts: &Facts, route: Option<&Route>, around: &Around<'_>) -> Option<(String, String)> {
-    let action = facts.action.as_ref().map(|action| names::file(&action.value));
+    let by_route = facts.method.as_ref().and(facts.path.as_ref()).and(route);
+    let by_route = by_route.and_then(|route| around.at(&route.method, &route.path));
     let by_name = || {
-        let wanted = action?;
-        let named = |name: &crate::diagnostics::Spanned<String>| names::file(&name.value) == wanted;
+        let action = facts.action.as_ref()?;
+        let named = |name: &crate::diagnostics::Spanned<String>| drift::is_named(&name.value, &action.value);
         around.operations().iter().find(|operation| operation.name.as_ref().is_some_and(named))
     };
-    let by_route = || facts.path.as_ref().and(route).and_then(|route| around.at(&route.method, &route.path));
-    let found = by_name().or_else(by_route)?;
+    let found = by_route.or_else(by_name)?;
     Some((found.name.as_ref()?.value.clone(), found.source.clone()))
 }
 

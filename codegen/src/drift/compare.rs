@@ -117,6 +117,7 @@ impl Comparison<'_> {
         self.claim(
             &of(Aspect::Host, old.hosts.first(), new.hosts.first()),
             |one, other| match old.origin {
+                _ if host::is_placeholder(one) || host::is_placeholder(other) => Some(Class::Unknown),
                 Origin::Page => unequal(one, other),
                 Origin::Spec => {
                     let fits = old.hosts.iter().any(|template| host::fits(&template.value, other));
@@ -173,19 +174,14 @@ impl Comparison<'_> {
             return;
         };
         let mut added: Vec<&Code> = Vec::new();
-        for code in page {
-            let before = old.errors.iter().flatten().find(|before| before.code == code.code);
-            match before {
-                None if added.iter().all(|seen| seen.code != code.code) => added.push(code),
-                None => {}
-                Some(before) => {
-                    if let Some((one, other)) = before.http.zip(code.http).filter(|(one, other)| one != other)
-                    {
-                        let aspect = Some(Aspect::Http);
-                        let values = (Some(one.into()), Some(other.into()));
-                        self.error(Class::Changed, aspect, values, Some(before), Some(code));
-                    }
-                }
+        for (at, code) in page.iter().enumerate() {
+            // Pages list a code once for each of its messages; the first row stands for all.
+            if page.iter().take(at).any(|seen| seen.code == code.code) {
+                continue;
+            }
+            match old.errors.iter().flatten().find(|before| before.code == code.code) {
+                None => added.push(code),
+                Some(before) => self.status(&before.code, page),
             }
         }
         if !old.errors_are_the_services {
@@ -200,6 +196,21 @@ impl Comparison<'_> {
         for code in added {
             self.error(class, None, (None, http(code)), None, Some(code));
         }
+    }
+
+    /// Compares the HTTP status of a code that both sides have. Rows that do not agree with each other say
+    /// nothing, unless one agrees with the old side.
+    fn status(&mut self, code: &str, page: &[Code]) {
+        let (before, after) = (statuses(self.old.errors.iter().flatten(), code), statuses(page, code));
+        let (Some((one, old)), Some((other, new))) = (before.first(), after.first()) else {
+            return;
+        };
+        if before.iter().any(|(status, _)| after.iter().any(|(other, _)| status == other)) {
+            return;
+        }
+        let class = if before.len() == 1 && after.len() == 1 { Class::Changed } else { Class::Unknown };
+        let values = (Some((*one).into()), Some((*other).into()));
+        self.error(class, Some(Aspect::Http), values, Some(old), Some(new));
     }
 
     fn error(
@@ -227,4 +238,15 @@ impl Comparison<'_> {
 
 fn http(code: &Code) -> Option<Value> {
     code.http.map(Value::from)
+}
+
+/// The different statuses that rows give a code, each with its first row.
+fn statuses<'c>(rows: impl IntoIterator<Item = &'c Code>, code: &str) -> Vec<(u16, &'c Code)> {
+    let mut found: Vec<(u16, &Code)> = Vec::new();
+    for row in rows.into_iter().filter(|row| row.code == code) {
+        if let Some(status) = row.http.filter(|status| found.iter().all(|(known, _)| known != status)) {
+            found.push((status, row));
+        }
+    }
+    found
 }

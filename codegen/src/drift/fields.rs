@@ -232,11 +232,15 @@ impl<'a> Section<'a, '_> {
         let binds = of_pages || self.of == Of::Param;
         if binds {
             let claim = pair.claim(self.of, Aspect::Default, old.default.as_ref(), new.default.as_ref());
-            self.comparison.claim(
-                &claim,
-                |one, other| (!same(one, other, meaning)).then_some(Class::Changed),
-                Value::clone,
-            );
+            if !of_pages && old.default.is_none() && new.default.is_some() && no_default(old, new) {
+                self.comparison.push(&claim, Class::Unknown, Value::clone);
+            } else {
+                self.comparison.claim(
+                    &claim,
+                    |one, other| (!same(one, other, meaning)).then_some(Class::Changed),
+                    Value::clone,
+                );
+            }
         }
         // Of text it is the length, which is not told apart from what a number in it may be.
         if binds && (of_pages || matches!(meaning, Meaning::Integer | Meaning::Float)) {
@@ -273,6 +277,15 @@ impl<'a> Section<'a, '_> {
             |all| all.clone().into(),
         );
     }
+}
+
+/// Whether a spec cannot say the default that the page has for its field: one that must be sent has none,
+/// and only single values are defaults.
+fn no_default(spec: &Item, page: &Item) -> bool {
+    let said = |said: &Option<Said<bool>>| said.as_ref().map(|said| said.value);
+    let required = said(&spec.required) == Some(true) && said(&page.required) != Some(false);
+    let is_single = spec.kind.as_ref().is_none_or(|kind| kind.value.meaning.is_single());
+    required || !is_single
 }
 
 /// What a list holds, or the thing itself.

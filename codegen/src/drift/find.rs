@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{HttpMethod, Model, Operation, Provider, Service};
+use crate::model::{HttpMethod, Model, Operation, Provider, Service, names};
 use crate::page::{Facts, Vendor};
 
 /// An operation and what surrounds it.
@@ -45,25 +45,28 @@ impl fmt::Display for NoSpec {
 ///
 /// Vendor, service and action name it; on a page without a service the action alone, if only one service
 /// has it. Huawei's pages seldom have the action's name: there method and path name it, whatever their
-/// placeholders are called.
+/// placeholders are called. Where no spec has these, the service's operation of the page's name has moved.
 ///
 /// # Errors
 ///
 /// When there is none, or more than one.
 pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
     let product = facts.product.as_ref().map(|found| found.value.as_str());
-    let all = model.providers.iter().filter(|provider| provider.name == facts.vendor.name());
-    let all = all.flat_map(|provider| {
-        let services = provider
-            .services
-            .iter()
-            .filter(|service| product.is_none_or(|product| product.eq_ignore_ascii_case(&service.name)));
-        services.flat_map(move |service| {
-            service.operations.iter().map(move |operation| Owner { provider, service, operation })
+    let of_product =
+        |service: &&Service| product.is_none_or(|product| product.eq_ignore_ascii_case(&service.name));
+    let all = || {
+        let providers = model.providers.iter().filter(|provider| provider.name == facts.vendor.name());
+        providers.flat_map(move |provider| {
+            provider.services.iter().filter(of_product).flat_map(move |service| {
+                service.operations.iter().map(move |operation| Owner { provider, service, operation })
+            })
         })
-    });
+    };
     let call = facts.method.as_ref().zip(facts.path.as_ref()).filter(|_| facts.vendor == Vendor::Huawei);
     let action = facts.action.as_ref().map(|found| found.value.as_str());
+    let named = |action: &str| -> Vec<Owner<'a>> {
+        all().filter(|owner| is_named(&owner.operation.name, action)).collect()
+    };
     let (what, mut found): (String, Vec<Owner<'_>>) = match (call, action) {
         (Some((method, path)), _) => {
             let wanted = shape(&path.value);
@@ -71,11 +74,12 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
                 is_method(owner.operation.http_method, &method.value)
                     && shape(&owner.operation.path) == wanted
             };
-            (format!("{} {}", method.value, path.value), all.filter(is_it).collect())
+            let called: Vec<Owner<'_>> = all().filter(is_it).collect();
+            // Without its service the name alone might be that of another service's operation.
+            let moved = action.filter(|_| called.is_empty() && product.is_some()).map(named);
+            (format!("{} {}", method.value, path.value), moved.unwrap_or(called))
         }
-        (None, Some(action)) => {
-            (action.to_owned(), all.filter(|owner| owner.operation.name == action).collect())
-        }
+        (None, Some(action)) => (action.to_owned(), named(action)),
         (None, None) => return Err(NoSpec::Unnamed),
     };
     let what = match product {
@@ -91,6 +95,11 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
             Err(NoSpec::Ambiguous(what, names))
         }
     }
+}
+
+/// Whether an operation is the one that a page calls `action`. Pages differ in the case of its words.
+pub(crate) fn is_named(operation: &str, action: &str) -> bool {
+    names::file(operation) == names::file(action)
 }
 
 fn is_method(method: HttpMethod, printed: &str) -> bool {

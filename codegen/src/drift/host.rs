@@ -11,6 +11,11 @@ pub(super) fn fits(template: &str, host: &str) -> bool {
         })
 }
 
+/// Whether a host tells nothing: it is a placeholder, or made of nothing else.
+pub(super) fn is_placeholder(host: &str) -> bool {
+    plain(host).split('.').all(|label| label == "*")
+}
+
 /// The host in lower case, with `*` for each label that is a placeholder.
 fn plain(host: &str) -> String {
     let host = host.trim().trim_end_matches('.').to_lowercase();
@@ -23,7 +28,7 @@ fn plain(host: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{fits, is_placeholder};
 
     #[test]
     fn regions_are_any_label() {
@@ -38,5 +43,11 @@ mod tests {
         assert!(!fits("dds.{region}.myhuaweicloud.com", "dds.eu-de.otc.t-systems.com"));
         assert!(!fits("mongodb.aliyuncs.com", "mongodb.cn-hangzhou.aliyuncs.com"));
         assert!(!fits("redis.{region}.a.com", "redis..a.com"));
+    }
+
+    #[test]
+    fn one_label_that_is_said_makes_a_host() {
+        assert!(is_placeholder("{Endpoint}") && is_placeholder("{service}.{region}.{domain}"));
+        assert!(!is_placeholder("{service}.example.com") && !is_placeholder("localhost"));
     }
 }

@@ -76,6 +76,15 @@ impl Kind {
 }
 
 impl Meaning {
+    /// Whether it is one value, neither a list nor an object.
+    pub(super) fn is_single(&self) -> bool {
+        match self {
+            Json(of) => of.is_single(),
+            Object | List(_) | Wrapped => false,
+            _ => true,
+        }
+    }
+
     /// Whether both can be the same on the wire.
     pub fn fits(&self, other: &Self) -> bool {
         match (self, other) {

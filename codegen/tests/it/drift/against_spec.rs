@@ -110,7 +110,10 @@ fn each_change_is_told_once_and_alone() {
         (|facts| facts.params[3].kind = Some("Array of String".to_owned()), "changed param States type"),
         (|facts| facts.params[0].required = Some(false), "changed param Id required"),
         (|facts| facts.params[1].values.default = Some(json!(10)), "changed param Limit default"),
-        (|facts| facts.params[0].values.default = Some(json!("x")), "added param Id default"),
+        (
+            |facts| facts.params[0] = Field { required: Some(false), ..with_default("Id", "String") },
+            "changed param Id required, added param Id default",
+        ),
         (|facts| facts.params[1].values.max = Some(200), "changed param Limit range"),
         (|facts| facts.params[2].values.allowed.push(json!("none")), "changed param Order values"),
         (|facts| drop(facts.params[3].values.allowed.pop()), "changed param States values"),
@@ -128,6 +131,63 @@ fn each_change_is_told_once_and_alone() {
         let mut facts = agreeing();
         change(&mut facts);
         assert_eq!(drift(&specs.check(&facts)).join(", "), *expected);
+    }
+}
+
+fn with_default(name: &str, kind: &str) -> Field {
+    Field { values: Values { default: Some(json!("x")), ..Values::default() }, ..field(name, kind) }
+}
+
+#[test]
+fn a_host_that_is_only_a_placeholder_is_unknown() {
+    let specs = Specs::of(Tencent, LISTS);
+    for host in ["{Endpoint}", "{dcs_endpoint}", "<endpoint>", "[Endpoint]", "{service}.{region}.{domain}"] {
+        let mut facts = agreeing();
+        facts.host = found(host);
+        let verdict = specs.check(&facts);
+        assert_eq!(drift(&verdict), [""; 0], "{host}");
+        assert!(of_class(&verdict, Class::Unknown).contains(&"host".to_owned()), "{host}");
+    }
+    let mut facts = agreeing();
+    facts.host = found("{service}.example.com");
+    assert_eq!(drift(&specs.check(&facts)), ["changed host"]);
+}
+
+#[test]
+fn a_default_that_no_spec_can_say_is_no_drift() {
+    let specs = Specs::of(
+        Tencent,
+        "request:\n  Id: {type: string, required: true, doc: The instance.}\n  \
+         Ids: {type: list<string>, doc: Ids.}\n  Name: {type: string, doc: A name.}\n",
+    );
+    let mut facts = page(Tencent);
+    facts.params = vec![
+        Field { required: Some(true), ..with_default("Id", "String") },
+        with_default("Ids", "Array of String"),
+        with_default("Name", "String"),
+    ];
+    let verdict = specs.check(&facts);
+    assert_eq!(drift(&verdict), ["added param Name default"]);
+    let unknown = of_class(&verdict, Class::Unknown);
+    assert!(unknown.contains(&"param Id default".to_owned()), "{unknown:?}");
+    assert!(unknown.contains(&"param Ids default".to_owned()), "{unknown:?}");
+}
+
+#[test]
+fn rows_of_one_code_need_not_agree_on_its_status() {
+    let specs = Specs::of(Tencent, LISTS);
+    for (rows, told, unknown) in [
+        (vec![Some(503), Some(500)], vec![], 0),
+        (vec![Some(503), None], vec!["changed error InternalError http"], 0),
+        (vec![Some(503), Some(503)], vec!["changed error InternalError http"], 0),
+        (vec![Some(503), Some(400)], vec![], 1),
+    ] {
+        let mut facts = agreeing();
+        facts.errors = Some(rows.into_iter().map(|http| code("InternalError", http)).collect());
+        let verdict = specs.check(&facts);
+        assert_eq!(drift(&verdict), told);
+        let is_unknown = |identity: &&String| *identity == "error InternalError http";
+        assert_eq!(of_class(&verdict, Class::Unknown).iter().filter(is_unknown).count(), unknown);
     }
 }
 
@@ -255,6 +315,28 @@ fn what_every_call_has_belongs_to_no_operation() {
     facts.params.push(Field { location: Some(Location::Header), ..field("X-Auth-Token", "String") });
     facts.response.push(Field { status: Some(400), ..field("error_code", "String") });
     assert_eq!(drift(&Specs::of(Huawei, "").check(&facts)), [""; 0]);
+}
+
+#[test]
+fn what_a_spec_has_as_its_own_is_compared_whatever_its_name() {
+    let names = ["Timestamp", "Token", "Version"];
+    let fields: Vec<String> =
+        names.iter().map(|name| format!("  {name}: {{type: string, doc: Of things.}}\n")).collect();
+    for vendor in [Tencent, Alibaba] {
+        let specs = Specs::of(vendor, &format!("request:\n{0}response:\n{0}", fields.concat()));
+        let told = |is: &str, of: &str, what: &str| -> Vec<String> {
+            names.iter().map(|name| format!("{is} {of} {name}{what}")).collect()
+        };
+        let mut facts = page(vendor);
+        facts.params = names.map(|name| field(name, "Integer")).to_vec();
+        facts.response.extend(facts.params.clone());
+        let changed = [told("changed", "param", " type"), told("changed", "response", " type")].concat();
+        assert_eq!(drift(&specs.check(&facts)), changed);
+        facts.params.clear();
+        facts.response.truncate(1);
+        let removed = [told("removed", "param", ""), told("removed", "response", "")].concat();
+        assert_eq!(drift(&specs.check(&facts)), removed);
+    }
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Which spec belongs to a page.
 
+use clouddb_codegen::draft::{Options, Refused, draft};
 use clouddb_codegen::drift::{NoSpec, find};
 use clouddb_codegen::page::Facts;
 use clouddb_codegen::page::Vendor::{Alibaba, Huawei, Tencent};
+use clouddb_codegen::spec::Files;
 
-use super::{RPC, SERVICE, Specs, TENCENT, found, page};
+use super::{HUAWEI, REST, RPC, SERVICE, Specs, TENCENT, drift, found, page};
 
 fn source(specs: &Specs, facts: &Facts) -> Result<String, NoSpec> {
     find(&specs.model, facts).map(|owner| owner.operation.source.clone())
@@ -31,6 +33,49 @@ fn method_and_path_name_it_where_the_page_has_no_action() {
     assert_eq!(source(&specs, &facts), Ok("huawei/demo/show_thing.yaml".to_owned()));
     facts.method = found("DELETE");
     assert!(matches!(source(&specs, &facts), Err(NoSpec::Absent(_))));
+}
+
+#[test]
+fn an_operation_that_moved_is_found_by_its_name() {
+    let specs = Specs::of(Huawei, "");
+    let mut facts = page(Huawei);
+    facts.action = found("showThing");
+    for (method, path, differences) in [
+        ("PUT", "/v3/{project_id}/things/{thing_id}", "changed method"),
+        ("GET", "/v4/{project_id}/things/{thing_id}", "changed path"),
+        ("POST", "/v3/{project_id}/things/{thing_id}/show", "changed method, changed path"),
+    ] {
+        (facts.method, facts.path) = (found(method), found(path));
+        assert_eq!(drift(&specs.check(&facts)).join(", "), differences);
+    }
+    // Another service's operation may have the same name.
+    facts.product = None;
+    assert!(matches!(source(&specs, &facts), Err(NoSpec::Absent(_))));
+}
+
+#[test]
+fn method_and_path_decide_before_the_name() {
+    let named = |name: &str, method: &str| {
+        let text = REST.replace("ShowThing", name).replace("method: GET", &format!("method: {method}"));
+        (text, format!("huawei/demo/{}.yaml", name.replace("Thing", "_thing").to_lowercase()))
+    };
+    let (show, show_path) = named("ShowThing", "GET");
+    let (delete, delete_path) = named("DeleteThing", "DELETE");
+    let files = [
+        ("huawei/provider.yaml", HUAWEI.to_owned()),
+        ("huawei/demo/service.yaml", SERVICE.replace("\"2020-01-02\"", "v3")),
+        (&show_path, show),
+        (&delete_path, delete),
+    ];
+    let specs = Specs::from(files.clone());
+    let mut facts = page(Huawei);
+    facts.action = found("DeleteThing");
+    assert_eq!(source(&specs, &facts), Ok(show_path.clone()));
+    // A draft of the page is refused for the same spec.
+    let files = files.map(|(path, text)| (path.to_owned(), text.into_bytes()));
+    let tree = crate::made::tree(&Files::from_memory("specs", files));
+    let refused = draft(&facts, &tree, &Options::default()).unwrap_err();
+    assert_eq!(refused, Refused::Exists { operation: "ShowThing".to_owned(), source: show_path });
 }
 
 #[test]
