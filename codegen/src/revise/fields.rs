@@ -1,6 +1,6 @@
 //! Fields that come, go, or change their type.
 
-use super::change::{BY_HAND, Context, Edited, edit, insert, prune, set, unset};
+use super::change::{BY_HAND, Context, Edited, GONE, edit, insert, prune, set, unset};
 use super::order::FIELD;
 use super::spec::{At, OWN, Spec, keys};
 use crate::draft::fields::TODO;
@@ -67,8 +67,8 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
             let (map, name) = found.at.split().ok_or(BY_HAND)?;
             unset(spec, &map, name).map(prune)
         }
-        // Vendors leave fields out of their pages and still send them.
-        Class::Removed | Class::Deprecated => {
+        Class::Removed => Err(GONE.to_owned()),
+        Class::Deprecated => {
             set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), FIELD)
         }
         Class::Revealed => unset(spec, &found.at, "hidden"),

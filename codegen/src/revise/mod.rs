@@ -5,8 +5,8 @@
 //! ```
 //!
 //! Comments, order, quotes and line ends stay. Each edit has to leave specs that pass the check; one that
-//! does not is taken back and left to a person. What the page no longer has is marked `deprecated`, since
-//! vendors leave fields out of pages and still send them; it goes only when it is asked to.
+//! does not is taken back and left to a person. So is what the page no longer has, since vendors leave
+//! fields out of pages and still send them, and copies of pages lose lines; it goes only when it is asked to.
 
 mod change;
 mod fields;
@@ -80,7 +80,7 @@ pub enum Refused {
 }
 
 /// Brings the spec of a page up to it. `name` is the page's for people; with `remove` what the page no
-/// longer has goes instead of being marked.
+/// longer has goes instead of being left to a person.
 ///
 /// # Errors
 ///

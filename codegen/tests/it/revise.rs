@@ -171,24 +171,19 @@ fn only_the_lines_that_differ_change() {
 }
 
 #[test]
-fn what_the_page_leaves_out_is_marked_and_goes_only_when_asked() {
+fn what_the_page_leaves_out_is_left_to_a_person_and_goes_only_when_asked() {
     let mut page = page();
     page.params.retain(|field| field.name != "Old");
     page.response.retain(|field| field.name != "Gone");
     page.errors = Some(codes(&["InternalError"]));
     page.params[3].values.allowed.remove(0);
-    let marked = replaced(
-        SPEC,
-        &[
-            ("doc: Something old.", "deprecated: {doc: TODO.}, doc: Something old."),
-            ("doc: What is gone.", "deprecated: {doc: TODO.}, doc: What is gone."),
-            ("Small: 1", "Small: {value: 1, deprecated: {doc: TODO.}}"),
-        ],
-    );
     let revision = revised(SPEC, &page, false);
-    assert_eq!(revision.files[0].2, marked);
+    assert_eq!((revision.files.len(), revision.done), (0, vec![]), "a copy may have lost the lines");
     let left: Vec<_> = revision.left.iter().map(|step| step.identity.as_str()).collect();
-    assert_eq!(left, ["error InvalidParameter.Thing"], "codes cannot be marked");
+    assert_eq!(left, ["param Kind values", "param Old", "response Gone", "error InvalidParameter.Thing"]);
+    for step in &revision.left {
+        assert!(step.text.contains("or this copy lost the line"), "{step:?}");
+    }
     let gone = replaced(
         SPEC,
         &[
@@ -236,6 +231,14 @@ fn what_the_service_shares_changes_in_its_own_file() {
     assert_eq!(path, "tencent/demo/service.yaml");
     assert_eq!(*new, replaced(SERVICE, &[("[asc, desc]", "[asc, desc, none]")]));
     assert_eq!(revision.files.len(), 1);
+}
+
+#[test]
+fn what_the_page_tells_callers_to_leave_is_marked() {
+    let mut page = page();
+    page.params[4].deprecated = true;
+    let marked = [("doc: Something old.", "deprecated: {doc: TODO.}, doc: Something old.")];
+    assert_eq!(text(SPEC, &page, false), replaced(SPEC, &marked));
 }
 
 #[test]
