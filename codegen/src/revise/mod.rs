@@ -20,7 +20,7 @@ use std::cell::RefCell;
 use crate::diagnostics::{Faults, Report, Sources};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
-use crate::drift::{Contract, Difference, Lines, NoSpec, compare, find, judge};
+use crate::drift::{Contract, Difference, Lines, NoSpec, Owner, compare, find, judge};
 use crate::load_files;
 use crate::model::Model;
 use crate::output::unified;
@@ -70,27 +70,48 @@ impl Revision {
 /// How often differences are looked for again.
 const ROUNDS: usize = 6;
 
+/// What is asked for beside the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// What the page no longer has goes, instead of being left to a person.
+    pub remove: bool,
+    /// The page is taken although the spec follows a later one.
+    pub older: bool,
+}
+
 /// Why there is nothing to revise.
 #[derive(Debug)]
 pub enum Refused {
+    /// The spec follows a later page; the dates.
+    Older {
+        /// The operation.
+        operation: String,
+        /// The page's.
+        page: String,
+        /// The spec's.
+        spec: String,
+    },
     /// The specs have faults, which come first.
     Specs(Report),
     /// No spec belongs to the page.
     NoSpec(NoSpec),
 }
 
-/// Brings the spec of a page up to it. `name` is the page's for people; with `remove` what the page no
-/// longer has goes instead of being left to a person.
+/// Brings the spec of a page up to it. `name` is the page's for people.
 ///
 /// # Errors
 ///
-/// When the specs have faults, or none belongs to the page.
-pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<Revision, Refused> {
+/// When the specs have faults, none belongs to the page, or the page is older than the one that its spec
+/// follows.
+pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Result<Revision, Refused> {
     let model = load_files(files).map_err(Refused::Specs)?;
     let owner = find(&model, facts).map_err(Refused::NoSpec)?;
     let source = &owner.operation.source;
     let folder = source.split('/').nth(1).unwrap_or_default();
     let operation = owner.operation.name.clone();
+    if !options.older {
+        in_time(&owner, facts)?;
+    }
     let mut revision = Revision {
         operation: operation.clone(),
         files: Vec::new(),
@@ -115,7 +136,7 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<
     for _ in 0..ROUNDS {
         let tree = crate::spec::read(&around, &mut Sources::default(), &mut Faults::default());
         let Some(parts) = Parts::new(facts, &tree, folder, &operation) else { break };
-        let context = Context { parts: &parts, remove, notes: RefCell::default() };
+        let context = Context { parts: &parts, remove: options.remove, notes: RefCell::default() };
         let before = revision.done.len();
         revision.left.clear();
         spec = all(&spec, &ahead, (&around, facts), &context, &mut revision);
@@ -135,6 +156,19 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<
         }
     }
     Ok(revision)
+}
+
+/// Refuses a page that is older than the one that the spec follows: it would undo what came since.
+fn in_time(owner: &Owner<'_>, facts: &Facts) -> Result<(), Refused> {
+    let spec = owner.operation.page.updated.as_ref();
+    match facts.updated.as_ref().map(|found| &found.value).zip(spec) {
+        Some((page, spec)) if page < spec => Err(Refused::Older {
+            operation: owner.operation.name.clone(),
+            page: page.clone(),
+            spec: spec.clone(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// The differences that nobody accepts.

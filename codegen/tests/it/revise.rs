@@ -1,8 +1,8 @@
 //! Specs brought up to their pages: what changes, and that nothing else does.
 
-use clouddb_codegen::draft::{Options, draft};
+use clouddb_codegen::draft::{self, draft};
 use clouddb_codegen::page::facts::{ErrorCode, Facts, Field, Found, Values, Vendor};
-use clouddb_codegen::revise::{Refused, Revision, revise};
+use clouddb_codegen::revise::{Options, Refused, Revision, revise};
 use clouddb_codegen::spec::Files;
 use serde_json::json;
 
@@ -59,6 +59,8 @@ accept:
   - {difference: param ThingId type, reason: The page is wrong.}
 ";
 
+const REMOVE: Options = Options { remove: true, older: false };
+
 fn files(spec: &str) -> Files {
     let mut files = of_vendors(&["tencent"]);
     files.put("tencent/demo/service.yaml", SERVICE);
@@ -104,7 +106,7 @@ fn codes(names: &[&str]) -> Vec<ErrorCode> {
 
 #[track_caller]
 fn revised(spec: &str, page: &Facts, remove: bool) -> Revision {
-    match revise(&files(spec), page, "page.txt", remove) {
+    match revise(&files(spec), page, "page.txt", Options { remove, older: false }) {
         Ok(revision) => revision,
         Err(Refused::Specs(report)) => panic!("{report}"),
         Err(refused) => panic!("{refused:?}"),
@@ -217,7 +219,7 @@ fn a_changed_type_brings_its_rules_and_types_along() {
     let mut page = self::page();
     page.response[1] = field("Gone", "String", 21);
     page.params[1] = field("Limit", "Boolean", 11);
-    let back = revise(&files(&new), &page, "page.txt", true).unwrap();
+    let back = revise(&files(&new), &page, "page.txt", REMOVE).unwrap();
     let back = &back.files[0].2;
     assert!(!back.contains("Part"), "{back}");
 }
@@ -254,9 +256,28 @@ fn what_holds_for_the_whole_service_is_left_to_a_person() {
 #[test]
 fn a_page_without_a_spec_is_refused() {
     let page = facts(Vendor::Tencent, "demo", "DescribeOthers");
-    assert!(matches!(revise(&files(SPEC), &page, "page.txt", false), Err(Refused::NoSpec(_))));
+    assert!(matches!(revise(&files(SPEC), &page, "page.txt", Options::default()), Err(Refused::NoSpec(_))));
     let broken = SPEC.replace("int64", "int46");
-    assert!(matches!(revise(&files(&broken), &page, "page.txt", false), Err(Refused::Specs(_))));
+    assert!(matches!(revise(&files(&broken), &page, "page.txt", Options::default()), Err(Refused::Specs(_))));
+}
+
+#[test]
+fn an_older_page_does_not_roll_a_spec_back() {
+    let mut page = page();
+    page.updated = found("2024-12-31");
+    page.params.insert(2, field("Former", "String", 15));
+    match revise(&files(SPEC), &page, "page.txt", Options::default()) {
+        Err(Refused::Older { operation, page, spec }) => {
+            assert_eq!((&*operation, &*page, &*spec), ("DescribeThings", "2024-12-31", "2025-01-02"));
+        }
+        other => panic!("{other:?}"),
+    }
+    let older = Options { older: true, ..Options::default() };
+    let revision = revise(&files(SPEC), &page, "page.txt", older).unwrap();
+    assert_eq!(revision.done.len(), 1);
+    assert!(revision.files[0].2.contains("updated: \"2025-01-02\""), "the date does not go back");
+    page.updated = None;
+    assert_eq!(revised(SPEC, &page, false).done.len(), 1, "nobody knows that it is older");
 }
 
 #[test]
@@ -271,10 +292,10 @@ fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() 
             (first.vendor, first.product.clone(), first.action.clone());
         (second.method, second.path) = (first.method.clone(), first.path.clone());
         let mut files = of_vendors(&[first.vendor.name()]);
-        let Ok(draft) = draft(&first, &tree(&files), &Options::default()) else { continue };
+        let Ok(draft) = draft(&first, &tree(&files), &draft::Options::default()) else { continue };
         files = draft.among(&files).unwrap();
-        let remove = seed % 2 == 0;
-        let Ok(revision) = revise(&files, &second, "page", remove) else { continue };
+        let options = Options { remove: seed % 2 == 0, older: true };
+        let Ok(revision) = revise(&files, &second, "page", options) else { continue };
         revisions += 1;
         edited += revision.done.len();
         for (path, _, text) in &revision.files {
@@ -283,7 +304,7 @@ fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() 
         if let Err(report) = clouddb_codegen::load_files(&files) {
             panic!("seed {seed}: {report}");
         }
-        let again = revise(&files, &second, "page", remove).unwrap();
+        let again = revise(&files, &second, "page", options).unwrap();
         assert_eq!((again.files.len(), again.done.len()), (0, 0), "seed {seed}");
         let identities = |of: &Revision| {
             of.left.iter().map(|step| step.identity.clone()).collect::<std::collections::BTreeSet<_>>()

@@ -219,6 +219,28 @@ fn what_an_update_leaves_to_a_person_is_told() -> Outcome {
 }
 
 #[test]
+fn an_update_goes_forward_in_time() -> Outcome {
+    let tree = tree()?;
+    tree.run(["docs", "draft", "page.txt"]).expect(0);
+    let page = |date: &str, most: &str| PAGE.replace("2025-03-04", date).replace("1-100", most);
+    tree.write("pages/a.txt", &page("2026-05-01", "1-300"))?;
+    tree.write("pages/b.txt", &page("2026-03-01", "1-200"))?;
+    tree.run(["docs", "update", "pages"]).expect(0);
+    let spec = tree.read(SPEC)?;
+    assert!(spec.contains("range: 1..=300") && spec.contains("updated: 2026-05-01"), "{spec}");
+    let ran = tree.run(["docs", "update", "page.txt"]).expect(2);
+    assert!(
+        ran.stderr.contains("of 2025-03-04") && ran.stderr.contains("one of 2026-05-01"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(tree.read(SPEC)?, spec);
+    tree.run(["docs", "update", "page.txt", "--older"]).expect(0);
+    assert!(tree.read(SPEC)?.contains("range: 1..=100"));
+    Ok(())
+}
+
+#[test]
 fn an_update_needs_a_spec() -> Outcome {
     let tree = tree()?;
     let ran = tree.run(["docs", "update", "page.txt"]).expect(2);
