@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE};
 use super::source::Source;
-use super::spec::{At, OWN, Spec, entry_type, keys};
+use super::spec::{At, OWN, Spec, keys, named_in};
 use super::{fields, values};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
@@ -173,17 +173,5 @@ pub(super) fn prune(mut spec: Spec) -> Spec {
             Some(less) => spec = less,
             None => return spec,
         }
-    }
-}
-
-/// The types that the fields below a node name.
-fn named_in(node: &crate::spec::yaml::Node, out: &mut Vec<String>) {
-    for entry in node.entries() {
-        if entry.key.value == "type"
-            && let Some(text) = entry.value.text()
-        {
-            out.push(entry_type(&text.value).to_owned());
-        }
-        named_in(&entry.value, out);
     }
 }

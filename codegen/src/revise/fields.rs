@@ -2,7 +2,7 @@
 
 use super::change::{BY_HAND, Context, Edited, GONE, edit, insert, prune, set, unset};
 use super::order::FIELD;
-use super::spec::{At, OWN, Spec, keys};
+use super::spec::{At, OWN, SHARED, Spec, keys};
 use crate::draft::fields::TODO;
 use crate::draft::parts::Part;
 use crate::draft::types::Type;
@@ -63,6 +63,7 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
     }
     let found = Found::of(spec, of)?;
     match of.class {
+        Class::Removed if context.remove && found.at.file != OWN => Err(SHARED.to_owned()),
         Class::Removed if context.remove => {
             let (map, name) = found.at.split().ok_or(BY_HAND)?;
             unset(spec, &map, name).map(prune)

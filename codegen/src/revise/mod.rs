@@ -6,11 +6,13 @@
 //!
 //! Comments, order, quotes and line ends stay. Each edit has to leave specs that pass the check; one that
 //! does not is taken back and left to a person. So is what the page no longer has, since vendors leave
-//! fields out of pages and still send them, and copies of pages lose lines; it goes only when it is asked to.
+//! fields out of pages and still send them, and copies of pages lose lines; it goes only when it is asked
+//! to, and never from a type that the service shares.
 
 mod change;
 mod fields;
 mod order;
+mod shared;
 mod source;
 mod spec;
 mod values;
@@ -205,6 +207,8 @@ fn all(
             let notes = context.notes.take();
             match edited {
                 Ok(new) => {
+                    let line = difference.new_at.as_ref().map(|at| at.line);
+                    revision.notes.extend(shared::notes(&spec, &new, around.0, line));
                     spec = new;
                     revision.done.push(step(difference, "taken over"));
                     revision.notes.extend(notes);

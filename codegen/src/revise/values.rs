@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::change::{BY_HAND, Context, Edited, edit, set, unset};
 use super::fields::{self, Found};
 use super::order::FIELD;
-use super::spec::{At, Spec, entry_type, keys};
+use super::spec::{At, OWN, SHARED, Spec, entry_type, keys};
 use crate::draft::fields::{TODO, todo};
 use crate::draft::types::variant;
 use crate::draft::values::range;
@@ -84,7 +84,7 @@ pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Cont
     if let Some(old) = spec.get(&at.below("one_of")) {
         // What stays keeps its place.
         let old: Vec<Value> = old.items().iter().map(Node::to_json).collect();
-        left_out(old.iter().filter(|value| !wires.contains(value)), context)?;
+        left_out(old.iter().filter(|value| !wires.contains(value)), at, context)?;
         let kept = old.iter().filter(|value| wires.contains(value));
         let come = wires.iter().filter(|value| !old.contains(value));
         let new: Vec<Value> = kept.chain(come).cloned().collect();
@@ -115,10 +115,16 @@ struct Known {
 }
 
 /// Refuses to go on when the page lacks values of the spec, unless those are to go.
-fn left_out<'v>(gone: impl Iterator<Item = &'v Value>, context: &Context<'_>) -> Result<(), String> {
+fn left_out<'v>(gone: impl Iterator<Item = &'v Value>,
+    at: &At,
+    context: &Context<'_>,
+) -> Result<(), String> {
     let gone: Vec<String> = gone.map(|value| format!("`{}`", scalar(value))).collect();
-    if gone.is_empty() || context.remove {
+    if gone.is_empty() {
         return Ok(());
+    }
+    if context.remove {
+        return if at.file == OWN { Ok(()) } else { Err(SHARED.to_owned()) };
     }
     Err(format!(
         "the page no longer has {}, or this copy lost the line; `--remove` takes over the values of the page, \
@@ -131,8 +137,8 @@ fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, context: &Context
     let mut spec = spec.clone();
     let known = known(spec.get(at).ok_or(BY_HAND)?);
     let gone = || known.iter().filter(|known| !wires.contains(&known.wire));
-    left_out(gone().filter(|known| !known.is_deprecated).map(|known| &known.wire), context)?;
-    for gone in gone().filter(|_| context.remove) {
+    left_out(gone().filter(|known| !known.is_deprecated).map(|known| &known.wire), at, context)?;
+    for gone in gone().filter(|_| context.remove && at.file == OWN) {
         let name =
             gone.name.as_deref().ok_or("a value is gone from a list of values alone; take it out there")?;
         spec = unset(&spec, at, name)?;

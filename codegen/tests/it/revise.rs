@@ -233,6 +233,22 @@ fn what_the_service_shares_changes_in_its_own_file() {
     assert_eq!(path, "tencent/demo/service.yaml");
     assert_eq!(*new, replaced(SERVICE, &[("[asc, desc]", "[asc, desc, none]")]));
     assert_eq!(revision.files.len(), 1);
+    assert_eq!(revision.notes, [], "nobody else uses it");
+    let mut files = files(SPEC);
+    files.put("tencent/demo/list_things.yaml", &SPEC.replace("DescribeThings", "ListThings"));
+    let shared = revise(&files, &page, "page.txt", Options::default()).unwrap();
+    let notes: Vec<_> = shared.notes.iter().map(|note| (note.line, note.text.as_str())).collect();
+    let wanted = "`Order` of `service.yaml` changes, which other operations use: ListThings";
+    assert_eq!(notes, [(Some(12), wanted)]);
+}
+
+#[test]
+fn nothing_goes_from_what_the_service_shares() {
+    let mut page = page();
+    page.params[2].values.allowed.pop();
+    let revision = revised(SPEC, &page, true);
+    assert_eq!((revision.files.len(), revision.left.len()), (0, 1));
+    assert!(revision.left[0].text.contains("`service.yaml`"), "{:?}", revision.left);
 }
 
 #[test]
