@@ -69,9 +69,7 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
             unset(spec, &map, name).map(prune)
         }
         Class::Removed => Err(GONE.to_owned()),
-        Class::Deprecated => {
-            set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), FIELD)
-        }
+        Class::Deprecated => set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), FIELD),
         Class::Revealed => unset(spec, &found.at, "hidden"),
         _ => Err(BY_HAND.to_owned()),
     }

@@ -18,11 +18,12 @@ mod spec;
 mod values;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Faults, Report, Sources};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
-use crate::drift::{Contract, Difference, Lines, NoSpec, Owner, compare, find, judge};
+use crate::drift::{Contract, Difference, Lines, NoSpec, Owner, Place, Stale, compare, find, judge};
 use crate::load_files;
 use crate::model::Model;
 use crate::output::unified;
@@ -42,7 +43,7 @@ pub struct Revision {
     pub files: Vec<(String, String, String)>,
     /// The differences that are gone.
     pub done: Vec<Step>,
-    /// The differences that are left to a person.
+    /// The differences that are left to a person, and what the spec accepts for nothing.
     pub left: Vec<Step>,
     /// What is not sure in what was taken over.
     pub notes: Vec<Note>,
@@ -66,6 +67,28 @@ impl Revision {
             unified(&format!("{folder}/{path}"), Some(old), Some(new))
         };
         self.files.iter().map(one).collect()
+    }
+
+    /// Brings what was tried to what is still to do at the end: one edit can be the end of several
+    /// differences, and bring back one that was gone.
+    fn settle(&mut self, still: &Open) {
+        let mut seen = BTreeSet::new();
+        self.done.retain(|done| !still.has(&done.identity) && seen.insert(done.identity.clone()));
+        let tried = std::mem::take(&mut self.left);
+        let reason = |difference: &Difference| {
+            let identity = difference.identity();
+            let tried = tried.iter().find(|tried| tried.identity == identity);
+            tried.map_or("it showed behind another difference; update once more", |tried| tried.text.as_str())
+        };
+        seen.clear();
+        let open = still.differences.iter().filter(|open| seen.insert(open.identity()));
+        self.left = open.map(|open| step(open, reason(open))).collect();
+        self.left.extend(still.stale.iter().map(|stale| {
+            let (Place { file, line }, near) = (&stale.at, stale.near.as_ref());
+            let near = near.map(|near| format!("; is `{near}` meant?")).unwrap_or_default();
+            let text = format!("nothing differs there any more, and {file}:{line} accepts it{near}");
+            Step { identity: stale.identity.clone(), line: None, text }
+        }));
     }
 }
 
@@ -133,7 +156,9 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Res
     };
     let mut around = around(files, source);
     let mut spec = old.clone();
-    let mut ahead = open(&model, files, facts, name);
+    let Some(mut still) = open(&model, files, facts, name) else {
+        return Ok(revision);
+    };
     // What was hidden behind a difference shows when that is gone, and what did not fit may fit then.
     for _ in 0..ROUNDS {
         let tree = crate::spec::read(&around, &mut Sources::default(), &mut Faults::default());
@@ -141,17 +166,16 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Res
         let context = Context { parts: &parts, remove: options.remove, notes: RefCell::default() };
         let before = revision.done.len();
         revision.left.clear();
-        spec = all(&spec, &ahead, (&around, facts), &context, &mut revision);
+        spec = all(&spec, &still.differences, (&around, facts), &context, &mut revision);
         around = with(&around, &spec);
-        let Ok(model) = load_files(&around) else { break };
-        ahead = open(&model, &around, facts, name);
-        if ahead.is_empty() || revision.done.len() == before {
+        let now = load_files(&around).ok().and_then(|model| open(&model, &around, facts, name));
+        let Some(now) = now else { break };
+        still = now;
+        if still.differences.is_empty() || revision.done.len() == before {
             break;
         }
     }
-    // One edit can be the end of several differences.
-    revision.left.retain(|left| ahead.iter().any(|still| still.identity() == left.identity));
-    revision.done.dedup_by(|one, other| one.identity == other.identity);
+    revision.settle(&still);
     for ((path, old), (_, new)) in old.files.iter().zip(&spec.files) {
         if old.text() != new.text() {
             revision.files.push((path.clone(), old.text().to_owned(), new.text().to_owned()));
@@ -173,11 +197,23 @@ fn in_time(owner: &Owner<'_>, facts: &Facts) -> Result<(), Refused> {
     }
 }
 
-/// The differences that nobody accepts.
-fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Vec<Difference> {
-    let Ok(owner) = find(model, facts) else {
-        return Vec::new();
-    };
+/// What there is to do.
+struct Open {
+    /// The differences that nobody accepts.
+    differences: Vec<Difference>,
+    /// What the spec accepts although it is not there.
+    stale: Vec<Stale>,
+}
+
+impl Open {
+    fn has(&self, identity: &str) -> bool {
+        self.differences.iter().any(|difference| difference.identity() == identity)
+    }
+}
+
+/// What there is to do; nothing can be said when the page does not find its spec.
+fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Option<Open> {
+    let owner = find(model, facts).ok()?;
     let lines = Lines::of(files);
     let old = Contract::from_spec(&owner, facts.vendor, &lines);
     let new = Contract::from_page(facts, name);
@@ -186,7 +222,7 @@ fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Vec<Differen
         .differences
         .into_iter()
         .filter(|(difference, reason)| difference.is_drift() && reason.is_none());
-    open.map(|(difference, _)| difference).collect()
+    Some(Open { differences: open.map(|(difference, _)| difference).collect(), stale: verdict.stale })
 }
 
 /// Applies the differences in turn, and again those that only fit after another one.
@@ -239,8 +275,16 @@ fn checked(
     match load_files(&files) {
         Ok(model) => {
             let identity = difference.identity();
-            let still = open(&model, &files, facts, "").iter().any(|still| still.identity() == identity);
-            if still { Err(change::BY_HAND.to_owned()) } else { Ok(new) }
+            let is_changed = |((_, old), (_, new)): (&(_, Source), &(_, Source))| old.text() != new.text();
+            match open(&model, &files, facts, "") {
+                None => Err("the page would no longer find its spec".to_owned()),
+                Some(still) if !still.has(&identity) => Ok(new),
+                // What was taken over is on the page, so it must say something else as well.
+                Some(_) if spec.files.iter().zip(&new.files).any(is_changed) => {
+                    Err("the page says more than one thing about it".to_owned())
+                }
+                Some(_) => Err(change::BY_HAND.to_owned()),
+            }
         }
         Err(report) => {
             let first = report.iter().next().map(|fault| fault.message.to_owned()).unwrap_or_default();

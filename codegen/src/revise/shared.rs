@@ -19,7 +19,8 @@ pub(super) fn notes(old: &Spec, new: &Spec, files: &Files, line: Option<u32>) ->
     });
     let note = |(name, _): (&str, &Node)| {
         let users = users(name, new, files, (own, path));
-        let text = format!("`{name}` of `service.yaml` changes, which other operations use: {}", users.join(", "));
+        let text =
+            format!("`{name}` of `service.yaml` changes, which other operations use: {}", users.join(", "));
         (!users.is_empty()).then_some(Note { line, text })
     };
     changed.filter_map(note).collect()
@@ -40,9 +41,8 @@ fn users(name: &str, service: &Source, files: &Files, (own, path): (&str, &str))
         names.extend(more);
     }
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let others = files.texts().filter(|(other, ..)| {
-        *other != own && *other != path && folder(other) == folder(path)
-    });
+    let others =
+        files.texts().filter(|(other, ..)| *other != own && *other != path && folder(other) == folder(path));
     let user = |(_, _, text): (&str, String, &str)| {
         let spec = Source::read(text)?;
         let root = spec.get(&[])?;

@@ -138,12 +138,6 @@ impl Source {
         self.insert_lines(at, &indented(lines, &indent))
     }
 
-    /// Replaces the value of a key, whatever it is.
-    pub(super) fn replace(&self, keys: &[&str], key: &str, value: &str) -> Option<Self> {
-        let (range, _) = self.raw(self.get(keys)?.get(key)?)?;
-        self.with(range, value)
-    }
-
     /// Puts an entry at the end of the map at `keys`.
     pub(super) fn append(&self, keys: &[&str], lines: &str, flow: &str) -> Option<Self> {
         let last = self.get(keys)?.entries().last().map(|entry| entry.key.value.clone());

@@ -115,10 +115,7 @@ struct Known {
 }
 
 /// Refuses to go on when the page lacks values of the spec, unless those are to go.
-fn left_out<'v>(gone: impl Iterator<Item = &'v Value>,
-    at: &At,
-    context: &Context<'_>,
-) -> Result<(), String> {
+fn left_out<'v>(gone: impl Iterator<Item = &'v Value>, at: &At, context: &Context<'_>) -> Result<(), String> {
     let gone: Vec<String> = gone.map(|value| format!("`{}`", scalar(value))).collect();
     if gone.is_empty() {
         return Ok(());
@@ -166,11 +163,8 @@ fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, context: &Context
 
 /// The values of an enum.
 fn known(node: &Node) -> Vec<Known> {
-    let listed = node.items().iter().map(|item| Known {
-        name: None,
-        wire: item.to_json(),
-        is_deprecated: false,
-    });
+    let listed =
+        node.items().iter().map(|item| Known { name: None, wire: item.to_json(), is_deprecated: false });
     let named = node.entries().iter().map(|entry| {
         let name = entry.key.value.clone();
         let wire = match &entry.value.kind {

@@ -235,10 +235,13 @@ fn what_the_service_shares_changes_in_its_own_file() {
     assert_eq!(revision.files.len(), 1);
     assert_eq!(revision.notes, [], "nobody else uses it");
     let mut files = files(SPEC);
-    files.put("tencent/demo/list_things.yaml", &SPEC.replace("DescribeThings", "ListThings"));
+    let other = "operation: ListOthers\ndoc: Lists others.\naccess: read\n\
+                 page: {url: \"https://docs.example.com/others\"}\n\
+                 request:\n  Orders: {type: list<Order>, doc: What comes first.}\n";
+    files.put("tencent/demo/list_others.yaml", other);
     let shared = revise(&files, &page, "page.txt", Options::default()).unwrap();
     let notes: Vec<_> = shared.notes.iter().map(|note| (note.line, note.text.as_str())).collect();
-    let wanted = "`Order` of `service.yaml` changes, which other operations use: ListThings";
+    let wanted = "`Order` of `service.yaml` changes, which other operations use: ListOthers";
     assert_eq!(notes, [(Some(12), wanted)]);
 }
 
@@ -297,9 +300,34 @@ fn an_older_page_does_not_roll_a_spec_back() {
 }
 
 #[test]
+fn what_is_accepted_for_nothing_is_left_to_a_person() {
+    let spec = replaced(SPEC, &[("param ThingId type", "param Limit default")]);
+    let mut page = page();
+    page.params[0] = Field { required: Some(true), ..field("ThingId", "String", 10) };
+    let revision = revised(&spec, &page, false);
+    let left: Vec<_> = revision.left.iter().map(|step| step.identity.as_str()).collect();
+    assert_eq!((revision.files.len(), left), (0, vec!["param Limit default"]));
+    let text = &revision.left[0].text;
+    assert!(text.contains(&format!("specs/{PATH}:")), "{text}");
+}
+
+#[test]
+fn a_page_that_contradicts_itself_is_left_to_a_person() {
+    let spec = replaced(SPEC, &[("InternalError: {", "InternalError: {http: 500, ")]);
+    let mut page = page();
+    let code = |http| ErrorCode { code: "InternalError".to_owned(), http: Some(http), line: 30 };
+    page.errors.as_mut().unwrap().splice(1.., [code(501), code(502)]);
+    let revision = revised(&spec, &page, false);
+    let left: Vec<_> =
+        revision.left.iter().map(|step| (step.identity.as_str(), step.text.as_str())).collect();
+    let wanted = ("error InternalError http", "the page says more than one thing about it");
+    assert_eq!((revision.files.len(), left), (0, vec![wanted]));
+}
+
+#[test]
 fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() {
     let (mut edited, mut revisions) = (0, 0);
-    for seed in 0..60 {
+    for seed in 0..70 {
         let mut dice = Dice(seed + 10_000);
         let first = random(&mut dice);
         let mut second = random(&mut dice);
