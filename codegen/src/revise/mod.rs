@@ -4,10 +4,10 @@
 //!  page, spec ──drift──▶ differences ──change──▶ edits of the text ──checked one by one──▶ Revision
 //! ```
 //!
-//! Comments, order, quotes and line ends stay. Each edit has to leave specs that pass the check; one that
-//! does not is taken back and left to a person. So is what the page no longer has, since vendors leave
-//! fields out of pages and still send them, and copies of pages lose lines; it goes only when it is asked
-//! to, and never from a type that the service shares.
+//! Comments, order, quotes and line ends stay; only the comment right above an entry goes with it. Each
+//! edit has to leave specs that pass the check; one that does not is taken back and left to a person. So is
+//! what the page no longer has, since vendors leave fields out of pages and still send them, and copies of
+//! pages lose lines; it goes only when it is asked to, and never from a type that the service shares.
 
 mod change;
 mod fields;
