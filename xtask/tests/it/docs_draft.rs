@@ -144,6 +144,24 @@ fn a_draft_can_be_looked_at_before_it_is_written() -> Outcome {
 }
 
 #[test]
+fn what_no_spec_can_have_is_refused_before_anything_is_written() -> Outcome {
+    let tree = tree()?;
+    for (option, value) in [
+        ("--url", "http://docs.example.com/boxes"),
+        ("--url", "docs/boxes.html"),
+        ("--service", "../other"),
+        ("--service", "Demo"),
+        ("--service", "9"),
+    ] {
+        let ran = tree.run(["docs", "draft", "page.txt", option, value]).expect(2);
+        assert!(ran.stderr.contains(&format!("{option} {value}")), "{}", ran.stderr);
+        assert_eq!(ran.stdout, "");
+    }
+    assert!(!tree.path(SPEC).exists());
+    Ok(())
+}
+
+#[test]
 fn a_spec_is_not_overwritten_unless_asked() -> Outcome {
     let tree = tree()?;
     tree.run(["docs", "draft", "page.txt"]).expect(0);
