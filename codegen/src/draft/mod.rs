@@ -33,6 +33,8 @@ use crate::page::facts::Vendor;
 use crate::page::{self, Facts};
 use crate::spec::{Files, Tree};
 
+pub use name::is_service;
+
 use around::Around;
 use build::Builder;
 use errors::ErrorCode;
@@ -266,14 +268,16 @@ fn operation(
     }
 }
 
+/// Whether a spec can have this as the address of its page.
+pub fn is_address(url: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"`{}\\^|".contains(c);
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    rest.split(['/', '?', '#']).next().unwrap_or_default().contains('.') && !rest.chars().any(odd)
+}
+
 /// The page's address, or one that stands in for it.
 fn address(url: Option<&str>, vendor: Vendor, notes: &mut Notes) -> String {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"`{}\\^|".contains(c);
-    let good = |url: &&str| {
-        let rest = url.strip_prefix("https://").unwrap_or_default();
-        rest.split(['/', '?', '#']).next().unwrap_or_default().contains('.') && !rest.chars().any(odd)
-    };
-    if let Some(url) = url.filter(good) {
+    if let Some(url) = url.filter(|url| is_address(url)) {
         return url.to_owned();
     }
     notes.whole("the page does not hold its own address; `--url` says it");

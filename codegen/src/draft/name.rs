@@ -16,14 +16,7 @@ const UNKNOWN_SERVICE: &str = "todo";
 /// The folder of the page's service.
 pub(super) fn service(facts: &Facts, tree: &Tree, asked: Option<&str>, notes: &mut Notes) -> String {
     let said = asked.or(facts.product.as_ref().map(|product| product.value.as_str()));
-    let folder: String = said
-        .unwrap_or_default()
-        .to_ascii_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    let folder = folder.trim_matches('-').to_owned();
-    if folder.starts_with(|c: char| c.is_ascii_lowercase()) {
+    if let Some(folder) = said.and_then(folder) {
         return folder;
     }
     if let Some(folder) = of_version(facts, tree) {
@@ -33,6 +26,19 @@ pub(super) fn service(facts: &Facts, tree: &Tree, asked: Option<&str>, notes: &m
     }
     notes.whole("the page does not name its service; `--service` says it");
     UNKNOWN_SERVICE.to_owned()
+}
+
+/// The folder of a service of this name; nothing when there is nothing to call it by.
+fn folder(name: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    let folder: String = lower.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let folder = folder.trim_matches('-');
+    folder.starts_with(|c: char| c.is_ascii_lowercase()).then(|| folder.to_owned())
+}
+
+/// Whether a service can have this name.
+pub fn is_service(name: &str) -> bool {
+    folder(name).is_some_and(|folder| folder == name)
 }
 
 /// The only service of the vendor with the page's version. Dates are seldom the same.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Error;
@@ -105,6 +105,47 @@ pub(super) fn beside(path: &Path, purpose: &str) -> PathBuf {
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
     make_parent(path)?;
     fs::write(path, text).map_err(Error::io("write", path))
+}
+
+/// Replaces a file in one step, or makes a new one.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    let found = match fs::symlink_metadata(path) {
+        Ok(found) => Some(found),
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => None,
+        Err(source) => return Err(Error::io("read", path)(source)),
+    };
+    if found.as_ref().is_some_and(fs::Metadata::is_symlink) {
+        // Renaming would put a file where the link is.
+        let target = fs::canonicalize(path).map_err(Error::io("follow", path))?;
+        return replace(&target, text);
+    }
+    let permissions = found.map(|found| found.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        let source = io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only");
+        return Err(Error::io("write", path)(source));
+    }
+    make_parent(path)?;
+    let hidden = beside(path, "new");
+    // What a killed run left over, or somebody put there: it must not be written through.
+    match fs::remove_file(&hidden) {
+        Err(fault) if fault.kind() != io::ErrorKind::NotFound => {
+            return Err(Error::io("remove", &hidden)(fault));
+        }
+        _ => {}
+    }
+    let made = fill(&hidden, text, permissions).and_then(|()| fs::rename(&hidden, path));
+    made.map_err(|source| {
+        // The first fault is the one to tell; a left-over is no worse than that.
+        let _ = fs::remove_file(&hidden);
+        Error::io("write", path)(source)
+    })
+}
+
+/// Writes a file that must not be there yet.
+fn fill(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))
 }
 
 fn make_parent(path: &Path) -> Result<(), Error> {

@@ -91,15 +91,14 @@ pub fn compare_file(path: &Path, text: &str) -> Result<Option<Change>, Error> {
     Ok(Change::between(old, Some(text.to_owned())))
 }
 
-/// Writes one file whole or not at all.
+/// Writes one file whole or not at all. It keeps its permissions; a link stays, and what it leads to is
+/// written.
 ///
 /// # Errors
 ///
-/// When the file system refuses.
+/// When the file is read-only, or the file system refuses.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
-    let hidden = disk::beside(path, "new");
-    disk::write(&hidden, text)?;
-    std::fs::rename(&hidden, path).map_err(Error::io("write", path))
+    disk::replace(path, text)
 }
 
 /// A unified diff from `old` to `new`, as `git` shows it.

@@ -254,3 +254,59 @@ fn single_files_are_compared_and_written() -> Outcome {
     assert_eq!(names(root.path()), ["schema.json"]);
     Ok(())
 }
+
+#[test]
+fn a_single_file_is_replaced_and_leaves_nothing_behind() -> Outcome {
+    let dir = TempDir::new()?;
+    let path = dir.path().join("a.yaml");
+    write_file(&path, "one")?;
+    // A run before was killed.
+    fs::write(dir.path().join(".a.yaml.new"), "left over, and longer")?;
+    write_file(&path, "two")?;
+    assert_eq!(fs::read_to_string(&path)?, "two");
+    assert_eq!(fs::read_dir(dir.path())?.count(), 1);
+    // A folder cannot be replaced, and what was written for it goes.
+    let folder = dir.path().join("b");
+    fs::create_dir_all(folder.join("inside"))?;
+    assert!(write_file(&folder, "text").is_err());
+    assert_eq!(fs::read_dir(dir.path())?.count(), 2);
+    Ok(())
+}
+
+#[test]
+fn a_read_only_file_is_not_replaced() -> Outcome {
+    let dir = TempDir::new()?;
+    let path = dir.path().join("a.yaml");
+    fs::write(&path, "kept")?;
+    let mut permissions = fs::metadata(&path)?.permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions)?;
+    let told = write_file(&path, "new").unwrap_err().to_string();
+    assert!(told.contains("a.yaml") && told.ends_with("it is read-only"), "{told}");
+    assert_eq!(fs::read_to_string(&path)?, "kept");
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_of_a_single_file_stay() -> Outcome {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let dir = TempDir::new()?;
+    let (file, link) = (dir.path().join("file"), dir.path().join("link"));
+    fs::write(&file, "old")?;
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600))?;
+    symlink("file", &link)?;
+    write_file(&link, "new")?;
+    assert!(fs::symlink_metadata(&link)?.is_symlink());
+    assert_eq!(fs::read_to_string(&file)?, "new");
+    assert_eq!(fs::metadata(&file)?.permissions().mode() & 0o777, 0o600);
+    // Whoever knows the hidden name cannot have another file written.
+    let victim = dir.path().join("victim");
+    fs::write(&victim, "safe")?;
+    symlink(&victim, dir.path().join(".file.new"))?;
+    write_file(&file, "newer")?;
+    assert_eq!(fs::read_to_string(&victim)?, "safe");
+    assert!(!fs::symlink_metadata(&file)?.is_symlink());
+    Ok(())
+}

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE};
 use super::source::Source;
-use super::spec::{At, OWN, Spec, entry_type, keys};
+use super::spec::{At, OWN, Spec, keys, named_in};
 use super::{fields, values};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
@@ -17,7 +17,7 @@ use crate::drift::{Aspect, Class, Difference, Of};
 pub(super) struct Context<'a> {
     /// The page.
     pub(super) parts: &'a Parts<'a>,
-    /// What the page no longer has goes, instead of being marked.
+    /// What the page no longer has goes, instead of being left to a person.
     pub(super) remove: bool,
     /// What is not sure in the edit that is made.
     pub(super) notes: RefCell<Vec<Note>>,
@@ -39,6 +39,11 @@ pub(super) fn apply(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
 
 /// When there is nothing to say but that.
 pub(super) const BY_HAND: &str = "it is not written in a way that can be edited here";
+
+/// When the page no longer has something. A page that was saved or copied badly lacks lines as well, so
+/// this alone changes nothing.
+pub(super) const GONE: &str = "the page no longer has it, or this copy lost the line; `--remove` takes it out, \
+                               `accept` keeps it";
 
 /// Sets a key of the map at a place.
 pub(super) fn set(spec: &Spec, at: &At, key: &str, value: &str, order: &[&str]) -> Edited {
@@ -101,9 +106,7 @@ fn error(spec: &Spec, of: &Difference, aspect: Option<Aspect>, context: &Context
             insert(spec, &section, &before, &code.entry(), &flow)
         }
         (None, Class::Removed) if context.remove => unset(spec, &section, &of.name),
-        (None, Class::Removed) => {
-            Err("the page no longer has it; `--remove` takes it out, `accept` keeps it".to_owned())
-        }
+        (None, Class::Removed) => Err(GONE.to_owned()),
         _ => Err(BY_HAND.to_owned()),
     }
 }
@@ -170,17 +173,5 @@ pub(super) fn prune(mut spec: Spec) -> Spec {
             Some(less) => spec = less,
             None => return spec,
         }
-    }
-}
-
-/// The types that the fields below a node name.
-fn named_in(node: &crate::spec::yaml::Node, out: &mut Vec<String>) {
-    for entry in node.entries() {
-        if entry.key.value == "type"
-            && let Some(text) = entry.value.text()
-        {
-            out.push(entry_type(&text.value).to_owned());
-        }
-        named_in(&entry.value, out);
     }
 }

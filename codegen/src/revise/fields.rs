@@ -1,8 +1,8 @@
 //! Fields that come, go, or change their type.
 
-use super::change::{BY_HAND, Context, Edited, edit, insert, prune, set, unset};
+use super::change::{BY_HAND, Context, Edited, GONE, edit, insert, prune, set, unset};
 use super::order::FIELD;
-use super::spec::{At, OWN, Spec, keys};
+use super::spec::{At, OWN, SHARED, Spec, keys};
 use crate::draft::fields::TODO;
 use crate::draft::parts::Part;
 use crate::draft::types::Type;
@@ -63,14 +63,13 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
     }
     let found = Found::of(spec, of)?;
     match of.class {
+        Class::Removed if context.remove && found.at.file != OWN => Err(SHARED.to_owned()),
         Class::Removed if context.remove => {
             let (map, name) = found.at.split().ok_or(BY_HAND)?;
             unset(spec, &map, name).map(prune)
         }
-        // Vendors leave fields out of their pages and still send them.
-        Class::Removed | Class::Deprecated => {
-            set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), FIELD)
-        }
+        Class::Removed => Err(GONE.to_owned()),
+        Class::Deprecated => set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), FIELD),
         Class::Revealed => unset(spec, &found.at, "hidden"),
         _ => Err(BY_HAND.to_owned()),
     }

@@ -4,23 +4,26 @@
 //!  page, spec ──drift──▶ differences ──change──▶ edits of the text ──checked one by one──▶ Revision
 //! ```
 //!
-//! Comments, order, quotes and line ends stay. Each edit has to leave specs that pass the check; one that
-//! does not is taken back and left to a person. What the page no longer has is marked `deprecated`, since
-//! vendors leave fields out of pages and still send them; it goes only when it is asked to.
+//! Comments, order, quotes and line ends stay; only the comment right above an entry goes with it. Each
+//! edit has to leave specs that pass the check; one that does not is taken back and left to a person. So is
+//! what the page no longer has, since vendors leave fields out of pages and still send them, and copies of
+//! pages lose lines; it goes only when it is asked to, and never from a type that the service shares.
 
 mod change;
 mod fields;
 mod order;
+mod shared;
 mod source;
 mod spec;
 mod values;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Faults, Report, Sources};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
-use crate::drift::{Contract, Difference, Lines, NoSpec, compare, find, judge};
+use crate::drift::{Contract, Difference, Lines, NoSpec, Owner, Place, Stale, compare, find, judge};
 use crate::load_files;
 use crate::model::Model;
 use crate::output::unified;
@@ -40,7 +43,7 @@ pub struct Revision {
     pub files: Vec<(String, String, String)>,
     /// The differences that are gone.
     pub done: Vec<Step>,
-    /// The differences that are left to a person.
+    /// The differences that are left to a person, and what the spec accepts for nothing.
     pub left: Vec<Step>,
     /// What is not sure in what was taken over.
     pub notes: Vec<Note>,
@@ -65,32 +68,75 @@ impl Revision {
         };
         self.files.iter().map(one).collect()
     }
+
+    /// Brings what was tried to what is still to do at the end: one edit can be the end of several
+    /// differences, and bring back one that was gone.
+    fn settle(&mut self, still: &Open) {
+        let mut seen = BTreeSet::new();
+        self.done.retain(|done| !still.has(&done.identity) && seen.insert(done.identity.clone()));
+        let tried = std::mem::take(&mut self.left);
+        let reason = |difference: &Difference| {
+            let identity = difference.identity();
+            let tried = tried.iter().find(|tried| tried.identity == identity);
+            tried.map_or("it showed behind another difference; update once more", |tried| tried.text.as_str())
+        };
+        seen.clear();
+        let open = still.differences.iter().filter(|open| seen.insert(open.identity()));
+        self.left = open.map(|open| step(open, reason(open))).collect();
+        self.left.extend(still.stale.iter().map(|stale| {
+            let (Place { file, line }, near) = (&stale.at, stale.near.as_ref());
+            let near = near.map(|near| format!("; is `{near}` meant?")).unwrap_or_default();
+            let text = format!("nothing differs there any more, and {file}:{line} accepts it{near}");
+            Step { identity: stale.identity.clone(), line: None, text }
+        }));
+    }
 }
 
 /// How often differences are looked for again.
 const ROUNDS: usize = 6;
 
+/// What is asked for beside the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// What the page no longer has goes, instead of being left to a person.
+    pub remove: bool,
+    /// The page is taken although the spec follows a later one.
+    pub older: bool,
+}
+
 /// Why there is nothing to revise.
 #[derive(Debug)]
 pub enum Refused {
+    /// The spec follows a later page; the dates.
+    Older {
+        /// The operation.
+        operation: String,
+        /// The page's.
+        page: String,
+        /// The spec's.
+        spec: String,
+    },
     /// The specs have faults, which come first.
     Specs(Report),
     /// No spec belongs to the page.
     NoSpec(NoSpec),
 }
 
-/// Brings the spec of a page up to it. `name` is the page's for people; with `remove` what the page no
-/// longer has goes instead of being marked.
+/// Brings the spec of a page up to it. `name` is the page's for people.
 ///
 /// # Errors
 ///
-/// When the specs have faults, or none belongs to the page.
-pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<Revision, Refused> {
+/// When the specs have faults, none belongs to the page, or the page is older than the one that its spec
+/// follows.
+pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Result<Revision, Refused> {
     let model = load_files(files).map_err(Refused::Specs)?;
     let owner = find(&model, facts).map_err(Refused::NoSpec)?;
     let source = &owner.operation.source;
     let folder = source.split('/').nth(1).unwrap_or_default();
     let operation = owner.operation.name.clone();
+    if !options.older {
+        in_time(&owner, facts)?;
+    }
     let mut revision = Revision {
         operation: operation.clone(),
         files: Vec::new(),
@@ -110,25 +156,26 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<
     };
     let mut around = around(files, source);
     let mut spec = old.clone();
-    let mut ahead = open(&model, files, facts, name);
+    let Some(mut still) = open(&model, files, facts, name) else {
+        return Ok(revision);
+    };
     // What was hidden behind a difference shows when that is gone, and what did not fit may fit then.
     for _ in 0..ROUNDS {
         let tree = crate::spec::read(&around, &mut Sources::default(), &mut Faults::default());
         let Some(parts) = Parts::new(facts, &tree, folder, &operation) else { break };
-        let context = Context { parts: &parts, remove, notes: RefCell::default() };
+        let context = Context { parts: &parts, remove: options.remove, notes: RefCell::default() };
         let before = revision.done.len();
         revision.left.clear();
-        spec = all(&spec, &ahead, (&around, facts), &context, &mut revision);
+        spec = all(&spec, &still.differences, (&around, facts), &context, &mut revision);
         around = with(&around, &spec);
-        let Ok(model) = load_files(&around) else { break };
-        ahead = open(&model, &around, facts, name);
-        if ahead.is_empty() || revision.done.len() == before {
+        let now = load_files(&around).ok().and_then(|model| open(&model, &around, facts, name));
+        let Some(now) = now else { break };
+        still = now;
+        if still.differences.is_empty() || revision.done.len() == before {
             break;
         }
     }
-    // One edit can be the end of several differences.
-    revision.left.retain(|left| ahead.iter().any(|still| still.identity() == left.identity));
-    revision.done.dedup_by(|one, other| one.identity == other.identity);
+    revision.settle(&still);
     for ((path, old), (_, new)) in old.files.iter().zip(&spec.files) {
         if old.text() != new.text() {
             revision.files.push((path.clone(), old.text().to_owned(), new.text().to_owned()));
@@ -137,11 +184,36 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, remove: bool) -> Result<
     Ok(revision)
 }
 
-/// The differences that nobody accepts.
-fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Vec<Difference> {
-    let Ok(owner) = find(model, facts) else {
-        return Vec::new();
-    };
+/// Refuses a page that is older than the one that the spec follows: it would undo what came since.
+fn in_time(owner: &Owner<'_>, facts: &Facts) -> Result<(), Refused> {
+    let spec = owner.operation.page.updated.as_ref();
+    match facts.updated.as_ref().map(|found| &found.value).zip(spec) {
+        Some((page, spec)) if page < spec => Err(Refused::Older {
+            operation: owner.operation.name.clone(),
+            page: page.clone(),
+            spec: spec.clone(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What there is to do.
+struct Open {
+    /// The differences that nobody accepts.
+    differences: Vec<Difference>,
+    /// What the spec accepts although it is not there.
+    stale: Vec<Stale>,
+}
+
+impl Open {
+    fn has(&self, identity: &str) -> bool {
+        self.differences.iter().any(|difference| difference.identity() == identity)
+    }
+}
+
+/// What there is to do; nothing can be said when the page does not find its spec.
+fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Option<Open> {
+    let owner = find(model, facts).ok()?;
     let lines = Lines::of(files);
     let old = Contract::from_spec(&owner, facts.vendor, &lines);
     let new = Contract::from_page(facts, name);
@@ -150,7 +222,7 @@ fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Vec<Differen
         .differences
         .into_iter()
         .filter(|(difference, reason)| difference.is_drift() && reason.is_none());
-    open.map(|(difference, _)| difference).collect()
+    Some(Open { differences: open.map(|(difference, _)| difference).collect(), stale: verdict.stale })
 }
 
 /// Applies the differences in turn, and again those that only fit after another one.
@@ -171,6 +243,8 @@ fn all(
             let notes = context.notes.take();
             match edited {
                 Ok(new) => {
+                    let line = difference.new_at.as_ref().map(|at| at.line);
+                    revision.notes.extend(shared::notes(&spec, &new, around.0, line));
                     spec = new;
                     revision.done.push(step(difference, "taken over"));
                     revision.notes.extend(notes);
@@ -201,8 +275,16 @@ fn checked(
     match load_files(&files) {
         Ok(model) => {
             let identity = difference.identity();
-            let still = open(&model, &files, facts, "").iter().any(|still| still.identity() == identity);
-            if still { Err(change::BY_HAND.to_owned()) } else { Ok(new) }
+            let is_changed = |((_, old), (_, new)): (&(_, Source), &(_, Source))| old.text() != new.text();
+            match open(&model, &files, facts, "") {
+                None => Err("the page would no longer find its spec".to_owned()),
+                Some(still) if !still.has(&identity) => Ok(new),
+                // What was taken over is on the page, so it must say something else as well.
+                Some(_) if spec.files.iter().zip(&new.files).any(is_changed) => {
+                    Err("the page says more than one thing about it".to_owned())
+                }
+                Some(_) => Err(change::BY_HAND.to_owned()),
+            }
         }
         Err(report) => {
             let first = report.iter().next().map(|fault| fault.message.to_owned()).unwrap_or_default();

@@ -42,9 +42,6 @@ pub(super) const FIELD: &[&str] = &[
     "doc",
 ];
 
-/// Of a value of an enum.
-pub(super) const ENUM_VALUE: &[&str] = &["value", "deprecated", "doc"];
-
 /// Of an error code.
 pub(super) const ERROR_CODE: &[&str] = &["http", "class", "doc"];
 
@@ -60,7 +57,6 @@ mod tests {
         for (order, object) in [
             (super::OPERATION, &grammar::OPERATION),
             (super::FIELD, &grammar::FIELD),
-            (super::ENUM_VALUE, &grammar::ENUM_VALUE),
             (super::ERROR_CODE, &grammar::ERROR_CODE),
             (super::PAGE, &grammar::PAGE),
         ] {

@@ -83,7 +83,7 @@ impl Source {
         }
     }
 
-    /// Takes a key out of the map at `keys`, with all that stands behind it.
+    /// Takes a key out of the map at `keys`, with all that stands behind it and the comment right above it.
     pub(super) fn unset(&self, keys: &[&str], key: &str) -> Option<Self> {
         let NodeKind::Map { entries, braces } = &self.get(keys)?.kind else {
             return None;
@@ -96,7 +96,7 @@ impl Source {
             return self.unset(above, last);
         }
         if !braces {
-            return self.with(self.line_start(entry.key.span.start)..self.end_of_lines(entry), "");
+            return self.with(self.start_with_comments(entry)..self.end_with_comments(entry, false), "");
         }
         match entries.get(at + 1) {
             Some(next) => self.with(self.key_start(entry)..self.key_start(next), ""),
@@ -129,19 +129,16 @@ impl Source {
             };
         }
         let at = match (after, keys.is_empty()) {
-            (Some(entry), _) => self.end_of_lines(entry),
+            (Some(entry), _) => {
+                let is_last = entries.last().is_some_and(|last| last.key.value == entry.key.value);
+                self.end_with_comments(entry, is_last && !keys.is_empty())
+            }
             (None, false) => self.next_line(self.entry(keys)?.key.span.end),
             (None, true) => self.line_start(first.key.span.start),
         };
         let start = self.key_start(first);
         let indent = " ".repeat(start - self.line_start(start));
         self.insert_lines(at, &indented(lines, &indent))
-    }
-
-    /// Replaces the value of a key, whatever it is.
-    pub(super) fn replace(&self, keys: &[&str], key: &str, value: &str) -> Option<Self> {
-        let (range, _) = self.raw(self.get(keys)?.get(key)?)?;
-        self.with(range, value)
     }
 
     /// Puts an entry at the end of the map at `keys`.
@@ -156,7 +153,10 @@ impl Source {
         let own = place(key)?;
         let before = |entry: &&Entry| place(&entry.key.value).is_some_and(|place| place < own);
         let after = self.root.entries().iter().rfind(before)?;
-        self.insert_lines(self.end_of_lines(after), &format!("\n{key}:\n{}", indented(lines, "  ")))
+        self.insert_lines(
+            self.end_with_comments(after, false),
+            &format!("\n{key}:\n{}", indented(lines, "  ")),
+        )
     }
 
     /// Adds a value to a list of scalars.
@@ -226,6 +226,39 @@ impl Source {
         // A block of text ends behind its last line.
         let ended = self.text.get(..end).is_some_and(|before| before.ends_with('\n'));
         if ended { end } else { self.next_line(end) }
+    }
+
+    /// The start of the comment lines right above an entry that are indented like it, or of its own line.
+    fn start_with_comments(&self, entry: &Entry) -> usize {
+        let mut start = self.line_start(entry.key.span.start);
+        let own = self.key_start(entry) - start;
+        while let Some(above) = start.checked_sub(1).map(|end| self.line_start(end)) {
+            if self.comment(above) != Some(own) {
+                break;
+            }
+            start = above;
+        }
+        start
+    }
+
+    /// The end of the lines of an entry and of the comment lines right behind them that are indented
+    /// deeper. Behind the `last` entry of a map also those that are indented like it, since there is no
+    /// other entry that they could stand above.
+    fn end_with_comments(&self, entry: &Entry, last: bool) -> usize {
+        let key = self.key_start(entry);
+        let own = key - self.line_start(key);
+        let mut end = self.end_of_lines(entry);
+        while self.comment(end).is_some_and(|indent| indent > own || (last && indent == own)) {
+            end = self.next_line(end);
+        }
+        end
+    }
+
+    /// The indent of the line that starts at `at`, if it is a comment and nothing else.
+    fn comment(&self, at: usize) -> Option<usize> {
+        let line = self.text.get(at..)?;
+        let indent = line.find(|c| c != ' ')?;
+        line.get(indent..)?.starts_with('#').then_some(indent)
     }
 }
 
@@ -305,5 +338,19 @@ mod tests {
         assert_eq!(open.text(), "a: 1\r\nb:\r\n  c: [x,\r\n    y]\r\n  d: 2");
         let list = Source::read("a:\n  - x\n  - y # z\nb: 1\n").unwrap();
         assert_eq!(list.push(&["a"], "w").unwrap().text(), "a:\n  - x\n  - y # z\n  - w\nb: 1\n");
+    }
+
+    #[test]
+    fn comments_stay_with_their_entries() {
+        let text = "request:\n  A: {}\n  # of B\n  # and B\n  B:\n    x: y\n    # in B\n  # at the end\n# far\nerrors: {}\n";
+        let spec = Source::read(text).unwrap();
+        let changed = |new: Option<Source>, from: &str, to: &str| {
+            assert_eq!(text.matches(from).count(), 1, "{from}");
+            assert_eq!(new.unwrap().text(), text.replacen(from, to, 1));
+        };
+        changed(spec.append(&["request"], "C: {}", ""), "# at the end\n", "# at the end\n  C: {}\n");
+        changed(spec.insert(&["request"], Some("A"), "C: {}", ""), "A: {}\n", "A: {}\n  C: {}\n");
+        changed(spec.unset(&["request"], "B"), "  # of B\n  # and B\n  B:\n    x: y\n    # in B\n", "");
+        changed(spec.unset(&["request"], "A"), "  A: {}\n", "");
     }
 }

@@ -1,7 +1,7 @@
 //! The files that an operation's spec is written in, and where in them a field stands.
 
 use super::source::Source;
-use crate::spec::yaml::Scalar;
+use crate::spec::yaml::{Node, Scalar};
 
 /// An operation's own file and that of its service, whose types it may name.
 #[derive(Clone, Debug)]
@@ -34,6 +34,10 @@ impl At {
     }
 }
 
+/// Why nothing is taken out of a type of the service for one page.
+pub(super) const SHARED: &str =
+    "`service.yaml` has it in a type that other operations may use; change it there or accept the difference";
+
 /// The file of the operation.
 pub(super) const OWN: usize = 0;
 
@@ -56,7 +60,7 @@ impl Spec {
     }
 
     /// What is at a place.
-    pub(super) fn get(&self, at: &At) -> Option<&crate::spec::yaml::Node> {
+    pub(super) fn get(&self, at: &At) -> Option<&Node> {
         self.source(at)?.get(&keys(at))
     }
 
@@ -105,6 +109,18 @@ pub(super) fn entry_type(text: &str) -> &str {
     match text.split_once('<') {
         Some((_, inner)) => entry_type(inner.strip_suffix('>').unwrap_or(inner)),
         None => text,
+    }
+}
+
+/// The types that the fields below a node name.
+pub(super) fn named_in(node: &Node, out: &mut Vec<String>) {
+    for entry in node.entries() {
+        if entry.key.value == "type"
+            && let Some(text) = entry.value.text()
+        {
+            out.push(entry_type(&text.value).to_owned());
+        }
+        named_in(&entry.value, out);
     }
 }
 

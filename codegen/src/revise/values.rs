@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::change::{BY_HAND, Context, Edited, edit, set, unset};
 use super::fields::{self, Found};
-use super::order::{ENUM_VALUE, FIELD};
-use super::spec::{At, Spec, entry_type, keys};
+use super::order::FIELD;
+use super::spec::{At, OWN, SHARED, Spec, entry_type, keys};
 use crate::draft::fields::{TODO, todo};
 use crate::draft::types::variant;
 use crate::draft::values::range;
@@ -84,6 +84,7 @@ pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Cont
     if let Some(old) = spec.get(&at.below("one_of")) {
         // What stays keeps its place.
         let old: Vec<Value> = old.items().iter().map(Node::to_json).collect();
+        left_out(old.iter().filter(|value| !wires.contains(value)), at, context)?;
         let kept = old.iter().filter(|value| wires.contains(value));
         let come = wires.iter().filter(|value| !old.contains(value));
         let new: Vec<Value> = kept.chain(come).cloned().collect();
@@ -91,7 +92,7 @@ pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Cont
     }
     let line = of.new_at.as_ref().map_or(0, |at| at.line);
     if let Some(of) = spec.type_of(at).filter(|of| spec.has(&of.below("values"))) {
-        return enumerate(spec, &of.below("values"), &wires, line, context.remove);
+        return enumerate(spec, &of.below("values"), &wires, line, context);
     }
     let part = fields::part(of, found, context)?;
     let mut spec = set(spec, at, "type", &text(&part.field.of), FIELD)?;
@@ -110,15 +111,34 @@ struct Known {
     /// Its name; none in a list of wire values.
     name: Option<String>,
     wire: Value,
+    is_deprecated: bool,
 }
 
-fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, remove: bool) -> Edited {
+/// Refuses to go on when the page lacks values of the spec, unless those are to go.
+fn left_out<'v>(gone: impl Iterator<Item = &'v Value>, at: &At, context: &Context<'_>) -> Result<(), String> {
+    let gone: Vec<String> = gone.map(|value| format!("`{}`", scalar(value))).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    if context.remove {
+        return if at.file == OWN { Ok(()) } else { Err(SHARED.to_owned()) };
+    }
+    Err(format!(
+        "the page no longer has {}, or this copy lost the line; `--remove` takes over the values of the page, \
+         `accept` keeps these",
+        gone.join(", ")
+    ))
+}
+
+fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, context: &Context<'_>) -> Edited {
     let mut spec = spec.clone();
     let known = known(spec.get(at).ok_or(BY_HAND)?);
-    for gone in known.iter().filter(|known| !wires.contains(&known.wire)) {
+    let gone = || known.iter().filter(|known| !wires.contains(&known.wire));
+    left_out(gone().filter(|known| !known.is_deprecated).map(|known| &known.wire), at, context)?;
+    for gone in gone().filter(|_| context.remove && at.file == OWN) {
         let name =
             gone.name.as_deref().ok_or("a value is gone from a list of values alone; take it out there")?;
-        spec = retire(&spec, at, name, &gone.wire, remove)?;
+        spec = unset(&spec, at, name)?;
     }
     let is_map = matches!(spec.get(at).map(|node| &node.kind), Some(NodeKind::Map { .. }));
     let mut names: Vec<String> = known.iter().filter_map(|known| known.name.clone()).collect();
@@ -143,31 +163,16 @@ fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, remove: bool) -> 
 
 /// The values of an enum.
 fn known(node: &Node) -> Vec<Known> {
-    let listed = node.items().iter().map(|item| Known { name: None, wire: item.to_json() });
+    let listed =
+        node.items().iter().map(|item| Known { name: None, wire: item.to_json(), is_deprecated: false });
     let named = node.entries().iter().map(|entry| {
         let name = entry.key.value.clone();
         let wire = match &entry.value.kind {
             NodeKind::Map { .. } => entry.value.get("value").map(Node::to_json),
             _ => entry.value.scalar().filter(|scalar| *scalar != Scalar::Null).map(|_| entry.value.to_json()),
         };
-        Known { wire: wire.unwrap_or_else(|| name.as_str().into()), name: Some(name) }
+        let is_deprecated = entry.value.get("deprecated").is_some();
+        Known { wire: wire.unwrap_or_else(|| name.as_str().into()), name: Some(name), is_deprecated }
     });
     listed.chain(named).collect()
-}
-
-/// Marks a value that the page no longer has, or takes it out.
-fn retire(spec: &Spec, at: &At, name: &str, wire: &Value, remove: bool) -> Edited {
-    if remove {
-        return unset(spec, at, name);
-    }
-    let own = at.below(name);
-    let deprecated = format!("{{doc: {TODO}}}");
-    match spec.get(&own).map(|node| &node.kind) {
-        Some(NodeKind::Map { .. }) if spec.has(&own.below("deprecated")) => Ok(spec.clone()),
-        Some(NodeKind::Map { .. }) => set(spec, &own, "deprecated", &deprecated, ENUM_VALUE),
-        _ => {
-            let value = Flow::default().key("value", scalar(wire)).key("deprecated", deprecated).to_string();
-            edit(spec, at, |source| source.replace(&keys(at), name, &value))
-        }
-    }
 }

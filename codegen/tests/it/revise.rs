@@ -1,8 +1,8 @@
 //! Specs brought up to their pages: what changes, and that nothing else does.
 
-use clouddb_codegen::draft::{Options, draft};
+use clouddb_codegen::draft::{self, draft};
 use clouddb_codegen::page::facts::{ErrorCode, Facts, Field, Found, Values, Vendor};
-use clouddb_codegen::revise::{Refused, Revision, revise};
+use clouddb_codegen::revise::{Options, Refused, Revision, revise};
 use clouddb_codegen::spec::Files;
 use serde_json::json;
 
@@ -59,6 +59,8 @@ accept:
   - {difference: param ThingId type, reason: The page is wrong.}
 ";
 
+const REMOVE: Options = Options { remove: true, older: false };
+
 fn files(spec: &str) -> Files {
     let mut files = of_vendors(&["tencent"]);
     files.put("tencent/demo/service.yaml", SERVICE);
@@ -104,7 +106,7 @@ fn codes(names: &[&str]) -> Vec<ErrorCode> {
 
 #[track_caller]
 fn revised(spec: &str, page: &Facts, remove: bool) -> Revision {
-    match revise(&files(spec), page, "page.txt", remove) {
+    match revise(&files(spec), page, "page.txt", Options { remove, older: false }) {
         Ok(revision) => revision,
         Err(Refused::Specs(report)) => panic!("{report}"),
         Err(refused) => panic!("{refused:?}"),
@@ -171,24 +173,19 @@ fn only_the_lines_that_differ_change() {
 }
 
 #[test]
-fn what_the_page_leaves_out_is_marked_and_goes_only_when_asked() {
+fn what_the_page_leaves_out_is_left_to_a_person_and_goes_only_when_asked() {
     let mut page = page();
     page.params.retain(|field| field.name != "Old");
     page.response.retain(|field| field.name != "Gone");
     page.errors = Some(codes(&["InternalError"]));
     page.params[3].values.allowed.remove(0);
-    let marked = replaced(
-        SPEC,
-        &[
-            ("doc: Something old.", "deprecated: {doc: TODO.}, doc: Something old."),
-            ("doc: What is gone.", "deprecated: {doc: TODO.}, doc: What is gone."),
-            ("Small: 1", "Small: {value: 1, deprecated: {doc: TODO.}}"),
-        ],
-    );
     let revision = revised(SPEC, &page, false);
-    assert_eq!(revision.files[0].2, marked);
+    assert_eq!((revision.files.len(), revision.done), (0, vec![]), "a copy may have lost the lines");
     let left: Vec<_> = revision.left.iter().map(|step| step.identity.as_str()).collect();
-    assert_eq!(left, ["error InvalidParameter.Thing"], "codes cannot be marked");
+    assert_eq!(left, ["param Kind values", "param Old", "response Gone", "error InvalidParameter.Thing"]);
+    for step in &revision.left {
+        assert!(step.text.contains("or this copy lost the line"), "{step:?}");
+    }
     let gone = replaced(
         SPEC,
         &[
@@ -222,7 +219,7 @@ fn a_changed_type_brings_its_rules_and_types_along() {
     let mut page = self::page();
     page.response[1] = field("Gone", "String", 21);
     page.params[1] = field("Limit", "Boolean", 11);
-    let back = revise(&files(&new), &page, "page.txt", true).unwrap();
+    let back = revise(&files(&new), &page, "page.txt", REMOVE).unwrap();
     let back = &back.files[0].2;
     assert!(!back.contains("Part"), "{back}");
 }
@@ -236,6 +233,33 @@ fn what_the_service_shares_changes_in_its_own_file() {
     assert_eq!(path, "tencent/demo/service.yaml");
     assert_eq!(*new, replaced(SERVICE, &[("[asc, desc]", "[asc, desc, none]")]));
     assert_eq!(revision.files.len(), 1);
+    assert_eq!(revision.notes, [], "nobody else uses it");
+    let mut files = files(SPEC);
+    let other = "operation: ListOthers\ndoc: Lists others.\naccess: read\n\
+                 page: {url: \"https://docs.example.com/others\"}\n\
+                 request:\n  Orders: {type: list<Order>, doc: What comes first.}\n";
+    files.put("tencent/demo/list_others.yaml", other);
+    let shared = revise(&files, &page, "page.txt", Options::default()).unwrap();
+    let notes: Vec<_> = shared.notes.iter().map(|note| (note.line, note.text.as_str())).collect();
+    let wanted = "`Order` of `service.yaml` changes, which other operations use: ListOthers";
+    assert_eq!(notes, [(Some(12), wanted)]);
+}
+
+#[test]
+fn nothing_goes_from_what_the_service_shares() {
+    let mut page = page();
+    page.params[2].values.allowed.pop();
+    let revision = revised(SPEC, &page, true);
+    assert_eq!((revision.files.len(), revision.left.len()), (0, 1));
+    assert!(revision.left[0].text.contains("`service.yaml`"), "{:?}", revision.left);
+}
+
+#[test]
+fn what_the_page_tells_callers_to_leave_is_marked() {
+    let mut page = page();
+    page.params[4].deprecated = true;
+    let marked = [("doc: Something old.", "deprecated: {doc: TODO.}, doc: Something old.")];
+    assert_eq!(text(SPEC, &page, false), replaced(SPEC, &marked));
 }
 
 #[test]
@@ -251,15 +275,59 @@ fn what_holds_for_the_whole_service_is_left_to_a_person() {
 #[test]
 fn a_page_without_a_spec_is_refused() {
     let page = facts(Vendor::Tencent, "demo", "DescribeOthers");
-    assert!(matches!(revise(&files(SPEC), &page, "page.txt", false), Err(Refused::NoSpec(_))));
+    assert!(matches!(revise(&files(SPEC), &page, "page.txt", Options::default()), Err(Refused::NoSpec(_))));
     let broken = SPEC.replace("int64", "int46");
-    assert!(matches!(revise(&files(&broken), &page, "page.txt", false), Err(Refused::Specs(_))));
+    assert!(matches!(revise(&files(&broken), &page, "page.txt", Options::default()), Err(Refused::Specs(_))));
+}
+
+#[test]
+fn an_older_page_does_not_roll_a_spec_back() {
+    let mut page = page();
+    page.updated = found("2024-12-31");
+    page.params.insert(2, field("Former", "String", 15));
+    match revise(&files(SPEC), &page, "page.txt", Options::default()) {
+        Err(Refused::Older { operation, page, spec }) => {
+            assert_eq!((&*operation, &*page, &*spec), ("DescribeThings", "2024-12-31", "2025-01-02"));
+        }
+        other => panic!("{other:?}"),
+    }
+    let older = Options { older: true, ..Options::default() };
+    let revision = revise(&files(SPEC), &page, "page.txt", older).unwrap();
+    assert_eq!(revision.done.len(), 1);
+    assert!(revision.files[0].2.contains("updated: \"2025-01-02\""), "the date does not go back");
+    page.updated = None;
+    assert_eq!(revised(SPEC, &page, false).done.len(), 1, "nobody knows that it is older");
+}
+
+#[test]
+fn what_is_accepted_for_nothing_is_left_to_a_person() {
+    let spec = replaced(SPEC, &[("param ThingId type", "param Limit default")]);
+    let mut page = page();
+    page.params[0] = Field { required: Some(true), ..field("ThingId", "String", 10) };
+    let revision = revised(&spec, &page, false);
+    let left: Vec<_> = revision.left.iter().map(|step| step.identity.as_str()).collect();
+    assert_eq!((revision.files.len(), left), (0, vec!["param Limit default"]));
+    let text = &revision.left[0].text;
+    assert!(text.contains(&format!("specs/{PATH}:")), "{text}");
+}
+
+#[test]
+fn a_page_that_contradicts_itself_is_left_to_a_person() {
+    let spec = replaced(SPEC, &[("InternalError: {", "InternalError: {http: 500, ")]);
+    let mut page = page();
+    let code = |http| ErrorCode { code: "InternalError".to_owned(), http: Some(http), line: 30 };
+    page.errors.as_mut().unwrap().splice(1.., [code(501), code(502)]);
+    let revision = revised(&spec, &page, false);
+    let left: Vec<_> =
+        revision.left.iter().map(|step| (step.identity.as_str(), step.text.as_str())).collect();
+    let wanted = ("error InternalError http", "the page says more than one thing about it");
+    assert_eq!((revision.files.len(), left), (0, vec![wanted]));
 }
 
 #[test]
 fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() {
     let (mut edited, mut revisions) = (0, 0);
-    for seed in 0..60 {
+    for seed in 0..70 {
         let mut dice = Dice(seed + 10_000);
         let first = random(&mut dice);
         let mut second = random(&mut dice);
@@ -268,10 +336,10 @@ fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() 
             (first.vendor, first.product.clone(), first.action.clone());
         (second.method, second.path) = (first.method.clone(), first.path.clone());
         let mut files = of_vendors(&[first.vendor.name()]);
-        let Ok(draft) = draft(&first, &tree(&files), &Options::default()) else { continue };
+        let Ok(draft) = draft(&first, &tree(&files), &draft::Options::default()) else { continue };
         files = draft.among(&files).unwrap();
-        let remove = seed % 2 == 0;
-        let Ok(revision) = revise(&files, &second, "page", remove) else { continue };
+        let options = Options { remove: seed % 2 == 0, older: true };
+        let Ok(revision) = revise(&files, &second, "page", options) else { continue };
         revisions += 1;
         edited += revision.done.len();
         for (path, _, text) in &revision.files {
@@ -280,7 +348,7 @@ fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() 
         if let Err(report) = clouddb_codegen::load_files(&files) {
             panic!("seed {seed}: {report}");
         }
-        let again = revise(&files, &second, "page", remove).unwrap();
+        let again = revise(&files, &second, "page", options).unwrap();
         assert_eq!((again.files.len(), again.done.len()), (0, 0), "seed {seed}");
         let identities = |of: &Revision| {
             of.left.iter().map(|step| step.identity.clone()).collect::<std::collections::BTreeSet<_>>()

@@ -71,9 +71,11 @@ Examples:
   cargo xtask docs update pages/ --dry-run     shows it only
   cargo xtask docs update page.txt --remove    takes out what the page no longer has
 
-Only the lines that differ change. Where a person has to write documentation, it says TODO. Fields that
-the page no longer has are marked as deprecated, because vendors go on sending them; differences that
-`accept` names are left alone. Exit code 1 tells that something is left to a person.
+Only the lines that differ change. Where a person has to write documentation, it says TODO. What the page
+no longer has stays and is told, because copies of pages lose lines, and vendors go on sending what they
+no longer list; differences that `accept` names are left alone. Exit code 1 tells that something is left
+to a person. Several pages are taken by their dates, the oldest first; one that is older than the page
+that its spec follows is refused.
 
 {EXIT_CODES}"))]
     Update(Update),
@@ -200,4 +202,8 @@ pub(crate) struct Update {
     /// Takes out fields, values and error codes that the page no longer has.
     #[arg(long)]
     pub(crate) remove: bool,
+
+    /// Takes a page although its spec follows a later one.
+    #[arg(long)]
+    pub(crate) older: bool,
 }

@@ -13,6 +13,7 @@ use crate::workspace::{SDK_MANIFEST, Workspace};
 use crate::{features, terminal};
 
 pub(crate) fn run(workspace: &Workspace, options: &cli::Draft) -> Result<Outcome, Failure> {
+    asked(options)?;
     let (pages, mut failed) = pages::read(&options.pages);
     if options.url.is_some() && pages.len() > 1 {
         return Err(Failure::Message("`--url` is the address of one page, and these are several".to_owned()));
@@ -34,6 +35,19 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Draft) -> Result<Outcome
         tell(&page.name, &draft.notes);
     }
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Invalid })
+}
+
+/// Refuses what no spec can have, before anything is written.
+fn asked(options: &cli::Draft) -> Result<(), Failure> {
+    if let Some(url) = options.url.as_deref().filter(|url| !draft::is_address(url)) {
+        return Err(Failure::Message(format!("`--url {url}` is no https address")));
+    }
+    match options.service.as_deref().filter(|name| !draft::is_service(name)) {
+        Some(name) => Err(Failure::Message(format!(
+            "`--service {name}` cannot be the name of a service: small letters, digits and hyphens, a letter first"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// The draft of a page, which is among the files afterwards; nothing when there is none, which is told.

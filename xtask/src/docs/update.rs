@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clouddb_codegen::revise::{Refused, Revision, Step, revise};
+use clouddb_codegen::revise::{Options, Refused, Revision, Step, revise};
 use clouddb_codegen::{output, spec};
 
 use super::cli;
@@ -15,12 +15,15 @@ use crate::workspace::Workspace;
 const SPECS: &str = "specs";
 
 pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcome, Failure> {
-    let (pages, unread) = pages::read(&options.pages);
+    let (mut pages, unread) = pages::read(&options.pages);
+    // The last page has the last word, so that has to be the newest; an undated one has the first.
+    pages.sort_by(|one, other| date(one).cmp(&date(other)));
+    let asked = Options { remove: options.remove, older: options.older };
     let mut files = spec::Files::read(&workspace.specs());
     let mut out = terminal::stdout();
     let mut outcome = if unread == 0 { Outcome::Fine } else { Outcome::Invalid };
     for page in &pages {
-        match revise(&files, &page.facts, &page.name, options.remove) {
+        match revise(&files, &page.facts, &page.name, asked) {
             Ok(revision) => {
                 for (path, _, text) in &revision.files {
                     if !options.dry_run {
@@ -36,6 +39,14 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcom
                 }
             }
             Err(Refused::Specs(report)) => return Err(Failure::Specs(report)),
+            Err(Refused::Older { operation, page: own, spec }) => {
+                let name = &page.name;
+                terminal::error(&format!(
+                    "{name}: the page is of {own}, and the spec of {operation} follows one of {spec}"
+                ));
+                terminal::help("take a newer copy of the page; `--older` takes this one all the same");
+                outcome = Outcome::Invalid;
+            }
             Err(Refused::NoSpec(why)) => {
                 terminal::error(&format!("{}: {why}", page.name));
                 terminal::help(&format!("`cargo xtask docs draft {}` writes a spec", page.name));
@@ -44,6 +55,11 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcom
         }
     }
     Ok(outcome)
+}
+
+/// The page's date, in words that sort like it.
+fn date(page: &Page) -> Option<&str> {
+    page.facts.updated.as_ref().map(|found| found.value.as_str())
 }
 
 /// The change, and what a person has to do.

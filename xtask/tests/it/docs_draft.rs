@@ -144,6 +144,24 @@ fn a_draft_can_be_looked_at_before_it_is_written() -> Outcome {
 }
 
 #[test]
+fn what_no_spec_can_have_is_refused_before_anything_is_written() -> Outcome {
+    let tree = tree()?;
+    for (option, value) in [
+        ("--url", "http://docs.example.com/boxes"),
+        ("--url", "docs/boxes.html"),
+        ("--service", "../other"),
+        ("--service", "Demo"),
+        ("--service", "9"),
+    ] {
+        let ran = tree.run(["docs", "draft", "page.txt", option, value]).expect(2);
+        assert!(ran.stderr.contains(&format!("{option} {value}")), "{}", ran.stderr);
+        assert_eq!(ran.stdout, "");
+    }
+    assert!(!tree.path(SPEC).exists());
+    Ok(())
+}
+
+#[test]
 fn a_spec_is_not_overwritten_unless_asked() -> Outcome {
     let tree = tree()?;
     tree.run(["docs", "draft", "page.txt"]).expect(0);
@@ -215,6 +233,28 @@ fn what_an_update_leaves_to_a_person_is_told() -> Outcome {
     );
     let ran = tree.run(["docs", "update", "page.txt", "--remove"]).expect(0);
     assert!(ran.stdout.contains("\n-  InternalError: "), "{}", ran.stdout);
+    Ok(())
+}
+
+#[test]
+fn an_update_goes_forward_in_time() -> Outcome {
+    let tree = tree()?;
+    tree.run(["docs", "draft", "page.txt"]).expect(0);
+    let page = |date: &str, most: &str| PAGE.replace("2025-03-04", date).replace("1-100", most);
+    tree.write("pages/a.txt", &page("2026-05-01", "1-300"))?;
+    tree.write("pages/b.txt", &page("2026-03-01", "1-200"))?;
+    tree.run(["docs", "update", "pages"]).expect(0);
+    let spec = tree.read(SPEC)?;
+    assert!(spec.contains("range: 1..=300") && spec.contains("updated: 2026-05-01"), "{spec}");
+    let ran = tree.run(["docs", "update", "page.txt"]).expect(2);
+    assert!(
+        ran.stderr.contains("of 2025-03-04") && ran.stderr.contains("one of 2026-05-01"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(tree.read(SPEC)?, spec);
+    tree.run(["docs", "update", "page.txt", "--older"]).expect(0);
+    assert!(tree.read(SPEC)?.contains("range: 1..=100"));
     Ok(())
 }
 
