@@ -1,39 +1,21 @@
-//! Pages of our own writing in each of Alibaba's layouts, and the facts on them: `pages/alibaba/<page>` beside
-//! `<page>.json`. A new page needs no code; `UPDATE=1` writes its facts, which are then to be read with care.
+//! What holds for every page of Alibaba's, in all their layouts: see [`crate::pages`].
 
 use std::error::Error;
-use std::fs;
-use std::path::PathBuf;
 
 use clouddb_codegen::page::facts::Field;
-use clouddb_codegen::page::{self, Facts, Unreadable, to_json};
+use clouddb_codegen::page::{self, Facts, Unreadable};
+
+use crate::pages;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/pages/alibaba")
-}
-
-/// All pages, by their files' names.
-fn pages() -> Vec<(String, String)> {
-    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
-    let pages = entries.filter(|path| path.extension().is_some_and(|ending| ending != "json"));
-    let mut pages: Vec<(String, String)> = pages
-        .map(|path| {
-            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap())
-        })
-        .collect();
-    pages.sort();
-    assert!(pages.len() > 10);
-    pages
-}
-
 fn copied() -> impl Iterator<Item = (String, String)> {
-    pages().into_iter().filter(|(name, _)| name.ends_with(".txt"))
+    let pages = pages::of("alibaba").into_iter().filter(pages::Page::is_copied);
+    pages.map(|page| (page.name, page.text))
 }
 
 fn text(name: &str) -> String {
-    fs::read_to_string(folder().join(name)).unwrap()
+    pages::text("alibaba", name)
 }
 
 fn read(text: &str) -> Result<Facts, Unreadable> {
@@ -46,24 +28,6 @@ fn field<'a>(fields: &'a [Field], name: &str) -> &'a Field {
 
 fn parent<'a>(fields: &'a [Field], name: &str) -> Option<&'a str> {
     field(fields, name).parent.map(|at| fields[at].name.as_str())
-}
-
-#[test]
-fn the_facts_are_exactly_the_golden_ones() -> Outcome {
-    let mut stale = Vec::new();
-    for (name, text) in pages() {
-        let facts = read(&text).map_err(|fault| format!("{name}: {fault}"))?;
-        let found = format!("{:#}\n", to_json(&facts));
-        let golden = folder().join(format!("{name}.json"));
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&golden, &found)?;
-        }
-        if fs::read_to_string(&golden).unwrap_or_default() != found {
-            stale.push(name);
-        }
-    }
-    assert!(stale.is_empty(), "not as golden; if it is meant, run this test with UPDATE=1: {stale:?}");
-    Ok(())
 }
 
 /// A page ends with what links to all error codes. Without its table of codes it is refused.
@@ -85,7 +49,6 @@ fn a_page_that_was_cut_before_its_error_codes_is_refused() {
     assert!(fault.contains("\"Examples\" and \"Error codes\""), "{fault}");
 }
 
-/// A lost line loses facts; it never makes up a row and never moves a cell into another column.
 #[test]
 fn a_row_that_the_page_ends_in_gives_no_code() -> Outcome {
     let page = text("pipe.txt");
@@ -99,6 +62,7 @@ fn a_row_that_the_page_ends_in_gives_no_code() -> Outcome {
     Ok(())
 }
 
+/// A lost line loses facts; it never makes up a row and never moves a cell into another column.
 #[test]
 fn a_lost_line_invents_nothing() {
     for (name, whole) in copied() {

@@ -1,8 +1,9 @@
 //! How well pages are read: every page of a folder against the facts that a person found on it.
 //!
 //! `CLOUDDB_PAGES=DIR` names a folder of such pages; without it the pages of this project are read.
-//! `<id>.txt`, `<id>.html` or `<id>.src.md` is a page, `<id>.expected.json` beside it has its facts, in
-//! the form that `cargo xtask docs facts --format json` prints. A member that is not there is not compared.
+//! `<id>.txt`, `<id>.html` or `<id>.src.md` is a page; `<id>.txt.expected.json` beside it has its facts, or
+//! `<id>.expected.json` those of all its forms, as `cargo xtask docs facts --format json` prints them. A
+//! member that is not there is not compared.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -158,11 +159,15 @@ fn pages(folder: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Box<dyn Error>> {
                 continue;
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let Some((id, "txt" | "html" | "md")) = name.rsplit_once('.') else { continue };
-            let expected = folder.join(format!("{}.expected.json", id.trim_end_matches(".src")));
-            if expected.is_file() {
-                found.push((path, expected));
-            }
+            let Some((id, "txt" | "html" | "md" | "rst")) = name.rsplit_once('.') else { continue };
+            let own = folder.join(format!("{name}.expected.json"));
+            let shared = folder.join(format!("{}.expected.json", id.trim_end_matches(".src")));
+            found.extend(
+                [own, shared]
+                    .into_iter()
+                    .find(|expected| expected.is_file())
+                    .map(|expected| (path, expected)),
+            );
         }
     }
     found.sort();

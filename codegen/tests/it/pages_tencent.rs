@@ -1,47 +1,21 @@
-//! Tencent's pages in all their layouts, with our own sentences in them: `pages/tencent/<id>.txt` and its
-//! facts in `<id>.expected.json`. `UPDATE=1` writes the facts; read them before you keep them.
+//! What holds for every page of Tencent's, in all their layouts: see [`crate::pages`].
 
 use std::collections::BTreeSet;
 use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
 
-use clouddb_codegen::page::{self, Facts, Unreadable};
-use serde_json::Value;
+use clouddb_codegen::page::{self, Facts};
+
+use crate::pages::{self, Page};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// A page, by its file.
-struct Page {
-    path: PathBuf,
-    name: String,
-    text: String,
-}
-
-impl Page {
-    fn read(&self) -> Result<Facts, Unreadable> {
-        page::read(self.text.as_bytes())
-    }
-}
-
-fn pages() -> Result<Vec<Page>, Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pages/tencent");
-    let mut pages = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending != "json") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            pages.push(Page { text: fs::read_to_string(&path)?, path, name });
-        }
-    }
-    pages.sort_by(|a, b| a.name.cmp(&b.name));
-    assert!(pages.len() > 10);
-    Ok(pages)
+fn pages() -> Vec<Page> {
+    pages::of("tencent")
 }
 
 /// Copied text whose rows are lines, one row a line.
-fn as_lines() -> Result<Vec<Page>, Box<dyn Error>> {
-    Ok(pages()?.into_iter().filter(|page| page.name.ends_with(".txt")).collect())
+fn as_lines() -> Vec<Page> {
+    pages().into_iter().filter(Page::is_copied).collect()
 }
 
 /// Everything that is a row of a table: what must never be invented.
@@ -59,28 +33,8 @@ fn rows(facts: &Facts) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_layout_reads_to_its_facts() -> Outcome {
-    for page in pages()? {
-        let facts = page.read().map_err(|fault| format!("{}: {fault}", page.name))?;
-        let found = page::to_json(&facts);
-        let golden = page.path.with_extension("expected.json");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&golden, format!("{found:#}\n"))?;
-        }
-        let wanted: Value = serde_json::from_str(&fs::read_to_string(&golden)?)?;
-        assert_eq!(
-            format!("{found:#}"),
-            format!("{wanted:#}"),
-            "{}: if it is meant, run this test with UPDATE=1",
-            page.name
-        );
-    }
-    Ok(())
-}
-
-#[test]
 fn blanks_and_line_ends_do_not_matter() -> Outcome {
-    for page in as_lines()? {
+    for page in as_lines() {
         let wanted = rows(&page.read()?);
         let lines: Vec<&str> = page.text.lines().collect();
         let filled: Vec<&str> = lines.iter().copied().filter(|line| !line.trim().is_empty()).collect();
@@ -102,7 +56,7 @@ fn blanks_and_line_ends_do_not_matter() -> Outcome {
 #[test]
 fn a_frame_with_the_words_of_a_page_is_no_page() -> Outcome {
     let contents = "1. API Description\n2. Input Parameters\n3. Output Parameters\n4. Example\n5. Developer Resources\n6. Error Code\n";
-    for page in as_lines()? {
+    for page in as_lines() {
         let wanted = rows(&page.read()?);
         // A page that ends with its last sentence has no frame that the contents could be a part of.
         let after = format!("{}\n{contents}", page.text);
@@ -116,7 +70,7 @@ fn a_frame_with_the_words_of_a_page_is_no_page() -> Outcome {
 
 #[test]
 fn a_lost_line_invents_nothing() -> Outcome {
-    for page in as_lines()? {
+    for page in as_lines() {
         let whole = rows(&page.read()?);
         let lines: Vec<&str> = page.text.lines().collect();
         for lost in (0..lines.len()).filter(|lost| !lines[*lost].trim().is_empty()) {
@@ -135,7 +89,7 @@ fn a_lost_line_invents_nothing() -> Outcome {
 
 #[test]
 fn a_part_of_a_page_is_refused() -> Outcome {
-    for page in pages()? {
+    for page in pages() {
         let whole = rows(&page.read()?);
         // The vendor's own Markdown ends with its last row, so one cut between two rows looks whole.
         let from = if page.name.ends_with(".md") { "## 6." } else { "\u{0}" };

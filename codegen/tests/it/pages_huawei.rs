@@ -1,65 +1,30 @@
-//! Pages of our own writing in each of Huawei's layouts, and the facts on them: `pages/huawei/<page>` beside
-//! `<page>.json`. A new page needs no code; `UPDATE=1` writes its facts, which are then to be read with care.
+//! What holds for every page of Huawei's, in all their layouts: see [`crate::pages`].
 
-use std::error::Error;
-use std::fs;
-use std::path::PathBuf;
+use clouddb_codegen::page::{self, Facts};
 
-use clouddb_codegen::page::{self, Facts, to_json};
+use crate::pages;
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/pages/huawei")
-}
-
-fn pages() -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder()).unwrap();
-    let mut pages: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    pages.retain(|path| path.extension().is_some_and(|extension| extension != "json"));
-    pages.sort();
-    pages
+fn copied() -> impl Iterator<Item = pages::Page> {
+    pages::of("huawei").into_iter().filter(pages::Page::is_copied)
 }
 
 fn text(name: &str) -> String {
-    fs::read_to_string(folder().join(name)).unwrap()
+    pages::text("huawei", name)
 }
 
 fn read(text: &str) -> Result<Facts, page::Unreadable> {
     page::read(text.as_bytes())
 }
 
-#[test]
-fn the_facts_are_exactly_the_golden_ones() -> Outcome {
-    let mut stale = Vec::new();
-    let pages = pages();
-    assert!(pages.len() > 10);
-    for page in pages {
-        let name = page.display().to_string();
-        let facts = page::read(&fs::read(&page)?).map_err(|fault| format!("{name}: {fault}"))?;
-        let found = format!("{:#}\n", to_json(&facts));
-        let golden = PathBuf::from(format!("{name}.json"));
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&golden, &found)?;
-        }
-        if fs::read_to_string(&golden).unwrap_or_default() != found {
-            stale.push(name);
-        }
-    }
-    assert!(stale.is_empty(), "not as golden; if it is meant, run this test with UPDATE=1: {stale:?}");
-    Ok(())
-}
-
 /// Copied text that ends early is refused wherever it ends, never half read.
 #[test]
 fn a_page_that_was_cut_is_refused() {
-    for page in pages().iter().filter(|page| page.extension().is_some_and(|extension| extension == "txt")) {
-        let whole = fs::read_to_string(page).unwrap();
-        let whole = whole.trim_end();
+    for page in copied() {
+        let whole = page.text.trim_end();
         let last = whole.rfind('\n').unwrap();
         for (at, _) in whole.match_indices('\n').filter(|(at, _)| *at <= last) {
             let cut = &whole[..at];
-            assert!(read(cut).is_err(), "{} reads to the end of {:?}", page.display(), cut.lines().last());
+            assert!(read(cut).is_err(), "{} reads to the end of {:?}", page.name, cut.lines().last());
         }
     }
 }
@@ -67,11 +32,9 @@ fn a_page_that_was_cut_is_refused() {
 /// A lost line loses facts; it never makes up a row and never moves a cell into another column.
 #[test]
 fn a_lost_line_invents_nothing() {
-    let pages = pages();
-    let copied = pages.iter().filter(|page| page.extension().is_some_and(|extension| extension == "txt"));
-    for (turn, page) in copied.enumerate() {
-        let whole = fs::read_to_string(page).unwrap();
-        let facts = read(&whole).unwrap();
+    for (turn, page) in copied().enumerate() {
+        let whole = &page.text;
+        let facts = read(whole).unwrap();
         let lines: Vec<&str> = whole.lines().collect();
         let written = (0..lines.len()).filter(|lost| !lines[*lost].trim().is_empty());
         // Every second line of a page, of the next page the others: cells of all kinds come up.
@@ -86,7 +49,7 @@ fn a_lost_line_invents_nothing() {
                             && (field.kind.is_none() || field.kind == one.kind)
                             && (field.required.is_none() || field.required == one.required)
                     });
-                    assert!(whole, "{}: without {:?} there is {field:?}", page.display(), lines[lost]);
+                    assert!(whole, "{}: without {:?} there is {field:?}", page.name, lines[lost]);
                 }
             }
         }
