@@ -54,7 +54,9 @@ impl Reader<'_> {
             self.apart = true;
         } else if self.lines.get(self.at + 1).is_some_and(|under| is_title(raw, under)) {
             let text = Text { line: number(self.at), text: inline::text(line.text) };
-            self.blocks.push(Block::Heading(text));
+            if !text.text.is_empty() {
+                self.blocks.push(Block::Heading(text));
+            }
             self.at += 2;
             self.apart = true;
         } else {
