@@ -233,6 +233,10 @@ fn what_the_service_shares_changes_in_its_own_file() {
     assert_eq!(path, "tencent/demo/service.yaml");
     assert_eq!(*new, replaced(SERVICE, &[("[asc, desc]", "[asc, desc, none]")]));
     assert_eq!(revision.files.len(), 1);
+    let mut both = page.clone();
+    both.params.insert(2, field("Late", "String", 15));
+    let paths: Vec<_> = revised(SPEC, &both, false).files.into_iter().map(|(path, ..)| path).collect();
+    assert_eq!(paths, ["tencent/demo/service.yaml", PATH], "an operation may name what is new in it");
     assert_eq!(revision.notes, [], "nobody else uses it");
     let mut files = files(SPEC);
     let other = "operation: ListOthers\ndoc: Lists others.\naccess: read\n\
