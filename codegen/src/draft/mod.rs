@@ -31,7 +31,7 @@ use crate::load_files;
 use crate::model::{facts::is_date, names};
 use crate::page::facts::Vendor;
 use crate::page::{self, Facts};
-use crate::spec::{Files, Tree};
+use crate::spec::{self, Accept, Files, Tree};
 
 pub use name::is_service;
 
@@ -50,7 +50,8 @@ pub struct Options<'a> {
     pub url: Option<&'a str>,
     /// The folder of the service, whatever the page says.
     pub service: Option<&'a str>,
-    /// Drafts an operation again that has a spec.
+    /// Drafts an operation again that has a spec, of which only what no page says is kept: the page's
+    /// address and note, and what is accepted.
     pub replace: bool,
 }
 
@@ -123,6 +124,7 @@ pub(crate) struct Operation {
     line: u32,
     url: String,
     updated: Option<String>,
+    note: Option<String>,
     access: &'static str,
     rate: Option<u32>,
     permission: Option<String>,
@@ -132,6 +134,7 @@ pub(crate) struct Operation {
     pub(crate) response: Vec<Field>,
     pub(crate) types: Vec<Type>,
     pub(crate) errors: Vec<ErrorCode>,
+    accept: Vec<Accept>,
 }
 
 /// Drafts the spec of the operation that a page describes. `tree` are the specs that there are.
@@ -147,14 +150,15 @@ pub fn draft(facts: &Facts, tree: &Tree, options: &Options<'_>) -> Result<Draft,
     let route =
         around.is_rest().then(|| place::route(facts.method.as_ref(), facts.path.as_ref(), &mut notes));
     let existing = existing(facts, route.as_ref(), &around);
-    if let (Some((operation, source)), false) = (&existing, options.replace) {
-        return Err(Refused::Exists { operation: operation.clone(), source: source.clone() });
+    if let (Some((operation, old)), false) = (&existing, options.replace) {
+        return Err(Refused::Exists { operation: operation.clone(), source: old.source.clone() });
     }
     let (name, named) = match &existing {
         Some((operation, _)) => (operation.clone(), true),
         None => name::operation(facts, route.as_ref(), &around, &mut notes),
     };
-    let operation = operation(facts, around, route, (name, named), options.url, &mut notes);
+    let kept = Kept::of(options.url, existing.map(|(_, old)| old));
+    let operation = operation(facts, around, route, (name, named), kept, &mut notes);
     let mut files = Vec::new();
     let new_service = around.service.is_none().then(|| folder.clone());
     match &around.service {
@@ -194,9 +198,34 @@ impl Draft {
     }
 }
 
-/// The operation of the page that has a spec already: its name and the spec's path. Method and path decide
-/// before the name, as they do in [`drift::find`].
-fn existing(facts: &Facts, route: Option<&Route>, around: &Around<'_>) -> Option<(String, String)> {
+/// What no page says of itself: told by whoever asks, or by the spec that is replaced.
+struct Kept {
+    url: Option<String>,
+    note: Option<String>,
+    accept: Vec<Accept>,
+}
+
+impl Kept {
+    fn of(url: Option<&str>, old: Option<&spec::Operation>) -> Self {
+        let page = old.map(|old| &old.page);
+        let old_url = page.and_then(|page| page.url.as_ref()).map(|url| url.value.as_str());
+        // The address that stands in for one would hide that there is none.
+        let old_url = old_url.filter(|url| !url.contains("TODO"));
+        Self {
+            url: [url, old_url].into_iter().flatten().find(|url| is_address(url)).map(str::to_owned),
+            note: page.and_then(|page| page.note.clone()).filter(|note| !note.trim().is_empty()),
+            accept: old.map(|old| old.accept.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The operation of the page that has a spec already: its name and the spec. Method and path decide before
+/// the name, as they do in [`drift::find`].
+fn existing<'a>(
+    facts: &Facts,
+    route: Option<&Route>,
+    around: &Around<'a>,
+) -> Option<(String, &'a spec::Operation)> {
     let by_route = facts.method.as_ref().and(facts.path.as_ref()).and(route);
     let by_route = by_route.and_then(|route| around.at(&route.method, &route.path));
     let by_name = || {
@@ -205,7 +234,7 @@ fn existing(facts: &Facts, route: Option<&Route>, around: &Around<'_>) -> Option
         around.operations().iter().find(|operation| operation.name.as_ref().is_some_and(named))
     };
     let found = by_route.or_else(by_name)?;
-    Some((found.name.as_ref()?.value.clone(), found.source.clone()))
+    Some((found.name.as_ref()?.value.clone(), found))
 }
 
 fn operation(
@@ -213,7 +242,7 @@ fn operation(
     around: Around<'_>,
     route: Option<Route>,
     (name, named): (String, bool),
-    url: Option<&str>,
+    kept: Kept,
     notes: &mut Notes,
 ) -> Operation {
     let mut request_rows = rows::request(facts, notes);
@@ -248,7 +277,9 @@ fn operation(
     let updated = facts.updated.as_ref().map(|date| date.value.clone()).filter(|date| is_date(date));
     Operation {
         line: facts.title.as_ref().or(facts.action.as_ref()).map_or(1, |found| found.line),
-        url: address(url, facts.vendor, notes),
+        url: address(kept.url, facts.vendor, notes),
+        note: kept.note,
+        accept: kept.accept,
         updated,
         access,
         rate: facts.rate_limit.as_ref().map(|rate| rate.value).filter(|rate| *rate > 0),
@@ -276,9 +307,9 @@ pub fn is_address(url: &str) -> bool {
 }
 
 /// The page's address, or one that stands in for it.
-fn address(url: Option<&str>, vendor: Vendor, notes: &mut Notes) -> String {
-    if let Some(url) = url.filter(|url| is_address(url)) {
-        return url.to_owned();
+fn address(url: Option<String>, vendor: Vendor, notes: &mut Notes) -> String {
+    if let Some(url) = url {
+        return url;
     }
     notes.whole("the page does not hold its own address; `--url` says it");
     match vendor {

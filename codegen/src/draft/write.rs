@@ -16,7 +16,8 @@ pub(super) fn operation(of: &Operation) -> String {
     let _ = writeln!(out, "doc: {TODO}{}", todo(of.line, &[]));
     let url = if of.url.contains("TODO") { "  # TODO: the page's address" } else { "" };
     let updated = of.updated.as_ref().map(|date| format!(", updated: {date}")).unwrap_or_default();
-    let _ = writeln!(out, "page: {{url: {}{updated}}}{url}", quoted(&of.url));
+    let note = of.note.as_ref().map(|note| format!(", note: {}", quoted(note))).unwrap_or_default();
+    let _ = writeln!(out, "page: {{url: {}{updated}{note}}}{url}", quoted(&of.url));
     let _ = writeln!(out, "access: {}  # TODO: after its verb", of.access);
     if let Some(rate) = of.rate {
         let _ = writeln!(out, "rate: {rate}/s");
@@ -46,6 +47,13 @@ pub(super) fn operation(of: &Operation) -> String {
     }
     for error in &of.errors {
         let _ = writeln!(out, "  {}", error.entry());
+    }
+    if !of.accept.is_empty() {
+        out.push_str("\naccept:\n");
+    }
+    for accept in &of.accept {
+        let (difference, reason) = (text(&accept.difference), text(&accept.reason));
+        let _ = writeln!(out, "  - {{difference: {difference}, reason: {reason}}}");
     }
     out
 }

@@ -39,7 +39,8 @@ use spec::Spec;
 pub struct Revision {
     /// The operation.
     pub operation: String,
-    /// The files that change: path below the specs' root, the old text and the new one.
+    /// The files that change: path below the specs' root, the old text and the new one. That of the
+    /// service comes before that of the operation, which may name what is new in it.
     pub files: Vec<(String, String, String)>,
     /// The differences that are gone.
     pub done: Vec<Step>,
@@ -176,7 +177,7 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Res
         }
     }
     revision.settle(&still);
-    for ((path, old), (_, new)) in old.files.iter().zip(&spec.files) {
+    for ((path, old), (_, new)) in old.files.iter().zip(&spec.files).rev() {
         if old.text() != new.text() {
             revision.files.push((path.clone(), old.text().to_owned(), new.text().to_owned()));
         }

@@ -176,7 +176,8 @@ pub(crate) struct Draft {
     #[arg(long)]
     pub(crate) stdout: bool,
 
-    /// Replaces a spec that is there, with all that a person wrote in it.
+    /// Replaces a spec that is there, with all that a person wrote in it but the page's address and note and
+    /// `accept`.
     #[arg(long)]
     pub(crate) force: bool,
 

@@ -175,8 +175,19 @@ fn a_spec_is_not_overwritten_unless_asked() -> Outcome {
     );
     assert!(ran.stderr.contains("docs update page.txt"), "{}", ran.stderr);
     assert!(tree.read(SPEC)?.contains("doc: Ours."));
+    // What no page says stays.
+    let page =
+        "page: {url: \"https://docs.example.com/boxes\", updated: 2025-03-04, note: \"Half of it.\"}\n";
+    let accept = "\naccept:\n  - {difference: param Limit default, reason: The page is wrong.}\n";
+    let spec = tree.read(SPEC)?;
+    let old = spec.lines().find(|line| line.starts_with("page: ")).ok_or("no page")?;
+    tree.write(SPEC, &format!("{}{accept}", spec.replace(&format!("{old}\n"), page)))?;
     tree.run(["docs", "draft", "page.txt", "--force"]).expect(0);
-    assert!(!tree.read(SPEC)?.contains("doc: Ours."));
+    let spec = tree.read(SPEC)?;
+    assert!(!spec.contains("doc: Ours.") && spec.contains(page) && spec.ends_with(accept), "{spec}");
+    let other = "https://docs.example.com/other";
+    tree.run(["docs", "draft", "page.txt", "--force", "--url", other]).expect(0);
+    assert!(tree.read(SPEC)?.contains(&format!("url: \"{other}\"")));
     Ok(())
 }
 
