@@ -138,11 +138,16 @@ fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
 
 /// Groups of which one field at least must be set. A group that holds another asks for less.
 fn any_of(old: &Operation, new: &Operation, log: &mut Log) {
+    let groups = |of: &'_ Operation| -> Vec<Vec<String>> {
+        let ident = |wire: &String| structs::ident(&of.request, wire).to_owned();
+        of.any_of.iter().map(|group| group.iter().map(ident).collect()).collect()
+    };
+    let (before, after) = (groups(old), groups(new));
     let follows = |group: &[String], from: &[Vec<String>]| {
         from.iter().any(|other| other.iter().all(|field| group.contains(field)))
     };
-    let implied = new.any_of.iter().all(|group| follows(group, &old.any_of));
-    let implies = old.any_of.iter().all(|group| follows(group, &new.any_of));
+    let implied = after.iter().all(|group| follows(group, &before));
+    let implies = before.iter().all(|group| follows(group, &after));
     let shown = |of: &Operation| {
         let groups: Vec<String> = of.any_of.iter().map(|group| group.join(" or ")).collect();
         (!groups.is_empty()).then(|| groups.join("; "))
@@ -153,7 +158,7 @@ fn any_of(old: &Operation, new: &Operation, log: &mut Log) {
             .because("Calls that went through without them are refused before they are sent."),
         (true, false) => Change::minor(Kind::Changed, "any_of", item, "needs less")
             .because("Calls that were refused before they were sent go through."),
-        (true, true) if old.any_of != new.any_of => {
+        (true, true) if before != after => {
             Change::patch(Kind::Changed, "any_of", item, "says otherwise which fields it needs")
                 .because("It means the same.")
         }

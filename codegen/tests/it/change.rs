@@ -130,6 +130,21 @@ fn a_range_and_the_list_of_all_in_it_let_the_same_through() {
 }
 
 #[test]
+fn rules_among_fields_outlive_another_spelling_on_the_wire() {
+    let with = |name: &str| {
+        let field = format!("{name}: {{type: string, not_with: [Color], doc: A name.}}");
+        let mut tree = edited(OPERATION, "Name: {type: string, doc: A name.}", &field);
+        let text = String::from_utf8(tree[OPERATION].clone()).unwrap();
+        let text = text.replace("rate: 20/s", &format!("rate: 20/s\nany_of: [[{name}, Kind]]"));
+        tree.insert(OPERATION.to_owned(), text.into_bytes());
+        load(&tree)
+    };
+    let found = change::compare(&with("Name"), &with("name"));
+    let told: Vec<_> = found.changes.iter().map(|change| (change.verdict, change.aspect)).collect();
+    assert_eq!(told, [(Verdict::Patch, "wire_name")], "{found:#?}");
+}
+
+#[test]
 fn what_only_maintainers_read_is_no_change() {
     let old = load(&base_tree());
     for (path, from, to) in [
