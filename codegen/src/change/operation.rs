@@ -2,7 +2,7 @@
 
 use super::log::Log;
 use super::{Change, Kind, codes, endpoints, fields, paging, structs};
-use crate::model::{Access, HttpMethod, Operation, Site};
+use crate::model::{Access, Operation, Site};
 
 /// Notes an operation that is gone, with all that belongs to it.
 pub(super) fn removed(operation: &Operation, log: &mut Log) {
@@ -61,8 +61,8 @@ fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
         (
             "http_method",
             "is sent with another HTTP method",
-            http_method(old.http_method),
-            http_method(new.http_method),
+            old.http_method.as_str(),
+            new.http_method.as_str(),
         ),
         ("path", "is sent to another path", &old.path, &new.path),
     ];
@@ -74,16 +74,6 @@ fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
                     .because("The method stays; it calls the operation as the service has it."),
             );
         }
-    }
-}
-
-fn http_method(of: HttpMethod) -> &'static str {
-    match of {
-        HttpMethod::Get => "GET",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Patch => "PATCH",
     }
 }
 
