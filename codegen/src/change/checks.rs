@@ -1,84 +1,152 @@
-//! What values must satisfy: whether the new rule lets through all that the old one did.
+//! What values must satisfy: whether the new rules let through all that the old ones did.
+//!
+//! The rules of a field hold together, and one can take another's place: a list of numbers may become a
+//! range around them. So each rule that changed is judged by the values that all rules of the other state
+//! let through.
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use super::log::Log;
 use super::{Change, Kind};
-use crate::model::{Check, Field, StructRole};
-
-/// What is allowed, in comparable form.
-#[derive(PartialEq)]
-enum Allowed {
-    Between(i128, i128),
-    These(BTreeSet<String>),
-}
-
-impl Allowed {
-    /// Whether everything that `self` allows is allowed by `other`.
-    fn within(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Between(low, high), Self::Between(least, most)) => low >= least && high <= most,
-            (Self::These(some), Self::These(all)) => some.is_subset(all),
-            _ => false,
-        }
-    }
-}
+use crate::model::{Check, Field, Shape, StructRole};
 
 /// Compares what the values of a field must satisfy. Only what callers build is checked.
 pub(super) fn compare(item: &str, role: StructRole, old: &Field, new: &Field, log: &mut Log) {
     for (aspect, noun) in [("range", "range"), ("length", "length"), ("one_of", "list of values")] {
-        let (before, after) = (find(aspect, old), find(aspect, new));
+        let find =
+            |field: &'_ Field| field.checks.iter().find(|check| self::aspect(check) == aspect).cloned();
+        let (before, after) = (find(old), find(new));
         if before == after {
             continue;
         }
-        let allowed = |found: &Option<(Allowed, String)>| found.as_ref().map(|(_, text)| text.clone());
-        // Nothing said is everything allowed.
-        let narrower = match (&before, &after) {
-            (_, None) => false,
-            (None, Some(_)) => true,
-            (Some((before, _)), Some((after, _))) => !before.within(after),
+        let refuses = |check: &Option<Check>, values: &Field| {
+            check.as_ref().is_some_and(|check| Passing(values).some_fails(check))
         };
-        let same = matches!((&before, &after), (Some((before, _)), Some((after, _))) if before == after);
-        let change = if role == StructRole::Output || same {
-            Change::patch(Kind::Changed, aspect, item, &format!("is documented with another {noun}"))
+        let (narrower, wider) = (refuses(&after, old), refuses(&before, new));
+        let another = format!("is documented with another {noun}");
+        let change = if role == StructRole::Output {
+            Change::patch(Kind::Changed, aspect, item, &another)
                 .because("Answers are not checked: only documentation and the mock cloud change.")
         } else if narrower {
             Change::major(Kind::Changed, aspect, item, &format!("has a narrower {noun}"))
                 .because("Calls that went through are refused before they are sent.")
-        } else {
+        } else if wider {
             Change::minor(Kind::Changed, aspect, item, &format!("has a wider {noun}"))
                 .because("Calls that were refused before they were sent go through.")
+        } else {
+            let reason = match (&before, &after) {
+                (Some(_), Some(_)) => "The same values in another order.",
+                _ => "Beside the field's other rules it refuses nothing.",
+            };
+            Change::patch(Kind::Changed, aspect, item, &another).because(reason)
         };
-        let change = if same { change.because("The same values in another order.") } else { change };
-        log.add(change.wire(&new.wire).values(allowed(&before), allowed(&after)));
+        log.add(change.wire(&new.wire).values(before.as_ref().map(text), after.as_ref().map(text)));
     }
 }
 
-/// The check of a field that `aspect` speaks of, and how specs write it.
-fn find(aspect: &str, field: &Field) -> Option<(Allowed, String)> {
-    field.checks.iter().find_map(|check| {
-        let (name, allowed, text) = match check {
-            Check::Range(low, high) => {
-                let text = bounds((*low > i64::MIN).then_some(low), (*high < i64::MAX).then_some(high));
-                ("range", Allowed::Between(i128::from(*low), i128::from(*high)), text)
-            }
-            Check::Length(low, high) => {
-                let text = bounds((*low > 0).then_some(low), (*high < u64::MAX).then_some(high));
-                ("length", Allowed::Between(i128::from(*low), i128::from(*high)), text)
-            }
-            Check::OneOfText(values) => ("one_of", these(values), values.join(", ")),
-            Check::OneOfInt(values) => {
-                let values: Vec<String> = values.iter().map(i64::to_string).collect();
-                ("one_of", these(&values), values.join(", "))
-            }
-        };
-        (name == aspect).then_some((allowed, text))
-    })
+/// The values that pass all checks of a field.
+struct Passing<'f>(&'f Field);
+
+impl Passing<'_> {
+    /// Whether at least one of them fails `check`.
+    fn some_fails(&self, check: &Check) -> bool {
+        match check {
+            Check::Range(low, high) => match self.integers() {
+                Some(mut values) => values.any(|value| value < *low || value > *high),
+                None => {
+                    let (least, most) = self.range();
+                    least < *low || most > *high
+                }
+            },
+            Check::Length(low, high) => match self.texts().filter(|_| self.measures_text()) {
+                Some(mut values) => values.any(|value| !fits(value, *low, *high)),
+                None => {
+                    let (least, most) = self.length();
+                    least < *low || most > *high
+                }
+            },
+            Check::OneOfInt(all) => match self.integers() {
+                Some(mut values) => values.any(|value| !all.contains(&value)),
+                None => {
+                    // A range that is longer than the list holds something else.
+                    let (least, most) = self.range();
+                    let is_longer = most.checked_sub(least).and_then(|steps| usize::try_from(steps).ok());
+                    is_longer.is_none_or(|steps| steps >= all.len())
+                        || (least..=most).any(|value| !all.contains(&value))
+                }
+            },
+            Check::OneOfText(all) => match self.texts() {
+                Some(mut values) => values.any(|value| !all.iter().any(|one| one == value)),
+                None => true,
+            },
+        }
+    }
+
+    /// Those of a list of integers.
+    fn integers(&self) -> Option<impl Iterator<Item = i64>> {
+        let (least, most) = self.range();
+        let all = self.0.checks.iter().find_map(|check| match check {
+            Check::OneOfInt(all) => Some(all),
+            _ => None,
+        })?;
+        Some(all.iter().copied().filter(move |value| *value >= least && *value <= most))
+    }
+
+    /// Those of a list of texts.
+    fn texts(&self) -> Option<impl Iterator<Item = &str>> {
+        let (least, most) = if self.measures_text() { self.length() } else { (0, u64::MAX) };
+        let all = self.0.checks.iter().find_map(|check| match check {
+            Check::OneOfText(all) => Some(all),
+            _ => None,
+        })?;
+        Some(all.iter().map(String::as_str).filter(move |value| fits(value, least, most)))
+    }
+
+    fn range(&self) -> (i64, i64) {
+        let bounds = self.0.checks.iter().find_map(|check| match check {
+            Check::Range(low, high) => Some((*low, *high)),
+            _ => None,
+        });
+        bounds.unwrap_or((i64::MIN, i64::MAX))
+    }
+
+    fn length(&self) -> (u64, u64) {
+        let bounds = self.0.checks.iter().find_map(|check| match check {
+            Check::Length(low, high) => Some((*low, *high)),
+            _ => None,
+        });
+        bounds.unwrap_or((0, u64::MAX))
+    }
+
+    /// The length of a list is the number of its entries, whatever these are.
+    fn measures_text(&self) -> bool {
+        matches!(self.0.shape, Shape::Text)
+    }
 }
 
-fn these(values: &[String]) -> Allowed {
-    Allowed::These(values.iter().cloned().collect())
+fn fits(text: &str, low: u64, high: u64) -> bool {
+    u64::try_from(text.chars().count()).is_ok_and(|length| length >= low && length <= high)
+}
+
+/// The key of a check in specs.
+fn aspect(check: &Check) -> &'static str {
+    match check {
+        Check::Range(..) => "range",
+        Check::Length(..) => "length",
+        Check::OneOfText(_) | Check::OneOfInt(_) => "one_of",
+    }
+}
+
+/// How specs write a check.
+fn text(check: &Check) -> String {
+    match check {
+        Check::Range(low, high) => {
+            bounds((*low > i64::MIN).then_some(low), (*high < i64::MAX).then_some(high))
+        }
+        Check::Length(low, high) => bounds((*low > 0).then_some(low), (*high < u64::MAX).then_some(high)),
+        Check::OneOfText(values) => values.join(", "),
+        Check::OneOfInt(values) => values.iter().map(i64::to_string).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// `1..=100`, `1..`, `..=5`

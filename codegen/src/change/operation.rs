@@ -2,7 +2,7 @@
 
 use super::log::Log;
 use super::{Change, Kind, codes, endpoints, fields, paging, structs};
-use crate::model::{Access, HttpMethod, Operation, Site};
+use crate::model::{Access, Operation, Site};
 
 /// Notes an operation that is gone, with all that belongs to it.
 pub(super) fn removed(operation: &Operation, log: &mut Log) {
@@ -61,8 +61,8 @@ fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
         (
             "http_method",
             "is sent with another HTTP method",
-            http_method(old.http_method),
-            http_method(new.http_method),
+            old.http_method.as_str(),
+            new.http_method.as_str(),
         ),
         ("path", "is sent to another path", &old.path, &new.path),
     ];
@@ -74,16 +74,6 @@ fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
                     .because("The method stays; it calls the operation as the service has it."),
             );
         }
-    }
-}
-
-fn http_method(of: HttpMethod) -> &'static str {
-    match of {
-        HttpMethod::Get => "GET",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Patch => "PATCH",
     }
 }
 
@@ -138,11 +128,16 @@ fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
 
 /// Groups of which one field at least must be set. A group that holds another asks for less.
 fn any_of(old: &Operation, new: &Operation, log: &mut Log) {
+    let groups = |of: &'_ Operation| -> Vec<Vec<String>> {
+        let ident = |wire: &String| structs::ident(&of.request, wire).to_owned();
+        of.any_of.iter().map(|group| group.iter().map(ident).collect()).collect()
+    };
+    let (before, after) = (groups(old), groups(new));
     let follows = |group: &[String], from: &[Vec<String>]| {
         from.iter().any(|other| other.iter().all(|field| group.contains(field)))
     };
-    let implied = new.any_of.iter().all(|group| follows(group, &old.any_of));
-    let implies = old.any_of.iter().all(|group| follows(group, &new.any_of));
+    let implied = after.iter().all(|group| follows(group, &before));
+    let implies = before.iter().all(|group| follows(group, &after));
     let shown = |of: &Operation| {
         let groups: Vec<String> = of.any_of.iter().map(|group| group.join(" or ")).collect();
         (!groups.is_empty()).then(|| groups.join("; "))
@@ -153,7 +148,7 @@ fn any_of(old: &Operation, new: &Operation, log: &mut Log) {
             .because("Calls that went through without them are refused before they are sent."),
         (true, false) => Change::minor(Kind::Changed, "any_of", item, "needs less")
             .because("Calls that were refused before they were sent go through."),
-        (true, true) if old.any_of != new.any_of => {
+        (true, true) if before != after => {
             Change::patch(Kind::Changed, "any_of", item, "says otherwise which fields it needs")
                 .because("It means the same.")
         }

@@ -1,6 +1,6 @@
 //! Structs: which fields there are, what `new` takes, what may stand beside what.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::fields::{self, Sides};
 use super::log::Log;
@@ -108,43 +108,47 @@ fn arguments(of: &Struct) -> String {
 /// Compares which fields may not be set together. Whichever of two says so, it holds for both.
 fn together(old: &Struct, new: &Struct, log: &mut Log) {
     let (before, after) = (exclusions(old), exclusions(new));
-    let there = |of: &Struct, wire: &str| of.fields.iter().any(|field| field.wire == wire);
+    let there = |of: &Struct, ident: &str| of.fields.iter().any(|field| field.ident == ident);
+    let both_in = |of: &Struct, both: &(&str, &str)| there(of, both.0) && there(of, both.1);
     let pair = |(one, other): &(&str, &str)| format!("`{one}` and `{other}`");
-    for both in after.difference(&before) {
-        let summary = format!("does not take {} together", pair(both));
+    for (both, names) in after.iter().filter(|(both, _)| !before.contains_key(both)) {
+        let summary = format!("does not take {} together", pair(names));
         // Nobody can have set a field that was not there.
-        let change = if there(old, both.0) && there(old, both.1) {
+        let change = if both_in(old, both) {
             Change::major(Kind::Changed, "not_with", &new.name, &summary)
                 .because("Calls that went through with both are refused before they are sent.")
         } else {
             Change::minor(Kind::Changed, "not_with", &new.name, &summary)
                 .because("One of them is new, so no call has set both.")
         };
-        log.add(change.values(None::<&str>, pair(both)));
+        log.add(change.values(None::<&str>, pair(names)));
     }
-    for both in before.difference(&after) {
-        if there(new, both.0) && there(new, both.1) {
+    for (both, names) in before.iter().filter(|(both, _)| !after.contains_key(both)) {
+        if both_in(new, both) {
+            let summary = format!("takes {} together", pair(names));
             log.add(
-                Change::minor(
-                    Kind::Changed,
-                    "not_with",
-                    &new.name,
-                    &format!("takes {} together", pair(both)),
-                )
-                .values(pair(both), None::<&str>)
-                .because("Calls that were refused before they were sent go through."),
+                Change::minor(Kind::Changed, "not_with", &new.name, &summary)
+                    .values(pair(names), None::<&str>)
+                    .because("Calls that were refused before they were sent go through."),
             );
         }
     }
 }
 
-/// Pairs of wire names, each in the order of the alphabet.
-fn exclusions(of: &Struct) -> BTreeSet<(&str, &str)> {
+/// Pairs of fields by their Rust names, each in the order of the alphabet, with their names on the wire.
+fn exclusions(of: &Struct) -> BTreeMap<(&str, &str), (&str, &str)> {
     let pairs = of.fields.iter().flat_map(|field| {
         field.not_with.iter().map(|other| {
-            let (one, other) = (field.wire.as_str(), other.as_str());
-            if one < other { (one, other) } else { (other, one) }
+            let one = (ident(of, &field.wire), field.wire.as_str());
+            let other = (ident(of, other), other.as_str());
+            let (one, other) = if one < other { (one, other) } else { (other, one) };
+            ((one.0, other.0), (one.1, other.1))
         })
     });
     pairs.collect()
+}
+
+/// The Rust name of the field that rules call `wire`: the one that stays when the wire has another.
+pub(super) fn ident<'s>(of: &'s Struct, wire: &'s str) -> &'s str {
+    of.fields.iter().find(|field| field.wire == wire).map_or(wire, |field| &field.ident)
 }

@@ -10,6 +10,7 @@ use super::difference::{Aspect, Class, Difference, Of};
 use super::find::placeholders;
 use super::kind::Meaning;
 use super::matching::{Pairs, pairs};
+use crate::draft::values::range;
 use crate::page::facts::Location;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, of: Of) {
@@ -322,15 +323,6 @@ fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.trim().to_owned(),
         other => other.to_string(),
-    }
-}
-
-/// `1..=100`, as specs write it.
-fn range(low: Option<i64>, high: Option<i64>) -> String {
-    let low = low.map(|low| low.to_string()).unwrap_or_default();
-    match high {
-        Some(high) => format!("{low}..={high}"),
-        None => format!("{low}.."),
     }
 }
 

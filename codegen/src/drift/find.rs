@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{HttpMethod, Model, Operation, Provider, Service, names};
+use crate::model::{Model, Operation, Provider, Service, names};
 use crate::page::{Facts, Vendor};
 
 /// An operation and what surrounds it.
@@ -71,7 +71,7 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
         (Some((method, path)), _) => {
             let wanted = shape(&path.value);
             let is_it = |owner: &Owner<'_>| {
-                is_method(owner.operation.http_method, &method.value)
+                owner.operation.http_method.as_str().eq_ignore_ascii_case(method.value.trim())
                     && shape(&owner.operation.path) == wanted
             };
             let called: Vec<Owner<'_>> = all().filter(is_it).collect();
@@ -100,17 +100,6 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
 /// Whether an operation is the one that a page calls `action`. Pages differ in the case of its words.
 pub(crate) fn is_named(operation: &str, action: &str) -> bool {
     names::file(operation) == names::file(action)
-}
-
-fn is_method(method: HttpMethod, printed: &str) -> bool {
-    let word = match method {
-        HttpMethod::Get => "GET",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Patch => "PATCH",
-    };
-    word.eq_ignore_ascii_case(printed.trim())
 }
 
 /// The path without its query and without the names of its placeholders.

@@ -7,8 +7,8 @@ use super::find::Owner;
 use super::kind::Kind;
 use super::lines::Lines;
 use crate::model::{
-    Check, Code as Codes, Endpoints, Enum, Field, HttpMethod, NamedType, Place as Travels, Protocol, Shape,
-    Struct, WireValue,
+    Check, Code as Codes, Endpoints, Enum, Field, NamedType, Place as Travels, Protocol, Shape, Struct,
+    WireValue,
 };
 use crate::page::Vendor;
 use crate::page::facts::Location;
@@ -30,7 +30,7 @@ impl Contract {
             origin: Origin::Spec,
             file: here(&[]).file,
             vendor,
-            method: spec.is_rest.then(|| text(method(operation.http_method), &["method"])),
+            method: spec.is_rest.then(|| text(operation.http_method.as_str(), &["method"])),
             path: spec.is_rest.then(|| text(&operation.path, &["path"])),
             hosts: spec.hosts(&service.endpoints),
             version: Some(Said {
@@ -280,15 +280,5 @@ fn location(place: Travels) -> Location {
         Travels::Query => Location::Query,
         Travels::Header => Location::Header,
         Travels::Body => Location::Body,
-    }
-}
-
-fn method(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Get => "GET",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Patch => "PATCH",
     }
 }

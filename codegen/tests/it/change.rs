@@ -114,6 +114,37 @@ fn a_state_does_not_differ_from_itself() {
 }
 
 #[test]
+fn a_range_and_the_list_of_all_in_it_let_the_same_through() {
+    let with = |rule: &str| load(&edited(OPERATION, "range: 1..=100, default: 20", rule));
+    for (old, new, verdict) in [
+        ("range: 1..=3", "one_of: [3, 2, 1]", Verdict::Patch),
+        ("range: 1..=3", "one_of: [1, 3]", Verdict::Major),
+        ("range: 1..=3", "one_of: [0, 1, 2, 3]", Verdict::Minor),
+        ("range: ..=3", "one_of: [1, 2, 3]", Verdict::Major),
+        ("one_of: [1, 3]", "range: 1..=2", Verdict::Major),
+        ("one_of: [1, 3]", "range: 1..", Verdict::Minor),
+    ] {
+        let found = change::compare(&with(old), &with(new));
+        assert_eq!(found.verdict(), Some(verdict), "{old} -> {new}: {found:#?}");
+    }
+}
+
+#[test]
+fn rules_among_fields_outlive_another_spelling_on_the_wire() {
+    let with = |name: &str| {
+        let field = format!("{name}: {{type: string, not_with: [Color], doc: A name.}}");
+        let mut tree = edited(OPERATION, "Name: {type: string, doc: A name.}", &field);
+        let text = String::from_utf8(tree[OPERATION].clone()).unwrap();
+        let text = text.replace("rate: 20/s", &format!("rate: 20/s\nany_of: [[{name}, Kind]]"));
+        tree.insert(OPERATION.to_owned(), text.into_bytes());
+        load(&tree)
+    };
+    let found = change::compare(&with("Name"), &with("name"));
+    let told: Vec<_> = found.changes.iter().map(|change| (change.verdict, change.aspect)).collect();
+    assert_eq!(told, [(Verdict::Patch, "wire_name")], "{found:#?}");
+}
+
+#[test]
 fn what_only_maintainers_read_is_no_change() {
     let old = load(&base_tree());
     for (path, from, to) in [
