@@ -55,7 +55,7 @@ SDK
 
 6. Error Code
 
-The following only lists the error codes related to the API business logic. For other error codes, see Common Error Codes.
+Only the codes of this API are listed here.
 
 Error Code Description
 InternalError It failed.

@@ -161,7 +161,7 @@ fn lengths_counts_conditions_and_dates_are_no_range() {
             "Copies.\nValid value:\n• front: The value ranges from 2 to 32.\n• back: The value is 1.",
         ),
         ("String", "The day, in the format of 2017-02-08. The span cannot exceed 30 days."),
-        ("String", "The mask of each address. You can replace 24 with a value within the range of 1 to 32."),
+        ("String", "The mask of each address. You may put any number within the range of 1 to 32 there."),
         ("Integer", "Days. Valid values:\n• 7 to 730\n• -1 (for ever)"),
         ("Integer", "For small shelves: Valid values: 1 to 9. For large shelves: Valid values: 1 to 99."),
     ]);
