@@ -21,6 +21,7 @@ mod pages_forms;
 mod pages_hostile;
 mod pages_huawei;
 mod pages_properties;
+mod pages_rendered;
 mod pages_tencent;
 mod revise;
 mod schema;
