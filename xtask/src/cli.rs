@@ -111,7 +111,7 @@ pub(crate) struct List {
 pub(crate) enum Format {
     /// A table for people.
     Text,
-    /// An array of objects for programs.
+    /// Data for programs.
     Json,
 }
 

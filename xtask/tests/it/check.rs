@@ -22,3 +22,13 @@ fn only_the_faults_of_the_paths_are_told() -> Outcome {
     assert!(ran.stderr.contains("specs/nowhere"), "{}", ran.stderr);
     Ok(())
 }
+
+#[test]
+fn what_a_draft_leaves_to_a_person_is_counted() -> Outcome {
+    let tree = Tree::new()?;
+    assert_eq!(tree.run(["check"]).expect(0).stderr, "");
+    tree.edit(SPEC, "doc: Things a page.", "doc: TODO.")?;
+    let ran = tree.run(["check"]).expect(0);
+    assert!(ran.stderr.contains("1 spec still says TODO"), "{}", ran.stderr);
+    Ok(())
+}
