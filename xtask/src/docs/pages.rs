@@ -10,7 +10,7 @@ use super::fetch::{Fetcher, is_url, shown};
 use crate::terminal;
 
 /// The endings of saved pages in a folder. A page that is named may have any.
-const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm"];
+const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm", "rst"];
 
 /// What is read of a file at most: more than any page has, so that the reader tells that it is too large.
 const MOST: u64 = 64 << 20;
