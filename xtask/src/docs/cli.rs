@@ -87,11 +87,18 @@ Exit codes:
   1  something differs, or a page has no spec
   2  a page cannot be fetched or read, or the specs or the arguments are wrong";
 
+/// The pages that a command reads.
 #[derive(Args)]
-pub(crate) struct Facts {
-    /// Saved pages, or folders of them (*.txt, *.md, *.html); `-` is the standard input.
+pub(crate) struct Pages {
+    /// Saved pages, folders of them (*.txt, *.md, *.html, *.rst) or addresses; `-` is the standard input.
     #[arg(value_name = "PAGE", required = true)]
     pub(crate) pages: Vec<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Facts {
+    #[command(flatten)]
+    pub(crate) named: Pages,
 
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -100,7 +107,7 @@ pub(crate) struct Facts {
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// Saved pages, folders of them (*.txt, *.md, *.html) or addresses; `-` is the standard input.
+    /// Saved pages, folders of them (*.txt, *.md, *.html, *.rst) or addresses; `-` is the standard input.
     #[arg(value_name = "PAGE")]
     pub(crate) pages: Vec<String>,
 
@@ -168,9 +175,8 @@ pub(crate) struct Web {
 
 #[derive(Args)]
 pub(crate) struct Draft {
-    /// Saved pages, or folders of them (*.txt, *.md, *.html); `-` is the standard input.
-    #[arg(value_name = "PAGE", required = true)]
-    pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) named: Pages,
 
     /// Prints the specs and writes nothing.
     #[arg(long)]
@@ -192,9 +198,8 @@ pub(crate) struct Draft {
 
 #[derive(Args)]
 pub(crate) struct Update {
-    /// Saved pages, or folders of them (*.txt, *.md, *.html); `-` is the standard input.
-    #[arg(value_name = "PAGE", required = true)]
-    pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) named: Pages,
 
     /// Shows what would change and writes nothing.
     #[arg(long)]

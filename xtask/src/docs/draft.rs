@@ -14,7 +14,7 @@ use crate::{features, terminal};
 
 pub(crate) fn run(workspace: &Workspace, options: &cli::Draft) -> Result<Outcome, Failure> {
     asked(options)?;
-    let (pages, mut failed) = pages::read(&options.pages);
+    let (pages, mut failed) = pages::read(&options.named.pages);
     if options.url.is_some() && pages.len() > 1 {
         return Err(Failure::Message("`--url` is the address of one page, and these are several".to_owned()));
     }

@@ -15,7 +15,7 @@ use crate::terminal;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, options: &cli::Facts) -> Result<Outcome, Failure> {
-    let (pages, unread) = pages::read(&options.pages);
+    let (pages, unread) = pages::read(&options.named.pages);
     // Pages can be read while the specs are being written; then they add nothing.
     let model = clouddb_codegen::load(&workspace.specs()).ok();
     let beside = |facts| model.as_ref().map(|model| known::beside(facts, model)).unwrap_or_default();
@@ -43,8 +43,8 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Facts) -> Result<Outcome
                 // One page that was asked for is one object; a folder is a list even if it has one page.
                 Some(only)
                     if objects.is_empty()
-                        && options.pages.len() == 1
-                        && only["page"] == *options.pages[0] =>
+                        && options.named.pages.len() == 1
+                        && only["page"] == *options.named.pages[0] =>
                 {
                     writeln!(out, "{only:#}")?;
                 }

@@ -129,7 +129,7 @@ fn files(name: &str) -> Result<Vec<String>, String> {
     }
     found.sort();
     if found.is_empty() {
-        return Err("the folder has no pages (*.txt, *.md, *.html)".to_owned());
+        return Err("the folder has no pages (*.txt, *.md, *.html, *.rst)".to_owned());
     }
     Ok(found)
 }

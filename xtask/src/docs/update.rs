@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 const SPECS: &str = "specs";
 
 pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcome, Failure> {
-    let (mut pages, unread) = pages::read(&options.pages);
+    let (mut pages, unread) = pages::read(&options.named.pages);
     // The last page has the last word, so that has to be the newest; an undated one has the first.
     pages.sort_by(|one, other| date(one).cmp(&date(other)));
     let asked = Options { remove: options.remove, older: options.older };
