@@ -12,7 +12,6 @@ mod around;
 mod build;
 mod errors;
 pub(crate) mod fields;
-mod kind;
 mod name;
 mod paging;
 pub(crate) mod parts;

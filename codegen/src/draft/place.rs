@@ -3,8 +3,8 @@
 use super::Notes;
 use super::around::Around;
 use super::fields::Field;
-use super::kind::Kind;
 use super::rows::Row;
+use crate::page::PrintedType;
 use crate::page::facts::{Field as Fact, Found, Location};
 
 /// Method and path as the spec says them.
@@ -81,16 +81,16 @@ pub(super) fn prepare(rows: &mut Vec<Row<'_>>, route: &Route, notes: &mut Notes)
         let in_path = parameters.contains(&row.name.as_str());
         let in_header = location(row) == Some(Location::Header);
         let fits = match row.kind {
-            Kind::Text | Kind::Int => true,
-            Kind::Bool | Kind::Float | Kind::Time(_) => !in_path,
+            PrintedType::Text | PrintedType::Integer => true,
+            PrintedType::Bool | PrintedType::Float | PrintedType::Number | PrintedType::Time(_) => !in_path,
             // Nothing is known of it but the place, so it is text without a word.
-            Kind::Unknown => row.rows.is_empty() && row.fact.is_none_or(|fact| fact.kind.is_none()),
+            PrintedType::Unknown => row.rows.is_empty() && row.fact.is_none_or(|fact| fact.kind.is_none()),
             _ => false,
         };
         if !fits && (in_path || in_header) {
             let place = if in_path { "the path" } else { "a header" };
             notes.add(row.line, format!("`{}` stands in {place}, so it is a `string` here", row.name));
-            row.kind = Kind::Text;
+            row.kind = PrintedType::Text;
             row.rows.clear();
         }
     }
