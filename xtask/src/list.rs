@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use clouddb_codegen::model::{Access, Model};
+use clouddb_codegen::model::Model;
 use serde_json::json;
 
 use crate::cli::{Format, List};
@@ -49,10 +49,7 @@ fn rows<'a>(model: &'a Model, fixtures: &Path) -> io::Result<Vec<Row<'a>>> {
                     provider: &provider.name,
                     service: &service.name,
                     operation: &operation.name,
-                    access: match operation.access {
-                        Access::Read => "read",
-                        Access::Write => "write",
-                    },
+                    access: operation.access.word(),
                     page: &operation.page.url,
                     updated: operation.page.updated.as_deref(),
                     fixtures: count_fixtures(&folder)?,

@@ -10,7 +10,7 @@ use super::fields::Field;
 use super::rows::Row;
 use super::types::{Body, Types, singular};
 use super::{paging, secret, values};
-use crate::model::names;
+use crate::model::{Protocol, names};
 use crate::page::facts::Field as Fact;
 use crate::page::{PrintedType, TimeFormat};
 
@@ -119,7 +119,7 @@ impl Builder<'_, '_> {
         field: &mut Field,
     ) -> (PrintedType, &'r [Row<'f>]) {
         let plain = (row.kind.clone(), row.rows.as_slice());
-        if home.is_request || self.around.protocol() != "acs3-rpc" {
+        if home.is_request || self.around.protocol() != Some(Protocol::Acs3Rpc) {
             return plain;
         }
         let example = home.example(&row.name);

@@ -71,7 +71,7 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
         (Some((method, path)), _) => {
             let wanted = shape(&path.value);
             let is_it = |owner: &Owner<'_>| {
-                owner.operation.http_method.as_str().eq_ignore_ascii_case(method.value.trim())
+                owner.operation.http_method.word().eq_ignore_ascii_case(method.value.trim())
                     && shape(&owner.operation.path) == wanted
             };
             let called: Vec<Owner<'_>> = all().filter(is_it).collect();
