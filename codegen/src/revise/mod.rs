@@ -39,15 +39,25 @@ use spec::Spec;
 pub struct Revision {
     /// The operation.
     pub operation: String,
-    /// The files that change: path below the specs' root, the old text and the new one. That of the
-    /// service comes before that of the operation, which may name what is new in it.
-    pub files: Vec<(String, String, String)>,
+    /// The files that change: the service's, then the operation's, which may name what is new in it.
+    pub files: Vec<Rewrite>,
     /// The differences that are gone.
     pub done: Vec<Step>,
     /// The differences that are left to a person, and what the spec accepts for nothing.
     pub left: Vec<Step>,
     /// What is not sure in what was taken over.
     pub notes: Vec<Note>,
+}
+
+/// A file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewrite {
+    /// Its path below the specs' root.
+    pub path: String,
+    /// Its text.
+    pub old: String,
+    /// Its new text.
+    pub new: String,
 }
 
 /// A difference, and what was done about it.
@@ -64,9 +74,8 @@ pub struct Step {
 impl Revision {
     /// The change as a unified diff; `folder` is what people call the specs' root.
     pub fn diff(&self, folder: &str) -> String {
-        let one = |(path, old, new): &(String, String, String)| {
-            unified(&format!("{folder}/{path}"), Some(old), Some(new))
-        };
+        let one =
+            |Rewrite { path, old, new }: &Rewrite| unified(&format!("{folder}/{path}"), Some(old), Some(new));
         self.files.iter().map(one).collect()
     }
 
@@ -179,7 +188,8 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Res
     revision.settle(&still);
     for ((path, old), (_, new)) in old.files.iter().zip(&spec.files).rev() {
         if old.text() != new.text() {
-            revision.files.push((path.clone(), old.text().to_owned(), new.text().to_owned()));
+            let (old, new) = (old.text().to_owned(), new.text().to_owned());
+            revision.files.push(Rewrite { path: path.clone(), old, new });
         }
     }
     Ok(revision)

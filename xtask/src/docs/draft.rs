@@ -116,8 +116,9 @@ fn write(workspace: &Workspace, draft: &Draft, force: bool, out: &mut impl Write
         terminal::error(&format!("specs/{path} is in the way; `--force` replaces it"));
         return Ok(false);
     }
-    for (path, text) in &draft.files {
-        output::write_file(&specs.join(path), text).map_err(Failure::output(workspace))?;
+    let new = draft.files.iter().map(|(path, text)| (specs.join(path), text.as_str()));
+    output::write_files(new).map_err(Failure::output(workspace))?;
+    for (path, _) in &draft.files {
         writeln!(out, "specs/{path}")?;
     }
     if let Some(service) = &draft.new_service

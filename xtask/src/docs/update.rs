@@ -25,14 +25,13 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcom
     for page in &pages {
         match revise(&files, &page.facts, &page.name, asked) {
             Ok(revision) => {
-                for (path, _, text) in &revision.files {
-                    if !options.dry_run {
-                        output::write_file(&workspace.specs().join(path), text)
-                            .map_err(Failure::output(workspace))?;
-                    }
-                    // The next page may be of the same spec.
-                    files.put(path, text);
+                if !options.dry_run {
+                    let specs = workspace.specs();
+                    let new = revision.files.iter().map(|file| (specs.join(&file.path), file.new.as_str()));
+                    output::write_files(new).map_err(Failure::output(workspace))?;
                 }
+                // The next page may be of the same spec.
+                revision.files.iter().for_each(|file| files.put(&file.path, &file.new));
                 show(&mut out, page, &revision, options.dry_run)?;
                 if !revision.left.is_empty() && outcome == Outcome::Fine {
                     outcome = Outcome::Stale;
