@@ -166,6 +166,10 @@ impl<'a> Section<'a, '_> {
         if new.deprecated && !old.deprecated {
             self.push(Class::Deprecated, Some(old), Some(new));
         }
+        // An older page is of the time before the mark, and of two pages one may have lost it.
+        if old.deprecated && !new.deprecated && !of_pages && !self.comparison.is_older_page() {
+            self.push(Class::Reinstated, Some(old), Some(new));
+        }
         let vendor = self.comparison.old.vendor;
         let pair = Pair { old, new, name: old.dotted(), labels: (old.label(vendor), new.label(vendor)) };
         if of_pages && pair.labels.0 != pair.labels.1 {

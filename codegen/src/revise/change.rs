@@ -45,6 +45,11 @@ pub(super) const BY_HAND: &str = "it is not written in a way that can be edited 
 pub(super) const GONE: &str = "the page no longer has it, or this copy lost the line; `--remove` takes it out, \
                                `accept` keeps it";
 
+/// When the page no longer tells callers to leave something. The mark is a word in a cell, or a sentence in
+/// one of many wordings: no more than a lost line is it a promise of the vendor.
+pub(super) const UNMARKED: &str = "the page does not call it deprecated, or this copy lost the word; `--remove` \
+                                   takes the mark out, `accept` keeps it";
+
 /// Sets a key of the map at a place.
 pub(super) fn set(spec: &Spec, at: &At, key: &str, value: &str, order: &[&str]) -> Edited {
     edit(spec, at, |source| source.set(&keys(at), key, value, order))

@@ -267,6 +267,18 @@ fn what_the_page_tells_callers_to_leave_is_marked() {
 }
 
 #[test]
+fn a_mark_of_deprecation_goes_only_when_that_is_asked_for() {
+    let spec =
+        SPEC.replace("doc: Something old.", "deprecated: {use: Limit, doc: Old.}, doc: Something old.");
+    let revision = revised(&spec, &page(), false);
+    assert_eq!(revision.files, []);
+    assert_eq!(revision.left.len(), 1);
+    assert_eq!(revision.left[0].identity, "param Old");
+    assert!(revision.left[0].text.contains("`--remove`"), "{}", revision.left[0].text);
+    assert_eq!(text(&spec, &page(), true), SPEC);
+}
+
+#[test]
 fn what_holds_for_the_whole_service_is_left_to_a_person() {
     let mut page = page();
     page.version = found("2030-01-01");
