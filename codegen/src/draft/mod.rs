@@ -20,7 +20,7 @@ mod rows;
 mod secret;
 mod service;
 pub(crate) mod types;
-pub(crate) mod values;
+mod values;
 mod write;
 pub(crate) mod yaml;
 

@@ -9,6 +9,7 @@ use super::fields::Field;
 use super::types::{Body, Types, variants};
 use crate::page::PrintedType;
 use crate::page::facts::Field as Fact;
+use crate::spec::Bounds;
 
 /// Longer values are no words of an API but text that was mistaken for some.
 const LONGEST: usize = 80;
@@ -54,7 +55,7 @@ pub(super) fn settle(
             (Some(low), Some(high)) if low > high => {
                 tell(format!("the range {low} to {high} on the page admits nothing, and is left out"));
             }
-            (low, high) => field.range = Some(range(low, high)),
+            (low, high) => field.range = Some(Bounds { low, high }.to_string()),
         },
         _ if bounded => {
             tell("the page limits it, but not as a range of integers; perhaps its `length`".to_owned());
@@ -66,13 +67,6 @@ pub(super) fn settle(
         field.example = example(field, fact, kind, &allowed);
     }
     named
-}
-
-/// `1..=100`
-pub(crate) fn range(low: Option<i64>, high: Option<i64>) -> String {
-    let low = low.map(|low| low.to_string()).unwrap_or_default();
-    let high = high.map(|high| format!("={high}")).unwrap_or_default();
-    format!("{low}..{high}")
 }
 
 fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>, line: u32) -> String {

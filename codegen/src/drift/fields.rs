@@ -10,8 +10,8 @@ use super::difference::{Aspect, Class, Difference, Of};
 use super::find::placeholders;
 use super::kind::Meaning;
 use super::matching::{Pairs, pairs};
-use crate::draft::values::range;
 use crate::page::facts::Location;
+use crate::spec::Bounds;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, of: Of) {
     let (old, new) = (comparison.old, comparison.new);
@@ -260,7 +260,7 @@ impl<'a> Section<'a, '_> {
                     };
                     (differs(one.0, other.0) || differs(one.1, other.1)).then_some(Class::Changed)
                 },
-                |(low, high)| range(*low, *high).into(),
+                |(low, high)| Bounds { low: *low, high: *high }.to_string().into(),
             );
         }
         if !of_pages && *meaning == Meaning::Bool {

@@ -2,7 +2,7 @@
 
 use super::change::{BY_HAND, Context, Edited, GONE, UNMARKED, edit, insert, prune, set, unset};
 use super::order::FIELD;
-use super::spec::{At, OWN, SHARED, Spec, keys};
+use super::spec::{At, File, SHARED, Spec, keys};
 use crate::draft::fields::TODO;
 use crate::draft::parts::Part;
 use crate::draft::types::Type;
@@ -63,7 +63,7 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
     }
     let found = Found::of(spec, of)?;
     match of.class {
-        Class::Removed | Class::Reinstated if context.remove && found.at.file != OWN => {
+        Class::Removed | Class::Reinstated if context.remove && found.at.file == File::Service => {
             Err(SHARED.to_owned())
         }
         Class::Removed if context.remove => {
@@ -142,13 +142,13 @@ pub(super) fn retype(spec: &Spec, of: &Difference, found: &Found, context: &Cont
 }
 
 /// Declares types in the file that names them.
-pub(super) fn declare(mut spec: Spec, file: usize, types: &[Type]) -> Edited {
+pub(super) fn declare(mut spec: Spec, file: File, types: &[Type]) -> Edited {
     let section = At { file, keys: vec!["types".to_owned()] };
     for of in types {
         let lines = of.block("");
         spec = if spec.has(&section) {
             edit(&spec, &section, |source| source.append(&keys(&section), &lines, ""))?
-        } else if file == OWN {
+        } else if file == File::Own {
             insert(&spec, &section, &[], &lines, "")?
         } else {
             return Err("`service.yaml` has no `types` yet; write the first one".to_owned());
