@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clouddb_codegen::diagnostics::{Faults, Sources};
-use clouddb_codegen::draft::{self, Draft, Note, Options, Refused};
+use clouddb_codegen::draft::{self, Draft, Options, Refused};
 use clouddb_codegen::{output, spec};
 
 use super::cli;
@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Draft) -> Result<Outcome
             failed += 1;
             continue;
         }
-        tell(&page.name, &draft.notes);
+        draft.notes.iter().for_each(|note| page.tell(note.line, &note.text));
     }
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Invalid })
 }
@@ -90,14 +90,6 @@ fn refuse(page: &str, refused: &Refused) {
             terminal::error(&format!("{page}: the specs have no `{vendor}/provider.yaml`"));
             terminal::help("it says what holds for all services of the vendor, which no page tells");
         }
-    }
-}
-
-/// What a person has to look at, each with its place on the page.
-fn tell(page: &str, notes: &[Note]) {
-    for note in notes {
-        let place = note.line.map_or_else(|| page.to_owned(), |line| format!("{page}:{line}"));
-        terminal::raw(&format!("{place}: {}\n", note.text));
     }
 }
 
