@@ -7,7 +7,7 @@ use clouddb_codegen::spec::Files;
 
 use crate::cli::Check;
 use crate::outcome::{Failure, Outcome};
-use crate::terminal;
+use crate::terminal::{self, count};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, options: &Check) -> Result<Outcome, Failure> {
@@ -31,10 +31,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Check) -> Result<Outcome, Fai
 fn counts(model: &Model) -> String {
     let services: Vec<_> = model.providers.iter().flat_map(|provider| &provider.services).collect();
     let operations = services.iter().map(|service| service.operations.len()).sum();
-    let count = |number: usize, what: &str| match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    };
     format!(
         "{}, {}, {}",
         count(operations, "operation"),

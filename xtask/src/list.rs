@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use clouddb_codegen::model::{Access, Model};
+use clouddb_codegen::drift::{Owner, owners};
+use clouddb_codegen::model::Model;
 use serde_json::json;
 
 use crate::cli::{Format, List};
@@ -40,27 +41,19 @@ struct Row<'a> {
 }
 
 fn rows<'a>(model: &'a Model, fixtures: &Path) -> io::Result<Vec<Row<'a>>> {
-    let mut rows = Vec::new();
-    for provider in &model.providers {
-        for service in &provider.services {
-            for operation in &service.operations {
-                let folder = fixtures.join(&provider.name).join(&service.name).join(&operation.name);
-                rows.push(Row {
-                    provider: &provider.name,
-                    service: &service.name,
-                    operation: &operation.name,
-                    access: match operation.access {
-                        Access::Read => "read",
-                        Access::Write => "write",
-                    },
-                    page: &operation.page.url,
-                    updated: operation.page.updated.as_deref(),
-                    fixtures: count_fixtures(&folder)?,
-                });
-            }
-        }
-    }
-    Ok(rows)
+    let row = |Owner { provider, service, operation }: Owner<'a>| {
+        let folder = fixtures.join(&provider.name).join(&service.name).join(&operation.name);
+        Ok(Row {
+            provider: &provider.name,
+            service: &service.name,
+            operation: &operation.name,
+            access: operation.access.word(),
+            page: &operation.page.url,
+            updated: operation.page.updated.as_deref(),
+            fixtures: count_fixtures(&folder)?,
+        })
+    };
+    owners(model).map(row).collect()
 }
 
 fn count_fixtures(folder: &Path) -> io::Result<usize> {

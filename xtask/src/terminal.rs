@@ -74,6 +74,12 @@ fn note(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
+/// `1 page`, `2 pages`
+pub(crate) fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
 /// Writes a unified diff, at most `limit` lines of it; how many lines there are more.
 pub(crate) fn diff(out: &mut impl Write, diff: &str, limit: usize) -> io::Result<usize> {
     for line in diff.lines().take(limit) {

@@ -4,11 +4,10 @@
 //! range around them. So each rule that changed is judged by the values that all rules of the other state
 //! let through.
 
-use std::fmt::Display;
-
 use super::log::Log;
 use super::{Change, Kind};
 use crate::model::{Check, Field, Shape, StructRole};
+use crate::spec::Bounds;
 
 /// Compares what the values of a field must satisfy. Only what callers build is checked.
 pub(super) fn compare(item: &str, role: StructRole, old: &Field, new: &Field, log: &mut Log) {
@@ -141,19 +140,14 @@ fn aspect(check: &Check) -> &'static str {
 fn text(check: &Check) -> String {
     match check {
         Check::Range(low, high) => {
-            bounds((*low > i64::MIN).then_some(low), (*high < i64::MAX).then_some(high))
+            let (low, high) = ((*low > i64::MIN).then_some(*low), (*high < i64::MAX).then_some(*high));
+            Bounds { low, high }.to_string()
         }
-        Check::Length(low, high) => bounds((*low > 0).then_some(low), (*high < u64::MAX).then_some(high)),
+        Check::Length(low, high) => {
+            let end = |end: u64| i64::try_from(end).ok();
+            Bounds { low: end(*low).filter(|low| *low > 0), high: end(*high) }.to_string()
+        }
         Check::OneOfText(values) => values.join(", "),
         Check::OneOfInt(values) => values.iter().map(i64::to_string).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// `1..=100`, `1..`, `..=5`
-fn bounds(low: Option<impl Display>, high: Option<impl Display>) -> String {
-    let low = low.map(|low| low.to_string()).unwrap_or_default();
-    match high {
-        Some(high) => format!("{low}..={high}"),
-        None => format!("{low}.."),
     }
 }

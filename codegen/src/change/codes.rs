@@ -2,7 +2,6 @@
 
 use super::log::Log;
 use super::pairs::pairs;
-use super::services::class;
 use super::{Change, Kind};
 use crate::model::{Code, CodeEnum, Operation, Service};
 
@@ -90,7 +89,7 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
             log.add(
                 Change::minor(Kind::Changed, "class", &item, "means something else")
                     .wire(&after.code)
-                    .values(class(before.class), class(after.class))
+                    .values(before.class.word(), after.class.word())
                     .because("`Error::class` and its predicates answer otherwise, and retries go by them."),
             );
         }

@@ -3,7 +3,7 @@
 use super::log::Log;
 use super::pairs::pairs;
 use super::{Change, Kind};
-use crate::model::{Endpoints, Site};
+use crate::model::Endpoints;
 
 const ELSEWHERE: &str = "Calls go to another host; no signature changes.";
 const REGION_NEEDED: &str = "A configuration without a region is refused.";
@@ -14,7 +14,7 @@ pub(super) fn compare(item: &str, old: &Endpoints, new: &Endpoints, log: &mut Lo
         log.add(moved(item, "is reached at another host", &old.host, &new.host));
     }
     let sites = |of: &Endpoints| -> Vec<(String, String)> {
-        of.sites.iter().map(|(site, host)| (self::site(*site).to_owned(), host.clone())).collect()
+        of.sites.iter().map(|(site, host)| (site.word().to_owned(), host.clone())).collect()
     };
     // Where nothing is listed the service's host holds: losing an entry moves calls and refuses none.
     listed(item, "site", [&sites(old), &sites(new)], log, |name| {
@@ -69,12 +69,4 @@ fn moved(item: &str, summary: &str, old: &str, new: &str) -> Change {
         Change::minor(Kind::Changed, "host", item, summary).because(ELSEWHERE)
     };
     change.values(old, new)
-}
-
-/// A site as specs write it.
-pub(super) fn site(of: Site) -> &'static str {
-    match of {
-        Site::Mainland => "mainland",
-        Site::International => "international",
-    }
 }

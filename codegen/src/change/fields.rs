@@ -3,7 +3,7 @@
 use super::log::Log;
 use super::{Change, Kind, checks, types};
 use crate::emit::signature;
-use crate::model::{DateTimeFormat, Deprecation, Field, Place, Shape, Struct, StructRole};
+use crate::model::{DateTimeFormat, Deprecation, Field, Shape, Struct, StructRole};
 
 /// The struct that a field belongs to, in both states.
 pub(super) struct Sides<'m> {
@@ -167,7 +167,7 @@ fn on_the_wire(item: &str, old: &Field, new: &Field, log: &mut Log) {
     let wrapped = |field: &Field| field.wrapped.as_ref().map(|inner| format!("inside `{inner}`"));
     let facts = [
         ("wire_name", "has another name on the wire", Some(old.wire.clone()), Some(new.wire.clone())),
-        ("place", "travels elsewhere", Some(place(old.place).to_owned()), Some(place(new.place).to_owned())),
+        ("place", "travels elsewhere", Some(old.place.word().to_owned()), Some(new.place.word().to_owned())),
         ("json", "is packed otherwise", Some(json(old).to_owned()), Some(json(new).to_owned())),
         ("wrapped", "is packed otherwise", wrapped(old), wrapped(new)),
     ];
@@ -180,15 +180,6 @@ fn on_the_wire(item: &str, old: &Field, new: &Field, log: &mut Log) {
                     .because(REASON),
             );
         }
-    }
-}
-
-fn place(of: Place) -> &'static str {
-    match of {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Body => "body",
     }
 }
 

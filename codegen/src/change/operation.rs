@@ -1,8 +1,8 @@
 //! Operations: what is declared about calling them.
 
 use super::log::Log;
-use super::{Change, Kind, codes, endpoints, fields, paging, structs};
-use crate::model::{Access, Operation, Site};
+use super::{Change, Kind, codes, fields, paging, structs};
+use crate::model::{Access, Operation};
 
 /// Notes an operation that is gone, with all that belongs to it.
 pub(super) fn removed(operation: &Operation, log: &mut Log) {
@@ -58,12 +58,7 @@ pub(super) fn compare(old: &Operation, new: &Operation, log: &mut Log) {
 fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     let facts = [
         ("wire_name", "has another name on the wire", old.name.as_str(), new.name.as_str()),
-        (
-            "http_method",
-            "is sent with another HTTP method",
-            old.http_method.as_str(),
-            new.http_method.as_str(),
-        ),
+        ("http_method", "is sent with another HTTP method", old.http_method.word(), new.http_method.word()),
         ("path", "is sent to another path", &old.path, &new.path),
     ];
     for (aspect, summary, before, after) in facts {
@@ -80,17 +75,13 @@ fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
 /// What a program that stays as it is may notice.
 fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     if old.access != new.access {
-        let shown = |of: &Operation| match of.access {
-            Access::Read => "read",
-            Access::Write => "write",
-        };
         let (summary, reason) = match new.access {
             Access::Read => ("only reads", "Calls that fail in passing are repeated."),
             Access::Write => ("writes", "Calls whose answer is lost are no longer repeated."),
         };
         log.add(
             Change::minor(Kind::Changed, "access", item, summary)
-                .values(shown(old), shown(new))
+                .values(old.access.word(), new.access.word())
                 .because(reason),
         );
     }
@@ -164,7 +155,7 @@ fn documentation(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
         None => of.page.url.clone(),
     };
     let sites = |of: &Operation| {
-        let names: Vec<&str> = of.sites.iter().map(|site: &Site| endpoints::site(*site)).collect();
+        let names: Vec<&str> = of.sites.iter().map(|site| site.word()).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
     let facts = [

@@ -3,7 +3,7 @@
 use super::log::Log;
 use super::pairs::pairs;
 use super::{Change, Kind, codes, endpoints, operation, types};
-use crate::model::{ErrorClass, ErrorMatch, ErrorRule, Protocol, Provider, Service};
+use crate::model::{ErrorMatch, ErrorRule, Provider, Service};
 
 /// Compares all vendors.
 pub(super) fn providers(old: &[Provider], new: &[Provider], log: &mut Log) {
@@ -40,7 +40,7 @@ fn provider(old: &Provider, new: &Provider, log: &mut Log) {
     if old.protocol != new.protocol {
         log.add(
             Change::patch(Kind::Fixed, "protocol", &new.name, "speaks another protocol")
-                .values(protocol(old.protocol), protocol(new.protocol))
+                .values(old.protocol.word(), new.protocol.word())
                 .because("Requests look otherwise on the wire; no signature changes."),
         );
     }
@@ -51,14 +51,6 @@ fn provider(old: &Provider, new: &Provider, log: &mut Log) {
     for (before, after) in found.kept {
         log.service(&after.name);
         service(before, after, log);
-    }
-}
-
-fn protocol(of: Protocol) -> &'static str {
-    match of {
-        Protocol::Tc3Json => "tc3-json",
-        Protocol::Acs3Rpc => "acs3-rpc",
-        Protocol::SdkRest => "sdk-rest",
     }
 }
 
@@ -127,14 +119,14 @@ fn rules(old: &Provider, new: &Provider, log: &mut Log) {
     for (subject, rule) in found.removed {
         log.add(
             Change::minor(Kind::Removed, "error_rule", &new.name, &format!("has no rule for {subject}"))
-                .values(class(rule.class), None::<String>)
+                .values(rule.class.word(), None::<String>)
                 .because(REASON),
         );
     }
     for (subject, rule) in found.added {
         log.add(
             Change::minor(Kind::Added, "error_rule", &new.name, &format!("has a rule for {subject}"))
-                .values(None::<String>, class(rule.class))
+                .values(None::<String>, rule.class.word())
                 .because(REASON),
         );
     }
@@ -142,7 +134,7 @@ fn rules(old: &Provider, new: &Provider, log: &mut Log) {
         if before.class != after.class {
             log.add(
                 Change::minor(Kind::Changed, "error_rule", &new.name, &format!("takes {subject} otherwise"))
-                    .values(class(before.class), class(after.class))
+                    .values(before.class.word(), after.class.word())
                     .because(REASON),
             );
         }
@@ -171,23 +163,5 @@ fn subject(rule: &ErrorRule) -> String {
     match &rule.message {
         Some(part) => format!("{codes} and say `{part}`"),
         None => codes,
-    }
-}
-
-/// A class as specs write it.
-pub(super) fn class(of: ErrorClass) -> &'static str {
-    match of {
-        ErrorClass::Throttling => "throttling",
-        ErrorClass::ClockSkew => "clock_skew",
-        ErrorClass::Replay => "replay",
-        ErrorClass::Authentication => "authentication",
-        ErrorClass::Permission => "permission",
-        ErrorClass::NotFound => "not_found",
-        ErrorClass::InvalidRequest => "invalid_request",
-        ErrorClass::Conflict => "conflict",
-        ErrorClass::Quota => "quota",
-        ErrorClass::Unsupported => "unsupported",
-        ErrorClass::Unavailable => "unavailable",
-        ErrorClass::Internal => "internal",
     }
 }

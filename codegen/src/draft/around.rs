@@ -1,7 +1,7 @@
 //! What stands around a new operation: its vendor, its service, and their rules.
 
 use crate::drift::shape;
-use crate::model::names;
+use crate::model::{HttpMethod, Protocol, names};
 use crate::page::Facts;
 use crate::spec::{Operation, Provider, Service, Tree, TypeDef};
 
@@ -26,12 +26,12 @@ impl<'a> Around<'a> {
 
     /// Whether method and path tell the operations apart.
     pub(super) fn is_rest(&self) -> bool {
-        self.protocol() == "sdk-rest"
+        self.protocol() == Some(Protocol::SdkRest)
     }
 
-    /// The protocol, as specs name it.
-    pub(super) fn protocol(&self) -> &'a str {
-        self.provider.protocol.as_ref().map_or("", |word| word.value.as_str())
+    /// The protocol; none when the provider's file names none that there is.
+    pub(super) fn protocol(&self) -> Option<Protocol> {
+        Protocol::of_word(&self.provider.protocol.as_ref()?.value)
     }
 
     /// The types that all operations of the service may name.
@@ -53,14 +53,14 @@ impl<'a> Around<'a> {
     }
 
     /// The operation of this method and path, whatever its parameters are called.
-    pub(super) fn at(&self, method: &str, path: &str) -> Option<&'a Operation> {
+    pub(super) fn at(&self, method: HttpMethod, path: &str) -> Option<&'a Operation> {
         let wanted = shape(path);
         let text = |word: &'a Option<crate::diagnostics::Spanned<String>>| {
             word.as_ref().map_or("", |word| word.value.as_str())
         };
-        self.operations()
-            .iter()
-            .find(|operation| text(&operation.method) == method && shape(text(&operation.path)) == wanted)
+        self.operations().iter().find(|operation| {
+            text(&operation.method) == method.word() && shape(text(&operation.path)) == wanted
+        })
     }
 
     /// Whether the client's configuration fills this parameter of a path.

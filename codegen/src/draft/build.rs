@@ -7,12 +7,12 @@ use serde_json::Value;
 use super::Notes;
 use super::around::Around;
 use super::fields::Field;
-use super::kind::Kind;
 use super::rows::Row;
 use super::types::{Body, Types, singular};
 use super::{paging, secret, values};
-use crate::model::names;
+use crate::model::{Protocol, names};
 use crate::page::facts::Field as Fact;
+use crate::page::{PrintedType, TimeFormat};
 
 /// Turns rows into fields, and collects the types that they need.
 pub(super) struct Builder<'a, 'n> {
@@ -117,17 +117,17 @@ impl Builder<'_, '_> {
         row: &'r Row<'f>,
         home: Home<'_>,
         field: &mut Field,
-    ) -> (Kind, &'r [Row<'f>]) {
+    ) -> (PrintedType, &'r [Row<'f>]) {
         let plain = (row.kind.clone(), row.rows.as_slice());
-        if home.is_request || self.around.protocol() != "acs3-rpc" {
+        if home.is_request || self.around.protocol() != Some(Protocol::Acs3Rpc) {
             return plain;
         }
         let example = home.example(&row.name);
         if let [only] = row.rows.as_slice() {
-            let is_object = matches!(row.kind, Kind::Object(_) | Kind::Unknown);
+            let is_object = matches!(row.kind, PrintedType::Object(_) | PrintedType::Unknown);
             let wraps = match only.kind {
-                Kind::List(_) => is_object,
-                Kind::Unknown => !only.rows.is_empty() || row.kind != Kind::Unknown,
+                PrintedType::List(_) => is_object,
+                PrintedType::Unknown => !only.rows.is_empty() || row.kind != PrintedType::Unknown,
                 _ => false,
             };
             if wraps {
@@ -135,21 +135,24 @@ impl Builder<'_, '_> {
                 if !example.is_some_and(Value::is_array) {
                     field.wrapped = Some(only.name.clone());
                 }
-                let list = |entry: &Kind| Kind::List(Box::new(entry.clone()));
+                let list = |entry: &PrintedType| PrintedType::List(Box::new(entry.clone()));
                 let name = match row.kind.entry() {
-                    Kind::Object(Some(name)) => Some(name.clone()),
+                    PrintedType::Object(Some(name)) => Some(name.clone()),
                     _ => Some(only.name.clone()),
                 };
                 let kind = match &only.kind {
-                    Kind::List(entry) if **entry != Kind::Object(None) && **entry != Kind::Unknown => {
+                    PrintedType::List(entry)
+                        if **entry != PrintedType::Object(None) && **entry != PrintedType::Unknown =>
+                    {
                         list(entry)
                     }
-                    _ => list(&Kind::Object(name)),
+                    _ => list(&PrintedType::Object(name)),
                 };
                 return (kind, &only.rows);
             }
         }
-        if let (Kind::List(_) | Kind::Unknown, Some(Value::Object(object))) = (&row.kind, example)
+        if let (PrintedType::List(_) | PrintedType::Unknown, Some(Value::Object(object))) =
+            (&row.kind, example)
             && let [(key, Value::Array(_))] = object.iter().collect::<Vec<_>>().as_slice()
             && !row.rows.iter().any(|inner| inner.name == **key)
             && !row.rows.is_empty()
@@ -157,10 +160,10 @@ impl Builder<'_, '_> {
             field.wrapped = Some((*key).clone());
             field.remarks.push("wrapped in the example".to_owned());
             let entry = match row.kind.entry() {
-                Kind::Object(Some(name)) => Kind::Object(Some(name.clone())),
-                _ => Kind::Object(Some((*key).clone())),
+                PrintedType::Object(Some(name)) => PrintedType::Object(Some(name.clone())),
+                _ => PrintedType::Object(Some((*key).clone())),
             };
-            return (Kind::List(Box::new(entry)), &row.rows);
+            return (PrintedType::List(Box::new(entry)), &row.rows);
         }
         plain
     }
@@ -169,21 +172,22 @@ impl Builder<'_, '_> {
     fn known(
         &mut self,
         row: &Row<'_>,
-        kind: Kind,
+        kind: PrintedType,
         rows: &[Row<'_>],
         home: Home<'_>,
         field: &mut Field,
-    ) -> Kind {
-        if *kind.entry() != Kind::Unknown {
+    ) -> PrintedType {
+        if *kind.entry() != PrintedType::Unknown {
             return kind;
         }
         if !rows.is_empty() {
-            let is_list = kind == Kind::Unknown && home.example(&row.name).is_some_and(Value::is_array);
-            let object = kind.with_entry(Kind::Object(None));
-            return if is_list { Kind::List(Box::new(object)) } else { object };
+            let is_list =
+                kind == PrintedType::Unknown && home.example(&row.name).is_some_and(Value::is_array);
+            let object = kind.with_entry(PrintedType::Object(None));
+            return if is_list { PrintedType::List(Box::new(object)) } else { object };
         }
         let printed = row.fact.and_then(|fact| fact.kind.as_deref());
-        if kind != Kind::Unknown || (printed.is_none() && !home.is_request) {
+        if kind != PrintedType::Unknown || (printed.is_none() && !home.is_request) {
             self.note(row, "the page does not say of what type it is; `any` here");
             field.remarks.push("type?".to_owned());
             return kind;
@@ -199,7 +203,7 @@ impl Builder<'_, '_> {
                 let number = row.fact.is_some_and(is_number) || paging::is_number(&row.name);
                 let guess = if number { "`int64`, after its name and values" } else { "`string`" };
                 self.note(row, &format!("the page does not say its type; {guess} here"));
-                if number { Kind::Int } else { Kind::Text }
+                if number { PrintedType::Integer } else { PrintedType::Text }
             }
         }
     }
@@ -208,12 +212,12 @@ impl Builder<'_, '_> {
     fn entry(
         &mut self,
         row: &Row<'_>,
-        kind: &Kind,
+        kind: &PrintedType,
         rows: &[Row<'_>],
         home: Home<'_>,
         field: &mut Field,
     ) -> String {
-        if !kind.holds_fields() && !rows.is_empty() {
+        if !rows.is_empty() && !matches!(kind.entry(), PrintedType::Unknown | PrintedType::Object(_)) {
             let lost: Vec<String> = rows.iter().map(|row| format!("`{}`", row.name)).collect();
             let text =
                 format!("it holds no fields after its type, so these are left out: {}", lost.join(", "));
@@ -221,12 +225,16 @@ impl Builder<'_, '_> {
         }
         let simple = |word: &str| word.to_owned();
         match kind.entry() {
-            Kind::Object(name) => self.object(row, name.as_deref(), kind, rows, home, field),
-            Kind::Time(format) => {
-                field.format = *format;
+            PrintedType::Object(name) => self.object(row, name.as_deref(), kind, rows, home, field),
+            PrintedType::Time(format) => {
+                field.format = match format {
+                    TimeFormat::Unsaid => None,
+                    TimeFormat::Iso8601 => Some("%Y-%m-%dT%H:%M:%S%:z"),
+                    TimeFormat::Date => Some("%Y-%m-%d"),
+                };
                 simple("datetime")
             }
-            Kind::Map(value) => format!("map<{}>", written(value, &plain(value.entry()))),
+            PrintedType::Map(value) => format!("map<{}>", written(value, &plain(value.entry()))),
             other => {
                 let names = self.names(row, home.owner, &row.name);
                 let named = row.fact.and_then(|fact| {
@@ -234,7 +242,7 @@ impl Builder<'_, '_> {
                     values::settle(field, fact, kind, request, &names, &mut self.types, self.notes)
                 });
                 let closed = named.is_some() || !field.one_of.is_empty();
-                if *other == Kind::Text && !closed && secret::is_secret(&row.name, home.is_request) {
+                if *other == PrintedType::Text && !closed && secret::is_secret(&row.name, home.is_request) {
                     field.example = None;
                     self.note(row, "a secret after its name; `secret<string>` here");
                     return simple("secret<string>");
@@ -248,7 +256,7 @@ impl Builder<'_, '_> {
         &mut self,
         row: &Row<'_>,
         name: Option<&str>,
-        kind: &Kind,
+        kind: &PrintedType,
         rows: &[Row<'_>],
         home: Home<'_>,
         field: &mut Field,
@@ -257,7 +265,7 @@ impl Builder<'_, '_> {
         if let Some(name) = name.filter(|name| self.types.shared_object(name, &inside)) {
             return name.to_owned();
         }
-        let one = if matches!(kind, Kind::List(_)) { singular(&row.name) } else { row.name.clone() };
+        let one = if matches!(kind, PrintedType::List(_)) { singular(&row.name) } else { row.name.clone() };
         let of = name.unwrap_or(&one);
         let names = self.names(row, home.owner, of);
         let examples = below(&home, &row.name, field.wrapped.as_deref());
@@ -286,7 +294,7 @@ impl Builder<'_, '_> {
         let subject = self.subject.as_str();
         let longest = if longer.starts_with(subject) { longer.clone() } else { format!("{subject}{longer}") };
         // A name that the page itself gives to a type is not vague.
-        let own = matches!(row.kind.entry(), Kind::Object(Some(own)) if own == name);
+        let own = matches!(row.kind.entry(), PrintedType::Object(Some(own)) if own == name);
         let vague = !own && VAGUE.contains(&camel.as_str());
         if vague { vec![longer, longest] } else { vec![camel, longer, longest] }
     }
@@ -329,23 +337,23 @@ fn below<'v>(home: &Home<'v>, name: &str, wrapped: Option<&str>) -> Vec<&'v Valu
         .collect()
 }
 
-/// A simple kind as specs write it.
-fn plain(kind: &Kind) -> String {
+/// A simple type as specs write it.
+fn plain(kind: &PrintedType) -> String {
     let word = match kind {
-        Kind::Text => "string",
-        Kind::Bool => "bool",
-        Kind::Int => "int64",
-        Kind::Float => "float64",
-        Kind::Time(_) => "datetime",
+        PrintedType::Text => "string",
+        PrintedType::Bool => "bool",
+        PrintedType::Integer => "int64",
+        PrintedType::Float | PrintedType::Number => "float64",
+        PrintedType::Time(_) => "datetime",
         _ => "any",
     };
     word.to_owned()
 }
 
-/// A kind whose entries are `entry`, as specs write it.
-fn written(kind: &Kind, entry: &str) -> String {
+/// A type whose entries are `entry`, as specs write it.
+fn written(kind: &PrintedType, entry: &str) -> String {
     match kind {
-        Kind::List(of) => format!("list<{}>", written(of, entry)),
+        PrintedType::List(of) => format!("list<{}>", written(of, entry)),
         _ => entry.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use super::Notes;
 use super::around::Around;
 use super::fields::{TODO, todo};
 use super::yaml::{Flow, text};
-use crate::model::names;
+use crate::model::{ErrorClass, names};
 use crate::page::facts::ErrorCode as Fact;
 
 /// An error code of a draft.
@@ -17,7 +17,7 @@ pub(crate) struct ErrorCode {
     /// HTTP status.
     pub(crate) http: Option<u16>,
     /// What it means to a caller.
-    pub(crate) class: &'static str,
+    pub(crate) class: ErrorClass,
     /// The line of the page.
     pub(crate) line: u32,
     /// What a person is to look at.
@@ -29,7 +29,7 @@ impl ErrorCode {
     pub(crate) fn flow(&self) -> Flow {
         Flow::default()
             .maybe("http", self.http.map(|http| http.to_string()))
-            .key("class", self.class)
+            .key("class", self.class.word())
             .key("doc", TODO)
     }
 
@@ -59,7 +59,7 @@ pub(super) fn codes(facts: &[Fact], around: &Around<'_>, notes: &mut Notes) -> V
         let (class, is_guess) = class(code, http, around);
         let mut remarks = Vec::new();
         if is_guess {
-            notes.add(fact.line, format!("`{code}`: taken for `{class}`, after its words"));
+            notes.add(fact.line, format!("`{code}`: taken for `{}`, after its words", class.word()));
             remarks.push("class?".to_owned());
         }
         out.push(ErrorCode { code: code.to_owned(), http, class, line: fact.line, remarks });
@@ -68,12 +68,12 @@ pub(super) fn codes(facts: &[Fact], around: &Around<'_>, notes: &mut Notes) -> V
 }
 
 /// What words in a code say about its class, the narrower first.
-const WORDS: &[(&str, &[&str])] = &[
-    ("throttling", &["throttl", "toomanyrequests", "requestlimitexceeded", "flowlimit"]),
-    ("not_found", &["notfound", "notexist", "nosuch", "notfind"]),
-    ("quota", &["quota", "limitexceed", "insufficient", "exceedlimit", "outoflimit"]),
+const WORDS: &[(ErrorClass, &[&str])] = &[
+    (ErrorClass::Throttling, &["throttl", "toomanyrequests", "requestlimitexceeded", "flowlimit"]),
+    (ErrorClass::NotFound, &["notfound", "notexist", "nosuch", "notfind"]),
+    (ErrorClass::Quota, &["quota", "limitexceed", "insufficient", "exceedlimit", "outoflimit"]),
     (
-        "conflict",
+        ErrorClass::Conflict,
         &[
             "conflict",
             "inuse",
@@ -88,44 +88,42 @@ const WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "permission",
+        ErrorClass::Permission,
         &["forbidden", "unauthorized", "permission", "denied", "notauthorized", "nocamauth", "whitelist"],
     ),
-    ("unsupported", &["unsupported", "notsupport"]),
-    ("invalid_request", &["invalid", "missing", "malformed", "illegal", "mustspecif"]),
-    ("unavailable", &["unavailable", "busy"]),
-    ("internal", &["internal", "systemerror", "unknownerror"]),
+    (ErrorClass::Unsupported, &["unsupported", "notsupport"]),
+    (ErrorClass::InvalidRequest, &["invalid", "missing", "malformed", "illegal", "mustspecif"]),
+    (ErrorClass::Unavailable, &["unavailable", "busy"]),
+    (ErrorClass::Internal, &["internal", "systemerror", "unknownerror"]),
 ];
 
 /// The class of a code, and whether that is but a guess.
-fn class(code: &str, http: Option<u16>, around: &Around<'_>) -> (&'static str, bool) {
-    let known =
-        |word: &str| crate::spec::grammar::ERROR_CLASSES.iter().find(|class| **class == word).copied();
+fn class(code: &str, http: Option<u16>, around: &Around<'_>) -> (ErrorClass, bool) {
     let rule = around.provider.rules.iter().find(|rule| {
         let exact = rule.code.as_ref().is_some_and(|whole| whole.value == code);
         let begins = rule.prefix.as_ref().is_some_and(|prefix| code.starts_with(&prefix.value));
         rule.message.is_none() && (exact || begins)
     });
-    let ruled = rule.and_then(|rule| known(&rule.class.as_ref()?.value));
+    let ruled = rule.and_then(|rule| ErrorClass::of_word(&rule.class.as_ref()?.value));
     let folded: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
     let folded = folded.to_ascii_lowercase();
     let words = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     let said = WORDS.iter().find(|(_, any)| words(any)).map(|(class, _)| *class);
     match (ruled, said) {
         // A wide rule speaks of the request; the code itself says that something is not there.
-        (Some("invalid_request"), Some("not_found")) => ("not_found", true),
+        (Some(ErrorClass::InvalidRequest), Some(ErrorClass::NotFound)) => (ErrorClass::NotFound, true),
         (Some(ruled), _) => (ruled, false),
         (None, Some(said)) => (said, true),
         (None, None) => {
             let class = match http {
-                Some(401) => "authentication",
-                Some(403) => "permission",
-                Some(404) => "not_found",
-                Some(409) => "conflict",
-                Some(429) => "throttling",
-                Some(503) => "unavailable",
-                Some(500..) => "internal",
-                _ => "invalid_request",
+                Some(401) => ErrorClass::Authentication,
+                Some(403) => ErrorClass::Permission,
+                Some(404) => ErrorClass::NotFound,
+                Some(409) => ErrorClass::Conflict,
+                Some(429) => ErrorClass::Throttling,
+                Some(503) => ErrorClass::Unavailable,
+                Some(500..) => ErrorClass::Internal,
+                _ => ErrorClass::InvalidRequest,
             };
             (class, true)
         }

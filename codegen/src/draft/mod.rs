@@ -12,7 +12,6 @@ mod around;
 mod build;
 mod errors;
 pub(crate) mod fields;
-mod kind;
 mod name;
 mod paging;
 pub(crate) mod parts;
@@ -21,14 +20,14 @@ mod rows;
 mod secret;
 mod service;
 pub(crate) mod types;
-pub(crate) mod values;
+mod values;
 mod write;
 pub(crate) mod yaml;
 
 use crate::diagnostics::Report;
 use crate::drift;
 use crate::load_files;
-use crate::model::{facts::is_date, names};
+use crate::model::{Access, facts::is_date, names};
 use crate::page::facts::Vendor;
 use crate::page::{self, Facts};
 use crate::spec::{self, Accept, Files, Tree};
@@ -125,7 +124,7 @@ pub(crate) struct Operation {
     url: String,
     updated: Option<String>,
     note: Option<String>,
-    access: &'static str,
+    access: Access,
     rate: Option<u32>,
     permission: Option<String>,
     route: Option<Route>,
@@ -227,7 +226,7 @@ fn existing<'a>(
     around: &Around<'a>,
 ) -> Option<(String, &'a spec::Operation)> {
     let by_route = facts.method.as_ref().and(facts.path.as_ref()).and(route);
-    let by_route = by_route.and_then(|route| around.at(&route.method, &route.path));
+    let by_route = by_route.and_then(|route| around.at(route.method, &route.path));
     let by_name = || {
         let action = facts.action.as_ref()?;
         let named = |name: &crate::diagnostics::Spanned<String>| drift::is_named(&name.value, &action.value);
@@ -263,10 +262,10 @@ fn operation(
     if let Some(route) = &route {
         place::settle(&mut request, &facts.params, route, &around, notes);
     }
-    let access = name::access(&name, route.as_ref().map(|route| route.method.as_str()));
-    let paginate = (access == "read").then(|| paging::find(&request, &response, notes)).flatten();
+    let access = name::access(&name, route.as_ref().map(|route| route.method));
+    let paginate = (access == Access::Read).then(|| paging::find(&request, &response, notes)).flatten();
     times(&request, &response, notes);
-    if access == "write"
+    if access == Access::Write
         && let Some(token) = request.iter().find(|field| field.name.eq_ignore_ascii_case("ClientToken"))
     {
         notes.add(

@@ -6,7 +6,7 @@ use super::Notes;
 use super::around::Around;
 use super::place::Route;
 use super::types::singular;
-use crate::model::{facts::is_date, names};
+use crate::model::{Access, HttpMethod, facts::is_date, names};
 use crate::page::Facts;
 use crate::spec::{Service, Tree};
 
@@ -162,12 +162,12 @@ fn of_route(route: &Route) -> Option<String> {
     let is_parameter = |part: &&&str| part.starts_with('{');
     let noun = parts.iter().rev().find(|part| !is_parameter(part))?;
     let one = parts.last().is_some_and(|part| is_parameter(&part));
-    let verb = match route.method.as_str() {
-        "GET" if one || !noun.ends_with('s') => "Show",
-        "GET" => "List",
-        "POST" => "Create",
-        "DELETE" => "Delete",
-        _ => "Update",
+    let verb = match route.method {
+        HttpMethod::Get if one || !noun.ends_with('s') => "Show",
+        HttpMethod::Get => "List",
+        HttpMethod::Post => "Create",
+        HttpMethod::Delete => "Delete",
+        HttpMethod::Put | HttpMethod::Patch => "Update",
     };
     let noun = if verb == "List" { (*noun).to_owned() } else { singular(noun) };
     let name = format!("{verb}{}", noun.to_upper_camel_case());
@@ -187,25 +187,26 @@ const READS: &[&str] = &[
     "Evaluate", "Count",
 ];
 
-/// `read` or `write`, as far as the name and the method tell.
-pub(super) fn access(operation: &str, method: Option<&str>) -> &'static str {
+/// Whether it only reads, as far as the name and the method tell.
+pub(super) fn access(operation: &str, method: Option<HttpMethod>) -> Access {
     let reads = |verb: &str| {
         operation.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
     };
     match method {
-        Some("GET") => "read",
-        Some(_) => "write",
-        None if READS.iter().any(|verb| reads(verb)) => "read",
-        None => "write",
+        Some(HttpMethod::Get) => Access::Read,
+        Some(_) => Access::Write,
+        None if READS.iter().any(|verb| reads(verb)) => Access::Read,
+        None => Access::Write,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Route, access, of_route, of_title, subject};
+    use super::{Access, HttpMethod, Route, access, of_route, of_title, subject};
 
     fn route(method: &str, path: &str) -> Route {
-        Route { method: method.to_owned(), path: path.to_owned(), remarks: Vec::new() }
+        let method = HttpMethod::of_word(method).unwrap();
+        Route { method, path: path.to_owned(), remarks: Vec::new() }
     }
 
     #[test]
@@ -239,11 +240,11 @@ mod tests {
 
     #[test]
     fn verbs_tell_what_is_only_read() {
-        assert_eq!(access("DescribeBackups", None), "read");
-        assert_eq!(access("ListTagResources", None), "read");
-        assert_eq!(access("GetawayPlan", None), "write");
-        assert_eq!(access("CreateBackup", None), "write");
-        assert_eq!(access("ShowQuota", Some("POST")), "write");
+        assert_eq!(access("DescribeBackups", None), Access::Read);
+        assert_eq!(access("ListTagResources", None), Access::Read);
+        assert_eq!(access("GetawayPlan", None), Access::Write);
+        assert_eq!(access("CreateBackup", None), Access::Write);
+        assert_eq!(access("ShowQuota", Some(HttpMethod::Post)), Access::Write);
         assert_eq!(subject("DescribeBackups"), "Backup");
         assert_eq!(subject("Renew"), "Renew");
     }

@@ -10,6 +10,7 @@ use super::place::{self, Route};
 use super::rows::{self, Row};
 use super::types::{Type, Types};
 use super::{Note, Notes, name};
+use crate::model::HttpMethod;
 use crate::page::Facts;
 use crate::spec::Tree;
 
@@ -44,7 +45,8 @@ impl<'a> Parts<'a> {
             |spec: &&crate::spec::Operation| spec.name.as_ref().is_some_and(|name| name.value == operation);
         let spec = around.operations().iter().find(is_it)?;
         let route = around.is_rest().then(|| Route {
-            method: spec.method.as_ref().map(|word| word.value.clone()).unwrap_or_default(),
+            // What a spec without one means, as the check has it.
+            method: method(spec).unwrap_or(HttpMethod::Post),
             path: spec.path.as_ref().map(|path| path.value.clone()).unwrap_or_default(),
             remarks: Vec::new(),
         });
@@ -100,6 +102,10 @@ impl<'a> Parts<'a> {
         before.reverse();
         Some((codes.into_iter().nth(at)?, before))
     }
+}
+
+fn method(spec: &crate::spec::Operation) -> Option<HttpMethod> {
+    HttpMethod::of_word(&spec.method.as_ref()?.value)
 }
 
 type Found<'r, 'f> = (&'r [Row<'f>], &'r Row<'f>);

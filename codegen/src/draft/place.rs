@@ -3,21 +3,20 @@
 use super::Notes;
 use super::around::Around;
 use super::fields::Field;
-use super::kind::Kind;
 use super::rows::Row;
+use crate::model::HttpMethod;
+use crate::page::PrintedType;
 use crate::page::facts::{Field as Fact, Found, Location};
 
 /// Method and path as the spec says them.
 pub(super) struct Route {
     /// HTTP method.
-    pub(super) method: String,
+    pub(super) method: HttpMethod,
     /// Path template.
     pub(super) path: String,
     /// What the page did not say.
     pub(super) remarks: Vec<String>,
 }
-
-const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 /// The route of a page; what it does not say is stood in for.
 pub(super) fn route(
@@ -26,11 +25,11 @@ pub(super) fn route(
     notes: &mut Notes,
 ) -> Route {
     let mut remarks = Vec::new();
-    let said = method.map(|method| method.value.to_ascii_uppercase());
-    let method = said.filter(|method| METHODS.contains(&method.as_str())).unwrap_or_else(|| {
+    let said = method.and_then(|method| HttpMethod::of_word(&method.value.to_ascii_uppercase()));
+    let method = said.unwrap_or_else(|| {
         notes.whole("the page does not say the HTTP method; `POST` stands in for it");
         remarks.push("method?".to_owned());
-        "POST".to_owned()
+        HttpMethod::Post
     });
     let path = path.and_then(|path| clean(&path.value)).unwrap_or_else(|| {
         notes.whole("the page does not say the path; `/TODO` stands in for it");
@@ -81,16 +80,16 @@ pub(super) fn prepare(rows: &mut Vec<Row<'_>>, route: &Route, notes: &mut Notes)
         let in_path = parameters.contains(&row.name.as_str());
         let in_header = location(row) == Some(Location::Header);
         let fits = match row.kind {
-            Kind::Text | Kind::Int => true,
-            Kind::Bool | Kind::Float | Kind::Time(_) => !in_path,
+            PrintedType::Text | PrintedType::Integer => true,
+            PrintedType::Bool | PrintedType::Float | PrintedType::Number | PrintedType::Time(_) => !in_path,
             // Nothing is known of it but the place, so it is text without a word.
-            Kind::Unknown => row.rows.is_empty() && row.fact.is_none_or(|fact| fact.kind.is_none()),
+            PrintedType::Unknown => row.rows.is_empty() && row.fact.is_none_or(|fact| fact.kind.is_none()),
             _ => false,
         };
         if !fits && (in_path || in_header) {
             let place = if in_path { "the path" } else { "a header" };
             notes.add(row.line, format!("`{}` stands in {place}, so it is a `string` here", row.name));
-            row.kind = Kind::Text;
+            row.kind = PrintedType::Text;
             row.rows.clear();
         }
     }
@@ -126,7 +125,7 @@ pub(super) fn one(field: &mut Field, facts: &[Fact], route: &Route, notes: &mut 
         in_path(field, notes);
     } else {
         let said = facts.iter().find(|fact| fact.name == field.name && fact.parent.is_none());
-        elsewhere(field, said.and_then(|fact| fact.location), &route.method, notes);
+        elsewhere(field, said.and_then(|fact| fact.location), route.method, notes);
     }
 }
 
@@ -149,8 +148,9 @@ fn in_path(field: &mut Field, notes: &mut Notes) {
     field.remarks.retain(|remark| remark != "required?");
 }
 
-fn elsewhere(field: &mut Field, printed: Option<Location>, method: &str, notes: &mut Notes) {
-    let own = if matches!(method, "GET" | "DELETE") { Location::Query } else { Location::Body };
+fn elsewhere(field: &mut Field, printed: Option<Location>, method: HttpMethod, notes: &mut Notes) {
+    let own =
+        if matches!(method, HttpMethod::Get | HttpMethod::Delete) { Location::Query } else { Location::Body };
     match printed {
         Some(Location::Path) => {
             let text =

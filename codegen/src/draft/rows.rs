@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::Notes;
-use super::kind::Kind;
-use crate::page::Facts;
 use crate::page::facts::Field;
+use crate::page::numbered::{self, Part};
+use crate::page::{Facts, PrintedType};
 
 /// A row and the rows of what it holds.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Row<'f> {
     /// Name on the wire.
     pub(super) name: String,
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: PrintedType,
     /// What the page says of it; nothing for a parent that only the names of others speak of.
     pub(super) fact: Option<&'f Field>,
     /// The line of the page.
@@ -58,14 +58,11 @@ fn of_parents<'f>(fields: &'f [Field], wanted: impl Fn(&Field) -> bool) -> Vec<R
     roots
 }
 
-fn kind(field: &Field) -> Kind {
-    let kind = Kind::of(field.kind.as_deref(), field.item_kind.as_deref());
-    // `Status.N` with the type of one entry.
-    let numbered = field.docs_name.as_deref().is_some_and(|name| name.ends_with(".N"));
-    match kind {
-        Kind::List(_) => kind,
-        other if numbered => Kind::List(Box::new(other)),
-        other => other,
+fn kind(field: &Field) -> PrintedType {
+    match PrintedType::of_field(field) {
+        // What else it may be has rows of its own.
+        Some(PrintedType::RepeatList) => PrintedType::Text.listed(),
+        kind => kind.unwrap_or(PrintedType::Unknown),
     }
 }
 
@@ -75,46 +72,32 @@ fn join_dotted(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     for mut row in rows {
         row.rows = join_dotted(row.rows);
         let name = row.name.clone();
-        let parts: Vec<&str> = name.split('.').filter(|part| !part.is_empty()).collect();
-        match parts.as_slice() {
-            [] | [_] => out.push(row),
-            parts => put(&mut out, parts, row),
-        }
+        put(&mut out, &numbered::parts(&name), row);
     }
     out
 }
 
-/// Whether a part of a name stands for the number of an entry.
-fn is_number(part: &str) -> bool {
-    matches!(part, "N" | "n" | "M" | "m") || part.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn put<'f>(rows: &mut Vec<Row<'f>>, parts: &[&str], mut row: Row<'f>) {
-    let Some((first, rest)) = parts.split_first() else {
+fn put<'f>(rows: &mut Vec<Row<'f>>, parts: &[Part<'_>], mut row: Row<'f>) {
+    let Some((Part { name, is_list }, inside)) = parts.split_first() else {
         return;
     };
-    let many = rest.first().is_some_and(|part| is_number(part));
-    let rest = if many { rest.get(1..).unwrap_or_default() } else { rest };
-    let list = |kind: Kind| Kind::List(Box::new(kind));
-    if rest.is_empty() {
-        row.name = (*first).to_owned();
-        if many && !matches!(row.kind, Kind::List(_)) {
-            row.kind = list(row.kind);
-        }
+    if inside.is_empty() {
+        row.name = (*name).to_owned();
         rows.push(row);
         return;
     }
-    let at = rows.iter().position(|row| row.name == **first);
+    let at = rows.iter().position(|row| row.name == **name);
     let at = at.unwrap_or_else(|| {
-        let kind = if many { list(Kind::Object(None)) } else { Kind::Object(None) };
-        rows.push(Row { name: (*first).to_owned(), kind, fact: None, line: row.line, rows: Vec::new() });
+        let object = PrintedType::Object(None);
+        let kind = if *is_list { object.listed() } else { object };
+        rows.push(Row { name: (*name).to_owned(), kind, fact: None, line: row.line, rows: Vec::new() });
         rows.len() - 1
     });
     if let Some(parent) = rows.get_mut(at) {
-        if matches!(parent.kind, Kind::Unknown) {
-            parent.kind = Kind::Object(None);
+        if matches!(parent.kind, PrintedType::Unknown) {
+            parent.kind = PrintedType::Object(None);
         }
-        put(&mut parent.rows, rest, row);
+        put(&mut parent.rows, inside, row);
     }
 }
 

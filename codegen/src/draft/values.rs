@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::Notes;
 use super::fields::Field;
-use super::kind::Kind;
 use super::types::{Body, Types, variants};
+use crate::page::PrintedType;
 use crate::page::facts::Field as Fact;
+use crate::spec::Bounds;
 
 /// Longer values are no words of an API but text that was mistaken for some.
 const LONGEST: usize = 80;
@@ -17,7 +18,7 @@ const LONGEST: usize = 80;
 pub(super) fn settle(
     field: &mut Field,
     fact: &Fact,
-    kind: &Kind,
+    kind: &PrintedType,
     is_request: bool,
     names: &[String],
     types: &mut Types<'_>,
@@ -26,7 +27,7 @@ pub(super) fn settle(
     let entry = kind.entry();
     let mut tell = |text: String| notes.add(fact.line, format!("`{}`: {text}", fact.name));
     let allowed = match entry {
-        Kind::Text | Kind::Int => distinct(&fact.values.allowed, entry),
+        PrintedType::Text | PrintedType::Integer => distinct(&fact.values.allowed, entry),
         _ => Some(Vec::new()),
     };
     let Some(allowed) = allowed else {
@@ -38,23 +39,23 @@ pub(super) fn settle(
     match entry {
         _ if !allowed.is_empty() => {
             // A closed list of numbers is mostly one of sizes; words are open, and so is all that arrives.
-            if is_request && (allowed.len() == 1 || *entry == Kind::Int) {
+            if is_request && (allowed.len() == 1 || *entry == PrintedType::Integer) {
                 field.one_of.clone_from(&allowed);
-                if *entry == Kind::Int {
+                if *entry == PrintedType::Integer {
                     tell(
                         "no other values than those on the page are let through; an enum would be open"
                             .to_owned(),
                     );
                 }
             } else {
-                named = Some(of_enum(&allowed, *entry == Kind::Int, names, types, fact.line));
+                named = Some(of_enum(&allowed, *entry == PrintedType::Integer, names, types, fact.line));
             }
         }
-        Kind::Int if bounded => match (fact.values.min, fact.values.max) {
+        PrintedType::Integer if bounded => match (fact.values.min, fact.values.max) {
             (Some(low), Some(high)) if low > high => {
                 tell(format!("the range {low} to {high} on the page admits nothing, and is left out"));
             }
-            (low, high) => field.range = Some(range(low, high)),
+            (low, high) => field.range = Some(Bounds { low, high }.to_string()),
         },
         _ if bounded => {
             tell("the page limits it, but not as a range of integers; perhaps its `length`".to_owned());
@@ -68,13 +69,6 @@ pub(super) fn settle(
     named
 }
 
-/// `1..=100`
-pub(crate) fn range(low: Option<i64>, high: Option<i64>) -> String {
-    let low = low.map(|low| low.to_string()).unwrap_or_default();
-    let high = high.map(|high| format!("={high}")).unwrap_or_default();
-    format!("{low}..{high}")
-}
-
 fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>, line: u32) -> String {
     let words: BTreeSet<&str> = values.iter().filter_map(Value::as_str).collect();
     if !ints && let Some(shared) = types.shared_enum(&words) {
@@ -84,7 +78,7 @@ fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>
 }
 
 /// The values as `kind` has them, each once; `None` when one is something else.
-fn distinct(values: &[Value], kind: &Kind) -> Option<Vec<Value>> {
+fn distinct(values: &[Value], kind: &PrintedType) -> Option<Vec<Value>> {
     let mut out: Vec<Value> = Vec::new();
     for value in values {
         let value = coerce(value, kind)?;
@@ -99,7 +93,7 @@ fn distinct(values: &[Value], kind: &Kind) -> Option<Vec<Value>> {
 }
 
 /// A value as the type has it on the wire.
-fn coerce(value: &Value, kind: &Kind) -> Option<Value> {
+fn coerce(value: &Value, kind: &PrintedType) -> Option<Value> {
     let text = match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
@@ -107,10 +101,10 @@ fn coerce(value: &Value, kind: &Kind) -> Option<Value> {
         _ => return None,
     };
     match kind {
-        Kind::Text => Some(text.into()),
-        Kind::Int => text.trim().parse::<i64>().ok().map(Value::from),
-        Kind::Bool => text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
-        Kind::Float => {
+        PrintedType::Text => Some(text.into()),
+        PrintedType::Integer => text.trim().parse::<i64>().ok().map(Value::from),
+        PrintedType::Bool => text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
+        PrintedType::Float | PrintedType::Number => {
             let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
             // Written out: YAML's numbers and Rust's are the same only without exponents.
             let plain = number.abs() < 1e15 && (number == 0.0 || number.abs() > 1e-6);
@@ -120,7 +114,13 @@ fn coerce(value: &Value, kind: &Kind) -> Option<Value> {
     }
 }
 
-fn default(field: &mut Field, fact: &Fact, kind: &Kind, allowed: &[Value], tell: &mut impl FnMut(String)) {
+fn default(
+    field: &mut Field,
+    fact: &Fact,
+    kind: &PrintedType,
+    allowed: &[Value],
+    tell: &mut impl FnMut(String),
+) {
     let Some(printed) = &fact.values.default else { return };
     let shown = super::yaml::scalar(printed);
     let Some(value) = coerce(printed, kind) else {
@@ -142,20 +142,20 @@ fn default(field: &mut Field, fact: &Fact, kind: &Kind, allowed: &[Value], tell:
 }
 
 /// The page's example, if it is one word that callers may send.
-fn example(field: &Field, fact: &Fact, kind: &Kind, allowed: &[Value]) -> Option<Value> {
+fn example(field: &Field, fact: &Fact, kind: &PrintedType, allowed: &[Value]) -> Option<Value> {
     let printed = fact.example.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
     if !allowed.is_empty() || field.default.is_some() {
         // What it may be is told better already.
         return None;
     }
     match kind {
-        Kind::Text => {
+        PrintedType::Text => {
             let word = printed.len() <= 60
                 && printed.chars().all(|c| c.is_ascii_graphic() || c == ' ')
                 && printed.split(' ').count() <= 2;
             word.then(|| printed.into())
         }
-        Kind::Int => {
+        PrintedType::Integer => {
             let value: i64 = printed.parse().ok()?;
             let low = fact.values.min.is_none_or(|low| low <= value);
             let high = fact.values.max.is_none_or(|high| value <= high);

@@ -18,7 +18,7 @@ pub(super) fn operation(of: &Operation) -> String {
     let updated = of.updated.as_ref().map(|date| format!(", updated: {date}")).unwrap_or_default();
     let note = of.note.as_ref().map(|note| format!(", note: {}", quoted(note))).unwrap_or_default();
     let _ = writeln!(out, "page: {{url: {}{updated}{note}}}{url}", quoted(&of.url));
-    let _ = writeln!(out, "access: {}  # TODO: after its verb", of.access);
+    let _ = writeln!(out, "access: {}  # TODO: after its verb", of.access.word());
     if let Some(rate) = of.rate {
         let _ = writeln!(out, "rate: {rate}/s");
     }
@@ -29,7 +29,7 @@ pub(super) fn operation(of: &Operation) -> String {
     }
     if let Some(route) = &of.route {
         let remark = if route.remarks.is_empty() { String::new() } else { todo(of.line, &route.remarks) };
-        let _ = writeln!(out, "method: {}\npath: {}{remark}", route.method, quoted(&route.path));
+        let _ = writeln!(out, "method: {}\npath: {}{remark}", route.method.word(), quoted(&route.path));
     }
     if let Some(paginate) = &of.paginate {
         let _ = writeln!(out, "paginate: {paginate}  # TODO: after the names of the fields");

@@ -55,7 +55,7 @@ impl Verdict {
 ///
 /// An entry must be the [identity](Difference::identity) of a difference, letter by letter. One that
 /// matches nothing is stale; where the page does not say what an entry is about, that cannot be told.
-pub fn judge(differences: Vec<Difference>, owner: &Owner<'_>, lines: &Lines) -> Verdict {
+pub(super) fn judge(differences: Vec<Difference>, owner: &Owner<'_>, lines: &Lines) -> Verdict {
     let operation = owner.operation;
     let identities: Vec<String> = differences.iter().map(Difference::identity).collect();
     let stale = operation.accepted.iter().enumerate().filter_map(|(at, accepted)| {

@@ -43,6 +43,12 @@ impl Comparison<'_> {
         self.old.origin == Origin::Page
     }
 
+    /// Whether the page is older than the one that the spec follows.
+    pub(super) fn is_older_page(&self) -> bool {
+        let dates = self.new.updated.as_ref().zip(self.old.updated.as_ref());
+        dates.is_some_and(|(page, spec)| page.value < spec.value)
+    }
+
     /// Compares one property. `class` says what to call two different claims, and `None` for equal ones.
     ///
     /// One silent side decides: a page's silence is unknown, a spec's means that it is not so.

@@ -141,6 +141,8 @@ pub enum Class {
     Deprecated,
     /// The spec holds it for hidden, and the page shows it.
     Revealed,
+    /// The spec holds it for deprecated, and the page shows it without telling callers to leave it.
+    Reinstated,
     /// Deprecated before, and now gone from the page: vendors leave such fields out and still send them.
     Retired,
     /// Hidden in the spec, and not on the page.
@@ -164,6 +166,7 @@ impl Class {
             Self::Changed => "changed",
             Self::Deprecated => "deprecated",
             Self::Revealed => "revealed",
+            Self::Reinstated => "reinstated",
             Self::Retired => "retired",
             Self::Hidden => "hidden",
             Self::Open => "open",
@@ -175,6 +178,14 @@ impl Class {
 
     /// Whether something must be done about it.
     pub fn is_drift(self) -> bool {
-        matches!(self, Self::Added | Self::Removed | Self::Changed | Self::Deprecated | Self::Revealed)
+        match self {
+            Self::Added
+            | Self::Removed
+            | Self::Changed
+            | Self::Deprecated
+            | Self::Revealed
+            | Self::Reinstated => true,
+            Self::Retired | Self::Hidden | Self::Open | Self::Wording | Self::Older | Self::Unknown => false,
+        }
     }
 }

@@ -10,8 +10,8 @@ use super::difference::{Aspect, Class, Difference, Of};
 use super::find::placeholders;
 use super::kind::Meaning;
 use super::matching::{Pairs, pairs};
-use crate::draft::values::range;
 use crate::page::facts::Location;
+use crate::spec::Bounds;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, of: Of) {
     let (old, new) = (comparison.old, comparison.new);
@@ -166,6 +166,10 @@ impl<'a> Section<'a, '_> {
         if new.deprecated && !old.deprecated {
             self.push(Class::Deprecated, Some(old), Some(new));
         }
+        // An older page is of the time before the mark, and of two pages one may have lost it.
+        if old.deprecated && !new.deprecated && !of_pages && !self.comparison.is_older_page() {
+            self.push(Class::Reinstated, Some(old), Some(new));
+        }
         let vendor = self.comparison.old.vendor;
         let pair = Pair { old, new, name: old.dotted(), labels: (old.label(vendor), new.label(vendor)) };
         if of_pages && pair.labels.0 != pair.labels.1 {
@@ -256,7 +260,7 @@ impl<'a> Section<'a, '_> {
                     };
                     (differs(one.0, other.0) || differs(one.1, other.1)).then_some(Class::Changed)
                 },
-                |(low, high)| range(*low, *high).into(),
+                |(low, high)| Bounds { low: *low, high: *high }.to_string().into(),
             );
         }
         if !of_pages && *meaning == Meaning::Bool {

@@ -16,6 +16,15 @@ pub struct Owner<'a> {
     pub operation: &'a Operation,
 }
 
+/// All operations, in the model's order.
+pub fn owners(model: &Model) -> impl Iterator<Item = Owner<'_>> {
+    model.providers.iter().flat_map(|provider| {
+        provider.services.iter().flat_map(move |service| {
+            service.operations.iter().map(move |operation| Owner { provider, service, operation })
+        })
+    })
+}
+
 /// Why no spec belongs to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoSpec {
@@ -52,14 +61,10 @@ impl fmt::Display for NoSpec {
 /// When there is none, or more than one.
 pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
     let product = facts.product.as_ref().map(|found| found.value.as_str());
-    let of_product =
-        |service: &&Service| product.is_none_or(|product| product.eq_ignore_ascii_case(&service.name));
     let all = || {
-        let providers = model.providers.iter().filter(|provider| provider.name == facts.vendor.name());
-        providers.flat_map(move |provider| {
-            provider.services.iter().filter(of_product).flat_map(move |service| {
-                service.operations.iter().map(move |operation| Owner { provider, service, operation })
-            })
+        owners(model).filter(|Owner { provider, service, .. }| {
+            provider.name == facts.vendor.name()
+                && product.is_none_or(|product| product.eq_ignore_ascii_case(&service.name))
         })
     };
     let call = facts.method.as_ref().zip(facts.path.as_ref()).filter(|_| facts.vendor == Vendor::Huawei);
@@ -71,7 +76,7 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
         (Some((method, path)), _) => {
             let wanted = shape(&path.value);
             let is_it = |owner: &Owner<'_>| {
-                owner.operation.http_method.as_str().eq_ignore_ascii_case(method.value.trim())
+                owner.operation.http_method.word().eq_ignore_ascii_case(method.value.trim())
                     && shape(&owner.operation.path) == wanted
             };
             let called: Vec<Owner<'_>> = all().filter(is_it).collect();

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::contract::{Code, Contract, Item, Origin, Place, Role, Said};
 use super::kind::Kind;
 use crate::page::facts::{Facts, Field, Found, Location};
-use crate::page::{Vendor, is_common};
+use crate::page::{Vendor, is_common, numbered};
 
 impl Contract {
     /// What a page promises; `file` is the page's name for people.
@@ -59,7 +59,7 @@ impl Page<'_> {
         for (at, field) in fields.iter().enumerate() {
             let parents = field.parent.filter(|parent| *parent < at).and_then(|parent| items.get(parent));
             let mut path = parents.map(|parent| parent.path.clone()).unwrap_or_default();
-            path.extend(names(&field.name));
+            path.extend(numbered::parts(&field.name).iter().map(|part| part.name.to_owned()));
             items.push(self.item(field, path, is_request));
         }
         items
@@ -67,12 +67,6 @@ impl Page<'_> {
 
     fn item(&self, field: &Field, path: Vec<String>, is_request: bool) -> Item {
         let at = || self.at(field.line);
-        let numbered = |name: &str| name.ends_with(".N") || name.ends_with(".n");
-        let is_list = numbered(&field.name) || field.docs_name.as_deref().is_some_and(numbered);
-        let kind = field.kind.as_deref().map(|printed| {
-            let kind = Kind::printed(printed, field.item_kind.as_deref());
-            if is_list { kind.numbered() } else { kind }
-        });
         let values = &field.values;
         let is_rest = self.facts.vendor == Vendor::Huawei;
         Item {
@@ -80,7 +74,7 @@ impl Page<'_> {
             path,
             printed: field.name.clone(),
             at: at(),
-            kind: kind.map(|value| Said { value, at: at() }),
+            kind: Kind::of_fact(field).map(|value| Said { value, at: at() }),
             required: field.required.map(|value| Said { value, at: at() }),
             location: field.location.filter(|_| is_rest).map(|value| Said { value, at: at() }),
             default: values.default.clone().map(|value: Value| Said { value, at: at() }),
@@ -106,29 +100,4 @@ impl Page<'_> {
 /// Whether one of Huawei's parameters is a header: nearly all of them are every operation's.
 fn is_header(field: &Field) -> bool {
     field.location == Some(Location::Header) || is_common(Vendor::Huawei, field)
-}
-
-/// The names in a printed name: `Tag.N.Key` is `Key` in each `Tag`.
-fn names(printed: &str) -> Vec<String> {
-    let is_index =
-        |part: &str| matches!(part, "N" | "n" | "X") || part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts: Vec<&str> = printed.split('.').collect();
-    if parts.len() < 2 || !parts.iter().any(|part| is_index(part)) || parts.iter().any(|part| part.is_empty())
-    {
-        return vec![printed.to_owned()];
-    }
-    parts.into_iter().filter(|part| !is_index(part)).map(str::to_owned).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn indexes_are_no_names() {
-        assert_eq!(names("Tag.N.Key"), ["Tag", "Key"]);
-        assert_eq!(names("ResourceId.N"), ["ResourceId"]);
-        assert_eq!(names("InstanceId"), ["InstanceId"]);
-        assert_eq!(names("a.b"), ["a.b"]);
-    }
 }

@@ -30,7 +30,7 @@ impl Contract {
             origin: Origin::Spec,
             file: here(&[]).file,
             vendor,
-            method: spec.is_rest.then(|| text(operation.http_method.as_str(), &["method"])),
+            method: spec.is_rest.then(|| text(operation.http_method.word(), &["method"])),
             path: spec.is_rest.then(|| text(&operation.path, &["path"])),
             hosts: spec.hosts(&service.endpoints),
             version: Some(Said {
@@ -149,6 +149,9 @@ impl<'a> Spec<'a> {
                     printed: wrapper.clone(),
                     kind: Some(Said { value: Kind::inside(&field.shape), at: item.at.clone() }),
                     role: Role::Wrapper,
+                    // That is said of the field itself.
+                    deprecated: false,
+                    hidden: false,
                     values: item.values.take(),
                     retired_values: std::mem::take(&mut item.retired_values),
                     ..item.clone()

@@ -1,6 +1,8 @@
 //! Types by meaning: the vendors print one type in many ways.
 
 use crate::model::{DateTimeFormat, Field, Shape};
+use crate::page::PrintedType;
+use crate::page::facts::Field as Fact;
 
 /// A type as one side writes it, and what it means.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,13 +43,10 @@ pub enum Meaning {
 use Meaning::{Any, Bool, Float, Integer, Json, List, Number, Object, Text, Time, Wrapped};
 
 impl Kind {
-    /// The type that a page prints; `item` is that of a list's entries where it has a row of its own.
-    pub fn printed(printed: &str, item: Option<&str>) -> Self {
-        let meaning = match (read(printed), item) {
-            (List(of), Some(item)) if *of == Any => List(Box::new(read(item))),
-            (meaning, _) => meaning,
-        };
-        Self { printed: printed.to_owned(), meaning }
+    /// The type of a page's field; `None` when the page does not say it.
+    pub fn of_fact(fact: &Fact) -> Option<Self> {
+        let meaning = Meaning::from(&PrintedType::of_field(fact)?);
+        Some(Self { printed: fact.kind.clone()?, meaning })
     }
 
     /// The type of a spec's field.
@@ -64,14 +63,6 @@ impl Kind {
     /// The list in a wrapped field.
     pub(super) fn inside(shape: &Shape) -> Self {
         Self { printed: written(shape), meaning: meaning(shape) }
-    }
-
-    /// One more level of list: the page prints the type of one entry of `Name.N`.
-    pub(super) fn numbered(self) -> Self {
-        match self.meaning {
-            List(_) | Any => self,
-            of => Self { meaning: List(Box::new(of)), ..self },
-        }
     }
 }
 
@@ -99,50 +90,21 @@ impl Meaning {
     }
 }
 
-/// What a printed type means.
-fn read(printed: &str) -> Meaning {
-    let text = printed.trim().trim_matches(['`', '*']).trim();
-    let lower = text.to_lowercase();
-    for start in ["array of ", "list of "] {
-        if lower.starts_with(start) {
-            return List(Box::new(read(tail(text, start.len()))));
+impl From<&PrintedType> for Meaning {
+    fn from(printed: &PrintedType) -> Self {
+        match printed {
+            PrintedType::Unknown => Any,
+            PrintedType::Text => Text,
+            PrintedType::Bool => Bool,
+            PrintedType::Integer => Integer,
+            PrintedType::Float => Float,
+            PrintedType::Number => Number,
+            PrintedType::Time(_) => Time,
+            PrintedType::Object(_) | PrintedType::Map(_) => Object,
+            PrintedType::List(of) => List(Box::new(of.as_ref().into())),
+            PrintedType::RepeatList => List(Box::new(Any)),
         }
     }
-    for (open, close) in [("array<", '>'), ("list<", '>'), ("array[", ']'), ("list[", ']'), ("set<", '>')] {
-        if lower.starts_with(open) && lower.ends_with(close) {
-            let inner = tail(text, open.len());
-            return List(Box::new(read(inner.trim_end_matches(close))));
-        }
-    }
-    if let Some(of) = text.strip_suffix("[]") {
-        return List(Box::new(read(of)));
-    }
-    if lower.starts_with("map<") || lower.ends_with(" object") || lower.ends_with(" objects") {
-        return Object;
-    }
-    match lower.as_str() {
-        "string" | "strings" | "str" | "text" | "char" | "varchar" | "binary" | "file" => Text,
-        "integer" | "integers" | "int" | "int32" | "int64" | "uint32" | "uint64" | "long" | "longs"
-        | "short" | "bigint" => Integer,
-        "float" | "double" | "decimal" | "float64" | "float32" => Float,
-        "number" | "numbers" => Number,
-        "boolean" | "booleans" | "bool" => Bool,
-        "timestamp" | "timestamp_iso8601" | "datetime" | "datetime_iso" | "date" | "time" => Time,
-        "object" | "objects" | "struct" | "map" | "dict" => Object,
-        "array" | "list" | "repeatlist" | "set" => List(Box::new(Any)),
-        // A structure's own name: `BackupInfo`.
-        _ if text.starts_with(|c: char| c.is_ascii_uppercase())
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') =>
-        {
-            Object
-        }
-        _ => Any,
-    }
-}
-
-/// The rest of `text` after its first bytes; lower case may have changed their number.
-fn tail(text: &str, from: usize) -> &str {
-    text.get(from..).unwrap_or_default()
 }
 
 fn meaning(shape: &Shape) -> Meaning {
@@ -178,24 +140,26 @@ fn written(shape: &Shape) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Meaning};
+    use super::Meaning;
+    use crate::page::PrintedType;
 
     fn of(printed: &str) -> Meaning {
-        Kind::printed(printed, None).meaning
+        (&PrintedType::of(printed, None)).into()
     }
 
     #[test]
-    fn one_type_has_many_names() {
+    fn one_type_in_many_words_fits_itself() {
         for group in [
-            &["String", "string", "str"][..],
-            &["Integer", "Long", "int64", "integer", "Int"],
-            &["Boolean", "bool"],
-            &["Array of String", "array<string>", "List<String>", "Array of strings", "string[]"],
-            &["Array of LinksItem objects", "Array of objects", "array<object>", "Array of LinksItem"],
-            &["Object", "BackupDatabase object", "object", "BackupDatabase"],
+            &["Integer", "Long", "number"][..],
+            &["number", "Float"],
+            &["Timestamp", "String"],
+            &["Array of String", "string[]", "Array", "RepeatList"],
+            &["Array of LinksItem objects", "array<object>", "Array"],
+            &["Object", "BackupDatabase", "map<string, string>"],
         ] {
-            for (one, other) in group.iter().flat_map(|one| group.iter().map(move |other| (one, other))) {
-                assert!(of(one).fits(&of(other)), "{one} and {other}");
+            let others = group.iter().skip(1).map(|other| (group[0], *other));
+            for (one, other) in others {
+                assert!(of(one).fits(&of(other)) && of(other).fits(&of(one)), "{one} and {other}");
             }
         }
     }
@@ -207,21 +171,11 @@ mod tests {
             ("Boolean", "Integer"),
             ("Array of String", "String"),
             ("Array of String", "Array of Integer"),
+            ("Array of String", "array<object>"),
             ("Object", "Array of objects"),
             ("Float", "Integer"),
         ] {
             assert!(!of(one).fits(&of(other)), "{one} and {other}");
         }
-        assert!(of("Timestamp").fits(&of("String")));
-        assert!(of("Array").fits(&of("array<string>")));
-        assert!(!Kind::printed("array", Some("object")).meaning.fits(&of("Array of String")));
-        assert!(of("number").fits(&of("Float")) && of("number").fits(&of("Integer")));
-    }
-
-    #[test]
-    fn a_numbered_name_is_a_list_of_what_is_printed() {
-        let kind = Kind::printed("String", None).numbered();
-        assert_eq!(kind.meaning, of("Array of String"));
-        assert_eq!(Kind::printed("RepeatList", None).numbered().meaning, of("Array"));
     }
 }

@@ -6,6 +6,8 @@
 //!  Model + Lines ────from_spec──▶ Contract ─┘                  (what the spec accepts)
 //! ```
 //!
+//! A [`Check`] goes all the way for a page and its spec; two pages are [compared](compare) alone.
+//!
 //! Both sides become a [`Contract`], so there is one comparison for both uses. The old side is the spec
 //! or the older page, the new side is always a page.
 //!
@@ -14,6 +16,7 @@
 //! [`Unknown`](Class::Unknown).
 
 mod accept;
+mod check;
 mod compare;
 mod contract;
 mod difference;
@@ -27,11 +30,12 @@ mod kind;
 mod lines;
 mod matching;
 
-pub use accept::{Stale, Verdict, judge};
+pub use accept::{Stale, Verdict};
+pub use check::Check;
 pub use compare::compare;
 pub use contract::{Code, Contract, Item, Origin, Place, Role, Said, Sections};
 pub use difference::{Aspect, Class, Difference, Of};
-pub use find::{NoSpec, Owner, find};
+pub use find::{NoSpec, Owner, find, owners};
 pub(crate) use find::{is_named, shape};
 pub use json::{summary, to_json};
 pub use kind::{Kind, Meaning};

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::layout::{name, plain, statements};
 use super::{docs, facts};
-use crate::model::{Access, Code, NamedType, Operation, Page, Provider, Service, Site};
+use crate::model::{Access, Code, NamedType, Operation, Page, Provider, Service};
 
 /// The lines above the request struct.
 pub(super) fn request_docs(provider: &Provider, service: &Service, operation: &Operation) -> Vec<String> {
@@ -78,11 +78,8 @@ fn declared(operation: &Operation) -> Vec<String> {
         facts.push(format!("Permission: {}.", docs::code(permission)));
     }
     if !operation.sites.is_empty() {
-        let sites = operation.sites.iter().map(|site| match site {
-            Site::Mainland => "mainland",
-            Site::International => "international",
-        });
-        facts.push(format!("Sites: {}.", sites.collect::<Vec<_>>().join(", ")));
+        let sites: Vec<&str> = operation.sites.iter().map(|site| site.word()).collect();
+        facts.push(format!("Sites: {}.", sites.join(", ")));
     }
     facts.push(page(&operation.page));
     facts

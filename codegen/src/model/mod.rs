@@ -8,6 +8,7 @@ mod lower;
 mod operation;
 mod provider;
 mod types;
+mod words;
 
 pub use lower::{TAKEN_TYPES, lower};
 pub(crate) use lower::{facts, names};

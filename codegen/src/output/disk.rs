@@ -107,38 +107,59 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
     fs::write(path, text).map_err(Error::io("write", path))
 }
 
-/// Replaces a file in one step, or makes a new one.
-pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
-    let found = match fs::symlink_metadata(path) {
-        Ok(found) => Some(found),
-        Err(missing) if missing.kind() == io::ErrorKind::NotFound => None,
-        Err(source) => return Err(Error::io("read", path)(source)),
-    };
-    if found.as_ref().is_some_and(fs::Metadata::is_symlink) {
-        // Renaming would put a file where the link is.
-        let target = fs::canonicalize(path).map_err(Error::io("follow", path))?;
-        return replace(&target, text);
-    }
-    let permissions = found.map(|found| found.permissions());
-    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
-        let source = io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only");
-        return Err(Error::io("write", path)(source));
-    }
-    make_parent(path)?;
-    let hidden = beside(path, "new");
-    // What a killed run left over, or somebody put there: it must not be written through.
-    match fs::remove_file(&hidden) {
-        Err(fault) if fault.kind() != io::ErrorKind::NotFound => {
-            return Err(Error::io("remove", &hidden)(fault));
+/// The new text of a file, complete under a hidden name beside it. Unless it is [put in place](Self::settle)
+/// it goes without a trace.
+pub(super) struct Staged {
+    path: PathBuf,
+    hidden: PathBuf,
+}
+
+impl Staged {
+    /// Writes the new text of a file, which may be there already or not.
+    pub(super) fn new(path: &Path, text: &str) -> Result<Self, Error> {
+        let found = match fs::symlink_metadata(path) {
+            Ok(found) => Some(found),
+            Err(missing) if missing.kind() == io::ErrorKind::NotFound => None,
+            Err(source) => return Err(Error::io("read", path)(source)),
+        };
+        if found.as_ref().is_some_and(fs::Metadata::is_symlink) {
+            // Renaming would put a file where the link is.
+            let target = fs::canonicalize(path).map_err(Error::io("follow", path))?;
+            return Self::new(&target, text);
         }
-        _ => {}
+        if found.as_ref().is_some_and(fs::Metadata::is_dir) {
+            let source = io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
+            return Err(Error::io("write", path)(source));
+        }
+        let permissions = found.map(|found| found.permissions());
+        if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+            let source = io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only");
+            return Err(Error::io("write", path)(source));
+        }
+        make_parent(path)?;
+        let staged = Self { path: path.to_owned(), hidden: beside(path, "new") };
+        // What a killed run left over, or somebody put there: it must not be written through.
+        match fs::remove_file(&staged.hidden) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::io("remove", &staged.hidden)(fault));
+            }
+            _ => {}
+        }
+        fill(&staged.hidden, text, permissions).map_err(Error::io("write", path))?;
+        Ok(staged)
     }
-    let made = fill(&hidden, text, permissions).and_then(|()| fs::rename(&hidden, path));
-    made.map_err(|source| {
-        // The first fault is the one to tell; a left-over is no worse than that.
-        let _ = fs::remove_file(&hidden);
-        Error::io("write", path)(source)
-    })
+
+    /// Puts it in place, in one step.
+    pub(super) fn settle(self) -> Result<(), Error> {
+        fs::rename(&self.hidden, &self.path).map_err(Error::io("write", &self.path))
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // After a fault that is the one to tell; after success there is nothing left.
+        let _ = fs::remove_file(&self.hidden);
+    }
 }
 
 /// Writes a file that must not be there yet.

@@ -98,7 +98,18 @@ pub fn compare_file(path: &Path, text: &str) -> Result<Option<Change>, Error> {
 ///
 /// When the file is read-only, or the file system refuses.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
-    disk::replace(path, text)
+    disk::Staged::new(path, text)?.settle()
+}
+
+/// Writes files that belong together. Nothing has changed unless all could be written, each whole beside its
+/// place; then one after the other takes it. Each is treated as [`write_file`] does.
+///
+/// # Errors
+///
+/// When one of them is read-only, or the file system refuses.
+pub fn write_files<'a>(files: impl IntoIterator<Item = (PathBuf, &'a str)>) -> Result<(), Error> {
+    let staged = files.into_iter().map(|(path, text)| disk::Staged::new(&path, text));
+    staged.collect::<Result<Vec<_>, _>>()?.into_iter().try_for_each(disk::Staged::settle)
 }
 
 /// A unified diff from `old` to `new`, as `git` shows it.

@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::swap::{Exchange, Step, exchange, write_by};
-use super::{Error, compare_file, plan, write, write_file};
+use super::{Error, compare_file, plan, write, write_file, write_files};
 use crate::emit::{Files, HEADER};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -284,6 +284,28 @@ fn a_read_only_file_is_not_replaced() -> Outcome {
     let told = write_file(&path, "new").unwrap_err().to_string();
     assert!(told.contains("a.yaml") && told.ends_with("it is read-only"), "{told}");
     assert_eq!(fs::read_to_string(&path)?, "kept");
+    Ok(())
+}
+
+#[test]
+fn files_that_belong_together_are_written_all_or_none() -> Outcome {
+    let dir = TempDir::new()?;
+    let path = |name: &str| dir.path().join(name);
+    fs::write(path("a"), "old")?;
+    fs::create_dir(path("b"))?;
+    let both = || [("a", "new"), ("b", "new")].map(|(name, text)| (path(name), text));
+    assert!(write_files(both()).is_err(), "a folder is in the way");
+    assert_eq!(
+        (fs::read_to_string(path("a"))?.as_str(), names(dir.path())),
+        ("old", vec!["a".to_owned(), "b".to_owned()])
+    );
+    fs::remove_dir(path("b"))?;
+    write_files(both())?;
+    assert_eq!(
+        (fs::read_to_string(path("a"))?, fs::read_to_string(path("b"))?),
+        ("new".into(), "new".into())
+    );
+    assert_eq!(names(dir.path()), ["a", "b"]);
     Ok(())
 }
 

@@ -6,7 +6,8 @@
 //!
 //! [`Document`](document::Document) knows no vendor, the readers (`tencent`, `alibaba`, `huawei`)
 //! know no form. What all readers need is beside them: [`words`] (column heads, yes and no, types) and
-//! `values` (what a description says about a field's values).
+//! `values` (what a description says about a field's values). Facts are what is printed; what a printed type or
+//! name means on the wire is for whoever uses them: [`PrintedType`], `numbered`.
 
 mod alibaba;
 mod common;
@@ -16,6 +17,8 @@ mod html;
 mod huawei;
 mod json;
 mod markdown;
+pub(crate) mod numbered;
+mod printed;
 mod recognise;
 mod rst;
 mod tencent;
@@ -29,6 +32,7 @@ use std::fmt;
 pub use common::is_common;
 pub use facts::{Facts, Vendor};
 pub use json::to_json;
+pub use printed::{PrintedType, TimeFormat};
 
 /// Pages are far smaller; whatever is larger is something else, and would take long to read.
 pub const LARGEST: usize = 2 << 20;

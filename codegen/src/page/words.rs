@@ -216,7 +216,8 @@ pub fn yes_or_no(cell: &str) -> Option<bool> {
     }
 }
 
-/// Names of types that stand for themselves, in lower case.
+/// Words that are types wherever a whole cell is one of them, in lower case. `PrintedType` understands more,
+/// which are types only where a type is expected: `Text` and `Time` alone are rather something's name.
 const SCALARS: &[&str] = &[
     "string",
     "integer",

@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE};
 use super::source::Source;
-use super::spec::{At, OWN, Spec, keys, named_in};
+use super::spec::{At, File, Spec, keys, named_in};
 use super::{fields, values};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
 use crate::draft::yaml::{quoted, text};
 use crate::drift::{Aspect, Class, Difference, Of};
+use crate::spec::Bounds;
 
 /// What edits are made with.
 pub(super) struct Context<'a> {
@@ -45,6 +46,11 @@ pub(super) const BY_HAND: &str = "it is not written in a way that can be edited 
 pub(super) const GONE: &str = "the page no longer has it, or this copy lost the line; `--remove` takes it out, \
                                `accept` keeps it";
 
+/// When the page no longer tells callers to leave something. The mark is a word in a cell, or a sentence in
+/// one of many wordings: no more than a lost line is it a promise of the vendor.
+pub(super) const UNMARKED: &str = "the page does not call it deprecated, or this copy lost the word; `--remove` \
+                                   takes the mark out, `accept` keeps it";
+
 /// Sets a key of the map at a place.
 pub(super) fn set(spec: &Spec, at: &At, key: &str, value: &str, order: &[&str]) -> Edited {
     edit(spec, at, |source| source.set(&keys(at), key, value, order))
@@ -60,12 +66,12 @@ pub(super) fn unset(spec: &Spec, at: &At, key: &str) -> Edited {
 
 /// Edits the file of a place.
 pub(super) fn edit(spec: &Spec, at: &At, edit: impl FnOnce(&Source) -> Option<Source>) -> Edited {
-    let source = spec.source(at).and_then(edit);
-    source.and_then(|source| spec.with(at.file, source)).ok_or_else(|| BY_HAND.to_owned())
+    let source = edit(spec.source(at)).ok_or(BY_HAND)?;
+    Ok(spec.clone().with(at.file, source))
 }
 
 fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
-    let root = At { file: OWN, keys: Vec::new() };
+    let root = At { file: File::Own, keys: Vec::new() };
     let word = new.and_then(Value::as_str);
     let own = |key: &str, value: String| set(spec, &root, key, &value, OPERATION);
     match (aspect, word) {
@@ -89,7 +95,7 @@ fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
 }
 
 fn error(spec: &Spec, of: &Difference, aspect: Option<Aspect>, context: &Context<'_>) -> Edited {
-    let section = At { file: OWN, keys: vec!["errors".to_owned()] };
+    let section = At { file: File::Own, keys: vec!["errors".to_owned()] };
     match (aspect, of.class) {
         (Some(Aspect::Http), _) => {
             let http = of.new.as_ref().and_then(Value::as_u64).ok_or(BY_HAND)?;
@@ -141,9 +147,9 @@ fn property(spec: &Spec, of: &Difference, aspect: Aspect, context: &Context<'_>)
             set(spec, at, "default", &value, FIELD)
         }
         Aspect::Range => {
-            let range = new.and_then(Value::as_str).ok_or(BY_HAND)?;
+            let range = new.and_then(Value::as_str).and_then(Bounds::of).ok_or(BY_HAND)?;
             let merged = values::merged(spec.text(at, "range").as_deref(), range);
-            set(spec, at, "range", &merged, FIELD)
+            set(spec, at, "range", &merged.to_string(), FIELD)
         }
         Aspect::Values => values::change(spec, of, &found, context),
         Aspect::Location => {
@@ -157,15 +163,13 @@ fn property(spec: &Spec, of: &Difference, aspect: Aspect, context: &Context<'_>)
 /// Leaves out the types of the operation's file that nothing names any more.
 pub(super) fn prune(mut spec: Spec) -> Spec {
     loop {
-        let types = At { file: OWN, keys: vec!["types".to_owned()] };
+        let types = At { file: File::Own, keys: vec!["types".to_owned()] };
         let Some(section) = spec.get(&types) else {
             return spec;
         };
         let mut named = Vec::new();
-        if let Some((_, source)) = spec.files.first() {
-            for key in ["request", "response", "types"] {
-                source.get(&[key]).into_iter().for_each(|node| named_in(node, &mut named));
-            }
+        for key in ["request", "response", "types"] {
+            spec.own.1.get(&[key]).into_iter().for_each(|node| named_in(node, &mut named));
         }
         let unused = section.entries().iter().map(|entry| entry.key.value.clone());
         let unused = unused.into_iter().find(|name| !named.contains(name));

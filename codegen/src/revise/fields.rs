@@ -1,8 +1,8 @@
 //! Fields that come, go, or change their type.
 
-use super::change::{BY_HAND, Context, Edited, GONE, edit, insert, prune, set, unset};
+use super::change::{BY_HAND, Context, Edited, GONE, UNMARKED, edit, insert, prune, set, unset};
 use super::order::FIELD;
-use super::spec::{At, OWN, SHARED, Spec, keys};
+use super::spec::{At, File, SHARED, Spec, keys};
 use crate::draft::fields::TODO;
 use crate::draft::parts::Part;
 use crate::draft::types::Type;
@@ -63,7 +63,9 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
     }
     let found = Found::of(spec, of)?;
     match of.class {
-        Class::Removed if context.remove && found.at.file != OWN => Err(SHARED.to_owned()),
+        Class::Removed | Class::Reinstated if context.remove && found.at.file == File::Service => {
+            Err(SHARED.to_owned())
+        }
         Class::Removed if context.remove => {
             let (map, name) = found.at.split().ok_or(BY_HAND)?;
             unset(spec, &map, name).map(prune)
@@ -71,6 +73,8 @@ pub(super) fn whole(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edit
         Class::Removed => Err(GONE.to_owned()),
         Class::Deprecated => set(spec, &found.at, "deprecated", &format!("{{doc: {TODO}}}"), FIELD),
         Class::Revealed => unset(spec, &found.at, "hidden"),
+        Class::Reinstated if context.remove => unset(spec, &found.at, "deprecated"),
+        Class::Reinstated => Err(UNMARKED.to_owned()),
         _ => Err(BY_HAND.to_owned()),
     }
 }
@@ -138,13 +142,13 @@ pub(super) fn retype(spec: &Spec, of: &Difference, found: &Found, context: &Cont
 }
 
 /// Declares types in the file that names them.
-pub(super) fn declare(mut spec: Spec, file: usize, types: &[Type]) -> Edited {
+pub(super) fn declare(mut spec: Spec, file: File, types: &[Type]) -> Edited {
     let section = At { file, keys: vec!["types".to_owned()] };
     for of in types {
         let lines = of.block("");
         spec = if spec.has(&section) {
             edit(&spec, &section, |source| source.append(&keys(&section), &lines, ""))?
-        } else if file == OWN {
+        } else if file == File::Own {
             insert(&spec, &section, &[], &lines, "")?
         } else {
             return Err("`service.yaml` has no `types` yet; write the first one".to_owned());

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Faults, Report, Sources};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
-use crate::drift::{Contract, Difference, Lines, NoSpec, Owner, Place, Stale, compare, find, judge};
+use crate::drift::{Check, Difference, Lines, NoSpec, Owner, Place, Stale, find};
 use crate::load_files;
 use crate::model::Model;
 use crate::output::unified;
@@ -39,15 +39,25 @@ use spec::Spec;
 pub struct Revision {
     /// The operation.
     pub operation: String,
-    /// The files that change: path below the specs' root, the old text and the new one. That of the
-    /// service comes before that of the operation, which may name what is new in it.
-    pub files: Vec<(String, String, String)>,
+    /// The files that change: the service's, then the operation's, which may name what is new in it.
+    pub files: Vec<Rewrite>,
     /// The differences that are gone.
     pub done: Vec<Step>,
     /// The differences that are left to a person, and what the spec accepts for nothing.
     pub left: Vec<Step>,
     /// What is not sure in what was taken over.
     pub notes: Vec<Note>,
+}
+
+/// A file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewrite {
+    /// Its path below the specs' root.
+    pub path: String,
+    /// Its text.
+    pub old: String,
+    /// Its new text.
+    pub new: String,
 }
 
 /// A difference, and what was done about it.
@@ -64,9 +74,8 @@ pub struct Step {
 impl Revision {
     /// The change as a unified diff; `folder` is what people call the specs' root.
     pub fn diff(&self, folder: &str) -> String {
-        let one = |(path, old, new): &(String, String, String)| {
-            unified(&format!("{folder}/{path}"), Some(old), Some(new))
-        };
+        let one =
+            |Rewrite { path, old, new }: &Rewrite| unified(&format!("{folder}/{path}"), Some(old), Some(new));
         self.files.iter().map(one).collect()
     }
 
@@ -149,8 +158,7 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Res
         let text = files.texts().find(|(found, ..)| *found == path)?.2;
         Some((path.to_owned(), Source::read(text)?))
     };
-    let spec =
-        read(source).zip(read(&owner.service.source)).map(|(own, service)| Spec { files: [own, service] });
+    let spec = read(source).zip(read(&owner.service.source)).map(|(own, service)| Spec { own, service });
     // Both are there, since the model was made of them.
     let Some(old) = spec else {
         return Ok(revision);
@@ -177,9 +185,10 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Res
         }
     }
     revision.settle(&still);
-    for ((path, old), (_, new)) in old.files.iter().zip(&spec.files).rev() {
+    for ((path, old), (_, new)) in [(&old.service, &spec.service), (&old.own, &spec.own)] {
         if old.text() != new.text() {
-            revision.files.push((path.clone(), old.text().to_owned(), new.text().to_owned()));
+            let (old, new) = (old.text().to_owned(), new.text().to_owned());
+            revision.files.push(Rewrite { path: path.clone(), old, new });
         }
     }
     Ok(revision)
@@ -215,10 +224,7 @@ impl Open {
 /// What there is to do; nothing can be said when the page does not find its spec.
 fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Option<Open> {
     let owner = find(model, facts).ok()?;
-    let lines = Lines::of(files);
-    let old = Contract::from_spec(&owner, facts.vendor, &lines);
-    let new = Contract::from_page(facts, name);
-    let verdict = judge(compare(&old, &new), &owner, &lines);
+    let verdict = Check::of(facts, name, &owner, &Lines::of(files)).verdict;
     let open = verdict
         .differences
         .into_iter()
@@ -276,12 +282,12 @@ fn checked(
     match load_files(&files) {
         Ok(model) => {
             let identity = difference.identity();
-            let is_changed = |((_, old), (_, new)): (&(_, Source), &(_, Source))| old.text() != new.text();
+            let texts = |spec: &Spec| spec.files().map(|(_, source)| source.text().to_owned());
             match open(&model, &files, facts, "") {
                 None => Err("the page would no longer find its spec".to_owned()),
                 Some(still) if !still.has(&identity) => Ok(new),
                 // What was taken over is on the page, so it must say something else as well.
-                Some(_) if spec.files.iter().zip(&new.files).any(is_changed) => {
+                Some(_) if texts(spec) != texts(&new) => {
                     Err("the page says more than one thing about it".to_owned())
                 }
                 Some(_) => Err(change::BY_HAND.to_owned()),
@@ -297,7 +303,7 @@ fn checked(
 /// The specs with the texts of one operation in place.
 fn with(files: &Files, spec: &Spec) -> Files {
     let mut files = files.clone();
-    for (path, source) in &spec.files {
+    for (path, source) in spec.files() {
         files.put(path, source.text());
     }
     files

@@ -10,7 +10,7 @@ use crate::spec::yaml::Node;
 
 /// A note for each type of the service that an edit changes and that other operations use.
 pub(super) fn notes(old: &Spec, new: &Spec, files: &Files, line: Option<u32>) -> Vec<Note> {
-    let ([(own, _), (path, old)], [_, (_, new)]) = (&old.files, &new.files);
+    let (own, (path, old), (_, new)) = (&old.own.0, &old.service, &new.service);
     if old.text() == new.text() {
         return Vec::new();
     }

@@ -6,15 +6,26 @@ use crate::spec::yaml::{Node, Scalar};
 /// An operation's own file and that of its service, whose types it may name.
 #[derive(Clone, Debug)]
 pub(super) struct Spec {
-    /// Each file with its path below the specs' root.
-    pub(super) files: [(String, Source); 2],
+    /// The operation's own file, with its path below the specs' root.
+    pub(super) own: (String, Source),
+    /// The service's.
+    pub(super) service: (String, Source),
+}
+
+/// One of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum File {
+    /// The operation's own.
+    Own,
+    /// The service's, whose types other operations may use.
+    Service,
 }
 
 /// Where an entry stands: the file, and the keys that lead to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct At {
-    /// The index of the file.
-    pub(super) file: usize,
+    /// The file.
+    pub(super) file: File,
     /// The keys.
     pub(super) keys: Vec<String>,
 }
@@ -38,20 +49,27 @@ impl At {
 pub(super) const SHARED: &str =
     "`service.yaml` has it in a type that other operations may use; change it there or accept the difference";
 
-/// The file of the operation.
-pub(super) const OWN: usize = 0;
-
 impl Spec {
+    /// Both files.
+    pub(super) fn files(&self) -> [&(String, Source); 2] {
+        [&self.own, &self.service]
+    }
+
     /// The file that a place is in.
-    pub(super) fn source(&self, at: &At) -> Option<&Source> {
-        self.files.get(at.file).map(|(_, source)| source)
+    pub(super) fn source(&self, at: &At) -> &Source {
+        match at.file {
+            File::Own => &self.own.1,
+            File::Service => &self.service.1,
+        }
     }
 
     /// The same with another text of one file.
-    pub(super) fn with(&self, file: usize, source: Source) -> Option<Self> {
-        let mut spec = self.clone();
-        spec.files.get_mut(file)?.1 = source;
-        Some(spec)
+    pub(super) fn with(mut self, file: File, source: Source) -> Self {
+        match file {
+            File::Own => self.own.1 = source,
+            File::Service => self.service.1 = source,
+        }
+        self
     }
 
     /// Whether there is something at a place.
@@ -61,7 +79,7 @@ impl Spec {
 
     /// What is at a place.
     pub(super) fn get(&self, at: &At) -> Option<&Node> {
-        self.source(at)?.get(&keys(at))
+        self.source(at).get(&keys(at))
     }
 
     /// The text of a key of the map at a place.
@@ -82,7 +100,7 @@ impl Spec {
     /// The map of the fields that the field with these names holds; with no names the section's own. It
     /// need not be there.
     pub(super) fn holder(&self, section: &str, path: &[&str]) -> Option<At> {
-        let mut at = At { file: OWN, keys: vec![section.to_owned()] };
+        let mut at = At { file: File::Own, keys: vec![section.to_owned()] };
         let mut wrapped: Option<String> = None;
         for name in path {
             // The layer around a list has no field of its own.
@@ -100,7 +118,7 @@ impl Spec {
     pub(super) fn type_of(&self, field: &At) -> Option<At> {
         let named = entry_type(&self.text(field, "type")?).to_owned();
         let place = |file| At { file, keys: vec!["types".to_owned(), named.clone()] };
-        [0, 1].map(place).into_iter().find(|at| self.has(at))
+        [File::Own, File::Service].map(place).into_iter().find(|at| self.has(at))
     }
 }
 

@@ -5,12 +5,12 @@ use serde_json::Value;
 use super::change::{BY_HAND, Context, Edited, edit, set, unset};
 use super::fields::{self, Found};
 use super::order::FIELD;
-use super::spec::{At, OWN, SHARED, Spec, entry_type, keys};
+use super::spec::{At, File, SHARED, Spec, entry_type, keys};
 use crate::draft::fields::{TODO, todo};
 use crate::draft::types::variant;
-use crate::draft::values::range;
 use crate::draft::yaml::{Flow, list, scalar, text};
 use crate::drift::Difference;
+use crate::spec::Bounds;
 use crate::spec::yaml::{Node, NodeKind, Scalar};
 
 /// What the values of a field are made of.
@@ -64,14 +64,10 @@ pub(super) fn typed(spec: &Spec, field: &At, value: &Value) -> Option<String> {
 }
 
 /// The page's range; an end that it does not say stays.
-pub(super) fn merged(old: Option<&str>, new: &str) -> String {
-    let ends = |text: &str| {
-        let (low, high) = text.split_once("..").unwrap_or_default();
-        (low.parse::<i64>().ok(), high.trim_start_matches('=').parse::<i64>().ok())
-    };
-    let (low, high) = ends(new);
-    let (old_low, old_high) = old.map(ends).unwrap_or_default();
-    range(low.or(old_low), high.or(old_high))
+pub(super) fn merged(old: Option<&str>, new: Bounds) -> Bounds {
+    let old = old.and_then(Bounds::of);
+    let end = |of: fn(Bounds) -> Option<i64>| of(new).or_else(|| old.and_then(of));
+    Bounds { low: end(|of| of.low), high: end(|of| of.high) }
 }
 
 /// Takes over the values of the page: into the enum or the choices that there are, or as a draft would.
@@ -121,7 +117,7 @@ fn left_out<'v>(gone: impl Iterator<Item = &'v Value>, at: &At, context: &Contex
         return Ok(());
     }
     if context.remove {
-        return if at.file == OWN { Ok(()) } else { Err(SHARED.to_owned()) };
+        return if at.file == File::Own { Ok(()) } else { Err(SHARED.to_owned()) };
     }
     Err(format!(
         "the page no longer has {}, or this copy lost the line; `--remove` takes over the values of the page, \
@@ -135,7 +131,7 @@ fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, context: &Context
     let known = known(spec.get(at).ok_or(BY_HAND)?);
     let gone = || known.iter().filter(|known| !wires.contains(&known.wire));
     left_out(gone().filter(|known| !known.is_deprecated).map(|known| &known.wire), at, context)?;
-    for gone in gone().filter(|_| context.remove && at.file == OWN) {
+    for gone in gone().filter(|_| context.remove && at.file == File::Own) {
         let name =
             gone.name.as_deref().ok_or("a value is gone from a list of values alone; take it out there")?;
         spec = unset(&spec, at, name)?;

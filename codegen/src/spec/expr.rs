@@ -120,6 +120,18 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// The range that `text` is, if it is one.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        let (low, high) = text.split_once("..")?;
+        let end = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
+        let low = end(low)?;
+        let high = match high {
+            "" => None,
+            _ => Some(high.strip_prefix('=')?.parse().ok()?),
+        };
+        (low.is_some() || high.is_some()).then_some(Self { low, high })
+    }
+
     /// Whether `value` is between them.
     pub fn admit(self, value: i64) -> bool {
         self.low.is_none_or(|low| low <= value) && self.high.is_none_or(|high| value <= high)
@@ -141,7 +153,7 @@ impl std::fmt::Display for Bounds {
 
 /// Reads a range; `None` when it is none, and why is among the faults.
 pub(super) fn parse_bounds(text: &Spanned<String>, faults: &mut Faults) -> Option<Spanned<Bounds>> {
-    let Some(bounds) = bounds(&text.value) else {
+    let Some(bounds) = Bounds::of(&text.value) else {
         let message = format!("`{}` is not a range", text.value);
         let fault = Diagnostic::new(Code::BadRange, text.span, message);
         faults.push(fault.help("ranges are written `1..=100`, `1..` or `..=5`, both ends included"));
@@ -158,29 +170,18 @@ pub(super) fn parse_bounds(text: &Spanned<String>, faults: &mut Faults) -> Optio
     Some(Spanned::new(bounds, text.span))
 }
 
-fn bounds(text: &str) -> Option<Bounds> {
-    let (low, high) = text.split_once("..")?;
-    let end = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
-    let low = end(low)?;
-    let high = match high {
-        "" => None,
-        _ => Some(high.strip_prefix('=')?.parse().ok()?),
-    };
-    (low.is_some() || high.is_some()).then_some(Bounds { low, high })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Bounds, bounds};
+    use super::Bounds;
 
     #[test]
     fn ranges_are_read() {
         let range = |low, high| Some(Bounds { low, high });
-        assert_eq!(bounds("1..=100"), range(Some(1), Some(100)));
-        assert_eq!(bounds("-1.."), range(Some(-1), None));
-        assert_eq!(bounds("..=5"), range(None, Some(5)));
+        assert_eq!(Bounds::of("1..=100"), range(Some(1), Some(100)));
+        assert_eq!(Bounds::of("-1.."), range(Some(-1), None));
+        assert_eq!(Bounds::of("..=5"), range(None, Some(5)));
         for bad in ["", "..", "1", "1..100", "1..=", "a..=b", "1...=2", "1 ..=2"] {
-            assert_eq!(bounds(bad), None, "{bad}");
+            assert_eq!(Bounds::of(bad), None, "{bad}");
         }
     }
 }

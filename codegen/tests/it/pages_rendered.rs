@@ -5,8 +5,8 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use clouddb_codegen::drift::{self, Contract, Lines, Owner};
-use clouddb_codegen::model::{Check, Code, Field, HttpMethod, Model, NamedType, Place, Shape, WireValue};
+use clouddb_codegen::drift::{self, Contract, Lines, Owner, owners};
+use clouddb_codegen::model::{Check, Code, Field, HttpMethod, NamedType, Place, Shape, WireValue};
 use clouddb_codegen::page::{self, Vendor};
 use clouddb_codegen::spec::Files;
 
@@ -39,15 +39,6 @@ fn a_page_rendered_from_a_spec_reads_back_to_the_same_facts() -> Outcome {
     }
     assert!(read >= 15, "{read}");
     Ok(())
-}
-
-fn owners(model: &Model) -> impl Iterator<Item = Owner<'_>> {
-    model.providers.iter().flat_map(|provider| {
-        let services = provider.services.iter();
-        services.flat_map(move |service| {
-            service.operations.iter().map(move |operation| Owner { provider, service, operation })
-        })
-    })
 }
 
 fn vendor(owner: &Owner<'_>) -> Vendor {

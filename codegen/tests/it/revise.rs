@@ -2,7 +2,7 @@
 
 use clouddb_codegen::draft::{self, draft};
 use clouddb_codegen::page::facts::{ErrorCode, Facts, Field, Found, Values, Vendor};
-use clouddb_codegen::revise::{Options, Refused, Revision, revise};
+use clouddb_codegen::revise::{Options, Refused, Revision, Rewrite, revise};
 use clouddb_codegen::spec::Files;
 use serde_json::json;
 
@@ -118,7 +118,7 @@ fn revised(spec: &str, page: &Facts, remove: bool) -> Revision {
 fn text(spec: &str, page: &Facts, remove: bool) -> String {
     let revision = revised(spec, page, remove);
     assert_eq!(revision.left, []);
-    let (path, old, new) = revision.files.into_iter().next().unwrap();
+    let Rewrite { path, old, new } = revision.files.into_iter().next().unwrap();
     assert_eq!((path.as_str(), old.as_str()), (PATH, spec));
     new
 }
@@ -220,7 +220,7 @@ fn a_changed_type_brings_its_rules_and_types_along() {
     page.response[1] = field("Gone", "String", 21);
     page.params[1] = field("Limit", "Boolean", 11);
     let back = revise(&files(&new), &page, "page.txt", REMOVE).unwrap();
-    let back = &back.files[0].2;
+    let back = &back.files[0].new;
     assert!(!back.contains("Part"), "{back}");
 }
 
@@ -229,13 +229,13 @@ fn what_the_service_shares_changes_in_its_own_file() {
     let mut page = page();
     page.params[2].values.allowed.push(json!("none"));
     let revision = revised(SPEC, &page, false);
-    let (path, _, new) = &revision.files[0];
+    let Rewrite { path, new, .. } = &revision.files[0];
     assert_eq!(path, "tencent/demo/service.yaml");
     assert_eq!(*new, replaced(SERVICE, &[("[asc, desc]", "[asc, desc, none]")]));
     assert_eq!(revision.files.len(), 1);
     let mut both = page.clone();
     both.params.insert(2, field("Late", "String", 15));
-    let paths: Vec<_> = revised(SPEC, &both, false).files.into_iter().map(|(path, ..)| path).collect();
+    let paths: Vec<_> = revised(SPEC, &both, false).files.into_iter().map(|file| file.path).collect();
     assert_eq!(paths, ["tencent/demo/service.yaml", PATH], "an operation may name what is new in it");
     assert_eq!(revision.notes, [], "nobody else uses it");
     let mut files = files(SPEC);
@@ -264,6 +264,18 @@ fn what_the_page_tells_callers_to_leave_is_marked() {
     page.params[4].deprecated = true;
     let marked = [("doc: Something old.", "deprecated: {doc: TODO.}, doc: Something old.")];
     assert_eq!(text(SPEC, &page, false), replaced(SPEC, &marked));
+}
+
+#[test]
+fn a_mark_of_deprecation_goes_only_when_that_is_asked_for() {
+    let spec =
+        SPEC.replace("doc: Something old.", "deprecated: {use: Limit, doc: Old.}, doc: Something old.");
+    let revision = revised(&spec, &page(), false);
+    assert_eq!(revision.files, []);
+    assert_eq!(revision.left.len(), 1);
+    assert_eq!(revision.left[0].identity, "param Old");
+    assert!(revision.left[0].text.contains("`--remove`"), "{}", revision.left[0].text);
+    assert_eq!(text(&spec, &page(), true), SPEC);
 }
 
 #[test]
@@ -298,7 +310,7 @@ fn an_older_page_does_not_roll_a_spec_back() {
     let older = Options { older: true, ..Options::default() };
     let revision = revise(&files(SPEC), &page, "page.txt", older).unwrap();
     assert_eq!(revision.done.len(), 1);
-    assert!(revision.files[0].2.contains("updated: \"2025-01-02\""), "the date does not go back");
+    assert!(revision.files[0].new.contains("updated: \"2025-01-02\""), "the date does not go back");
     page.updated = None;
     assert_eq!(revised(SPEC, &page, false).done.len(), 1, "nobody knows that it is older");
 }
@@ -343,7 +355,7 @@ fn any_page_leaves_specs_that_pass_and_the_second_time_there_is_nothing_to_do() 
         let Ok(revision) = revise(&files, &second, "page", options) else { continue };
         revisions += 1;
         edited += revision.done.len();
-        for (path, _, text) in &revision.files {
+        for Rewrite { path, new: text, .. } in &revision.files {
             files.put(path, text);
         }
         if let Err(report) = clouddb_codegen::load_files(&files) {

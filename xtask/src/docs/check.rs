@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use clouddb_codegen::drift::{Contract, Lines, NoSpec, Owner, Verdict, compare, find, judge, to_json};
+use clouddb_codegen::drift::{Check, Lines, NoSpec, Owner, Verdict, find, owners, to_json};
 use clouddb_codegen::model::Model;
 use clouddb_codegen::page::Facts;
 use clouddb_codegen::spec::Files;
@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use super::cli;
 use super::fetch::Fetcher;
 use super::pages::{self, Page, Unread};
-use super::report::{self, count};
+use super::report;
 use super::watch;
 use crate::cli::Format;
 use crate::outcome::{Failure, Outcome};
-use crate::terminal::{self, Tone, toned};
+use crate::terminal::{self, Tone, count, toned};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, options: &cli::Check) -> Result<Outcome, Failure> {
@@ -90,57 +90,37 @@ fn all(model: &Model, fetcher: &mut Fetcher) -> (Vec<Page>, Vec<Unread>) {
     (pages, unread)
 }
 
-/// All operations, in the model's order.
-pub(super) fn owners(model: &Model) -> impl Iterator<Item = Owner<'_>> {
-    model.providers.iter().flat_map(|provider| {
-        provider.services.iter().flat_map(move |service| {
-            service.operations.iter().map(move |operation| Owner { provider, service, operation })
-        })
-    })
-}
-
 /// A page, and what came of it.
 struct Checked<'a> {
     name: &'a str,
     facts: &'a Facts,
-    spec: Result<Spec<'a>, NoSpec>,
-}
-
-/// The spec of a page, and how they differ.
-struct Spec<'a> {
-    owner: Owner<'a>,
-    old: Contract,
-    new: Contract,
-    verdict: Verdict,
+    spec: Result<(Owner<'a>, Check), NoSpec>,
 }
 
 impl<'a> Checked<'a> {
     fn of(page: &'a Page, model: &'a Model, lines: &Lines) -> Self {
         let spec = find(model, &page.facts).map(|owner| {
-            let old = Contract::from_spec(&owner, page.facts.vendor, lines);
-            let new = Contract::from_page(&page.facts, &page.name);
-            let verdict = judge(compare(&old, &new), &owner, lines);
-            Spec { owner, old, new, verdict }
+            let check = Check::of(&page.facts, &page.name, &owner, lines);
+            (owner, check)
         });
         Self { name: &page.name, facts: &page.facts, spec }
     }
 
     fn write(&self, out: &mut impl Write, verbose: bool) -> io::Result<()> {
         writeln!(out, "{}", toned(Tone::Head, self.name))?;
-        let spec = match &self.spec {
-            Ok(spec) => spec,
+        let (owner, Check { spec, page, verdict }) = match &self.spec {
+            Ok((owner, check)) => (owner, check),
             Err(why) => {
                 writeln!(out, "  {}  {why}", toned(Tone::Bad, &format!("{:<10}", "no spec")))?;
                 return writeln!(out, "              `cargo xtask docs draft {}` writes one\n", self.name);
             }
         };
-        let Spec { owner, old, new, verdict } = spec;
         let date = |said: &Option<clouddb_codegen::drift::Said<String>>| {
             said.as_ref().map_or_else(|| "undated".to_owned(), |said| format!("of {}", said.value))
         };
         let Owner { provider, service, operation } = owner;
         let what = format!("{} {} {}", provider.name, service.name, operation.name);
-        writeln!(out, "  {what}: page {}, {} {}", date(&new.updated), old.file, date(&old.updated))?;
+        writeln!(out, "  {what}: page {}, {} {}", date(&page.updated), spec.file, date(&spec.updated))?;
         report::verdict(out, verdict, verbose, false)?;
         if verbose {
             for doubt in &self.facts.doubts {
@@ -178,12 +158,12 @@ impl<'a> Checked<'a> {
                 .collect::<Vec<_>>(),
         });
         match &self.spec {
-            Ok(Spec { owner, old, new, verdict }) => {
-                object["spec"] = old.file.as_str().into();
+            Ok((owner, Check { spec, page, verdict })) => {
+                object["spec"] = spec.file.as_str().into();
                 object["product"] = owner.service.name.as_str().into();
                 object["action"] = owner.operation.name.as_str().into();
                 object["agrees"] = (verdict.drift() == 0).into();
-                if let Value::Object(members) = to_json(verdict, old, new) {
+                if let Value::Object(members) = to_json(verdict, spec, page) {
                     members.into_iter().for_each(|(name, value)| object[name] = value);
                 }
             }
@@ -214,7 +194,7 @@ struct Sum {
 
 impl Sum {
     fn of(checked: &[Checked<'_>], unreadable: usize) -> Self {
-        let verdicts = || checked.iter().filter_map(|page| Some(&page.spec.as_ref().ok()?.verdict));
+        let verdicts = || checked.iter().filter_map(|page| Some(&page.spec.as_ref().ok()?.1.verdict));
         Self {
             pages: checked.len() + unreadable,
             agree: verdicts().filter(|verdict| verdict.drift() == 0).count(),

@@ -205,7 +205,7 @@ pub(crate) struct Update {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Takes out fields, values and error codes that the page no longer has.
+    /// Takes out fields, values, error codes and marks of deprecation that the page no longer has.
     #[arg(long)]
     pub(crate) remove: bool,
 

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::cli;
 use super::fetch::Fetcher;
 use super::pages::{self, Page, Unread};
-use super::report::{self, count};
+use super::report;
 use crate::cli::Format;
 use crate::outcome::{Failure, Outcome};
-use crate::terminal::{self, Tone, toned};
+use crate::terminal::{self, Tone, count, toned};
 
 pub(crate) fn run(options: &cli::Diff) -> Result<Outcome, Failure> {
     let mut fetcher = Fetcher::of(&options.web);

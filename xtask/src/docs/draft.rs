@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clouddb_codegen::diagnostics::{Faults, Sources};
-use clouddb_codegen::draft::{self, Draft, Note, Options, Refused};
+use clouddb_codegen::draft::{self, Draft, Options, Refused};
 use clouddb_codegen::{output, spec};
 
 use super::cli;
@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Draft) -> Result<Outcome
             failed += 1;
             continue;
         }
-        tell(&page.name, &draft.notes);
+        draft.notes.iter().for_each(|note| page.tell(note.line, &note.text));
     }
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Invalid })
 }
@@ -93,14 +93,6 @@ fn refuse(page: &str, refused: &Refused) {
     }
 }
 
-/// What a person has to look at, each with its place on the page.
-fn tell(page: &str, notes: &[Note]) {
-    for note in notes {
-        let place = note.line.map_or_else(|| page.to_owned(), |line| format!("{page}:{line}"));
-        terminal::raw(&format!("{place}: {}\n", note.text));
-    }
-}
-
 fn show(out: &mut impl Write, draft: &Draft) -> Result<(), Failure> {
     for (path, text) in &draft.files {
         writeln!(out, "# specs/{path}\n{text}")?;
@@ -116,8 +108,9 @@ fn write(workspace: &Workspace, draft: &Draft, force: bool, out: &mut impl Write
         terminal::error(&format!("specs/{path} is in the way; `--force` replaces it"));
         return Ok(false);
     }
-    for (path, text) in &draft.files {
-        output::write_file(&specs.join(path), text).map_err(Failure::output(workspace))?;
+    let new = draft.files.iter().map(|(path, text)| (specs.join(path), text.as_str()));
+    output::write_files(new).map_err(Failure::output(workspace))?;
+    for (path, _) in &draft.files {
         writeln!(out, "specs/{path}")?;
     }
     if let Some(service) = &draft.new_service

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use clouddb_codegen::page::facts::{Field, Values};
+use clouddb_codegen::page::facts::{Field, Found, Values};
 use clouddb_codegen::page::{Facts, to_json};
 use serde_json::Value;
 
@@ -69,31 +69,26 @@ fn text(out: &mut impl Write, name: &str, facts: &Facts, beside: &[Known<'_>]) -
             |known| format!("{} (not on the page; {})", known.value, known.file),
         )
     };
+    let text = |found: &Option<Found<String>>| found.clone().map(|found| (found.value, Some(found.line)));
+    let rate = facts.rate_limit.as_ref().map(|found| (format!("{}/s", found.value), Some(found.line)));
     let rows = [
-        ("vendor", Some(facts.vendor.name().to_owned()), None),
-        ("language", Some(facts.lang.name().to_owned()), None),
-        ("product", facts.product.as_ref().map(|found| found.value.clone()), line_of(&facts.product)),
-        ("action", facts.action.as_ref().map(|found| found.value.clone()), line_of(&facts.action)),
-        ("title", facts.title.as_ref().map(|found| found.value.clone()), line_of(&facts.title)),
-        ("updated", facts.updated.as_ref().map(|found| found.value.clone()), line_of(&facts.updated)),
-        ("host", facts.host.as_ref().map(|found| found.value.clone()), line_of(&facts.host)),
-        ("version", facts.version.as_ref().map(|found| found.value.clone()), line_of(&facts.version)),
-        ("method", facts.method.as_ref().map(|found| found.value.clone()), line_of(&facts.method)),
-        ("path", facts.path.as_ref().map(|found| found.value.clone()), line_of(&facts.path)),
-        (
-            "rate",
-            facts.rate_limit.as_ref().map(|found| format!("{}/s", found.value)),
-            line_of(&facts.rate_limit),
-        ),
-        (
-            "permission",
-            facts.permission.as_ref().map(|found| found.value.clone()),
-            line_of(&facts.permission),
-        ),
+        ("vendor", Some((facts.vendor.name().to_owned(), None))),
+        ("language", Some((facts.lang.name().to_owned(), None))),
+        ("product", text(&facts.product)),
+        ("action", text(&facts.action)),
+        ("title", text(&facts.title)),
+        ("updated", text(&facts.updated)),
+        ("host", text(&facts.host)),
+        ("version", text(&facts.version)),
+        ("method", text(&facts.method)),
+        ("path", text(&facts.path)),
+        ("rate", rate),
+        ("permission", text(&facts.permission)),
     ];
-    for (label, value, line) in rows {
+    for (label, said) in rows {
+        let (value, line) = said.unwrap_or_else(|| (unknown(label), None));
         let place = line.map(|line| format!("  line {line}")).unwrap_or_default();
-        writeln!(out, "  {label:<12}{}{place}", value.unwrap_or_else(|| unknown(label)))?;
+        writeln!(out, "  {label:<12}{value}{place}")?;
     }
     fields(out, "common parameters", &facts.common_params)?;
     fields(out, "parameters", &facts.params)?;
@@ -112,10 +107,6 @@ fn text(out: &mut impl Write, name: &str, facts: &Facts, beside: &[Known<'_>]) -
         writeln!(out, "  unclear, line {}: {}", doubt.line, doubt.text)?;
     }
     writeln!(out)
-}
-
-fn line_of<T>(found: &Option<clouddb_codegen::page::facts::Found<T>>) -> Option<u32> {
-    found.as_ref().map(|found| found.line)
 }
 
 fn fields(out: &mut impl Write, label: &str, fields: &[Field]) -> io::Result<()> {

@@ -23,6 +23,15 @@ pub(super) struct Page {
     pub(super) facts: Facts,
 }
 
+impl Page {
+    /// Tells on stderr what a person has to look at, with its place on the page.
+    pub(super) fn tell(&self, line: Option<u32>, text: &str) {
+        let name = &self.name;
+        let place = line.map_or_else(|| name.clone(), |line| format!("{name}:{line}"));
+        terminal::raw(&format!("{place}: {text}\n"));
+    }
+}
+
 /// A page that could not be read.
 pub(super) struct Unread {
     /// As it was named.

@@ -130,9 +130,3 @@ fn moved(old: &[Value], new: &[Value]) -> String {
     }
     parts.join("; ")
 }
-
-/// `1 page`, `2 pages`
-pub(super) fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
-}

@@ -8,7 +8,7 @@ use clouddb_codegen::{output, spec};
 use super::cli;
 use super::pages::{self, Page};
 use crate::outcome::{Failure, Outcome};
-use crate::terminal;
+use crate::terminal::{self, count};
 use crate::workspace::Workspace;
 
 /// What people call the folder of the specs.
@@ -25,14 +25,13 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcom
     for page in &pages {
         match revise(&files, &page.facts, &page.name, asked) {
             Ok(revision) => {
-                for (path, _, text) in &revision.files {
-                    if !options.dry_run {
-                        output::write_file(&workspace.specs().join(path), text)
-                            .map_err(Failure::output(workspace))?;
-                    }
-                    // The next page may be of the same spec.
-                    files.put(path, text);
+                if !options.dry_run {
+                    let specs = workspace.specs();
+                    let new = revision.files.iter().map(|file| (specs.join(&file.path), file.new.as_str()));
+                    output::write_files(new).map_err(Failure::output(workspace))?;
                 }
+                // The next page may be of the same spec.
+                revision.files.iter().for_each(|file| files.put(&file.path, &file.new));
                 show(&mut out, page, &revision, options.dry_run)?;
                 if !revision.left.is_empty() && outcome == Outcome::Fine {
                     outcome = Outcome::Stale;
@@ -66,19 +65,17 @@ fn date(page: &Page) -> Option<&str> {
 fn show(out: &mut impl Write, page: &Page, revision: &Revision, dry_run: bool) -> Result<(), Failure> {
     terminal::diff(out, &revision.diff(SPECS), usize::MAX)?;
     for note in &revision.notes {
-        tell(page, note.line, &note.text);
+        page.tell(note.line, &note.text);
     }
     for Step { identity, line, text } in &revision.left {
-        tell(page, *line, &format!("{identity}: {text}"));
+        page.tell(*line, &format!("{identity}: {text}"));
     }
     let name = &revision.operation;
     let taken = match (revision.done.len(), dry_run) {
         (0, _) if revision.left.is_empty() => format!("{name}: nothing to do"),
         (0, _) => format!("{name}: nothing could be taken over"),
-        (1, false) => format!("{name}: 1 difference taken over"),
-        (many, false) => format!("{name}: {many} differences taken over"),
-        (1, true) => format!("{name}: 1 difference would be taken over"),
-        (many, true) => format!("{name}: {many} differences would be taken over"),
+        (many, false) => format!("{name}: {} taken over", count(many, "difference")),
+        (many, true) => format!("{name}: {} would be taken over", count(many, "difference")),
     };
     let left = match revision.left.len() {
         0 => String::new(),
@@ -86,9 +83,4 @@ fn show(out: &mut impl Write, page: &Page, revision: &Revision, dry_run: bool) -
     };
     writeln!(out, "{taken}{left}")?;
     Ok(())
-}
-
-fn tell(page: &Page, line: Option<u32>, text: &str) {
-    let place = line.map_or_else(|| page.name.clone(), |line| format!("{}:{line}", page.name));
-    terminal::raw(&format!("{place}: {text}\n"));
 }

@@ -2,21 +2,21 @@
 
 use std::io::{self, Write};
 
-use clouddb_codegen::drift::Lines;
+use clouddb_codegen::drift::{Lines, owners};
 use clouddb_codegen::model::Model;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use serde_json::{Value, json};
 
-use super::{check, cli};
+use super::cli;
 use crate::cli::Format;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal;
 
 pub(super) fn run(model: &Model, lines: &Lines, options: &cli::Check) -> Result<Outcome, Failure> {
     let today = today(options.today.as_deref())?;
-    let mut rows: Vec<Row<'_>> = check::owners(model)
+    let mut rows: Vec<Row<'_>> = owners(model)
         .map(|owner| {
             let page = &owner.operation.page;
             let updated = page.updated.as_deref();

@@ -1,8 +1,8 @@
 //! Error codes and the rules that give them a class.
 
-use super::{names, words};
+use super::names;
 use crate::diagnostics::{Code as Fault, Diagnostic, Faults, Spanned};
-use crate::model::{CodeEnum, ErrorCode, ErrorMatch, ErrorRule};
+use crate::model::{CodeEnum, ErrorClass, ErrorCode, ErrorMatch, ErrorRule};
 use crate::spec;
 
 /// Lowers the provider's rules.
@@ -46,7 +46,7 @@ fn one_rule(rule: &spec::ErrorRule, faults: &mut Faults) -> Option<ErrorRule> {
         }
     };
     let http = rule.http.as_ref().and_then(|http| status(http, faults));
-    let class = words::error_class(&rule.class.as_ref()?.value)?;
+    let class = ErrorClass::of_word(&rule.class.as_ref()?.value)?;
     Some(ErrorRule { matches, message: rule.message.clone(), http, class })
 }
 
@@ -123,7 +123,7 @@ fn one_code(code: &spec::ErrorCode, rules: Option<&[ErrorRule]>, faults: &mut Fa
         matches && rule.message.is_none()
     });
     let own = code.http.as_ref().and_then(|http| status(http, faults));
-    let class = code.class.as_ref().and_then(|class| words::error_class(&class.value));
+    let class = code.class.as_ref().and_then(|class| ErrorClass::of_word(&class.value));
     let class = class.or(rule.map(|rule| rule.class));
     if class.is_none() && !code.says_class && rules.is_some() {
         let message = format!("`{text}` has no class, and no rule of the provider gives it one");

@@ -1,8 +1,7 @@
 //! Endpoints: host templates.
 
-use super::words;
 use crate::diagnostics::{Code, Diagnostic, Faults, Spanned};
-use crate::model::Endpoints;
+use crate::model::{Endpoints, Site};
 use crate::spec;
 
 /// Checks host templates where they are written.
@@ -28,7 +27,7 @@ pub(super) fn lower(endpoints: &spec::Endpoints, service: &str) -> Endpoints {
         out
     };
     let sites =
-        endpoints.sites.iter().filter_map(|(site, host)| Some((words::site(&site.value)?, fill(host))));
+        endpoints.sites.iter().filter_map(|(site, host)| Some((Site::of_word(&site.value)?, fill(host))));
     let mut sites: Vec<_> = sites.collect();
     sites.sort();
     Endpoints {

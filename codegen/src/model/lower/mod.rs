@@ -25,7 +25,6 @@ mod paths;
 mod scope;
 mod service;
 mod values;
-mod words;
 
 pub use names::TAKEN_TYPES;
 
@@ -46,7 +45,7 @@ pub fn lower(tree: &Tree, faults: &mut Faults) -> Model {
 
 fn provider(of: &spec::Provider, faults: &mut Faults) -> Provider {
     let name = service::named_as_folder(of.name.as_ref(), &of.folder, "provider", faults);
-    let protocol = of.protocol.as_ref().and_then(|word| words::protocol(&word.value));
+    let protocol = of.protocol.as_ref().and_then(|word| Protocol::of_word(&word.value));
     if let Some(endpoints) = &of.endpoints {
         hosts::check(endpoints, faults);
     }

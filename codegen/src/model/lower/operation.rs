@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::fields::{self, Around, Deprecations, Home, Lowered};
 use super::paging::{self, Fields};
 use super::scope::{Owner, Scope};
-use super::{enums, errors, facts, names, paths, words};
+use super::{enums, errors, facts, names, paths};
 use crate::diagnostics::{Code as Fault, Diagnostic, Faults, Spanned};
 use crate::model::{
     AcceptedDifference, Access, Code, DateTimeFormat, Deprecation, ErrorRule, HttpMethod, NamedType,
@@ -74,7 +74,7 @@ impl Context<'_, '_> {
             .and_then(|paginate| paging::pagination(paginate, &fields, of.span(), faults));
         let waiter =
             of.wait.as_ref().and_then(|wait| paging::waiter(wait, &fields, self.scope, owner, faults));
-        let access = of.access.as_ref().and_then(|word| words::access(&word.value)).unwrap_or(Access::Read);
+        let access = of.access.as_ref().and_then(|word| Access::of_word(&word.value)).unwrap_or(Access::Read);
         idempotency(of, access, &request, faults);
         any_of(of, &request, faults);
         page(&of.page, faults);
@@ -163,7 +163,7 @@ impl Context<'_, '_> {
             missing("method", of.method.is_some());
             missing("path", of.path.is_some());
         }
-        let method = of.method.as_ref().and_then(|word| words::http_method(&word.value));
+        let method = of.method.as_ref().and_then(|word| HttpMethod::of_word(&word.value));
         method.unwrap_or(HttpMethod::Post)
     }
 
@@ -266,7 +266,7 @@ fn type_keys(def: &TypeDef, faults: &mut Faults) {
 }
 
 pub(super) fn sites(words: &[Spanned<String>]) -> Vec<Site> {
-    let mut sites: Vec<Site> = words.iter().filter_map(|word| words::site(&word.value)).collect();
+    let mut sites: Vec<Site> = words.iter().filter_map(|word| Site::of_word(&word.value)).collect();
     sites.sort_unstable();
     sites.dedup();
     sites

@@ -19,12 +19,9 @@ pub(super) fn settle(
     let parameters = path.map(|path| parameters(path, faults)).unwrap_or_default();
     let in_path = |wire: &str| parameters.iter().any(|parameter| parameter.value == wire);
     for lowered in fields.iter_mut() {
-        let word = lowered.place.as_ref().map(|place| place.value.as_str());
-        lowered.field.place = match (word, protocol) {
-            (Some("path"), _) => Place::Path,
-            (Some("query"), _) => Place::Query,
-            (Some("header"), _) => Place::Header,
-            (Some("body"), _) => Place::Body,
+        let said = lowered.place.as_ref().and_then(|place| Place::of_word(&place.value));
+        lowered.field.place = match (said, protocol) {
+            (Some(place), _) => place,
             _ if in_path(&lowered.field.wire) => Place::Path,
             (_, Some(Protocol::Acs3Rpc)) => Place::Query,
             (_, Some(Protocol::SdkRest)) if matches!(method, HttpMethod::Get | HttpMethod::Delete) => {

@@ -235,7 +235,26 @@ fn hidden_and_deprecated_fields_are_classes_of_their_own() {
 
     let mut facts = page(Tencent);
     facts.params = vec![field("Old", "String"), field("Inner", "String")];
-    assert_eq!(drift(&specs.check(&facts)), ["revealed param Inner"]);
+    assert_eq!(drift(&specs.check(&facts)), ["reinstated param Old", "revealed param Inner"]);
+}
+
+#[test]
+fn a_field_that_is_shown_again_without_its_mark_is_told() {
+    let specs = Specs::of(
+        Alibaba,
+        "response:\n  Backups: {type: list<string>, wrapped: Backup, deprecated: {doc: Gone.}, doc: Old.}\n",
+    );
+    let shown = |deprecated: bool, updated: &str| {
+        let mut facts = page(Alibaba);
+        facts.updated = found(updated);
+        facts.response.push(Field { deprecated, ..field("Backups", "object") });
+        facts.response.push(inside(1, "Backup", "array<string>"));
+        drift(&specs.check(&facts))
+    };
+    assert_eq!(shown(false, "2025-01-02"), ["reinstated response Backups"]);
+    assert_eq!(shown(true, "2025-01-02"), [""; 0]);
+    // Before it was deprecated it had no mark.
+    assert_eq!(shown(false, "2024-12-31"), [""; 0]);
 }
 
 const WRAPPED: &str = r#"response:

@@ -5,7 +5,7 @@ mod against_spec;
 mod finding;
 mod pages;
 
-use clouddb_codegen::drift::{Class, Contract, Difference, Lines, Verdict, compare, find, judge};
+use clouddb_codegen::drift::{Check, Class, Difference, Lines, Verdict, find};
 use clouddb_codegen::model::Model;
 use clouddb_codegen::page::facts::{ErrorCode, Field, Found};
 use clouddb_codegen::page::words::Lang;
@@ -97,8 +97,7 @@ impl Specs {
 
     fn check(&self, facts: &Facts) -> Verdict {
         let owner = find(&self.model, facts).unwrap();
-        let spec = Contract::from_spec(&owner, facts.vendor, &self.lines);
-        judge(compare(&spec, &Contract::from_page(facts, "page.txt")), &owner, &self.lines)
+        Check::of(facts, "page.txt", &owner, &self.lines).verdict
     }
 }
 
