@@ -68,6 +68,19 @@ fn a_translated_page_keeps_its_method_by_the_verb_or_by_the_example() {
     assert_eq!(method(&nowhere), None);
 }
 
+/// The cell of the column "Mandatory" can hold a paragraph for each case.
+#[test]
+fn an_answer_that_depends_can_have_paragraphs() {
+    let page = text("text-2020-zh.txt");
+    let row = |answer: &str| format!("force\n\n    {answer}\n\n    Boolean\n");
+    assert!(page.contains(&row("否")));
+    let cases = page.replace(&row("否"), &row("改计划时，该参数必选。\n\n    删计划时，不传该参数。"));
+    let facts = read(&cases).unwrap();
+    let force = facts.params.iter().find(|field| field.name == "force").unwrap();
+    assert_eq!((force.kind.as_deref(), force.required), (Some("Boolean"), None));
+    assert_eq!(facts.params.len(), read(&page).unwrap().params.len());
+}
+
 #[test]
 fn an_error_code_among_the_fields_is_no_heading() {
     let page = text("generated.txt");

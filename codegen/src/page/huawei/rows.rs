@@ -149,7 +149,11 @@ struct Cells {
 impl Cells {
     /// Reads cells while they are what a cell can be, in whatever order, and counts them. The head is not
     /// asked for the columns that show themselves: it may have lost one.
-    fn read<'a>(texts: impl Iterator<Item = &'a str>, head: &[Column], known: &Known<'_>) -> (Self, usize) {
+    fn read<'a>(
+        texts: impl Iterator<Item = &'a str> + Clone,
+        head: &[Column],
+        known: &Known<'_>,
+    ) -> (Self, usize) {
         let mut cells = Self::default();
         let mut used = 0;
         let mut texts = texts.peekable();
@@ -161,10 +165,11 @@ impl Cells {
                 cells.required = Some(required);
             } else if used == 0
                 && head.contains(&Column::Required)
-                && cells::is_conditional(text)
-                && texts.peek().is_some_and(|next| cells::kind(next).is_some())
+                && let Some(more) = conditions(text, texts.clone())
             {
                 // It depends on others: neither yes nor no.
+                texts.by_ref().take(more).for_each(drop);
+                used += more;
             } else if cells.location.is_none()
                 && (head.contains(&Column::Location) || is_inner)
                 && let Some(location) = cells::location(text)
@@ -186,6 +191,14 @@ impl Cells {
     fn bare_kind<'t>(&self, text: &'t str, head: &[Column]) -> Option<&'t str> {
         (self.required.is_some() && head.contains(&Column::Kind)).then(|| cells::bare_kind(text)).flatten()
     }
+}
+
+/// How many paragraphs more a cell has that makes the field depend on others, if it does: a type follows them.
+fn conditions<'a>(text: &str, following: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let following: Vec<&str> = following.take(3).collect();
+    let more = following.iter().position(|next| cells::kind(next).is_some())?;
+    let whole = following.iter().take(more).all(|next| is_sentence(next) && cells::required(next).is_none());
+    (cells::is_conditional(text) && whole).then_some(more)
 }
 
 impl Known<'_> {

@@ -125,9 +125,14 @@ impl Address {
             .iter()
             .filter_map(|scheme| text.find(scheme))
             .min()
-            .or_else(|| if text.starts_with('/') { Some(0) } else { text.find(" /").map(|at| at + 1) })?;
+            .or_else(|| text.starts_with('/').then_some(0))
+            .or_else(|| text.find(" /").map(|at| at + 1))
+            .or_else(|| text.find("：/").map(|at| at + '：'.len_utf8()))?;
         let (before, address) = text.split_at(start);
         let before = before.trim().trim_end_matches([':', '：']).trim_end();
+        // A saved page can have the label on the same line: `URI format GET /v3/…`.
+        let label = ["URI format ", "URI格式 "].iter().find_map(|label| before.strip_prefix(label));
+        let before = label.unwrap_or(before).trim_start();
         // A verb is one word, or two where it was translated; a sentence is no address.
         if before.split(' ').count() > 2 || before.contains(['"', ',', '，', '。', '<']) {
             return None;
@@ -268,6 +273,9 @@ mod tests {
             address("PATH: /rds/v1/{project_id}/backups").unwrap().path,
             "/rds/v1/{project_id}/backups"
         );
+        assert_eq!(address("PATH：/{version_id}/{id}/backups").unwrap().path, "/{version_id}/{id}/backups");
+        let labelled = address("URI格式 PUT /v3/{project_id}/backups").unwrap();
+        assert_eq!(labelled.method().map(|found| found.value).as_deref(), Some("PUT"));
         assert_eq!(address("GET https://DDS endpoint/v3/0a1b/x").unwrap().path, "/v3/0a1b/x");
     }
 

@@ -31,7 +31,10 @@ pub(super) fn read(statements: &[Statement], kind: Kind) -> Vec<Entry> {
             at += run;
             continue;
         }
-        announced = line(statement, kind, &mut found);
+        // A remark between an announcement and its list changes nothing.
+        if !is_notice(statement.text.trim_end_matches([':', '：'])) {
+            announced = line(statement, kind, &mut found);
+        }
         at += 1;
     }
     found.values()
@@ -118,8 +121,20 @@ fn entry_lines(statements: &[Statement], kind: Kind) -> Vec<bool> {
     statements
         .iter()
         .enumerate()
-        .map(|(at, statement)| statement.entry || same(at, at + 1) || at > 0 && same(at - 1, at))
+        .map(|(at, statement)| {
+            let after = at.checked_sub(1).and_then(|before| statements.get(before));
+            let alone = after.is_some_and(|before| before.part == statement.part && announces(&before.text));
+            statement.entry
+                || same(at, at + 1)
+                || at > 0 && same(at - 1, at)
+                || alone && written.get(at) == Some(&true)
+        })
         .collect()
+}
+
+/// Whether a line announces values that follow on lines of their own.
+pub(super) fn announces(text: &str) -> bool {
+    lead::leads(text).iter().any(|lead| lead.colon && lead.rest.is_empty())
 }
 
 /// Reads a line that is no entry, and says what it announces for the lines that follow.
@@ -154,26 +169,15 @@ fn line(statement: &Statement, kind: Kind, found: &mut Found) -> Announced {
 /// Whether a line announces something that is no value: `in one of the following formats:`.
 fn ends_with_other(text: &str) -> bool {
     let last = text.rsplit(['.', '。']).next().unwrap_or_default().to_ascii_lowercase();
+    let examples = ["example", "示例", "例如"].iter().any(|word| last.contains(word));
     last.ends_with([':', '：'])
-        && [
-            "format",
-            "example",
-            "field",
-            "rule",
-            "contain",
-            "meet",
-            "requirement",
-            "示例",
-            "例如",
-            "格式",
-            "规则",
-            "要求",
-            "字段",
-        ]
-        .iter()
-        .any(|word| last.contains(word))
-        && !last.contains("value")
-        && !last.contains("取值")
+        && (examples
+            || ["format", "field", "rule", "contain", "meet", "requirement", "格式", "规则", "要求", "字段"]
+                .iter()
+                .any(|word| last.contains(word))
+                && !last.contains("value")
+                && !last.contains("取值")
+                && !lead::names_kinds(&last))
 }
 
 /// The values of a list with one entry a line.
@@ -221,14 +225,15 @@ fn statements_of(lines: &[&str], kind: Kind) -> Option<(Vec<Entry>, bool)> {
         .flat_map(|line| lead::leads(line).into_iter().map(move |lead| (line, lead)))
         .filter(|(line, lead)| {
             let before = &line[..line.len().saturating_sub(lead.rest.len())];
-            (lead.colon || lead.of_range) && !before.contains([',', '，'])
+            let whole = before.trim_end().eq_ignore_ascii_case("the value can be");
+            (lead.colon || lead.of_range || whole) && !before.contains([',', '，'])
         })
         .find_map(|(_, lead)| inline(lead, kind))
 }
 
 /// Whether a word begins a remark on a list.
 fn is_notice(word: &str) -> bool {
-    ["note", "notes", "notice", "important", "caution", "example", "examples"]
+    ["note", "notes", "notice", "important", "caution", "example", "examples", "说明"]
         .contains(&word.to_ascii_lowercase().as_str())
 }
 

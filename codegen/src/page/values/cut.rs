@@ -12,6 +12,8 @@ pub(super) struct Statement {
     pub text: String,
     /// It is an entry of a list.
     pub entry: bool,
+    /// It is an entry of a list inside an entry.
+    pub nested: bool,
 }
 
 /// Parts that some templates divide a description into.
@@ -51,9 +53,7 @@ pub(super) fn statements(description: &[Line]) -> Vec<Statement> {
                 if text.is_empty() {
                     continue;
                 }
-                if entry && *indent.get_or_insert(line.indent) < line.indent {
-                    continue;
-                }
+                let nested = entry && *indent.get_or_insert(line.indent) < line.indent;
                 if !entry {
                     indent = None;
                 }
@@ -62,7 +62,7 @@ pub(super) fn statements(description: &[Line]) -> Vec<Statement> {
                         last.text.push(' ');
                         last.text.push_str(&text);
                     }
-                    _ => statements.push(Statement { part, text, entry }),
+                    _ => statements.push(Statement { part, text, entry, nested }),
                 }
                 entry = false;
             }

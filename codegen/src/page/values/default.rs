@@ -117,6 +117,10 @@ fn english(rest: &str, kind: Kind) -> Option<String> {
         }
         let end = trimmed.find([' ', ':', '：']).unwrap_or(trimmed.len());
         let word = &trimmed[..end];
+        // `It can keep the default value text/plain.`
+        if word.contains('/') {
+            return literal(trimmed, kind, false);
+        }
         if !(after_of || BETWEEN.contains(&word.to_ascii_lowercase().as_str())) {
             return None;
         }
@@ -138,6 +142,16 @@ fn other(rest: &str, kind: Kind) -> Option<String> {
             literal(counted.filter(|_| kind.is_number()).unwrap_or(after), kind, false)
         }
         None if kind == Kind::Text => {
+            // `默认查询前100条`
+            let counted =
+                ["返回前", "查询前", "展示前", "取"].iter().find_map(|verb| rest.strip_prefix(verb));
+            if let Some((number, _)) = counted.and_then(literal::number) {
+                return Some(number.to_string());
+            }
+            let used = rest.strip_prefix("使用").and_then(literal::word);
+            if let Some((word, _)) = used.filter(|(word, _)| word.text.contains('/')) {
+                return Some(word.text.to_owned());
+            }
             let (word, after) = literal::word(rest)?;
             let ends = after.is_empty() || after.starts_with([',', '，', ';', '；', '(', '（', ')', '）']);
             (ends && !literal::is_nothing(word.text)).then(|| word.text.to_owned())
@@ -165,9 +179,9 @@ fn by_default_is(sentence: &str, lower: &str, kind: Kind) -> Option<String> {
     literal(verb.iter().find_map(|verb| rest.strip_prefix(verb))?, kind, false)
 }
 
-/// `If left blank, 6379`
+/// `If left blank, 6379`, `If this parameter is not specified, the first 10 shelves are returned.`
 fn left_blank(sentence: &str, lower: &str, kind: Kind) -> Option<String> {
-    if !kind.is_number() || !lower.starts_with("if ") {
+    if !(kind.is_number() || kind == Kind::Unknown) || !lower.starts_with("if ") {
         return None;
     }
     let (condition, _) = lower.split_once(", ")?;
@@ -175,7 +189,15 @@ fn left_blank(sentence: &str, lower: &str, kind: Kind) -> Option<String> {
     if !blank.iter().any(|words| condition.ends_with(words)) {
         return None;
     }
-    let (number, after) = literal::number(sentence.get(condition.len() + 2..)?)?;
+    let rest = sentence.get(condition.len() + 2..)?;
+    if let Some(counted) = rest.strip_prefix("the first ") {
+        let (number, after) = literal::number(counted)?;
+        return [" are returned", " are queried"]
+            .iter()
+            .any(|end| after.ends_with(end))
+            .then(|| number.to_string());
+    }
+    let (number, after) = literal::number(rest)?;
     let after = after.trim();
     (after.is_empty()
         || after.starts_with("is used")
@@ -193,9 +215,7 @@ fn behind(sentence: &str, listed: &[Entry], kind: Kind) -> Option<String> {
     }
     let before = sentence.get(..at)?.trim_end();
     let clause = before.rsplit([';', '；', ',', '，', '(', '（']).next()?.trim();
-    if let Some(first) = clause.to_ascii_lowercase().find("the first ")
-        && kind != Kind::Text
-    {
+    if let Some(first) = clause.to_ascii_lowercase().find("the first ") {
         let (number, after) = literal::number(clause.get(first + "the first ".len()..)?)?;
         let counted =
             [" queried", " returned", " displayed", " listed"].iter().any(|verb| after.ends_with(verb));

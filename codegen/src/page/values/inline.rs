@@ -43,6 +43,11 @@ pub(super) fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
             let verbs = values.iter().all(|(entry, code)| !code && entry.value.ends_with("ed"));
             return (lead.colon || !verbs).then(|| (entries(values), true));
         }
+        if lead.colon
+            && let Some(values) = sentences(rest, kind)
+        {
+            return Some((values, true));
+        }
         let (value, code) = values.first()?;
         if !lead.colon && ["表示", "代表", "indicat", "which "].iter().any(|word| sentence.contains(word))
         {
@@ -59,6 +64,16 @@ pub(super) fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         return sure.then(|| (entries(values), false));
     }
     if lead.colon { bare(rest, kind).map(|values| (values, true)) } else { None }
+}
+
+/// Values that each have a sentence: `on, indicating that it is open. off, indicating that it is shut.`
+fn sentences(text: &str, kind: Kind) -> Option<Vec<Entry>> {
+    let read = cut::split(text).into_iter().map_while(|sentence| entry::read(sentence, kind));
+    let values: Vec<Entry> = read
+        .take_while(|(entry, mark)| matches!(mark, Mark::Comma | Mark::Means) && !entry.is_label())
+        .map(|(entry, _)| entry)
+        .collect();
+    (values.len() > 1 && !values.iter().any(entry::is_rule)).then_some(values)
 }
 
 /// A list whose entries became one line: `Success: it worked. Failed: it did not.` Every word with a colon
@@ -282,7 +297,7 @@ pub(super) fn is_case(text: &str) -> bool {
 pub(super) fn labelled(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     let sentence = cut::split(text).first().copied()?;
     let (head, rest) = sentence.split_once(": ").or_else(|| sentence.split_once('：'))?;
-    let lower = head.to_ascii_lowercase();
+    let lower = head.to_ascii_lowercase().replace("实例", "").replace("当前", "");
     let has = |words: &[&str]| words.iter().any(|word| literal::find(&lower, word, 0).is_some());
     if head.split(' ').count() > 4 || has(phrases::NOT_VALUES) || has(phrases::LABELS) || kind.is_number() {
         return None;

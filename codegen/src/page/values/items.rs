@@ -21,6 +21,11 @@ pub(super) fn items(text: &str, kind: Kind) -> Option<Vec<(Entry, bool)>> {
             rest = after.trim_start();
         } else {
             let (word, after) = literal::word(rest)?;
+            // `The value can be empty, A, or B.`
+            if word.text == "empty" && items.is_empty() && after.starts_with(", ") {
+                rest = &after[2..];
+                continue;
+            }
             if !kind.fits(word.text) || literal::is_nothing(word.text) || is_comparative(word.text) {
                 return None;
             }
@@ -98,6 +103,7 @@ fn ending(rest: &str) -> Option<Option<&str>> {
     if let Some(next) = rest.strip_prefix([',', '，', ';', '；']) {
         let next = next.trim_start();
         let lower = next.to_ascii_lowercase();
+        let lower = lower.strip_prefix("and the default").map_or(lower.as_str(), |_| "default");
         let remark = [
             "which",
             "where",

@@ -66,7 +66,9 @@ fn announces(before: &str, after: &str) -> Option<bool> {
     if within || after.starts_with("//") {
         return None;
     }
-    let head = last_clause(before, true).trim();
+    // The words for "instance" and "current" hold those for "example" and "when".
+    let head = last_clause(before, true).trim().replace("实例", "").replace("当前", "");
+    let head = head.as_str();
     let has = |words: &[&str]| words.iter().any(|word| literal::find(head, word, 0).is_some());
     if head.is_empty() || has(phrases::NOT_VALUES) || cut::is_conditional(head) {
         return None;
@@ -77,8 +79,15 @@ fn announces(before: &str, after: &str) -> Option<bool> {
     if has(phrases::RANGE_NOUNS) {
         return Some(true);
     }
-    let following = phrases::FOLLOWING.iter().any(|end| head.ends_with(end));
+    let following = phrases::FOLLOWING.iter().any(|end| head.ends_with(end)) || names_kinds(head);
     (following || has(phrases::VALUE_NOUNS) || head.ends_with('值')).then_some(false)
+}
+
+/// Whether the text announces kinds of something, by name: `The house has the following types of shelves:`
+pub(super) fn names_kinds(text: &str) -> bool {
+    ["the following types of", "the following kinds of", "以下几种", "以下类型", "以下几类"]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 /// The text after the last stop; for what stands before a colon, also after the last Chinese comma.

@@ -319,8 +319,11 @@ pub(super) const CONDITIONS: &[&str] = &[
     "場合",
 ];
 
-/// Words of a condition that only says that the field is absent.
+/// Words of a condition that only says that the field is absent, or that it is there.
 pub(super) const ABSENT: &[&str] = &[
+    "this parameter is specified",
+    "this parameter is transferred",
+    "this parameter is passed",
     "not ",
     "n't",
     "empty",

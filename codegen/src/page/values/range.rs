@@ -85,7 +85,13 @@ fn phrased(sentence: &str, lower: &str, kind: Kind) -> Option<Bounds> {
         let rest = ["from ", "an integer ", "a number "]
             .iter()
             .fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-        bounded(rest, phrase.ends_with("between"))
+        let mut bounds = bounded(rest, phrase.ends_with("between"))?;
+        // `The value can be 0 or ranges from 7 to 90`
+        let other = lower[..at].trim_end().strip_suffix(" or").and_then(|before| before.rsplit(' ').next());
+        if let Some((number, "")) = other.and_then(literal::number) {
+            bounds.min = bounds.min.map(|min| min.min(number));
+        }
+        Some(bounds)
     })
 }
 
@@ -190,11 +196,9 @@ fn bounded(text: &str, between: bool) -> Option<Bounds> {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("and ") || rest.starts_with("or ")
     });
-    if more
-        || rest.starts_with(['-', ':', '/', '：', '~'])
-        || rest.starts_with("or ")
-        || rest.starts_with("and ")
-    {
+    // `and must be …` says more about the same value.
+    let or = ["or ", "and "].iter().any(|word| rest.starts_with(word)) && !rest.starts_with("and must ");
+    if more || or || rest.starts_with(['-', ':', '/', '：', '~']) {
         return None;
     }
     let above = i64::from(matches!(open, Some('(' | '（')) && close.is_some());
