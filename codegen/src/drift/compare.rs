@@ -123,6 +123,7 @@ impl Comparison<'_> {
         self.claim(
             &of(Aspect::Host, old.hosts.first(), new.hosts.first()),
             |one, other| match old.origin {
+                _ if one == other => None,
                 _ if host::is_placeholder(one) || host::is_placeholder(other) => Some(Class::Unknown),
                 Origin::Page => unequal(one, other),
                 Origin::Spec => {

@@ -86,6 +86,8 @@ pub struct Sections {
 pub struct Item {
     /// Names on the wire, from the outermost field to this one.
     pub path: Vec<String>,
+    /// The page does not tell what holds it: `path` may lack names.
+    pub unplaced: bool,
     /// The name as the page prints it, or the wire name.
     pub printed: String,
     /// Where it is declared.

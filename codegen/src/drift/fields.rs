@@ -122,11 +122,20 @@ impl<'a> Section<'a, '_> {
             // That its holder is gone, or unknown, is told already.
             Some(None) if !of_pages && !self.shows_inside(old.parents()) => return,
             Some(Some(holder)) if !self.holds(holder) && !self.shows_inside(old.parents()) => Class::Unknown,
+            // What the URI holds has rows on every page: their table is lost.
+            _ if self.of == Of::Param && in_uri(old) && self.lacks_uri_rows() => Class::Unknown,
             // A response without a table: the section is lost, or there is nothing to say.
             _ if self.of == Of::Response && self.after.is_empty() => Class::Unknown,
             _ => Class::Removed,
         };
         self.push(class, Some(old), None);
+    }
+
+    /// Whether the page's path has placeholders, and no row tells what any of them is.
+    fn lacks_uri_rows(&self) -> bool {
+        let path = self.comparison.new.path.as_ref().map_or("", |path| &path.value);
+        let names: Vec<&str> = placeholders(path).into_iter().flatten().collect();
+        !names.is_empty() && !self.after.iter().any(|item| names.contains(&item.name()))
     }
 
     /// Whether the page shows fields of this one of its own.
@@ -172,7 +181,9 @@ impl<'a> Section<'a, '_> {
         }
         let vendor = self.comparison.old.vendor;
         let pair = Pair { old, new, name: old.dotted(), labels: (old.label(vendor), new.label(vendor)) };
-        if of_pages && pair.labels.0 != pair.labels.1 {
+        // A spec has the name on the wire; what pages print around it is theirs.
+        let renamed = if of_pages { pair.labels.0 != pair.labels.1 } else { old.name() != new.name() };
+        if renamed {
             let said = |label: &str, item: &Item| Said { value: label.to_owned(), at: item.at.clone() };
             let (before, after) = (said(&pair.labels.0, old), said(&pair.labels.1, new));
             let claim = pair.claim(self.of, Aspect::Name, Some(&before), Some(&after));
@@ -291,6 +302,11 @@ fn no_default(spec: &Item, page: &Item) -> bool {
     let required = said(&spec.required) == Some(true) && said(&page.required) != Some(false);
     let is_single = spec.kind.as_ref().is_none_or(|kind| kind.value.meaning.is_single());
     required || !is_single
+}
+
+/// Whether a parameter travels in the path or in the query.
+fn in_uri(item: &Item) -> bool {
+    item.location.as_ref().is_some_and(|said| matches!(said.value, Location::Path | Location::Query))
 }
 
 /// What a list holds, or the thing itself.

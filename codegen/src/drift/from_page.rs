@@ -72,6 +72,7 @@ impl Page<'_> {
         Item {
             role: self.role(field, is_request),
             path,
+            unplaced: field.unplaced,
             printed: field.name.clone(),
             at: at(),
             kind: Kind::of_fact(field).map(|value| Said { value, at: at() }),

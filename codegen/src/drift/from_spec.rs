@@ -76,6 +76,7 @@ impl<'a> Spec<'a> {
         let names = super::find::placeholders(&operation.path);
         let item = |name: &str| Item {
             path: vec![name.to_owned()],
+            unplaced: false,
             printed: name.to_owned(),
             at: at.clone(),
             kind: None,
@@ -146,6 +147,7 @@ impl<'a> Spec<'a> {
                 path.push(wrapper.clone());
                 Item {
                     path: path.clone(),
+                    unplaced: false,
                     printed: wrapper.clone(),
                     kind: Some(Said { value: Kind::inside(&field.shape), at: item.at.clone() }),
                     role: Role::Wrapper,
@@ -197,6 +199,7 @@ impl<'a> Spec<'a> {
         });
         Item {
             path,
+            unplaced: false,
             printed: field.wire.clone(),
             at: place(""),
             kind: Some(Said { value: Kind::of_field(field), at: place("type") }),

@@ -84,7 +84,8 @@ fn by_position(old: (&Contract, &[Item]), new: (&Contract, &[Item]), pairs: &mut
 }
 
 /// Alibaba's layouts show all levels of nesting, some or none: what is left over with the same name is the
-/// same where one side only leaves out levels of the other.
+/// same where one side only leaves out levels of the other. A level that it shows it does not leave out: a
+/// field that stands beside `Backups` on one side and in it on the other has moved.
 fn by_name(old: &[Item], new: &[Item], pairs: &mut Pairs) {
     let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, item) in new.iter().enumerate().filter(|(index, _)| pairs.free_new(*index)) {
@@ -95,9 +96,7 @@ fn by_name(old: &[Item], new: &[Item], pairs: &mut Pairs) {
             continue;
         }
         let same = at.get(item.name()).into_iter().flatten().copied().find(|candidate| {
-            let fits = |other: &Item| {
-                leaves_out(item.parents(), other.parents()) || leaves_out(other.parents(), item.parents())
-            };
+            let fits = |other: &Item| leaves_out((old, item), other) || leaves_out((new, other), item);
             pairs.free_new(*candidate) && new.get(*candidate).is_some_and(fits)
         });
         if let Some(same) = same {
@@ -106,8 +105,12 @@ fn by_name(old: &[Item], new: &[Item], pairs: &mut Pairs) {
     }
 }
 
-/// Whether `short` is `long` without some of its levels.
-fn leaves_out(short: &[String], long: &[String]) -> bool {
-    let mut long = long.iter();
-    short.iter().all(|name| long.any(|other| other == name))
+/// Whether the first field, of these, stands in what `long` stands in, but for levels that its side does
+/// not show.
+fn leaves_out((side, short): (&[Item], &Item), long: &Item) -> bool {
+    let mut levels = short.parents().iter().peekable();
+    let left_out: Vec<&String> =
+        long.parents().iter().filter(|level| levels.next_if_eq(level).is_none()).collect();
+    let shows = |level: &&String| side.iter().any(|item| item.parents().contains(level));
+    levels.peek().is_none() && (short.unplaced || !left_out.iter().any(shows))
 }

@@ -138,6 +138,8 @@ pub struct Field {
     pub location: Option<Location>,
     /// The field that holds this one: an index into the same list, smaller than this field's own.
     pub parent: Option<usize>,
+    /// The page does not tell which field holds this one, if any does.
+    pub unplaced: bool,
     /// Huawei: the number of the table that has the row.
     pub table: Option<u32>,
     /// The HTTP status whose response has the field, where the page tells several apart.

@@ -73,6 +73,9 @@ fn of_fields(fields: &[Field]) -> Vec<Value> {
         if let Some(parent) = field.parent.and_then(|parent| fields.get(parent)) {
             put("parent", parent.name.as_str().into());
         }
+        if field.unplaced {
+            put("unplaced", true.into());
+        }
         if let Some(table) = field.table {
             put("table", table.into());
         }

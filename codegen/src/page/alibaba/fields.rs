@@ -95,13 +95,12 @@ fn nest(fields: Vec<(Field, usize)>, sample: &Sample, sorted: bool, doubts: &mut
         };
         doubts.push(Doubt { line: field.map_or(0, |field| field.line), text });
     }
-    let parents = places.iter().map(|place| match place {
-        Place::In(parent) => *parent,
-        Place::Unknown(_) => None,
+    let places = places.into_iter().chain(std::iter::repeat(Place::Unknown(None)));
+    let placed = fields.into_iter().zip(places).map(|((field, _), place)| match place {
+        Place::In(parent) => Field { parent, ..field },
+        Place::Unknown(_) => Field { unplaced: true, ..field },
     });
-    let parents: Vec<Option<usize>> = parents.collect();
-    let parents = parents.into_iter().chain(std::iter::repeat(None));
-    fields.into_iter().zip(parents).map(|((field, _), parent)| Field { parent, ..field }).collect()
+    placed.collect()
 }
 
 /// Whether the next row, which has no type, is the entry of this list: `Databases`, then `Database`.

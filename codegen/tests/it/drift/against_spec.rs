@@ -294,6 +294,25 @@ fn a_wrapped_list_may_show_all_its_levels_or_some_or_none() {
 }
 
 #[test]
+fn a_field_that_moves_beside_what_held_it_is_told() {
+    let specs = Specs::of(Alibaba, WRAPPED);
+    let mut facts = page(Alibaba);
+    facts.response.extend([
+        field("Backups", "object"),
+        inside(1, "Backup", "array<object>"),
+        inside(2, "Id", "string"),
+        field("Version", "string"),
+    ]);
+    assert_eq!(
+        drift(&specs.check(&facts)),
+        ["removed response Backups.Backup.Version", "added response Version"]
+    );
+    // A copy that lost its indents does not say that.
+    facts.response[4].unplaced = true;
+    assert_eq!(drift(&specs.check(&facts)), [""; 0]);
+}
+
+#[test]
 fn numbered_names_are_entries_of_a_list() {
     let specs = Specs::of(
         Alibaba,
@@ -372,6 +391,24 @@ fn parts_of_a_path_go_by_their_place() {
     assert_eq!(drift(&specs.check(&facts)), [""; 0]);
     facts.params[2].location = Some(Location::Body);
     assert_eq!(drift(&specs.check(&facts)), ["changed param full location"]);
+    assert_eq!(of_class(&specs.check(&facts), Class::Wording), ["param thing_id name"]);
+}
+
+#[test]
+fn a_path_whose_parts_have_no_rows_lost_its_table() {
+    let request =
+        "  full: {type: bool, in: query, doc: All of it.}\n  note: {type: string, in: body, doc: Why.}\n";
+    let specs = Specs::of(Huawei, request);
+    let mut facts = page(Huawei);
+    facts.params = vec![Field { location: Some(Location::Body), ..field("other", "String") }];
+    let verdict = specs.check(&facts);
+    assert_eq!(drift(&verdict), ["removed param note", "added param other"]);
+    assert_eq!(of_class(&verdict, Class::Unknown), ["host", "version", "param thing_id", "param full"]);
+    facts.params.push(Field { location: Some(Location::Path), ..field("thing_id", "String") });
+    assert_eq!(
+        drift(&specs.check(&facts)),
+        ["removed param full", "removed param note", "added param other"]
+    );
 }
 
 #[test]

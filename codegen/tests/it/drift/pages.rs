@@ -23,7 +23,9 @@ fn on(line: u32, field: Field) -> Field {
 #[test]
 fn a_page_agrees_with_itself() {
     for vendor in [Tencent, Alibaba, Huawei] {
-        let (verdict, short) = diff(&page(vendor), &page(vendor));
+        let mut facts = page(vendor);
+        facts.host = found("{Endpoint}");
+        let (verdict, short) = diff(&facts, &facts);
         assert_eq!(verdict, Verdict::default());
         assert_eq!(short, json!({}));
     }
