@@ -27,3 +27,4 @@ mod revise;
 mod schema;
 mod score;
 mod specs;
+mod watchdog;
