@@ -59,6 +59,7 @@ fn without_conjunction(text: &str) -> &str {
         "与",
         "及",
         "と",
+        "および",
         "または",
         "또는 ",
         "및 ",
@@ -86,6 +87,7 @@ fn ending(rest: &str) -> Option<Option<&str>> {
         "|",
         "/",
         "と",
+        "および",
         "または",
         "또는 ",
         "및 ",
@@ -130,6 +132,7 @@ fn ending(rest: &str) -> Option<Option<&str>> {
         "です",
         "입니다",
         "のいずれか",
+        "が含まれ",
         "which",
         "indicat",
     ];

@@ -29,6 +29,8 @@ mod phrases;
 mod range;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_copies;
 
 use serde_json::Value;
 

@@ -32,14 +32,14 @@ fn of(kind: &str, text: &str) -> Value {
 }
 
 /// Each row: the type, the description, what it says.
-fn check(rows: &[(&str, &str, Value)]) {
+pub(super) fn check(rows: &[(&str, &str, Value)]) {
     for (kind, text, wanted) in rows {
         assert_eq!(&of(kind, text), wanted, "{kind}: {text}");
     }
 }
 
 /// Rows that say nothing about values.
-fn check_none(rows: &[(&str, &str)]) {
+pub(super) fn check_none(rows: &[(&str, &str)]) {
     for (kind, text) in rows {
         assert_eq!(of(kind, text), json!({}), "{kind}: {text}");
     }
