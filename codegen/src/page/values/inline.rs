@@ -348,5 +348,10 @@ fn unlabelled(sentence: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     let values = items(head.map_or(sentence, |(_, rest)| rest), kind)?;
     let named =
         |(entry, code): &(Entry, bool)| *code || entry.value.starts_with(|c: char| c.is_ascii_uppercase());
-    (kind == Kind::Text && values.len() > 2 && values.iter().all(named)).then(|| (entries(values), false))
+    // `Policy, ACCEPT or DROP`: the first word says what they are.
+    let shouts =
+        values.iter().filter(|(entry, _)| entry.value.chars().all(|c| !c.is_ascii_lowercase())).count();
+    let alike = shouts == 0 || shouts == values.len();
+    let is_list = kind == Kind::Text && values.len() > 2 && alike && values.iter().all(named);
+    is_list.then(|| (entries(values), false))
 }

@@ -77,6 +77,7 @@ fn names_alone_are_a_list() {
     check_none(&[
         ("String", "時間帯 00:00-01:00, 01:00-02:00...... 23:00-00:00"),
         ("String", "Reels, Boxes"),
+        ("String", "Rule, KEEP or ERASE"),
         ("String", "Name, Size and Time of the reel"),
     ]);
 }
