@@ -8,18 +8,23 @@ pub(super) fn is_identifier(text: &str) -> bool {
 
 /// How many words a name in camel case has: `DBInstancePrice` has three, `Price` one.
 pub(super) fn humps(name: &str) -> usize {
-    let mut humps = 0;
+    hump_starts(name).len()
+}
+
+/// Where the words of a name in camel case begin.
+pub(super) fn hump_starts(name: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
     let mut previous = None;
-    let mut chars = name.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = name.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         let after_small = previous.is_none_or(|p: char| !p.is_ascii_uppercase());
-        let before_small = chars.peek().is_some_and(char::is_ascii_lowercase);
+        let before_small = chars.peek().is_some_and(|(_, next)| next.is_ascii_lowercase());
         if c.is_ascii_uppercase() && (after_small || before_small) || previous.is_none() {
-            humps += 1;
+            starts.push(at);
         }
         previous = Some(c);
     }
-    humps
+    starts
 }
 
 /// The first word of a text and what follows it. Names end where other letters than ASCII's begin, because
@@ -76,6 +81,11 @@ const FAMILIES: &[&str] = &[
 /// Whether a text begins with one of the families, whatever follows.
 pub(super) fn begins_with_family(text: &str) -> bool {
     FAMILIES.iter().any(|family| text.starts_with(family))
+}
+
+/// Whether a code is one of the families.
+pub(super) fn is_family(code: &str) -> bool {
+    FAMILIES.contains(&code)
 }
 
 /// How codes outside these families begin or end.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::code::{begins_with_family, first_word, is_code};
-use super::glued;
+use super::{glued, seam};
 use crate::page::document::{Block, Cell, Table};
 use crate::page::facts::{Doubt, ErrorCode};
 use crate::page::words::Column;
@@ -29,7 +29,7 @@ pub(super) fn read(blocks: &[Block]) -> Errors {
     let mut errors = Errors::default();
     let mut says_none = false;
     let mut is_glued = false;
-    let mut unclear = None;
+    let (mut unclear, mut guessed) = (None, None);
     for block in blocks {
         match block {
             Block::Table(table) => of_table(table, &mut errors),
@@ -38,9 +38,19 @@ pub(super) fn read(blocks: &[Block]) -> Errors {
                 let first = text.split('|').next().unwrap_or(text).trim();
                 let (word, rest) = first_word(if text.contains('|') { first } else { text });
                 if is_glued {
-                    match glued::code(text).filter(|code| is_code(code, "")) {
-                        Some(code) => add(&mut errors, code, line.text.line),
-                        None if begins_with_family(text) => unclear = unclear.or(Some(line.text.line)),
+                    let at = line.text.line;
+                    // English has no other letters that would end a code.
+                    let is_english = !text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+                    let code = if is_english { seam::code(text) } else { glued::code(text) };
+                    match code.filter(|code| is_code(code, "")) {
+                        Some(code) => {
+                            guessed = guessed.or(is_english.then_some(at));
+                            add(&mut errors, code, at);
+                        }
+                        None if begins_with_family(text) => {
+                            unclear = unclear.or(Some(at));
+                            errors.last_line = Some(at);
+                        }
                         None => {}
                     }
                 } else if is_code(word, rest) {
@@ -56,10 +66,13 @@ pub(super) fn read(blocks: &[Block]) -> Errors {
         }
     }
     if let Some(line) = unclear {
-        let text = "codes and descriptions have no blank between them, so the codes are unknown".to_owned();
+        let text = "code and description have no blank between them, so the code is unknown".to_owned();
         errors.doubts.push(Doubt { line, text });
-        errors.codes = None;
-        errors.is_unclear = true;
+        errors.is_unclear = errors.codes.is_none();
+    }
+    if let Some(line) = guessed {
+        let text = "from here on codes are taken to end before the last capitalised word".to_owned();
+        errors.doubts.push(Doubt { line, text });
     }
     if errors.codes.is_none() && says_none {
         errors.codes = Some(Vec::new());

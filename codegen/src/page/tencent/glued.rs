@@ -3,9 +3,10 @@
 //! Where a name ends is certain only by what follows: a "yes" or "no" before a type, a type that the
 //! examples bear out, or a letter of another script. What is not certain stays unknown.
 
-use super::code::{humps, is_identifier, without_word};
+use super::code::{humps, without_word};
 use super::kind;
 use super::row::{Cells, Names, Sure, base, is_name};
+use super::seam;
 use crate::page::words::Column;
 
 /// Whether a table's head has lost its blanks: `Parameter NameRequiredTypeDescription`.
@@ -69,16 +70,13 @@ fn looks_it(name: &str, (kind, about): (Option<&str>, &str), names: &Names) -> b
     !goes_on && kind.is_some_and(looks_it)
 }
 
-/// The type at the beginning of a text that is a structure's name, and the rest. In English nothing tells
-/// where it ends.
+/// The type at the beginning of a text that is a structure's name, and the rest.
 fn structure(text: &str) -> Option<(Option<&str>, &str)> {
     if !text.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
-    let (word, about) = text.split_at(end);
-    let ends_clearly = about.starts_with(|c: char| !c.is_ascii());
-    Some(if ends_clearly { (Some(word), about) } else { (None, text) })
+    let Some(name) = seam::structure(text) else { return Some((None, text)) };
+    Some((Some(name), text.strip_prefix(name)?))
 }
 
 /// A row of the table of response fields.
@@ -104,11 +102,13 @@ pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
     })
 }
 
-/// An error code before letters of another script. In English nothing tells where a code ends. Nor does it
-/// where the description begins with an abbreviation (`NoAccessVPC或…`), unless the code has an ending of
-/// codes.
+/// An error code before letters of another script. Nothing tells where it ends if the description begins
+/// with an abbreviation (`NoAccessVPC或…`), unless the code has an ending of codes.
 pub(super) fn code(line: &str) -> Option<&str> {
     let end = line.find(|c: char| !c.is_ascii())?;
+    if let Some(code) = seam::ended_code(line) {
+        return Some(code);
+    }
     let code = without_word(line.get(..end)?);
     let small = code.trim_end_matches(|c: char| c.is_ascii_uppercase());
     let ends_clearly = code.len() < small.len() + 2;
@@ -133,12 +133,9 @@ fn kind_of(text: &str) -> Option<(Option<&str>, &str)> {
             let (kind, about) = text.split_at("Array of ".len() + length);
             return Some((Some(kind), about.trim_start()));
         }
-        let end = element.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(element.len());
-        let (word, about) = element.split_at(end);
-        let ends_clearly = about.starts_with(|c: char| !c.is_ascii());
-        let kind =
-            (ends_clearly && is_identifier(word)).then(|| text.get(..text.len() - about.len())).flatten();
-        return Some((kind, about.trim_start()));
+        let Some(name) = seam::structure(element) else { return Some((None, element)) };
+        let (kind, about) = text.split_at("Array of ".len() + name.len());
+        return Some((Some(kind), about.trim_start()));
     }
     let date = || {
         let about = text.strip_prefix("Date")?;
@@ -182,7 +179,11 @@ mod tests {
             of("Tags.N否Array of Tag标签。"),
             Some(("Tags.N", Some(false), Some("Array of Tag"), "标签。"))
         );
-        assert_eq!(of("Tags.NNoArray of TagThe tags."), Some(("Tags.N", Some(false), None, "tags.")));
+        assert_eq!(
+            of("Tags.NNoArray of TagThe tags."),
+            Some(("Tags.N", Some(false), Some("Array of Tag"), "The tags."))
+        );
+        assert_eq!(of("Tags.NNoArray of Tagtags"), Some(("Tags.N", Some(false), None, "Tagtags")));
         assert_eq!(of("Note: no row"), None);
         assert_eq!(of("SinceYesDateFirst day."), Some(("Since", Some(true), Some("Date"), "First day.")));
     }
@@ -194,11 +195,11 @@ mod tests {
         let of = |line, names: &Names| request(line, names).map(|row| (row.name, row.kind));
         assert_eq!(of("Reel否ReelConfig卷轴。", &Names::default()), Some(("Reel", Some("ReelConfig"))));
         assert_eq!(of("Reel不要Reel読み取り。", &Names::default()), Some(("Reel", Some("Reel"))));
-        assert_eq!(of("SourceNoTapeSourceThe source.", &names), Some(("Source", None)));
+        assert_eq!(of("SourceNoTapeSourceThe source.", &names), Some(("Source", Some("TapeSource"))));
         assert_eq!(of("TapeId是ReelId的一部分。", &Names::default()), None);
         let of = |line| response(line, &names).map(|row| (row.name, row.kind));
         assert_eq!(of("SourceTapeSource来源。"), Some(("Source", Some("TapeSource"))));
-        assert_eq!(of("SourceTapeSourceThe source."), Some(("Source", None)));
+        assert_eq!(of("SourceTapeSourceThe source."), Some(("Source", Some("TapeSource"))));
     }
 
     #[test]
@@ -217,6 +218,16 @@ mod tests {
         assert_eq!(of("ConnectionStringStringThe URL."), Some(("ConnectionString", Some("String"))));
         assert_eq!(of("TotalCountIntegerHow many."), Some(("TotalCount", Some("Integer"))));
         assert_eq!(code("InternalError.DbError数据库错误"), Some("InternalError.DbError"));
+        assert_eq!(
+            code("ResourceNotFound.TapeNotExistsreelId에 없음"),
+            Some("ResourceNotFound.TapeNotExists")
+        );
+        assert_eq!(
+            code("UnauthorizedOperation.NoCAMAuthedcam 권한"),
+            Some("UnauthorizedOperation.NoCAMAuthed")
+        );
+        assert_eq!(code("FailedOperation.Unknownreel入力"), Some("FailedOperation.Unknown"));
+        assert_eq!(code("InvalidParameter.TapeIdvpc网络"), Some("InvalidParameter.TapeId"));
         assert_eq!(code("InternalError.DbErrorDatabase error"), None);
     }
 }

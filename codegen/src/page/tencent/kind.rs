@@ -84,25 +84,26 @@ fn array(text: &str) -> Option<usize> {
 }
 
 /// Names in prose that look like those of structures.
+pub(super) const PRODUCTS: &[&str] = &[
+    "TencentDB",
+    "MongoDB",
+    "MySQL",
+    "PostgreSQL",
+    "MariaDB",
+    "SQLServer",
+    "DynamoDB",
+    "OpenAPI",
+    "GitHub",
+    "IPv4",
+    "IPv6",
+    "JavaScript",
+    "NodeJS",
+    "MyBase",
+    "ClickHouse",
+];
+
 fn is_product(word: &str) -> bool {
-    word.starts_with("Tencent")
-        || matches!(
-            word,
-            "MongoDB"
-                | "MySQL"
-                | "PostgreSQL"
-                | "MariaDB"
-                | "SQLServer"
-                | "DynamoDB"
-                | "OpenAPI"
-                | "GitHub"
-                | "IPv4"
-                | "IPv6"
-                | "JavaScript"
-                | "NodeJS"
-                | "MyBase"
-                | "ClickHouse"
-        )
+    word.starts_with("Tencent") || PRODUCTS.contains(&word)
 }
 
 #[cfg(test)]

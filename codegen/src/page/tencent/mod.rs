@@ -21,6 +21,7 @@ mod kind;
 mod products;
 mod row;
 mod rows;
+mod seam;
 mod sections;
 
 use super::Unreadable;

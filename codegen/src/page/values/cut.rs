@@ -1,7 +1,7 @@
 //! A description to statements: its parts, its list entries, its sentences.
 
 use super::super::document::Line;
-use super::phrases;
+use super::{literal, phrases};
 
 /// One line or list entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,8 @@ fn goes_on(last: &str, next: &str) -> bool {
         && last.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ',')
 }
 
-/// The text without emphasis and without blanks before stops, which marks of emphasis leave behind.
+/// The text without emphasis and without blanks before stops, which marks of emphasis leave behind. After
+/// Chinese and Japanese letters, stops are wide: saved copies have narrow ones now and then.
 fn plain(text: &str) -> String {
     let text = text.replace("**", " ").replace('`', "");
     let mut out = String::with_capacity(text.len());
@@ -104,7 +105,13 @@ fn plain(text: &str) -> String {
                 continue;
             }
         }
-        out.push(c);
+        let wide = match c {
+            ',' => '，',
+            ':' => '：',
+            ';' => '；',
+            _ => c,
+        };
+        out.push(if out.ends_with(literal::is_ideograph) { wide } else { c });
     }
     out
 }

@@ -20,7 +20,9 @@ pub(super) fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         return Some((entries(values), true));
     }
     if lead.colon
-        && let Some(values) = joined(rest, kind).or_else(|| coded(rest, kind, true).map(|(values, _)| values))
+        && let Some(values) = joined(rest, kind, COLONS)
+            .or_else(|| coded(rest, kind, true).map(|(values, _)| values))
+            .or_else(|| joined(rest, kind, DASHES).filter(|_| kind.is_number()))
     {
         return Some((values, true));
     }
@@ -76,13 +78,17 @@ fn sentences(text: &str, kind: Kind) -> Option<Vec<Entry>> {
     (values.len() > 1 && !values.iter().any(entry::is_rule)).then_some(values)
 }
 
-/// A list whose entries became one line: `Success: it worked. Failed: it did not.` Every word with a colon
+/// What stands between a value and its meaning in such a list. Only numbers have dashes there.
+const COLONS: &[char] = &[':', '：'];
+const DASHES: &[char] = &['-', '–', '—'];
+
+/// A list whose entries became one line: `Success: it worked. Failed: it did not.` Every word with a mark
 /// begins an entry, until one is a label: `Note:`.
-fn joined(text: &str, kind: Kind) -> Option<Vec<Entry>> {
+fn joined(text: &str, kind: Kind, marks: &[char]) -> Option<Vec<Entry>> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     let mut end = text.len();
-    for (at, colon) in text.match_indices([':', '：']) {
-        let before = &text[..at];
+    for (at, colon) in text.match_indices(marks) {
+        let before = if colon == ":" || colon == "：" { &text[..at] } else { text[..at].trim_end() };
         let start = before
             .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '“' | '”')));
         let start = start.map_or(0, |start| start + before[start..].chars().next().map_or(1, char::len_utf8));
@@ -90,6 +96,8 @@ fn joined(text: &str, kind: Kind) -> Option<Vec<Entry>> {
         let after = &text[at + colon.len()..];
         if word.is_empty()
             || colon == ":" && !after.starts_with(' ') && !after.is_empty() && !kind.is_number()
+            // `1-5` is an interval.
+            || marks == DASHES && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
         {
             continue;
         }
@@ -141,7 +149,9 @@ pub(super) fn coded(text: &str, kind: Kind, announced: bool) -> Option<(Vec<Entr
             let dashed = matches!(&read, Some((_, Mark::Dash))) && (n == 0 || !values.is_empty());
             let stopped = stopped
                 || dashed
-                || read.as_ref().is_some_and(|(entry, _)| entry.note.starts_with(|c: char| !c.is_ascii()));
+                || read.as_ref().is_some_and(|(entry, _)| {
+                    entry.note.split(' ').next().is_some_and(|word| !word.is_ascii())
+                });
             match read {
                 Some((entry, mark)) if stopped && begins(&entry, mark, kind, announced) => values.push(entry),
                 None if n == 0 && !values.is_empty() && !kind.is_number() && has_colon(weak) => return None,
@@ -158,7 +168,7 @@ pub(super) fn aside(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         let (inside, _) = entry::brackets(&text[at..])?;
         coded(inside, kind, false)
     });
-    bracketed.or_else(|| {
+    bracketed.or_else(|| touching(text, kind)).or_else(|| sorted(text, kind)).or_else(|| {
         let is_start = |at: usize| {
             let (before, rest) = (&text[..at], &text[at..]);
             let mark = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -166,8 +176,37 @@ pub(super) fn aside(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
         };
         let start =
             text.char_indices().map(|(at, _)| at).find(|at| is_start(*at)).filter(|_| kind.is_number())?;
-        joined(&text[start..], kind).map(|values| (values, false))
+        joined(&text[start..], kind, COLONS).map(|values| (values, false))
     })
+}
+
+/// Numbers that touch their meanings: `1倒序，0顺序`. Units touch numbers as well, but they come again.
+fn touching(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
+    const UNITS: &[char] = &['个', '月', '年', '天', '小', '分', '秒', '核', '台', '条', '次', '位', '点'];
+    let mut values: Vec<Entry> = Vec::new();
+    for piece in cut::split(text).first()?.split(['，', '；']).map(str::trim) {
+        let Some((number, note)) = literal::number(piece) else { break };
+        let meaning = !note.is_empty()
+            && note.chars().count() < 8
+            && note.chars().all(literal::is_ideograph)
+            && !note.starts_with(UNITS);
+        if !meaning || values.iter().any(|entry| entry.note == note) {
+            return None;
+        }
+        values.push(Entry::new(&number.to_string(), note, false));
+    }
+    (kind == Kind::Integer && values.len() > 1).then_some((values, false))
+}
+
+/// What to sort by, in brackets: `Sorting field (name or createTime)`. Other brackets hold remarks.
+fn sorted(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
+    let sentence = cut::split(text).first().copied()?;
+    let (head, _) = sentence.split_once(['(', '（'])?;
+    let (inside, _) = entry::brackets(sentence.get(head.len()..)?)?;
+    let head = head.to_ascii_lowercase();
+    let sorts = ["sort", "order", "排序"].iter().any(|word| head.contains(word));
+    let values = items(inside, kind).filter(|values| values.len() > 1 && sorts && kind == Kind::Text)?;
+    Some((entries(values), false))
 }
 
 /// A value and its meaning with a comma between them: `asc，升序`.
@@ -263,6 +302,13 @@ pub(super) fn only(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     }
     for sentence in cut::split(text) {
         let lower = sentence.to_ascii_lowercase();
+        // `"name" and "time" are supported`
+        if sentence.starts_with(['"', '“'])
+            && let Some(items) = lower.find(" are supported").and_then(|end| items(&sentence[..end], kind))
+            && items.len() > 1
+        {
+            return Some((entries(items), false));
+        }
         for (start, ends) in phrases::ONLY {
             let Some(at) = literal::find(&lower, start, 0) else { continue };
             let from = at + start.len();
@@ -296,7 +342,9 @@ pub(super) fn is_case(text: &str) -> bool {
 /// `Engine information: Redis-2.8, Redis-4.0`: a few words, a colon, and nothing but values.
 pub(super) fn labelled(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     let sentence = cut::split(text).first().copied()?;
-    let (head, rest) = sentence.split_once(": ").or_else(|| sentence.split_once('：'))?;
+    let Some((head, rest)) = sentence.split_once(": ").or_else(|| sentence.split_once('：')) else {
+        return unlabelled(sentence, kind);
+    };
     let lower = head.to_ascii_lowercase().replace("实例", "").replace("当前", "");
     let has = |words: &[&str]| words.iter().any(|word| literal::find(&lower, word, 0).is_some());
     if head.split(' ').count() > 4 || has(phrases::NOT_VALUES) || has(phrases::LABELS) || kind.is_number() {
@@ -305,4 +353,20 @@ pub(super) fn labelled(text: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     let values = items(rest, kind)?;
     let plainly = !head.is_ascii() || values.iter().any(|(entry, code)| *code || entry.value.contains('-'));
     (values.len() > 1 && plainly).then(|| (entries(values), false))
+}
+
+/// Nothing but names: `Monday, Tuesday, Friday`, in other languages after a word that says what they are.
+fn unlabelled(sentence: &str, kind: Kind) -> Option<(Vec<Entry>, bool)> {
+    let head = sentence
+        .split_once(' ')
+        .filter(|(head, _)| !head.is_empty() && !head.contains(|c: char| c.is_ascii()));
+    let values = items(head.map_or(sentence, |(_, rest)| rest), kind)?;
+    let named =
+        |(entry, code): &(Entry, bool)| *code || entry.value.starts_with(|c: char| c.is_ascii_uppercase());
+    // `Policy, ACCEPT or DROP`: the first word says what they are.
+    let shouts =
+        values.iter().filter(|(entry, _)| entry.value.chars().all(|c| !c.is_ascii_lowercase())).count();
+    let alike = shouts == 0 || shouts == values.len();
+    let is_list = kind == Kind::Text && values.len() > 2 && alike && values.iter().all(named);
+    is_list.then(|| (entries(values), false))
 }

@@ -64,6 +64,7 @@ fn without_conjunction(text: &str) -> &str {
         "与",
         "及",
         "と",
+        "および",
         "または",
         "또는 ",
         "및 ",
@@ -91,6 +92,7 @@ fn ending(rest: &str) -> Option<Option<&str>> {
         "|",
         "/",
         "と",
+        "および",
         "または",
         "또는 ",
         "및 ",
@@ -136,6 +138,7 @@ fn ending(rest: &str) -> Option<Option<&str>> {
         "です",
         "입니다",
         "のいずれか",
+        "が含まれ",
         "which",
         "indicat",
     ];

@@ -181,6 +181,11 @@ pub(super) fn number(text: &str) -> Option<(i64, &str)> {
     Some((plain.parse().ok()?, rest))
 }
 
+/// Whether a letter is Chinese or Japanese.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
 /// Whether the word stands for the absence of a value.
 pub(super) fn is_nothing(word: &str) -> bool {
     phrases::NOTHING.contains(&word.to_ascii_lowercase().as_str())

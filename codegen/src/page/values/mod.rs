@@ -31,6 +31,8 @@ mod range;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_copies;
+#[cfg(test)]
 mod tests_lists;
 
 use serde_json::Value;

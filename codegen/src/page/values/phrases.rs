@@ -191,6 +191,7 @@ pub(super) const VALUE_PHRASES: &[&str] = &[
     "value range",
     "值为",
     "値は",
+    "値には",
     "値の範囲",
     "값은",
 ];
@@ -227,6 +228,9 @@ pub(super) const ONLY: &[(&str, &[&str])] = &[
     ("only ", &[" is supported", " are supported", " can be passed in", " is available"]),
     ("仅支持", &[""]),
     ("只支持", &[""]),
+    ("現在は", &["のみ"]),
+    ("現在、", &["のみ"]),
+    ("현재 ", &["만 "]),
 ];
 
 /// What a list entry says between its value and the explanation.

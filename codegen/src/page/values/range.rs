@@ -112,7 +112,7 @@ fn compared(lower: &str, kind: Kind, part: Part) -> Bounds {
         while let Some(at) = literal::find(&text, phrase, from) {
             from = at + phrase.len();
             let rest = text.get(from..).unwrap_or_default().trim_start_matches([':', '：', ' ', '为', '是']);
-            let number = literal::number(rest).filter(|(_, after)| is_all(phrase, after));
+            let number = literal::number(rest).filter(|(_, after)| is_all(phrase, after) && !is_case(after));
             if let Some((number, _)) = number
                 && !in_condition(&text[..at])
             {
@@ -127,7 +127,9 @@ fn compared(lower: &str, kind: Kind, part: Part) -> Bounds {
         for (at, _) in lower.match_indices(phrase) {
             let before = lower[..at].trim_end();
             let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            if let Some((number, "")) = literal::number(&before[before.len() - digits..]) {
+            if let Some((number, "")) = literal::number(&before[before.len() - digits..])
+                && !is_case(&lower[at + phrase.len()..])
+            {
                 bounds.set(*bound, number, kind);
             }
         }
@@ -141,6 +143,13 @@ fn is_all(phrase: &str, after: &str) -> bool {
     let after = after.trim_start();
     let ends = after.is_empty() || after.starts_with([',', '.', ';', ')', '，', '。', '；', '）']);
     if counts { ends } else { !after.starts_with('%') }
+}
+
+/// Whether the words after a comparison make it a case, which the number bounds: `大于1时为集群`.
+fn is_case(after: &str) -> bool {
+    let after = after.trim_start();
+    let ends = ["时", "的情况", "为", "場合", "の場合", "인 경우", "일 때", "이면", "일 경우", ":", "："];
+    ends.iter().any(|end| after.starts_with(end)) && !after.starts_with("时间")
 }
 
 /// Whether the words before a comparison make it one of something else.
