@@ -182,6 +182,12 @@ fn list(lines: &[&str], announced: Announced, kind: Kind) -> Option<(Vec<Entry>,
     if announced.other {
         return None;
     }
+    // `取值` announces values by itself; an English case may be about anything.
+    if lines.iter().all(|line| line.contains("取值"))
+        && let Some(entries) = by_case(lines, kind)
+    {
+        return Some((entries, true));
+    }
     let mut entries = Vec::new();
     let mut remarks = 0_usize;
     let (mut weak, mut strong) = (false, false);
@@ -255,6 +261,7 @@ fn by_case(lines: &[&str], kind: Kind) -> Option<Vec<Entry>> {
             "the value must be ",
             "valid values are ",
             "取值分别为",
+            "取值固定为",
             "取值为",
             "取值是",
         ];

@@ -33,7 +33,7 @@ pub(super) fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     });
     if values.is_none()
         && !lead.colon
-        && let Some((values, _)) = coded(rest, kind, true)
+        && let Some(values) = joined(rest, kind).or_else(|| coded(rest, kind, true).map(|(values, _)| values))
     {
         return Some((values, true));
     }

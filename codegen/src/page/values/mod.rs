@@ -50,7 +50,7 @@ pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
     if kind == Kind::Structure || statements.first().is_some_and(|first| names_the_call(&first.text)) {
         return Values::default();
     }
-    let listed = allowed::read(&statements, kind);
+    let listed = if is_json(&statements) { Vec::new() } else { allowed::read(&statements, kind) };
     let default = default::read(&statements, &listed, kind);
     let bounds = range::read(&statements, kind);
 
@@ -69,6 +69,14 @@ pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
         }
     }
     Values { allowed, default: default.and_then(|word| kind.value(&word)), min: bounds.min, max: bounds.max }
+}
+
+/// Whether the value is a structure in a text: what is listed are its members.
+fn is_json(statements: &[cut::Statement]) -> bool {
+    statements.iter().any(|statement| {
+        let text = statement.text.to_ascii_lowercase();
+        phrases::JSON.iter().any(|phrase| text.contains(phrase))
+    })
 }
 
 /// Whether the row is the call's own name, version or region: parameters that every operation has, whose
