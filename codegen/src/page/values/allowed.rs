@@ -194,7 +194,9 @@ fn list(lines: &[&str], announced: Announced, kind: Kind) -> Option<(Vec<Entry>,
     for line in lines {
         match entry::read(line, kind) {
             Some((entry, Mark::Colon)) if entry.is_label() && is_notice(&entry.value) => remarks += 1,
-            Some((entry, _)) if entry::is_rule(&entry) => return None,
+            Some((entry, _)) if entry::is_rule(&entry) || !announces && entry::names_a_field(&entry) => {
+                return None;
+            }
             Some((entry, mark)) => {
                 weak |= matches!(mark, Mark::Comma | Mark::Stop) && !entry.note.is_empty();
                 strong |= mark == Mark::Colon;

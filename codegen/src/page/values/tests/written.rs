@@ -53,6 +53,7 @@ fn what_counts_or_names_members_is_no_value() {
     check_none(&[
         ("String", "A label. Valid values of N: 1 to 20."),
         ("String", "标签键。N的取值范围：1~20。"),
+        ("String", "A label. For each,\n• Label.1.Key: the first label.\n• Label.2.Key: the second label."),
         (
             "String",
             "The boards. The value must be a JSON string. Its members are:\n• BoardId: which board.\n• Width: how wide.",
