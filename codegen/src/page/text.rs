@@ -77,22 +77,27 @@ pub(super) fn unindented(raw: &str, indent: usize) -> &str {
     raw.get(blanks..).unwrap_or_default()
 }
 
-/// A table with `|`: its head, its rule, and all rows that follow. A row may have lost its last cells;
-/// one with more cells than the head has a `|` in its last one.
+/// A table with `|`: its head, its rule, and all rows that follow. A row may have lost its last cells, and
+/// go on over lines; one with more cells than the head has a `|` in its last one.
 fn table(number: u32, head: &str, lines: &mut Lines<'_>) -> Table {
     let shape = Shape::of(head);
     let mut rows = vec![shape.row(number, head)];
     lines.next();
     while let Some(next) = lines.peek() {
-        let text = clean(next);
-        if !is_row(&text) {
+        if !is_row(&clean(next)) {
             break;
         }
-        let Some((number, _)) = lines.next() else { break };
-        rows.push(shape.row(number, &text));
+        let height = shape.height(lines.rest.clone());
+        let row: Vec<(u32, &str)> = std::iter::from_fn(|| lines.next()).take(height).collect();
+        let Some((number, _)) = row.first() else { break };
+        let text: Vec<String> = row.iter().map(|(_, line)| clean(line)).collect();
+        rows.push(shape.row(*number, &text.join("\n")));
     }
     Table { rows }
 }
+
+/// Rows with more lines are none: the last cell's bar is lost.
+const TALLEST: usize = 80;
 
 /// What a table's head tells about its rows.
 pub(super) struct Shape {
@@ -112,9 +117,38 @@ impl Shape {
         Self { edged, closed: head.ends_with('|'), width: cut(head, edged).len() }
     }
 
-    /// One line with `|`, cut at its bars.
+    /// A row with `|`, cut at its bars.
     pub(super) fn row(&self, number: u32, text: &str) -> Row {
-        Row { line: number, cells: self.cells(text).iter().map(|text| cell(number, text)).collect() }
+        let mut at = number;
+        let cells = self.cells(text).into_iter().map(|text| {
+            let first = at;
+            at = at.saturating_add(u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX));
+            cell(first, &text)
+        });
+        Row { line: number, cells: cells.collect() }
+    }
+
+    /// How many of these lines the row takes that stands on the first of them. A row without all its bars
+    /// has lost cells and is one line, or its cells go on over lines.
+    fn height<'a>(&self, lines: impl Iterator<Item = &'a str>) -> usize {
+        let wanted = self.width + usize::from(self.edged);
+        let (mut found, mut ended) = (0, false);
+        for (nth, line) in lines.take(if self.closed { TALLEST } else { 0 }).map(str::trim).enumerate() {
+            let bars = split(line).len() - 1;
+            let plain = bars == 0 || line.chars().all(|c| matches!(c, '|' | ' '));
+            let ends = bars == 1 && line.ends_with('|');
+            // What is left of the row, behind a line that ended inside a cell: `end of the text. | last |`.
+            let rest = !ended && found + bars == wanted;
+            if nth > 0 && !(plain || ends || rest || self.edged && !line.starts_with('|')) {
+                break;
+            }
+            found += bars;
+            ended = line.ends_with('|');
+            if found >= wanted {
+                return nth + 1;
+            }
+        }
+        1
     }
 
     /// The texts of a row's cells as they stand there.
@@ -166,12 +200,13 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn cell(number: u32, text: &str) -> Cell {
-    let text = clean(text);
-    if text.is_empty() {
-        return Cell::default();
-    }
-    let text = Text { line: number, text };
-    Cell { lines: vec![Line { text, indent: 0, bullet: false, apart: true }] }
+    let listed = text.contains('\n');
+    let lines = (number..).zip(text.split('\n')).map(|(number, text)| (number, clean(text)));
+    let lines = lines.filter(|(_, text)| !text.is_empty()).map(|(number, text)| {
+        let (bullet, text) = if listed { unbulleted(&text) } else { (false, text.as_str()) };
+        Line { text: Text { line: number, text: text.to_owned() }, indent: 0, bullet, apart: true }
+    });
+    Cell { lines: lines.collect() }
 }
 
 /// Whether a line can be the row of a table with `|`.
@@ -179,16 +214,20 @@ pub(super) fn is_row(text: &str) -> bool {
     text.contains('|')
 }
 
-/// Whether tables are spread, one cell a line: a rule stands under a line that is one cell. Without its bars
-/// such a page is copied text.
+/// Whether tables are spread, one cell a line: a rule stands under a line that is one cell, or a head without
+/// a rule has several such lines. Without its bars such a page is copied text.
 fn is_spread(source: &str) -> bool {
-    let mut before = false;
+    let mut before = 0;
     source.lines().map(str::trim).filter(|line| !line.is_empty()).any(|line| {
-        let found = before && is_rule(line);
-        before = spread_cell(line).is_some_and(|cell| !cell.is_empty());
+        let found = before > 0 && is_rule(line) || before == HEAD;
+        let is_cell = spread_cell(line).is_some_and(|cell| !cell.is_empty());
+        before = if is_cell { before + 1 } else { 0 };
         found
     })
 }
+
+/// The smallest head of a table of fields: name, type, description, example.
+const HEAD: usize = 4;
 
 /// The cell of a spread table that a line is or ends; an empty one for what only frames cells.
 fn spread_cell(line: &str) -> Option<&str> {
@@ -270,6 +309,38 @@ mod tests {
         let wanted = [vec!["Name", "Type", "Text"], vec!["", "object", ""], vec!["A", "string", "it | that"]];
         assert_eq!(cells(&open), wanted);
         assert_eq!(cells(&closed), wanted);
+    }
+
+    #[test]
+    fn a_row_may_go_on_over_lines() {
+        let open =
+            "Name | Type | Text |\n---|---|---|\nA | string |\nOne of:\n- x\n- y\n|\nB | string |\nThat. |\n";
+        let wanted =
+            [vec!["Name", "Type", "Text"], vec!["A", "string", "One of: x y"], vec!["B", "string", "That."]];
+        assert_eq!(cells(&read(open)), wanted);
+        let closed = "| Name | Type | Text |\n|---|---|---|\n| A | string |\nOne of:\n- x\n- y\n|\n| B | string |\nThat. |\n";
+        assert_eq!(cells(&read(closed)), wanted);
+        let behind = "Name | Type | Text | Example |\n---|---|---|---|\nA | string | That. Note\nA note.\n| x |\nB | string | That. | y |\n";
+        assert_eq!(
+            cells(&read(behind))[1..],
+            [vec!["A", "string", "That. Note A note.", "x"], vec!["B", "string", "That.", "y"]]
+        );
+        let inside = "| Name | Type | Text | Example |\n|---|---|---|---|\n| A | string | That:\n| x |\n| B | string | That.\n Note. | y |\n";
+        assert_eq!(
+            cells(&read(inside))[1..],
+            [vec!["A", "string", "That:", "x"], vec!["B", "string", "That. Note.", "y"]]
+        );
+        // One that lost its last cell ends with its line.
+        let lost = "Name | Type | Text |\n---|---|---|\nA | string |\nB | string | That. |\n\nMore.\n";
+        assert_eq!(cells(&read(lost))[1..], [vec!["A", "string"], vec!["B", "string", "That."]]);
+    }
+
+    #[test]
+    fn a_spread_table_may_have_no_rule() {
+        let document = read("|\nName |\nType |\nText |\nExample |\n| port |\nInteger |\nA port.\n|\n80 |\n");
+        let lines: Vec<_> =
+            document.blocks.iter().filter_map(Block::text).map(|text| text.text.as_str()).collect();
+        assert_eq!(lines, ["Name", "Type", "Text", "Example", "port", "Integer", "A port.", "80"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::page::words::Column;
 
 use super::inline::named;
 use super::kind;
-use super::row::{Name, Row, after_place, required};
+use super::row::{Name, Row, after_place, before_place, required};
 use super::rows::Context;
 
 /// How well a type cuts a line.
@@ -33,12 +33,15 @@ pub(super) fn row<'a>(text: &'a str, context: &Context<'_>, answers: bool) -> Op
     let mut best: Option<Found<'a>> = None;
     for at in context.style.places(text) {
         let Some((first, rest)) = text.split_at_checked(at) else { continue };
+        let early = context.head.in_order(Column::Location, Column::Kind);
+        let first = if early { before_place(first) } else { first };
         let (Some(name), Some((kind, _))) = (Name::of(first), context.style.leading(rest)) else { continue };
         let len = len_of(kind, name.text, context, answers);
         let (Some(whole), Some((kind, rest))) = (text.get(..at + len), rest.split_at_checked(len)) else {
             continue;
         };
-        let rest = if context.head.has(Column::Location) { after_place(rest) } else { rest };
+        let rest =
+            if context.head.in_order(Column::Kind, Column::Location) { after_place(rest) } else { rest };
         let answer = if context.has_required() { answer(rest, answers) } else { None };
         let (rank, required, tail) = match answer {
             Some((required, tail)) => (Rank::Answered, Some(required), tail),
@@ -92,7 +95,9 @@ fn len_of(kind: &str, name: &str, context: &Context<'_>, answers: bool) -> usize
         })
     };
     let before_answer = (1..entry.len()).find(answered).filter(|_| context.has_required());
-    let len = before_answer.or_else(|| (1..=entry.len()).rev().find(known));
+    // Chinese is no part of a type.
+    let latin = entry.find(|c: char| !c.is_ascii()).filter(|len| *len > 0);
+    let len = before_answer.or_else(|| (1..=entry.len()).rev().find(known)).or(latin);
     len.map_or(kind.len(), |len| list.len() + " of ".len() + len)
 }
 

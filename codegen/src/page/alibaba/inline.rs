@@ -95,17 +95,14 @@ fn typed<'a>(text: &'a str, context: &Context<'_>, cut: Cut) -> Option<(Row, &'a
 fn spaced_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)> {
     let (first, rest) = split_name(text);
     let name = Name::of(first)?;
-    let rest = rest.trim_start();
+    let rest = skip_place(rest.trim_start(), context);
     let (kind, rest) = context.style.leading(rest)?;
     if !rest.is_empty() && !rest.starts_with(' ') {
         return None;
     }
-    let rest = rest.trim_start();
+    let rest = skip_place(rest.trim_start(), context);
     if context.has_required() {
-        let (mut word, mut tail) = rest.split_once(' ').unwrap_or((rest, ""));
-        if context.head.has(Column::Location) && is_place(word) {
-            (word, tail) = tail.split_once(' ').unwrap_or((tail, ""));
-        }
+        let (word, tail) = rest.split_once(' ').unwrap_or((rest, ""));
         if let Some(required) = required(word) {
             return Some((named(&name, Some(kind), Some(required)), tail));
         }
@@ -115,6 +112,14 @@ fn spaced_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)
     let sentence = is_sentence(rest) || small && rest.ends_with('.');
     let plain = !sentence || is_field(name.text) && !small;
     (plain || context.sample.has(name.text)).then(|| (named(&name, Some(kind), None), rest))
+}
+
+/// What follows the cell that says where a parameter travels, in tables that have it.
+fn skip_place<'a>(text: &'a str, context: &Context<'_>) -> &'a str {
+    match text.split_once(' ') {
+        Some((word, rest)) if context.head.has(Column::Location) && is_place(word) => rest.trim_start(),
+        _ => text,
+    }
 }
 
 /// The first word of a line, with the `└` before it even if a blank stands between.

@@ -81,7 +81,9 @@ fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capi
     }
     // Pages of 2024 mark deprecated fields with a word of its own behind the name.
     let marked = cell(1).is_some_and(|text| text.eq_ignore_ascii_case("deprecated"));
+    let place = |at: usize| usize::from(context.head.has(Column::Location) && cell(at).is_some_and(is_place));
     let next = 1 + usize::from(marked);
+    let next = next + place(next);
     let mut row = Row {
         line,
         depth: name.depth,
@@ -100,8 +102,7 @@ fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capi
             return None;
         }
         row.kind = Some(kind.to_owned());
-        let placed = context.head.has(Column::Location) && cell(next + 1).is_some_and(is_place);
-        let next = next + 1 + usize::from(placed);
+        let next = next + 1 + place(next + 1);
         row.required = yes_or_no(next);
         let len = next + usize::from(row.required.is_some());
         return Some(Start::Row(row, len));

@@ -64,7 +64,7 @@ pub(super) fn starts_capital(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// Where the parameters of operations with a path travel, as a cell between type and answer says.
+/// Where a parameter travels, as a cell behind or before its type says.
 const PLACES: &[&str] = &["Path", "Query", "Body", "Header", "Host", "FormData"];
 
 /// Whether a cell says where a parameter travels.
@@ -75,6 +75,11 @@ pub(super) fn is_place(cell: &str) -> bool {
 /// What follows such a cell that has nothing between it and the next.
 pub(super) fn after_place(text: &str) -> &str {
     PLACES.iter().find_map(|place| text.strip_prefix(place)).unwrap_or(text)
+}
+
+/// What stands before such a cell that has nothing between it and the one before.
+pub(super) fn before_place(text: &str) -> &str {
+    PLACES.iter().find_map(|place| text.strip_suffix(place)).unwrap_or(text)
 }
 
 /// What a cell of the column "Required" says. `true` and `false` are values of examples here, not that.

@@ -10,7 +10,7 @@ use crate::page::words::Column;
 
 use super::head::{Form, Head};
 use super::kind::{self, Style};
-use super::row::{Name, Row, required};
+use super::row::{Name, Row, before_place, required};
 use super::sample::Sample;
 use super::sections::{Part, Section};
 use super::{inline, lines, text};
@@ -159,6 +159,9 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
         }
     }
     withdraw_few_answers(&mut best.rows);
+    if found.is_none() && best.form == Some(Form::Glued) {
+        take_places(&mut best.rows);
+    }
     best.table = found.is_some() || !best.rows.is_empty();
     if found.is_none() && best.table {
         let text = "the head of the table is lost; its columns are taken to be the usual ones".to_owned();
@@ -174,6 +177,15 @@ fn withdraw_few_answers(rows: &mut [Row]) {
         for row in rows {
             row.required = None;
         }
+    }
+}
+
+/// Takes the place off the names where the head is lost that has a column for it: all of them end with one.
+fn take_places(rows: &mut [Row]) {
+    let bare = |name: &str| Some(before_place(name).to_owned()).filter(|bare| bare.len() < name.len());
+    let names: Option<Vec<String>> = rows.iter().filter_map(|row| row.name.as_deref()).map(bare).collect();
+    for (row, name) in rows.iter_mut().filter(|row| row.name.is_some()).zip(names.unwrap_or_default()) {
+        row.name = Some(name);
     }
 }
 
@@ -204,7 +216,7 @@ impl Draft<'_> {
         };
         let mut description = Vec::new();
         match tail {
-            Some(tail) if old && (!rest.is_empty() || !text::is_prose(&tail)) => row.example = Some(tail),
+            Some(tail) if old && is_shown(&tail, &rest, context) => row.example = Some(tail),
             Some(tail) if old => match text::split_before_chinese(&tail) {
                 Some((example, text)) => {
                     row.example = Some(example.to_owned());
@@ -236,6 +248,15 @@ impl Draft<'_> {
         row.description = description;
         row
     }
+}
+
+/// Whether the text behind the short cells is the example: the description stands on lines of its own, or
+/// there is none. Where nothing stands between cells, the description's first line may be glued to it: then
+/// what follows is its list or its notes.
+fn is_shown(tail: &str, rest: &[&Line], context: &Context<'_>) -> bool {
+    let goes_on = |first: &&Line| first.bullet || text::is_label(&first.text.text);
+    let glued = context.head.form == Form::Glued && rest.first().is_some_and(goes_on);
+    !text::is_prose(tail) || !(rest.is_empty() || glued)
 }
 
 fn is_example(line: &Line, row: &Row, context: &Context<'_>) -> bool {

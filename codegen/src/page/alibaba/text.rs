@@ -2,13 +2,18 @@
 
 /// Whether a line reads like a sentence and not like a value to show.
 pub(super) fn is_prose(text: &str) -> bool {
-    let label =
-        ["note", "important", "warning", "caution", "default", "valid value", "说明", "注意", "默认", "取值"];
-    let lower = text.to_lowercase();
     text.ends_with(['.', '。', ':', '：', ';', '；', '!', '！', '?', '？'])
         || text.contains(['，', '。', '：', '；', '、'])
-        || label.iter().any(|label| lower.starts_with(label))
+        || is_label(text)
         || words(text) > 5
+}
+
+/// Whether a line begins with a label of descriptions.
+pub(super) fn is_label(text: &str) -> bool {
+    let labels =
+        ["note", "important", "warning", "caution", "default", "valid value", "说明", "注意", "默认", "取值"];
+    let lower = text.to_lowercase();
+    labels.iter().any(|label| lower.starts_with(label))
 }
 
 /// Whether it is a whole sentence of several words.

@@ -186,13 +186,21 @@ fn list(lines: &[&str], announced: Announced, kind: Kind) -> Option<(Vec<Entry>,
     if announced.other {
         return None;
     }
+    // `取值` announces values by itself; an English case may be about anything.
+    if lines.iter().all(|line| line.contains("取值"))
+        && let Some(entries) = by_case(lines, kind)
+    {
+        return Some((entries, true));
+    }
     let mut entries = Vec::new();
     let mut remarks = 0_usize;
     let (mut weak, mut strong) = (false, false);
     for line in lines {
         match entry::read(line, kind) {
             Some((entry, Mark::Colon)) if entry.is_label() && is_notice(&entry.value) => remarks += 1,
-            Some((entry, _)) if entry::is_rule(&entry) => return None,
+            Some((entry, _)) if entry::is_rule(&entry) || !announces && entry::names_a_field(&entry) => {
+                return None;
+            }
             Some((entry, mark)) => {
                 weak |= matches!(mark, Mark::Comma | Mark::Stop) && !entry.note.is_empty();
                 strong |= mark == Mark::Colon;
@@ -260,6 +268,7 @@ fn by_case(lines: &[&str], kind: Kind) -> Option<Vec<Entry>> {
             "the value must be ",
             "valid values are ",
             "取值分别为",
+            "取值固定为",
             "取值为",
             "取值是",
         ];

@@ -43,7 +43,7 @@ pub(super) fn statements(description: &[Line]) -> Vec<Statement> {
         for (of, text) in pieces {
             part = of;
             let mut entry = line.bullet;
-            for piece in entries(text) {
+            for (n, piece) in entries(text).into_iter().enumerate() {
                 let (text, dashed) = match dashed(piece) {
                     Some(rest) => (rest.trim(), true),
                     None => (piece.trim(), false),
@@ -53,7 +53,9 @@ pub(super) fn statements(description: &[Line]) -> Vec<Statement> {
                 if text.is_empty() {
                     continue;
                 }
-                let nested = entry && *indent.get_or_insert(line.indent) < line.indent;
+                // The first entry may stand behind what announces it; it has no column of its own.
+                let inner = n > 0 && !line.bullet;
+                let nested = entry && !inner && *indent.get_or_insert(line.indent) < line.indent;
                 if !entry {
                     indent = None;
                 }
@@ -210,6 +212,7 @@ fn stops(text: &str) -> Vec<(usize, usize)> {
         let (before, rest) = (&text[..at], &text[at + c.len_utf8()..]);
         let ends = match c {
             '。' | '！' | '？' => true,
+            ' ' => phrases::NOTES.iter().any(|note| rest.starts_with(note)),
             '.' | '!' | '?' => {
                 // A sentence may follow without a blank where marks of emphasis stood.
                 let glued = ["Default", "Valid value", "The "].iter().any(|start| rest.starts_with(start));

@@ -169,3 +169,14 @@ pub(super) fn is_rule(entry: &Entry) -> bool {
             .iter()
             .any(|words| note.contains(words))
 }
+
+/// `Tag.1.Key`: the first of the fields that the page calls `Tag.N.Key`. Where nothing announces values, a
+/// list of them is an example.
+pub(super) fn names_a_field(entry: &Entry) -> bool {
+    let capital =
+        |part: Option<&str>| part.is_some_and(|part| part.starts_with(|c: char| c.is_ascii_uppercase()));
+    let mut parts = entry.value.split('.');
+    capital(parts.next())
+        && parts.next().is_some_and(|part| part.chars().all(|c| c.is_ascii_digit()))
+        && capital(parts.next())
+}

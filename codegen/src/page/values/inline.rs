@@ -35,7 +35,8 @@ pub(super) fn inline(lead: Lead<'_>, kind: Kind) -> Option<(Vec<Entry>, bool)> {
     });
     if values.is_none()
         && !lead.colon
-        && let Some((values, _)) = coded(rest, kind, true)
+        && let Some(values) =
+            joined(rest, kind, COLONS).or_else(|| coded(rest, kind, true).map(|(values, _)| values))
     {
         return Some((values, true));
     }
@@ -159,7 +160,8 @@ pub(super) fn coded(text: &str, kind: Kind, announced: bool) -> Option<(Vec<Entr
             }
         }
     }
-    (values.len() > 1 && !values.iter().any(entry::is_rule)).then_some((values, announced))
+    let other = |entry: &Entry| entry::is_rule(entry) || !announced && entry::names_a_field(entry);
+    (values.len() > 1 && !values.iter().any(other)).then_some((values, announced))
 }
 
 /// Values and meanings in brackets, `(0: off; 1: on)`, or with blanks between them, `0: off 1: on`.

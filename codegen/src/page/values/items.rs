@@ -1,7 +1,7 @@
 //! Values with commas and conjunctions between them.
 
 use super::entry::{self, Entry};
-use super::literal::{self, Kind};
+use super::literal::{self, Kind, Word};
 use super::range;
 
 /// The words of an enumeration: `30, 50, and 100`. Nothing when it holds anything else than values.
@@ -26,6 +26,7 @@ pub(super) fn items(text: &str, kind: Kind) -> Option<Vec<(Entry, bool)>> {
                 rest = &after[2..];
                 continue;
             }
+            let (word, after) = unglued(word, after, rest);
             if !kind.fits(word.text) || literal::is_nothing(word.text) || is_comparative(word.text) {
                 return None;
             }
@@ -50,8 +51,29 @@ fn is_comparative(word: &str) -> bool {
         .contains(&word.to_ascii_lowercase().as_str())
 }
 
+/// The first of two numbers with a conjunction between them, `3.4or4.0`: blanks get lost where the values
+/// were marked.
+fn unglued<'a>(word: Word<'a>, after: &'a str, text: &'a str) -> (Word<'a>, &'a str) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let cut = ["or", "and"].iter().find_map(|conjunction| {
+        let (first, second) = word.text.split_once(conjunction)?;
+        let numbers = first.ends_with(is_digit) && second.starts_with(is_digit);
+        (numbers && !word.quoted).then(|| text.trim_start().split_at_checked(first.len()))?
+    });
+    cut.map_or((word, after), |(first, after)| (Word { text: first, quoted: false }, after))
+}
+
+/// What follows a conjunction that has lost the blank behind it: `andB`, `or4.0`.
+fn behind_glued(text: &str) -> Option<&str> {
+    let after = ["and", "or"].iter().find_map(|word| text.strip_prefix(word))?;
+    after.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()).then_some(after)
+}
+
 fn without_conjunction(text: &str) -> &str {
     let text = text.trim_start();
+    if let Some(rest) = behind_glued(text) {
+        return rest;
+    }
     [
         "and ",
         "or ",
@@ -99,7 +121,7 @@ fn ending(rest: &str) -> Option<Option<&str>> {
         "와 ",
         "과 ",
     ];
-    if conjunctions.iter().any(|word| rest.starts_with(word)) {
+    if conjunctions.iter().any(|word| rest.starts_with(word)) || behind_glued(rest).is_some() {
         return Some(Some(rest.trim_start_matches(['、', '|', '/', ' '])));
     }
     if let Some(next) = rest.strip_prefix([',', '，', ';', '；']) {

@@ -73,7 +73,8 @@ fn announces(before: &str, after: &str) -> Option<bool> {
     if head.is_empty() || has(phrases::NOT_VALUES) || cut::is_conditional(head) {
         return None;
     }
-    if head.split(' ').count() > 16 {
+    // `Valid values of N: 1 to 20`: how many there can be.
+    if head.ends_with(" of n") || head.starts_with("n的") || head.split(' ').count() > 16 {
         return None;
     }
     if has(phrases::RANGE_NOUNS) {

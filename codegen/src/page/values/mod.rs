@@ -62,7 +62,7 @@ pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
     cases::without_lone_condition(&mut all);
     // What stands deeper explains an entry; only a case of its own is told there.
     let statements: Vec<Statement> = all.iter().filter(|it| !it.nested).cloned().collect();
-    let mut listed = allowed::read(&statements, kind);
+    let mut listed = if is_json(&statements) { Vec::new() } else { allowed::read(&statements, kind) };
     if listed.len() < 2
         && let Some(values) = cases::read(&all, kind)
     {
@@ -97,6 +97,14 @@ pub(super) fn read(description: &[Line], kind: Option<&str>) -> Values {
         }
     }
     Values { allowed, default: default.and_then(|word| kind.value(&word)), min: bounds.min, max: bounds.max }
+}
+
+/// Whether the value is a structure in a text: what is listed are its members.
+fn is_json(statements: &[cut::Statement]) -> bool {
+    statements.iter().any(|statement| {
+        let text = statement.text.to_ascii_lowercase();
+        phrases::JSON.iter().any(|phrase| text.contains(phrase))
+    })
 }
 
 /// Whether the row is the call's own name, version or region: parameters that every operation has, whose

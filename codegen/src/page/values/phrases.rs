@@ -13,6 +13,25 @@ pub(super) const OF_THE_CALL: &[&str] = &[
     "공통 파라미터",
 ];
 
+/// What begins a remark even where the sentence before has no stop.
+pub(super) const NOTES: &[&str] = &["Note:", "Important:", "Notice:", "说明：", "注意："];
+
+/// How descriptions say that a text holds a structure.
+pub(super) const JSON: &[&str] = &[
+    "json string",
+    "json array",
+    "json object",
+    "json-formatted",
+    "in json format",
+    "in the json format",
+    "json字符串",
+    "json 字符串",
+    "json格式字符串",
+    "json格式的字符串",
+    "json数组",
+    "json串",
+];
+
 /// Labels of the parts of a description, in the order of the template that has them.
 pub(super) const DEFINITION: &[&str] = &["Definition", "参数解释", "Parameter Description", "Explanation"];
 /// The part with what else must hold.

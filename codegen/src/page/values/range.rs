@@ -81,6 +81,11 @@ fn phrased(sentence: &str, lower: &str, kind: Kind) -> Option<Bounds> {
             return None;
         }
         let at = literal::find(lower, phrase, 0)?;
+        // `N的取值范围：1~20`: how many there can be.
+        let before = lower.get(..at)?.strip_suffix("n的");
+        if before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric())) {
+            return None;
+        }
         let rest = sentence.get(at + phrase.len()..)?.trim_start_matches([':', '：', ' ', '是', '为', '在']);
         let rest = ["from ", "an integer ", "a number "]
             .iter()

@@ -4,6 +4,8 @@ use super::read;
 use crate::page::document::{Line, Text};
 use crate::page::facts::Values;
 
+mod written;
+
 /// Lines of a description; those that begin with `• ` are entries of a list.
 fn lines(text: &str) -> Vec<Line> {
     text.lines()
