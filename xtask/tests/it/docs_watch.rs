@@ -47,7 +47,13 @@ fn checkout(web: &Web) -> Result<Tree, Box<dyn Error>> {
     let xtask = format!("{} --root {}", env!("CARGO_BIN_EXE_xtask"), tree.path(".").display());
     let fetch = format!(r#"case "$*" in *--fetch*) set -- "$@" --mirror {} --pause 0;; esac"#, web.address);
     program(&tree, "cargo", &format!("shift; {fetch}\nexec {xtask} \"$@\""))?;
-    program(&tree, "gh", r#"echo "$@" >> gh.log; case "$2" in list) cat open 2>/dev/null || true;; esac"#)?;
+    let gh = r#"echo "$@" >> gh.log
+case "$1 $2" in
+"issue list") cat open 2>/dev/null || true;;
+"issue view") cat stands;;
+"issue create" | "issue edit") cp body.md stands;;
+esac"#;
+    program(&tree, "gh", gh)?;
     Ok(tree)
 }
 
@@ -72,13 +78,33 @@ fn pages_that_differ_open_one_issue_and_renew_it() -> Outcome {
 
     step(&tree, "Write the issue")?.expect(0);
     let body = tree.read("body.md")?;
-    assert!(body.contains("### What differs\n\n```text\n") && body.contains("1..=200"), "{body}");
+    assert!(body.contains("### What differs\n\n~~~~~~~~text\n") && body.contains("1..=200"), "{body}");
     assert!(!body.contains("### What could not be read"), "{body}");
     assert!(tree.read("gh.log")?.contains("issue create --title The documentation has changed"));
 
     tree.write("open", "7\n")?;
     step(&tree, "Write the issue")?.expect(0);
-    assert!(tree.read("gh.log")?.contains("issue edit 7 --body-file body.md"), "{}", tree.read("gh.log")?);
+    let log = tree.read("gh.log")?;
+    assert!(log.contains("issue edit 7 --body-file body.md"), "{log}");
+    assert!(!log.contains("issue comment"), "the same findings: {log}");
+    tree.write("faults.txt", "another one\n")?;
+    step(&tree, "Write the issue")?.expect(0);
+    assert!(tree.read("gh.log")?.contains("issue comment 7 "), "{}", tree.read("gh.log")?);
+    Ok(())
+}
+
+#[test]
+fn a_long_report_is_cut_between_lines() -> Outcome {
+    let tree = checkout(&Web::new(|_, _| text(PAGE))?)?;
+    let line = "字段 → …\n";
+    tree.write("report.txt", &line.repeat(2000))?;
+    tree.write("faults.txt", &"字".repeat(20_000))?;
+    tree.write("ages.txt", "")?;
+    step(&tree, "Write the issue")?.expect(0);
+    let body = tree.read("body.md")?;
+    assert!(body.len() < 40_000, "{}", body.len());
+    assert!(body.contains(&format!("{line}(cut)\n~~~~~~~~\n")), "{}", &body[body.len() - 300..]);
+    assert!(body.contains("### What could not be read\n\n~~~~~~~~text\n(cut)\n~~~~~~~~\n"), "{body}");
     Ok(())
 }
 
