@@ -18,7 +18,7 @@ use super::document::{Block, Document, Form};
 use page::Page;
 
 /// A page has far fewer tags, those that close elements included.
-const MOST_TAGS: usize = 200_000;
+const MOST_TAGS: usize = 100_000;
 
 /// Reads HTML.
 ///
