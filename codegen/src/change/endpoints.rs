@@ -2,7 +2,7 @@
 
 use super::log::Log;
 use super::pairs::pairs;
-use super::{Change, Kind};
+use super::{Aspect, Change, Kind};
 use crate::model::Endpoints;
 
 const ELSEWHERE: &str = "Calls go to another host; no signature changes.";
@@ -18,15 +18,25 @@ pub(super) fn compare(item: &str, old: &Endpoints, new: &Endpoints, log: &mut Lo
     };
     // Where nothing is listed the service's host holds: losing an entry moves calls and refuses none.
     listed(item, "site", [&sites(old), &sites(new)], log, |name| {
-        Change::minor(Kind::Changed, "host", item, &format!("has no host of its own for the site {name}"))
-            .because(ELSEWHERE)
+        Change::minor(
+            Kind::Changed,
+            Aspect::Host,
+            item,
+            &format!("has no host of its own for the site {name}"),
+        )
+        .because(ELSEWHERE)
     });
     listed(item, "region", [&old.regions, &new.regions], log, |name| {
-        Change::minor(Kind::Changed, "host", item, &format!("has no host of its own for the region {name}"))
-            .because(ELSEWHERE)
+        Change::minor(
+            Kind::Changed,
+            Aspect::Host,
+            item,
+            &format!("has no host of its own for the region {name}"),
+        )
+        .because(ELSEWHERE)
     });
     listed(item, "network", [&old.networks, &new.networks], log, |name| {
-        Change::major(Kind::Removed, "host", item, &format!("cannot be reached in the network {name}"))
+        Change::major(Kind::Removed, Aspect::Host, item, &format!("cannot be reached in the network {name}"))
             .because(format!("A configuration with `network(\"{name}\")` is refused."))
     });
 }
@@ -48,7 +58,7 @@ fn listed(
             _ => ELSEWHERE.to_owned(),
         };
         log.add(
-            Change::minor(Kind::Added, "host", item, &format!("has a host for the {what} {name}"))
+            Change::minor(Kind::Added, Aspect::Host, item, &format!("has a host for the {what} {name}"))
                 .values(None::<String>, host.as_str())
                 .because(reason),
         );
@@ -64,9 +74,9 @@ fn listed(
 fn moved(item: &str, summary: &str, old: &str, new: &str) -> Change {
     let needs_region = |host: &str| host.contains("{region}");
     let change = if needs_region(new) && !needs_region(old) {
-        Change::major(Kind::Changed, "host", item, summary).because(REGION_NEEDED)
+        Change::major(Kind::Changed, Aspect::Host, item, summary).because(REGION_NEEDED)
     } else {
-        Change::minor(Kind::Changed, "host", item, summary).because(ELSEWHERE)
+        Change::minor(Kind::Changed, Aspect::Host, item, summary).because(ELSEWHERE)
     };
     change.values(old, new)
 }
