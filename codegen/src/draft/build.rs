@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Notes;
 use super::around::Around;
 use super::fields::Field;
+use super::notes::Notes;
 use super::rows::Row;
 use super::types::{Body, Types, singular};
 use super::{paging, secret, values};

@@ -2,8 +2,8 @@
 
 use heck::ToUpperCamelCase;
 
-use super::Notes;
 use super::around::Around;
+use super::notes::Notes;
 use super::place::Route;
 use super::types::singular;
 use crate::model::{Access, HttpMethod, facts::is_date, names};
@@ -50,23 +50,31 @@ fn of_version(facts: &Facts, tree: &Tree) -> Option<String> {
     found.next().filter(|_| found.next().is_none()).map(|service| service.folder.clone())
 }
 
-/// The operation's name, and whether the page says it.
+/// The name of an operation.
+pub(super) struct Name {
+    /// As specs write it.
+    pub(super) text: String,
+    /// The page or its spec says it; else it is made of other words on the page.
+    pub(super) is_said: bool,
+}
+
+/// The operation's name.
 pub(super) fn operation(
     facts: &Facts,
     route: Option<&Route>,
     around: &Around<'_>,
     notes: &mut Notes,
-) -> (String, bool) {
+) -> Name {
     if let Some(action) = &facts.action {
         if names::is_camel(&action.value) {
-            return (action.value.clone(), true);
+            return Name { text: action.value.clone(), is_said: true };
         }
         if let Some(camel) = names::camel(&action.value).filter(|camel| names::is_camel(camel)) {
             notes.add(
                 action.line,
                 format!("`{}` is not written as operations are; `{camel}` here", action.value),
             );
-            return (camel, true);
+            return Name { text: camel, is_said: true };
         }
     }
     let title = facts.title.as_ref().and_then(|title| of_title(&title.value, route));
@@ -80,7 +88,7 @@ pub(super) fn operation(
     let name = std::iter::once(made.clone()).chain(again).find(|name| !taken(name)).unwrap_or(made);
     let line = facts.title.as_ref().map_or(1, |title| title.line);
     notes.add(line, format!("the page does not name the operation; `{name}` is made of its title and path"));
-    (name, false)
+    Name { text: name, is_said: false }
 }
 
 /// Words of a title that stand for a verb of an API.

@@ -1,7 +1,7 @@
 //! Paging, where the names of the fields leave no doubt.
 
-use super::Notes;
 use super::fields::Field;
+use super::notes::Notes;
 use super::yaml::{Flow, text};
 
 const OFFSETS: &[&str] = &["offset"];

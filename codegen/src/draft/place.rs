@@ -1,8 +1,8 @@
 //! Where the parameters of a REST operation travel, and its path.
 
-use super::Notes;
 use super::around::Around;
 use super::fields::Field;
+use super::notes::Notes;
 use super::rows::Row;
 use crate::model::HttpMethod;
 use crate::page::PrintedType;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Notes;
 use super::fields::Field;
+use super::notes::Notes;
 use super::types::{Body, Types, variants};
 use crate::page::PrintedType;
 use crate::page::facts::Field as Fact;

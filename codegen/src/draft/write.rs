@@ -2,19 +2,23 @@
 
 use std::fmt::Write;
 
-use super::Operation;
+use super::address;
 use super::fields::{Field, TODO, todo};
+use super::operation::Operation;
 use super::types::{Body, Type};
 use super::yaml::{quoted, scalar, text};
 
 /// The text of the file.
 pub(super) fn operation(of: &Operation) -> String {
     let mut out = String::from("# yaml-language-server: $schema=../../schema.json\n");
-    let name =
-        if of.named { String::new() } else { todo(of.line, &["the name is made of the title".to_owned()]) };
-    let _ = writeln!(out, "operation: {}{name}", text(&of.name));
+    let name = if of.name.is_said {
+        String::new()
+    } else {
+        todo(of.line, &["the name is made of the title".to_owned()])
+    };
+    let _ = writeln!(out, "operation: {}{name}", text(&of.name.text));
     let _ = writeln!(out, "doc: {TODO}{}", todo(of.line, &[]));
-    let url = if of.url.contains("TODO") { "  # TODO: the page's address" } else { "" };
+    let url = if address::stands_in(&of.url) { "  # TODO: the page's address" } else { "" };
     let updated = of.updated.as_ref().map(|date| format!(", updated: {date}")).unwrap_or_default();
     let note = of.note.as_ref().map(|note| format!(", note: {}", quoted(note))).unwrap_or_default();
     let _ = writeln!(out, "page: {{url: {}{updated}{note}}}{url}", quoted(&of.url));
