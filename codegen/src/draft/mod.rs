@@ -19,6 +19,7 @@ mod operation;
 mod paging;
 pub(crate) mod parts;
 mod place;
+pub(crate) mod primitive;
 mod rows;
 mod secret;
 mod service;

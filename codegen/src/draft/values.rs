@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::fields::Field;
 use super::notes::Notes;
+use super::primitive::Primitive;
 use super::types::{Body, Types, variants};
 use crate::page::PrintedType;
 use crate::page::facts::Field as Fact;
@@ -26,8 +27,8 @@ pub(super) fn settle(
 ) -> Option<String> {
     let entry = kind.entry();
     let mut tell = |text: String| notes.add(fact.line, format!("`{}`: {text}", fact.name));
-    let allowed = match entry {
-        PrintedType::Text | PrintedType::Integer => distinct(&fact.values.allowed, entry),
+    let allowed = match Primitive::of(entry) {
+        Some(of @ (Primitive::Text | Primitive::Int)) => distinct(&fact.values.allowed, of),
         _ => Some(Vec::new()),
     };
     let Some(allowed) = allowed else {
@@ -77,11 +78,11 @@ fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>
     types.name(names, Body::Enum { ints, values: variants(values) }, line)
 }
 
-/// The values as `kind` has them, each once; `None` when one is something else.
-fn distinct(values: &[Value], kind: &PrintedType) -> Option<Vec<Value>> {
+/// The values as `of` has them, each once; `None` when one is something else.
+fn distinct(values: &[Value], of: Primitive) -> Option<Vec<Value>> {
     let mut out: Vec<Value> = Vec::new();
     for value in values {
-        let value = coerce(value, kind)?;
+        let value = of.value(value)?;
         let fits = value.as_str().is_none_or(|text| {
             !text.trim().is_empty() && text.len() <= LONGEST && !text.chars().any(char::is_control)
         });
@@ -90,28 +91,6 @@ fn distinct(values: &[Value], kind: &PrintedType) -> Option<Vec<Value>> {
         }
     }
     Some(out)
-}
-
-/// A value as the type has it on the wire.
-fn coerce(value: &Value, kind: &PrintedType) -> Option<Value> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(flag) => flag.to_string(),
-        _ => return None,
-    };
-    match kind {
-        PrintedType::Text => Some(text.into()),
-        PrintedType::Integer => text.trim().parse::<i64>().ok().map(Value::from),
-        PrintedType::Bool => text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
-        PrintedType::Float | PrintedType::Number => {
-            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
-            // Written out: YAML's numbers and Rust's are the same only without exponents.
-            let plain = number.abs() < 1e15 && (number == 0.0 || number.abs() > 1e-6);
-            plain.then(|| Value::from(number))
-        }
-        _ => None,
-    }
 }
 
 fn default(
@@ -123,7 +102,7 @@ fn default(
 ) {
     let Some(printed) = &fact.values.default else { return };
     let shown = super::yaml::scalar(printed);
-    let Some(value) = coerce(printed, kind) else {
+    let Some(value) = Primitive::of(kind).and_then(|of| of.value(printed)) else {
         tell(format!("its default {shown} does not have its type, and is left out"));
         return;
     };
