@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::around::Around;
+use super::field_type::FieldType;
 use super::fields::Field;
 use super::notes::Notes;
 use super::rows::Row;
@@ -107,7 +108,7 @@ impl Builder<'_, '_> {
         }
         let kind = self.known(row, kind, rows, home, &mut field);
         let entry = self.entry(row, &kind, rows, home, &mut field);
-        field.of = written(&kind, &entry);
+        field.of = around(&kind, entry);
         field
     }
 
@@ -208,7 +209,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The type of the entries, as specs write it.
+    /// The type of the entries.
     fn entry(
         &mut self,
         row: &Row<'_>,
@@ -216,14 +217,13 @@ impl Builder<'_, '_> {
         rows: &[Row<'_>],
         home: Home<'_>,
         field: &mut Field,
-    ) -> String {
+    ) -> FieldType {
         if !rows.is_empty() && !matches!(kind.entry(), PrintedType::Unknown | PrintedType::Object(_)) {
             let lost: Vec<String> = rows.iter().map(|row| format!("`{}`", row.name)).collect();
             let text =
                 format!("it holds no fields after its type, so these are left out: {}", lost.join(", "));
             self.note(row, &text);
         }
-        let simple = |word: &str| word.to_owned();
         match kind.entry() {
             PrintedType::Object(name) => self.object(row, name.as_deref(), kind, rows, home, field),
             PrintedType::Time(format) => {
@@ -232,9 +232,9 @@ impl Builder<'_, '_> {
                     TimeFormat::Iso8601 => Some("%Y-%m-%dT%H:%M:%S%:z"),
                     TimeFormat::Date => Some("%Y-%m-%d"),
                 };
-                simple("datetime")
+                FieldType::DateTime
             }
-            PrintedType::Map(value) => format!("map<{}>", written(value, &plain(value.entry()))),
+            PrintedType::Map(value) => FieldType::Map(Box::new(around(value, simple(value.entry())))),
             other => {
                 let names = self.names(row, home.owner, &row.name);
                 let named = row.fact.and_then(|fact| {
@@ -245,9 +245,9 @@ impl Builder<'_, '_> {
                 if *other == PrintedType::Text && !closed && secret::is_secret(&row.name, home.is_request) {
                     field.example = None;
                     self.note(row, "a secret after its name; `secret<string>` here");
-                    return simple("secret<string>");
+                    return FieldType::Secret;
                 }
-                named.unwrap_or_else(|| plain(other))
+                named.map_or_else(|| simple(other), FieldType::Named)
             }
         }
     }
@@ -260,10 +260,10 @@ impl Builder<'_, '_> {
         rows: &[Row<'_>],
         home: Home<'_>,
         field: &mut Field,
-    ) -> String {
+    ) -> FieldType {
         let inside: Vec<String> = rows.iter().map(|row| row.name.clone()).collect();
         if let Some(name) = name.filter(|name| self.types.shared_object(name, &inside)) {
-            return name.to_owned();
+            return FieldType::Named(name.to_owned());
         }
         let one = if matches!(kind, PrintedType::List(_)) { singular(&row.name) } else { row.name.clone() };
         let of = name.unwrap_or(&one);
@@ -282,9 +282,9 @@ impl Builder<'_, '_> {
                 Some(name) => format!("the fields of {name} are on another page"),
                 None => "its fields?".to_owned(),
             });
-            return "any".to_owned();
+            return FieldType::Any;
         }
-        self.types.name(&names, Body::Object(fields), row.line)
+        FieldType::Named(self.types.name(&names, Body::Object(fields), row.line))
     }
 
     /// What a type for `row` may be called, the best first.
@@ -337,23 +337,22 @@ fn below<'v>(home: &Home<'v>, name: &str, wrapped: Option<&str>) -> Vec<&'v Valu
         .collect()
 }
 
-/// A simple type as specs write it.
-fn plain(kind: &PrintedType) -> String {
-    let word = match kind {
-        PrintedType::Text => "string",
-        PrintedType::Bool => "bool",
-        PrintedType::Integer => "int64",
-        PrintedType::Float | PrintedType::Number => "float64",
-        PrintedType::Time(_) => "datetime",
-        _ => "any",
-    };
-    word.to_owned()
+/// The type of a printed one that holds no others.
+fn simple(kind: &PrintedType) -> FieldType {
+    match kind {
+        PrintedType::Text => FieldType::Text,
+        PrintedType::Bool => FieldType::Bool,
+        PrintedType::Integer => FieldType::Int,
+        PrintedType::Float | PrintedType::Number => FieldType::Float,
+        PrintedType::Time(_) => FieldType::DateTime,
+        _ => FieldType::Any,
+    }
 }
 
-/// A type whose entries are `entry`, as specs write it.
-fn written(kind: &PrintedType, entry: &str) -> String {
+/// The lists of a printed type, around the type of their entries.
+fn around(kind: &PrintedType, entry: FieldType) -> FieldType {
     match kind {
-        PrintedType::List(of) => format!("list<{}>", written(of, entry)),
-        _ => entry.to_owned(),
+        PrintedType::List(of) => around(of, entry).listed(),
+        _ => entry,
     }
 }

@@ -12,6 +12,7 @@ mod address;
 mod around;
 mod build;
 mod errors;
+mod field_type;
 pub(crate) mod fields;
 mod name;
 mod notes;

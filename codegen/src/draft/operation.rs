@@ -4,6 +4,7 @@ use super::address;
 use super::around::Around;
 use super::build::Builder;
 use super::errors::{self, ErrorCode};
+use super::field_type::FieldType;
 use super::fields::Field;
 use super::name::{self, Name};
 use super::notes::Notes;
@@ -143,7 +144,7 @@ fn may_be_idempotent(request: &[Field], notes: &mut Notes) {
 fn may_be_times(request: &[Field], response: &[Field], notes: &mut Notes) {
     let is_named_so = |field: &&Field| {
         let name = field.name.to_ascii_lowercase();
-        field.of == "string" && ["time", "date"].iter().any(|end| name.ends_with(end))
+        field.of == FieldType::Text && ["time", "date"].iter().any(|end| name.ends_with(end))
     };
     let found: Vec<&Field> = request.iter().chain(response).filter(is_named_so).collect();
     if let Some(first) = found.first() {

@@ -1,6 +1,7 @@
 //! Where the parameters of a REST operation travel, and its path.
 
 use super::around::Around;
+use super::field_type::FieldType;
 use super::fields::Field;
 use super::notes::Notes;
 use super::rows::Row;
@@ -113,7 +114,7 @@ pub(super) fn settle(
     for (at, name) in lacking.into_iter().enumerate() {
         notes.whole(&format!("the path names `{name}`, which the page does not describe; a `string` here"));
         let remarks = vec!["only the path names it".to_owned()];
-        let of = "string".to_owned();
+        let of = FieldType::Text;
         let field = Field { name: name.to_owned(), of, required: true, line: 1, remarks, ..Field::default() };
         fields.insert(at, field);
     }

@@ -2,6 +2,7 @@
 
 use super::source::Source;
 use crate::spec::yaml::{Node, Scalar};
+use crate::spec::{TypeExpr, TypeKind};
 
 /// An operation's own file and that of its service, whose types it may name.
 #[derive(Clone, Debug)]
@@ -114,19 +115,19 @@ impl Spec {
         Some(at)
     }
 
-    /// The type that a field names, however deep in lists and the like.
-    pub(super) fn type_of(&self, field: &At) -> Option<At> {
-        let named = entry_type(&self.text(field, "type")?).to_owned();
-        let place = |file| At { file, keys: vec!["types".to_owned(), named.clone()] };
-        [File::Own, File::Service].map(place).into_iter().find(|at| self.has(at))
+    /// The type of a field.
+    pub(super) fn declared(&self, field: &At) -> Option<TypeExpr> {
+        TypeExpr::of(&self.get(field)?.get("type")?.text()?)
     }
-}
 
-/// The type of the entries in a type expression: `A` of `list<A>`.
-pub(super) fn entry_type(text: &str) -> &str {
-    match text.split_once('<') {
-        Some((_, inner)) => entry_type(inner.strip_suffix('>').unwrap_or(inner)),
-        None => text,
+    /// Where the type stands that a field names, however deep in lists and the like.
+    pub(super) fn type_of(&self, field: &At) -> Option<At> {
+        let declared = self.declared(field)?;
+        let TypeKind::Named(name) = declared.innermost() else {
+            return None;
+        };
+        let place = |file| At { file, keys: vec!["types".to_owned(), name.clone()] };
+        [File::Own, File::Service].map(place).into_iter().find(|at| self.has(at))
     }
 }
 
@@ -135,8 +136,9 @@ pub(super) fn named_in(node: &Node, out: &mut Vec<String>) {
     for entry in node.entries() {
         if entry.key.value == "type"
             && let Some(text) = entry.value.text()
+            && let Some(TypeKind::Named(name)) = TypeExpr::of(&text).as_ref().map(TypeExpr::innermost)
         {
-            out.push(entry_type(&text.value).to_owned());
+            out.push(name.clone());
         }
         named_in(&entry.value, out);
     }

@@ -5,28 +5,28 @@ use serde_json::Value;
 use super::change::{BY_HAND, Context, Edited, edit, set, unset};
 use super::fields::{self, Found};
 use super::order::FIELD;
-use super::spec::{At, File, SHARED, Spec, entry_type, keys};
+use super::spec::{At, File, SHARED, Spec, keys};
 use crate::draft::fields::{TODO, todo};
 use crate::draft::primitive::Primitive;
 use crate::draft::types::variant;
 use crate::draft::yaml::{Flow, list, scalar, text};
 use crate::drift::Difference;
-use crate::spec::Bounds;
 use crate::spec::yaml::{Node, NodeKind, Scalar};
+use crate::spec::{Bounds, TypeKind};
 
 /// What the values of a field are made of.
 fn primitive(spec: &Spec, field: &At) -> Option<Primitive> {
-    let declared = spec.text(field, "type")?;
-    Some(match entry_type(&declared) {
-        "string" => Primitive::Text,
-        "int32" | "int64" => Primitive::Int,
-        "float64" => Primitive::Float,
-        "bool" => Primitive::Bool,
-        _ => match spec.text(&spec.type_of(field)?, "enum")?.as_str() {
-            "int" => Primitive::Int,
-            _ => Primitive::Text,
+    match spec.declared(field)?.innermost() {
+        TypeKind::Text => Some(Primitive::Text),
+        TypeKind::Int32 | TypeKind::Int64 => Some(Primitive::Int),
+        TypeKind::Float => Some(Primitive::Float),
+        TypeKind::Bool => Some(Primitive::Bool),
+        TypeKind::Named(_) => match spec.text(&spec.type_of(field)?, "enum")?.as_str() {
+            "int" => Some(Primitive::Int),
+            _ => Some(Primitive::Text),
         },
-    })
+        _ => None,
+    }
 }
 
 /// A value in the field's own type, as YAML.
@@ -62,7 +62,7 @@ pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Cont
         return enumerate(spec, &of.below("values"), &wires, line, context);
     }
     let part = fields::part(of, found, context)?;
-    let mut spec = set(spec, at, "type", &text(&part.field.of), FIELD)?;
+    let mut spec = set(spec, at, "type", &text(&part.field.of.to_string()), FIELD)?;
     if part.field.one_of.is_empty() && part.types.is_empty() && spec.type_of(at).is_none() {
         return Err("the values do not fit a spec; `docs draft` tells why".to_owned());
     }
