@@ -2,9 +2,10 @@
 
 use super::place::Route;
 use crate::diagnostics::Spanned;
-use crate::drift::{self, shape};
+use crate::drift;
 use crate::model::{HttpMethod, Protocol, names};
 use crate::page::Facts;
+use crate::path::Template;
 use crate::spec::{Operation, Provider, Service, Tree, TypeDef};
 
 /// The surroundings of one operation.
@@ -71,10 +72,10 @@ impl<'a> Around<'a> {
 
     /// The operation of this method and path, whatever its parameters are called.
     fn at(&self, method: HttpMethod, path: &str) -> Option<&'a Operation> {
-        let wanted = shape(path);
+        let wanted = Template::of(path).shape();
         let text = |word: &'a Option<Spanned<String>>| word.as_ref().map_or("", |word| word.value.as_str());
         self.operations().iter().find(|operation| {
-            text(&operation.method) == method.word() && shape(text(&operation.path)) == wanted
+            text(&operation.method) == method.word() && Template::of(text(&operation.path)).shape() == wanted
         })
     }
 

@@ -8,6 +8,7 @@ use super::place::Route;
 use super::types::singular;
 use crate::model::{Access, HttpMethod, facts::is_date, names};
 use crate::page::Facts;
+use crate::path::Template;
 use crate::spec::{Service, Tree};
 
 /// The folder of a service that the page does not name.
@@ -154,7 +155,7 @@ fn of_title(title: &str, route: Option<&Route>) -> Option<String> {
     let listed = rest.iter().any(|word| word.eq_ignore_ascii_case("list"));
     rest.retain(|word| !word.eq_ignore_ascii_case("list"));
     rest.truncate(MOST_WORDS);
-    let collection = route.is_some_and(|route| !route.path.ends_with('}'))
+    let collection = route.is_some_and(|route| !Template::of(&route.path).is_of_one())
         && rest.last().is_some_and(|word| word.ends_with('s'));
     let verb = if verb == "Show" && (listed || collection) { "List" } else { verb };
     let mut name = format!("{verb}{}", rest.join(" ").to_upper_camel_case());
@@ -166,10 +167,9 @@ fn of_title(title: &str, route: Option<&Route>) -> Option<String> {
 
 /// `GET /v3/{project_id}/backups` as `ListBackups`.
 fn of_route(route: &Route) -> Option<String> {
-    let parts: Vec<&str> = route.path.split('/').filter(|part| !part.is_empty()).collect();
-    let is_parameter = |part: &&&str| part.starts_with('{');
-    let noun = parts.iter().rev().find(|part| !is_parameter(part))?;
-    let one = parts.last().is_some_and(|part| is_parameter(&part));
+    let path = Template::of(&route.path);
+    let noun = path.segments().iter().rev().find_map(|segment| segment.fixed())?;
+    let one = path.is_of_one();
     let verb = match route.method {
         HttpMethod::Get if one || !noun.ends_with('s') => "Show",
         HttpMethod::Get => "List",
@@ -177,7 +177,7 @@ fn of_route(route: &Route) -> Option<String> {
         HttpMethod::Delete => "Delete",
         HttpMethod::Put | HttpMethod::Patch => "Update",
     };
-    let noun = if verb == "List" { (*noun).to_owned() } else { singular(noun) };
+    let noun = if verb == "List" { noun.to_owned() } else { singular(noun) };
     let name = format!("{verb}{}", noun.to_upper_camel_case());
     names::is_camel(&name).then_some(name)
 }
