@@ -12,12 +12,17 @@ use crate::draft::Note;
 use crate::draft::parts::Parts;
 use crate::draft::yaml::{quoted, text};
 use crate::drift::{Aspect, Class, Difference, Of};
-use crate::spec::Bounds;
+use crate::page::Facts;
+use crate::spec::{Bounds, Files};
 
 /// What edits are made with.
 pub(super) struct Context<'a> {
     /// The page.
+    pub(super) facts: &'a Facts,
+    /// The fields and codes of the page.
     pub(super) parts: &'a Parts<'a>,
+    /// The specs around the one that is edited.
+    pub(super) files: &'a Files,
     /// What the page no longer has goes, instead of being left to a person.
     pub(super) remove: bool,
     /// What is not sure in the edit that is made.
@@ -169,7 +174,7 @@ pub(super) fn prune(mut spec: Spec) -> Spec {
         };
         let mut named = Vec::new();
         for key in ["request", "response", "types"] {
-            spec.own.1.get(&[key]).into_iter().for_each(|node| named_in(node, &mut named));
+            spec.own.source.get(&[key]).into_iter().for_each(|node| named_in(node, &mut named));
         }
         let unused = section.entries().iter().map(|entry| entry.key.value.clone());
         let unused = unused.into_iter().find(|name| !named.contains(name));

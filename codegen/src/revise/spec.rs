@@ -1,16 +1,34 @@
 //! The files that an operation's spec is written in, and where in them a field stands.
 
 use super::source::Source;
+use crate::drift::Owner;
 use crate::spec::yaml::{Node, Scalar};
-use crate::spec::{TypeExpr, TypeKind};
+use crate::spec::{Files, TypeExpr, TypeKind};
 
 /// An operation's own file and that of its service, whose types it may name.
 #[derive(Clone, Debug)]
 pub(super) struct Spec {
-    /// The operation's own file, with its path below the specs' root.
-    pub(super) own: (String, Source),
+    /// The operation's own file.
+    pub(super) own: Document,
     /// The service's.
-    pub(super) service: (String, Source),
+    pub(super) service: Document,
+}
+
+/// A file that is edited.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    /// Its path below the specs' root.
+    pub(super) path: String,
+    /// Its text.
+    pub(super) source: Source,
+}
+
+impl Document {
+    /// The file at a path, if it is there and can be read.
+    fn read(files: &Files, path: &str) -> Option<Self> {
+        let (.., text) = files.texts().find(|(found, ..)| *found == path)?;
+        Some(Self { path: path.to_owned(), source: Source::read(text)? })
+    }
 }
 
 /// One of the files.
@@ -51,24 +69,30 @@ pub(super) const SHARED: &str =
     "`service.yaml` has it in a type that other operations may use; change it there or accept the difference";
 
 impl Spec {
-    /// Both files.
-    pub(super) fn files(&self) -> [&(String, Source); 2] {
-        [&self.own, &self.service]
+    /// The spec of an operation.
+    pub(super) fn read(files: &Files, owner: &Owner<'_>) -> Option<Self> {
+        let own = Document::read(files, &owner.operation.source)?;
+        Some(Self { own, service: Document::read(files, &owner.service.source)? })
+    }
+
+    /// Both files: the service's, then the operation's, which may name what is new in it.
+    pub(super) fn documents(&self) -> [&Document; 2] {
+        [&self.service, &self.own]
     }
 
     /// The file that a place is in.
     pub(super) fn source(&self, at: &At) -> &Source {
         match at.file {
-            File::Own => &self.own.1,
-            File::Service => &self.service.1,
+            File::Own => &self.own.source,
+            File::Service => &self.service.source,
         }
     }
 
     /// The same with another text of one file.
     pub(super) fn with(mut self, file: File, source: Source) -> Self {
         match file {
-            File::Own => self.own.1 = source,
-            File::Service => self.service.1 = source,
+            File::Own => self.own.source = source,
+            File::Service => self.service.source = source,
         }
         self
     }
