@@ -47,6 +47,11 @@ impl<'a> Around<'a> {
         self.service.map_or(&[], |service| service.operations.as_slice())
     }
 
+    /// The operation of this name.
+    pub(super) fn operation(&self, name: &str) -> Option<&'a Operation> {
+        self.operations().iter().find(|spec| spec.name.as_ref().is_some_and(|own| own.value == name))
+    }
+
     /// The operations beside the one of this name.
     pub(super) fn others(&self, name: &str) -> impl Iterator<Item = &'a Operation> {
         let file = names::file(name);

@@ -6,6 +6,7 @@ use super::around::Around;
 use super::notes::Notes;
 use super::place::Route;
 use super::types::singular;
+use crate::diagnostics::Spanned;
 use crate::model::{Access, HttpMethod, facts::is_date, names};
 use crate::page::Facts;
 use crate::path::Template;
@@ -81,9 +82,8 @@ pub(super) fn operation(
     let title = facts.title.as_ref().and_then(|title| of_title(&title.value, route));
     let made = title.or_else(|| route.and_then(of_route)).unwrap_or_else(|| "DescribeTodo".to_owned());
     let taken = |name: &str| {
-        around.others("").any(|other| {
-            other.name.as_ref().is_some_and(|other| names::file(&other.value) == names::file(name))
-        })
+        let is_it = |other: &Spanned<String>| names::file(&other.value) == names::file(name);
+        around.operations().iter().any(|other| other.name.as_ref().is_some_and(is_it))
     };
     let again = route.and_then(of_route).into_iter().chain((2..).map(|number| format!("{made}{number}")));
     let name = std::iter::once(made.clone()).chain(again).find(|name| !taken(name)).unwrap_or(made);

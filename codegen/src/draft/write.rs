@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::address;
 use super::fields::{Field, TODO, todo};
 use super::operation::Operation;
-use super::types::{Body, Type};
-use super::yaml::{quoted, scalar, text};
+use super::types::{Body, Type, Variant};
+use super::yaml::{joined, quoted, scalar, text};
 
 /// The text of the file.
 pub(super) fn operation(of: &Operation) -> String {
@@ -27,9 +27,7 @@ pub(super) fn operation(of: &Operation) -> String {
         let _ = writeln!(out, "rate: {rate}/s");
     }
     if let Some(permission) = &of.permission {
-        // Words that a colon joins stand without quotes, as nothing else does here.
-        let plain = permission.split(':').all(|part| text(part) == part);
-        let _ = writeln!(out, "permission: {}", if plain { permission.clone() } else { quoted(permission) });
+        let _ = writeln!(out, "permission: {}", joined(permission));
     }
     if let Some(route) = &of.route {
         let remark = if route.remarks.is_empty() { String::new() } else { todo(of.line, &route.remarks) };
@@ -86,7 +84,7 @@ impl Type {
             Body::Enum { ints, values } => {
                 let base = if *ints { "int" } else { "string" };
                 let _ = write!(out, "{indent}  enum: {base}\n{indent}  values:\n");
-                for (name, wire) in values {
+                for Variant { name, wire } in values {
                     let same = wire.as_str() == Some(name.as_str());
                     let wire = if same { String::new() } else { format!("value: {}, ", scalar(wire)) };
                     let _ = writeln!(out, "{indent}    {}: {{{wire}doc: {TODO}}}", text(name));

@@ -10,7 +10,7 @@ use super::spec::{At, File, Spec, keys, named_in};
 use super::{fields, values};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
-use crate::draft::yaml::{quoted, text};
+use crate::draft::yaml::{joined, quoted, text};
 use crate::drift::{Aspect, Class, Difference, Of};
 use crate::page::Facts;
 use crate::spec::{Bounds, Files};
@@ -84,10 +84,7 @@ fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
             Some(rate) => own("rate", format!("{rate}/s")),
             None => Err("the page's rate is none".to_owned()),
         },
-        (Aspect::Permission, Some(word)) => {
-            let plain = word.split(':').all(|part| text(part) == part);
-            own("permission", if plain { word.to_owned() } else { quoted(word) })
-        }
+        (Aspect::Permission, Some(word)) => own("permission", joined(word)),
         (Aspect::Date, Some(date)) => set(spec, &root.below("page"), "updated", date, PAGE),
         (Aspect::Method, Some(method)) => own("method", method.to_ascii_uppercase()),
         (Aspect::Path, Some(path)) => own("path", quoted(path)),
