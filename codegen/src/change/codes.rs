@@ -3,7 +3,7 @@
 use super::log::Log;
 use super::pairs::pairs;
 use super::{Aspect, Change, Kind};
-use crate::model::{Code, CodeEnum, Operation, Service};
+use crate::model::{Code, CodeEnum, ErrorCode, Operation, Service};
 
 /// Compares the codes that a service has for operations without their own.
 pub(super) fn of_service(old: &Service, new: &Service, log: &mut Log) {
@@ -76,32 +76,7 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
         );
     }
     for (before, after) in found.kept {
-        let item = format!("{}::{}", new.name, after.variant);
-        if before.code != after.code {
-            log.add(
-                Change::patch(Kind::Fixed, Aspect::WireName, &item, "stands for another code")
-                    .wire(&after.code)
-                    .values(before.code.as_str(), after.code.as_str())
-                    .because("The name stays; it is read from what the service sends."),
-            );
-        }
-        if before.class != after.class {
-            log.add(
-                Change::minor(Kind::Changed, Aspect::Class, &item, "means something else")
-                    .wire(&after.code)
-                    .values(before.class.word(), after.class.word())
-                    .because("`Error::class` and its predicates answer otherwise, and retries go by them."),
-            );
-        }
-        if before.http != after.http {
-            log.add(
-                Change::patch(Kind::Changed, Aspect::ErrorStatus, &item, "has another HTTP status")
-                    .wire(&after.code)
-                    .values(before.http.map(|http| http.to_string()), after.http.map(|http| http.to_string()))
-                    .because("The class decides; the status is for reading and for the mock cloud."),
-            );
-        }
-        log.docs(&item, &before.doc, &after.doc);
+        code(&format!("{}::{}", new.name, after.variant), before, after, log);
     }
     if found.reordered {
         log.add(
@@ -109,4 +84,33 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
                 .because("Only `VALUES` and the documentation show the order."),
         );
     }
+}
+
+/// Compares a code that is in both states.
+fn code(item: &str, before: &ErrorCode, after: &ErrorCode, log: &mut Log) {
+    if before.code != after.code {
+        log.add(
+            Change::patch(Kind::Fixed, Aspect::WireName, item, "stands for another code")
+                .wire(&after.code)
+                .values(before.code.as_str(), after.code.as_str())
+                .because("The name stays; it is read from what the service sends."),
+        );
+    }
+    if before.class != after.class {
+        log.add(
+            Change::minor(Kind::Changed, Aspect::Class, item, "means something else")
+                .wire(&after.code)
+                .values(before.class.word(), after.class.word())
+                .because("`Error::class` and its predicates answer otherwise, and retries go by them."),
+        );
+    }
+    if before.http != after.http {
+        log.add(
+            Change::patch(Kind::Changed, Aspect::ErrorStatus, item, "has another HTTP status")
+                .wire(&after.code)
+                .values(before.http.map(|http| http.to_string()), after.http.map(|http| http.to_string()))
+                .because("The class decides; the status is for reading and for the mock cloud."),
+        );
+    }
+    log.docs(item, &before.doc, &after.doc);
 }

@@ -90,6 +90,18 @@ fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
                 .because(reason),
         );
     }
+    idempotency(item, old, new, log);
+    if old.rate != new.rate {
+        let shown = |of: &Operation| of.rate.map(|rate| format!("{rate}/s"));
+        log.add(
+            Change::patch(Kind::Changed, Aspect::Rate, item, "has another rate limit")
+                .values(shown(old), shown(new))
+                .because("Calls are spaced as the vendor allows; no signature and no answer changes."),
+        );
+    }
+}
+
+fn idempotency(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     match (&old.idempotency_token, &new.idempotency_token) {
         (before, after) if before == after => {}
         (Some(before), Some(after)) => log.add(
@@ -116,14 +128,6 @@ fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
                     .because(reason),
             );
         }
-    }
-    if old.rate != new.rate {
-        let shown = |of: &Operation| of.rate.map(|rate| format!("{rate}/s"));
-        log.add(
-            Change::patch(Kind::Changed, Aspect::Rate, item, "has another rate limit")
-                .values(shown(old), shown(new))
-                .because("Calls are spaced as the vendor allows; no signature and no answer changes."),
-        );
     }
 }
 

@@ -6,7 +6,7 @@
 use super::log::Log;
 use super::pairs::pairs;
 use super::{Aspect, Change, Kind, fields, structs};
-use crate::model::{Enum, NamedType, Service, WireValue};
+use crate::model::{Enum, EnumValue, NamedType, Service, WireValue};
 
 /// A type and the operation that declares it, if it is not the service that does.
 struct Declared<'m> {
@@ -90,16 +90,7 @@ fn of_ints(of: &Enum) -> bool {
 
 fn enums(old: &Enum, new: &Enum, log: &mut Log) {
     log.docs(&new.name, &old.doc, &new.doc);
-    let same_base = of_ints(old) == of_ints(new);
-    if !same_base {
-        let (holds, method) = if of_ints(new) { ("i64", "value") } else { ("String", "as_str") };
-        let sides = |of: &Enum| if of_ints(of) { "integers" } else { "strings" };
-        log.add(
-            Change::major(Kind::Changed, Aspect::Base, &new.name, "is an enum of something else")
-                .values(sides(old), sides(new))
-                .because(format!("`Other` holds a `{holds}`, and the value is read with `{method}`.")),
-        );
-    }
+    base(old, new, log);
     let found = pairs(&old.values, &new.values, |value| &value.variant);
     for value in found.removed {
         let item = format!("{}::{}", new.name, value.variant);
@@ -127,13 +118,9 @@ fn enums(old: &Enum, new: &Enum, log: &mut Log) {
     }
     for (before, after) in found.kept {
         let item = format!("{}::{}", new.name, after.variant);
-        if same_base && before.wire != after.wire {
-            log.add(
-                Change::patch(Kind::Fixed, Aspect::WireName, &item, "stands for another value")
-                    .wire(&text(&after.wire))
-                    .values(text(&before.wire), text(&after.wire))
-                    .because("The name stays; it is sent and read as the service has it."),
-            );
+        // Of another base all values are others, which is told.
+        if of_ints(old) == of_ints(new) {
+            wire(&item, before, after, log);
         }
         log.docs(&item, &before.doc, &after.doc);
         fields::deprecation(&item, before.deprecated.as_ref(), after.deprecated.as_ref(), log);
@@ -142,6 +129,32 @@ fn enums(old: &Enum, new: &Enum, log: &mut Log) {
         log.add(
             Change::patch(Kind::Changed, Aspect::Order, &new.name, "lists its values in another order")
                 .because("Only `VALUES` and the documentation show the order."),
+        );
+    }
+}
+
+/// Strings that become integers, or the other way round.
+fn base(old: &Enum, new: &Enum, log: &mut Log) {
+    if of_ints(old) == of_ints(new) {
+        return;
+    }
+    let (holds, method) = if of_ints(new) { ("i64", "value") } else { ("String", "as_str") };
+    let sides = |of: &Enum| if of_ints(of) { "integers" } else { "strings" };
+    log.add(
+        Change::major(Kind::Changed, Aspect::Base, &new.name, "is an enum of something else")
+            .values(sides(old), sides(new))
+            .because(format!("`Other` holds a `{holds}`, and the value is read with `{method}`.")),
+    );
+}
+
+/// A value that keeps its name and is another one on the wire.
+fn wire(item: &str, before: &EnumValue, after: &EnumValue, log: &mut Log) {
+    if before.wire != after.wire {
+        log.add(
+            Change::patch(Kind::Fixed, Aspect::WireName, item, "stands for another value")
+                .wire(&text(&after.wire))
+                .values(text(&before.wire), text(&after.wire))
+                .because("The name stays; it is sent and read as the service has it."),
         );
     }
 }
