@@ -119,54 +119,13 @@ impl Builder<'_, '_> {
         home: Home<'_>,
         field: &mut Field,
     ) -> (PrintedType, &'r [Row<'f>]) {
-        let plain = (row.kind.clone(), row.rows.as_slice());
         if home.is_request || self.around.protocol() != Some(Protocol::Acs3Rpc) {
-            return plain;
+            return (row.kind.clone(), &row.rows);
         }
         let example = home.example(&row.name);
-        if let [only] = row.rows.as_slice() {
-            let is_object = matches!(row.kind, PrintedType::Object(_) | PrintedType::Unknown);
-            let wraps = match only.kind {
-                PrintedType::List(_) => is_object,
-                PrintedType::Unknown => !only.rows.is_empty() || row.kind != PrintedType::Unknown,
-                _ => false,
-            };
-            if wraps {
-                // Where the example has the list itself, the row between is not on the wire.
-                if !example.is_some_and(Value::is_array) {
-                    field.wrapped = Some(only.name.clone());
-                }
-                let list = |entry: &PrintedType| PrintedType::List(Box::new(entry.clone()));
-                let name = match row.kind.entry() {
-                    PrintedType::Object(Some(name)) => Some(name.clone()),
-                    _ => Some(only.name.clone()),
-                };
-                let kind = match &only.kind {
-                    PrintedType::List(entry)
-                        if **entry != PrintedType::Object(None) && **entry != PrintedType::Unknown =>
-                    {
-                        list(entry)
-                    }
-                    _ => list(&PrintedType::Object(name)),
-                };
-                return (kind, &only.rows);
-            }
-        }
-        if let (PrintedType::List(_) | PrintedType::Unknown, Some(Value::Object(object))) =
-            (&row.kind, example)
-            && let [(key, Value::Array(_))] = object.iter().collect::<Vec<_>>().as_slice()
-            && !row.rows.iter().any(|inner| inner.name == **key)
-            && !row.rows.is_empty()
-        {
-            field.wrapped = Some((*key).clone());
-            field.remarks.push("wrapped in the example".to_owned());
-            let entry = match row.kind.entry() {
-                PrintedType::Object(Some(name)) => PrintedType::Object(Some(name.clone())),
-                _ => PrintedType::Object(Some((*key).clone())),
-            };
-            return (PrintedType::List(Box::new(entry)), &row.rows);
-        }
-        plain
+        wrapped_in_rows(row, example, field)
+            .or_else(|| wrapped_in_example(row, example, field))
+            .unwrap_or_else(|| (row.kind.clone(), &row.rows))
     }
 
     /// What a kind is that the page does not say, as far as its rows, values or example tell.
@@ -297,6 +256,67 @@ impl Builder<'_, '_> {
         let own = matches!(row.kind.entry(), PrintedType::Object(Some(own)) if own == name);
         let vague = !own && VAGUE.contains(&camel.as_str());
         if vague { vec![longer, longest] } else { vec![camel, longer, longest] }
+    }
+}
+
+/// The entries of a list that stands in a row of its own below `row`.
+fn wrapped_in_rows<'r, 'f>(
+    row: &'r Row<'f>,
+    example: Option<&Value>,
+    field: &mut Field,
+) -> Option<(PrintedType, &'r [Row<'f>])> {
+    let [only] = row.rows.as_slice() else {
+        return None;
+    };
+    let is_object = matches!(row.kind, PrintedType::Object(_) | PrintedType::Unknown);
+    let wraps = match only.kind {
+        PrintedType::List(_) => is_object,
+        PrintedType::Unknown => !only.rows.is_empty() || row.kind != PrintedType::Unknown,
+        _ => false,
+    };
+    if !wraps {
+        return None;
+    }
+    // Where the example has the list itself, the row between is not on the wire.
+    if !example.is_some_and(Value::is_array) {
+        field.wrapped = Some(only.name.clone());
+    }
+    let kind = match &only.kind {
+        PrintedType::List(entry) if !matches!(**entry, PrintedType::Object(None) | PrintedType::Unknown) => {
+            only.kind.clone()
+        }
+        _ => named_entry(row, &only.name).listed(),
+    };
+    Some((kind, &only.rows))
+}
+
+/// The entries of a list whose layer only the page's example shows.
+fn wrapped_in_example<'r, 'f>(
+    row: &'r Row<'f>,
+    example: Option<&Value>,
+    field: &mut Field,
+) -> Option<(PrintedType, &'r [Row<'f>])> {
+    let (PrintedType::List(_) | PrintedType::Unknown, Some(Value::Object(object))) = (&row.kind, example)
+    else {
+        return None;
+    };
+    let entries: Vec<(&String, &Value)> = object.iter().collect();
+    let [(key, Value::Array(_))] = entries.as_slice() else {
+        return None;
+    };
+    if row.rows.is_empty() || row.rows.iter().any(|inner| inner.name == **key) {
+        return None;
+    }
+    field.wrapped = Some((*key).clone());
+    field.remarks.push("wrapped in the example".to_owned());
+    Some((named_entry(row, key).listed(), &row.rows))
+}
+
+/// An object of the name that the row's type has, or of the layer's.
+fn named_entry(row: &Row<'_>, layer: &str) -> PrintedType {
+    match row.kind.entry() {
+        PrintedType::Object(Some(name)) => PrintedType::Object(Some(name.clone())),
+        _ => PrintedType::Object(Some(layer.to_owned())),
     }
 }
 

@@ -35,39 +35,38 @@ pub(super) fn settle(
         tell("the values on the page do not have its type, and are left out".to_owned());
         return None;
     };
-    let bounded = fact.values.min.is_some() || fact.values.max.is_some();
+    let is_int = *entry == PrintedType::Integer;
     let mut named = None;
-    match entry {
-        _ if !allowed.is_empty() => {
-            // A closed list of numbers is mostly one of sizes; words are open, and so is all that arrives.
-            if is_request && (allowed.len() == 1 || *entry == PrintedType::Integer) {
-                field.one_of.clone_from(&allowed);
-                if *entry == PrintedType::Integer {
-                    tell(
-                        "no other values than those on the page are let through; an enum would be open"
-                            .to_owned(),
-                    );
-                }
-            } else {
-                named = Some(of_enum(&allowed, *entry == PrintedType::Integer, names, types, fact.line));
-            }
+    if allowed.is_empty() {
+        limit(field, fact, entry, &mut tell);
+    } else if is_request && (allowed.len() == 1 || is_int) {
+        // A closed list of numbers is mostly one of sizes; words are open, and so is all that arrives.
+        field.one_of.clone_from(&allowed);
+        if is_int {
+            tell("no other values than those on the page are let through; an enum would be open".to_owned());
         }
-        PrintedType::Integer if bounded => match (fact.values.min, fact.values.max) {
-            (Some(low), Some(high)) if low > high => {
-                tell(format!("the range {low} to {high} on the page admits nothing, and is left out"));
-            }
-            (low, high) => field.range = Some(Bounds { low, high }.to_string()),
-        },
-        _ if bounded => {
-            tell("the page limits it, but not as a range of integers; perhaps its `length`".to_owned());
-        }
-        _ => {}
+    } else {
+        named = Some(of_enum(&allowed, is_int, names, types, fact.line));
     }
     if is_request {
         default(field, fact, kind, &allowed, &mut tell);
         field.example = example(field, fact, kind, &allowed);
     }
     named
+}
+
+/// Takes over the least and the greatest value.
+fn limit(field: &mut Field, fact: &Fact, entry: &PrintedType, tell: &mut impl FnMut(String)) {
+    match (fact.values.min, fact.values.max) {
+        (None, None) => {}
+        _ if *entry != PrintedType::Integer => {
+            tell("the page limits it, but not as a range of integers; perhaps its `length`".to_owned());
+        }
+        (Some(low), Some(high)) if low > high => {
+            tell(format!("the range {low} to {high} on the page admits nothing, and is left out"));
+        }
+        (low, high) => field.range = Some(Bounds { low, high }.to_string()),
+    }
 }
 
 fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>, line: u32) -> String {
