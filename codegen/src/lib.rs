@@ -31,6 +31,7 @@ pub mod emit;
 pub mod model;
 pub mod output;
 pub mod page;
+mod path;
 pub mod revise;
 pub mod schema;
 pub mod spec;

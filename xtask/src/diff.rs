@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 
-use clouddb_codegen::change::{self, Change, Comparison, Kind, Release, Verdict, Version};
+use clouddb_codegen::change::{self, Aspect, Change, Comparison, Kind, Release, Verdict, Version};
 use clouddb_codegen::model::Model;
 use clouddb_codegen::spec::Files;
 
@@ -187,7 +187,7 @@ fn rows(out: &mut impl Write, changes: &[&Change]) -> io::Result<()> {
 
 /// `1..=50 -> 1..=100`, when it is short enough.
 fn values(change: &Change) -> Option<String> {
-    if matches!(change.aspect, "required" | "not_with") {
+    if matches!(change.aspect, Aspect::Required | Aspect::NotWith) {
         // The sentence has said it.
         return None;
     }

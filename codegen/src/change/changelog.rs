@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Change, Comparison, Kind, Verdict};
+use super::{Aspect, Change, Comparison, Kind, Verdict};
 
 /// The sections that have lines, each with its heading; what breaks callers stands first. Empty when
 /// there is nothing to tell.
@@ -36,21 +36,35 @@ fn line(change: &Change) -> String {
 fn speaks_for_itself(change: &Change) -> bool {
     change.verdict == Verdict::Minor
         && change.kind == Kind::Added
-        && matches!(change.aspect, "operation" | "type" | "field" | "value" | "code")
+        && matches!(
+            change.aspect,
+            Aspect::Operation | Aspect::Type | Aspect::Field | Aspect::Value | Aspect::Code
+        )
 }
 
 /// Both sides, where the sentence does not say them already.
 fn values(change: &Change) -> Option<String> {
     if matches!(
         change.aspect,
-        "service" | "operation" | "required" | "hidden" | "access" | "any_of" | "not_with"
+        Aspect::Service
+            | Aspect::Operation
+            | Aspect::Required
+            | Aspect::Hidden
+            | Aspect::Access
+            | Aspect::AnyOf
+            | Aspect::NotWith
     ) {
         return None;
     }
     let shown = |text: &String| match change.aspect {
-        "provider" | "type" | "base" | "deprecated" | "json" | "wrapped" | "paging" | "waiter" => {
-            text.clone()
-        }
+        Aspect::Provider
+        | Aspect::Type
+        | Aspect::Base
+        | Aspect::Deprecated
+        | Aspect::Json
+        | Aspect::Wrapped
+        | Aspect::Paging
+        | Aspect::Waiter => text.clone(),
         _ => format!("`{text}`"),
     };
     match (change.old.as_ref().map(shown), change.new.as_ref().map(shown)) {
@@ -72,7 +86,7 @@ fn feature(change: &Change) -> String {
 
 /// Changes that only a reader of the documentation sees: one line a service.
 fn is_documentation(change: &Change) -> bool {
-    matches!(change.aspect, "docs" | "page" | "order" if change.verdict == Verdict::Patch)
+    matches!(change.aspect, Aspect::Docs | Aspect::Page | Aspect::Order if change.verdict == Verdict::Patch)
 }
 
 fn documented<'c>(changes: impl Iterator<Item = &'c Change>) -> Vec<String> {

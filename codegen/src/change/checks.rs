@@ -5,13 +5,15 @@
 //! let through.
 
 use super::log::Log;
-use super::{Change, Kind};
+use super::{Aspect, Change, Kind};
 use crate::model::{Check, Field, Shape, StructRole};
 use crate::spec::Bounds;
 
 /// Compares what the values of a field must satisfy. Only what callers build is checked.
 pub(super) fn compare(item: &str, role: StructRole, old: &Field, new: &Field, log: &mut Log) {
-    for (aspect, noun) in [("range", "range"), ("length", "length"), ("one_of", "list of values")] {
+    for (aspect, noun) in
+        [(Aspect::Range, "range"), (Aspect::Length, "length"), (Aspect::OneOf, "list of values")]
+    {
         let find =
             |field: &'_ Field| field.checks.iter().find(|check| self::aspect(check) == aspect).cloned();
         let (before, after) = (find(old), find(new));
@@ -127,12 +129,11 @@ fn fits(text: &str, low: u64, high: u64) -> bool {
     u64::try_from(text.chars().count()).is_ok_and(|length| length >= low && length <= high)
 }
 
-/// The key of a check in specs.
-fn aspect(check: &Check) -> &'static str {
+fn aspect(check: &Check) -> Aspect {
     match check {
-        Check::Range(..) => "range",
-        Check::Length(..) => "length",
-        Check::OneOfText(_) | Check::OneOfInt(_) => "one_of",
+        Check::Range(..) => Aspect::Range,
+        Check::Length(..) => Aspect::Length,
+        Check::OneOfText(_) | Check::OneOfInt(_) => Aspect::OneOf,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::log::Log;
 use super::pairs::pairs;
-use super::{Change, Kind};
-use crate::model::{Code, CodeEnum, Operation, Service};
+use super::{Aspect, Change, Kind};
+use crate::model::{Code, CodeEnum, ErrorCode, Operation, Service};
 
 /// Compares the codes that a service has for operations without their own.
 pub(super) fn of_service(old: &Service, new: &Service, log: &mut Log) {
@@ -11,12 +11,12 @@ pub(super) fn of_service(old: &Service, new: &Service, log: &mut Log) {
         (None, None) => {}
         (Some(old), Some(new)) => compare(old, new, log),
         (Some(gone), None) => log.add(
-            Change::major(Kind::Removed, "type", &gone.name, "is gone")
+            Change::major(Kind::Removed, Aspect::Type, &gone.name, "is gone")
                 .values(Some("enum of error codes"), None::<&str>)
                 .because(format!("Code that names `{}` no longer compiles.", gone.name)),
         ),
         (None, Some(fresh)) => log.add(
-            Change::minor(Kind::Added, "type", &fresh.name, "is new")
+            Change::minor(Kind::Added, Aspect::Type, &fresh.name, "is new")
                 .values(None::<&str>, Some("enum of error codes"))
                 .because("A type more."),
         ),
@@ -32,12 +32,12 @@ pub(super) fn of_operation(old: &Operation, new: &Operation, log: &mut Log) {
     if before != after {
         let item = format!("{}::Code", new.request.name);
         log.add(
-            Change::major(Kind::Changed, "codes", &item, "is another type").values(before, after).because(
-                format!(
+            Change::major(Kind::Changed, Aspect::Codes, &item, "is another type")
+                .values(before, after)
+                .because(format!(
                     "`Error::code::<{}>()` answers with `{after}`, not with `{before}`.",
                     new.request.name
-                ),
-            ),
+                )),
         );
     }
 }
@@ -56,7 +56,7 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
     for code in found.removed {
         let item = format!("{}::{}", new.name, code.variant);
         log.add(
-            Change::major(Kind::Removed, "code", &item, "is gone")
+            Change::major(Kind::Removed, Aspect::Code, &item, "is gone")
                 .wire(&code.code)
                 .values(code.code.as_str(), None::<&str>)
                 .because(format!(
@@ -67,7 +67,7 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
     for code in found.added {
         let item = format!("{}::{}", new.name, code.variant);
         log.add(
-            Change::minor(Kind::Added, "code", &item, "is new")
+            Change::minor(Kind::Added, Aspect::Code, &item, "is new")
                 .wire(&code.code)
                 .values(None::<&str>, code.code.as_str())
                 .because(
@@ -76,37 +76,41 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
         );
     }
     for (before, after) in found.kept {
-        let item = format!("{}::{}", new.name, after.variant);
-        if before.code != after.code {
-            log.add(
-                Change::patch(Kind::Fixed, "wire_name", &item, "stands for another code")
-                    .wire(&after.code)
-                    .values(before.code.as_str(), after.code.as_str())
-                    .because("The name stays; it is read from what the service sends."),
-            );
-        }
-        if before.class != after.class {
-            log.add(
-                Change::minor(Kind::Changed, "class", &item, "means something else")
-                    .wire(&after.code)
-                    .values(before.class.word(), after.class.word())
-                    .because("`Error::class` and its predicates answer otherwise, and retries go by them."),
-            );
-        }
-        if before.http != after.http {
-            log.add(
-                Change::patch(Kind::Changed, "error_status", &item, "has another HTTP status")
-                    .wire(&after.code)
-                    .values(before.http.map(|http| http.to_string()), after.http.map(|http| http.to_string()))
-                    .because("The class decides; the status is for reading and for the mock cloud."),
-            );
-        }
-        log.docs(&item, &before.doc, &after.doc);
+        code(&format!("{}::{}", new.name, after.variant), before, after, log);
     }
     if found.reordered {
         log.add(
-            Change::patch(Kind::Changed, "order", &new.name, "lists its codes in another order")
+            Change::patch(Kind::Changed, Aspect::Order, &new.name, "lists its codes in another order")
                 .because("Only `VALUES` and the documentation show the order."),
         );
     }
+}
+
+/// Compares a code that is in both states.
+fn code(item: &str, before: &ErrorCode, after: &ErrorCode, log: &mut Log) {
+    if before.code != after.code {
+        log.add(
+            Change::patch(Kind::Fixed, Aspect::WireName, item, "stands for another code")
+                .wire(&after.code)
+                .values(before.code.as_str(), after.code.as_str())
+                .because("The name stays; it is read from what the service sends."),
+        );
+    }
+    if before.class != after.class {
+        log.add(
+            Change::minor(Kind::Changed, Aspect::Class, item, "means something else")
+                .wire(&after.code)
+                .values(before.class.word(), after.class.word())
+                .because("`Error::class` and its predicates answer otherwise, and retries go by them."),
+        );
+    }
+    if before.http != after.http {
+        log.add(
+            Change::patch(Kind::Changed, Aspect::ErrorStatus, item, "has another HTTP status")
+                .wire(&after.code)
+                .values(before.http.map(|http| http.to_string()), after.http.map(|http| http.to_string()))
+                .because("The class decides; the status is for reading and for the mock cloud."),
+        );
+    }
+    log.docs(item, &before.doc, &after.doc);
 }

@@ -1,7 +1,7 @@
 //! One field in two states.
 
 use super::log::Log;
-use super::{Change, Kind, checks, types};
+use super::{Aspect, Change, Kind, checks, types};
 use crate::emit::signature;
 use crate::model::{DateTimeFormat, Deprecation, Field, Shape, Struct, StructRole};
 
@@ -42,7 +42,7 @@ pub(super) fn compare(sides: &Sides<'_>, old: &Field, new: &Field, log: &mut Log
     if old.default != new.default {
         let shown = |field: &Field| field.default.as_ref().map(types::text);
         log.add(
-            Change::patch(Kind::Changed, "default", &item, "has another default")
+            Change::patch(Kind::Changed, Aspect::Default, &item, "has another default")
                 .wire(&new.wire)
                 .values(shown(old), shown(new))
                 .because("The service assumes it when nothing is sent; the crate sends nothing for it."),
@@ -52,7 +52,7 @@ pub(super) fn compare(sides: &Sides<'_>, old: &Field, new: &Field, log: &mut Log
         let sides =
             |field: &Field| if field.hidden { "known to the vendor's SDKs alone" } else { "on the page" };
         log.add(
-            Change::patch(Kind::Changed, "hidden", &item, "is known from elsewhere")
+            Change::patch(Kind::Changed, Aspect::Hidden, &item, "is known from elsewhere")
                 .wire(&new.wire)
                 .values(sides(old), sides(new))
                 .because("Only documentation changes."),
@@ -77,23 +77,25 @@ fn required(sides: &Sides<'_>, item: &str, old: &Field, new: &Field) -> Change {
     let change = match (sides.built(), new.required) {
         (true, true) => {
             let field = if option { format!(", and the field is a plain `{ty}`") } else { String::new() };
-            Change::major(Kind::Changed, "required", item, "is required now").because(format!(
+            Change::major(Kind::Changed, Aspect::Required, item, "is required now").because(format!(
                 "`{name}::new` takes one more argument, `{ident}`; the setter is gone{field}."
             ))
         }
         (true, false) => {
             let field = if option { format!(", and the field is an `{ty}`") } else { String::new() };
-            Change::major(Kind::Changed, "required", item, "is optional now").because(format!(
+            Change::major(Kind::Changed, Aspect::Required, item, "is optional now").because(format!(
                 "`{name}::new` takes one argument less, without `{ident}`; it has a setter{field}."
             ))
         }
-        (false, true) if option => Change::major(Kind::Changed, "required", item, "is always there now")
-            .because(format!("The field is a plain `{ty}` now, no `Option`.")),
-        (false, false) if option => Change::major(Kind::Changed, "required", item, "may be absent now")
+        (false, true) if option => {
+            Change::major(Kind::Changed, Aspect::Required, item, "is always there now")
+                .because(format!("The field is a plain `{ty}` now, no `Option`."))
+        }
+        (false, false) if option => Change::major(Kind::Changed, Aspect::Required, item, "may be absent now")
             .because(format!("The field is now `{ty}`.")),
         (false, required) => {
             let summary = if required { "is always there now" } else { "may be absent now" };
-            Change::patch(Kind::Changed, "required", item, summary)
+            Change::patch(Kind::Changed, Aspect::Required, item, summary)
                 .because(format!("The field stays `{ty}`: what is absent is read as empty."))
         }
     };
@@ -113,7 +115,7 @@ fn value_type(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut
             (false, _) => format!("The field is now `{after}`."),
         };
         log.add(
-            Change::major(Kind::Changed, "field_type", item, "has another type")
+            Change::major(Kind::Changed, Aspect::FieldType, item, "has another type")
                 .wire(&new.wire)
                 .values(before, after)
                 .because(reason),
@@ -129,10 +131,10 @@ fn value_type(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut
         DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis => None,
     };
     let change = if sides.built() && pattern(before).is_none_or(|text| pattern(after) != Some(text)) {
-        Change::major(Kind::Changed, "format", item, "is written in another format")
+        Change::major(Kind::Changed, Aspect::Format, item, "is written in another format")
             .because("Times that are given as text in the former format are refused before they are sent.")
     } else {
-        Change::patch(Kind::Fixed, "format", item, "is written in another format")
+        Change::patch(Kind::Fixed, Aspect::Format, item, "is written in another format")
             .because("It stays a `DateTime`, which is sent and read as the service has it.")
     };
     log.add(change.wire(&new.wire).values(written(before), written(after)));
@@ -166,10 +168,15 @@ fn on_the_wire(item: &str, old: &Field, new: &Field, log: &mut Log) {
     let json = |field: &Field| if field.json { "JSON in a string" } else { "plain" };
     let wrapped = |field: &Field| field.wrapped.as_ref().map(|inner| format!("inside `{inner}`"));
     let facts = [
-        ("wire_name", "has another name on the wire", Some(old.wire.clone()), Some(new.wire.clone())),
-        ("place", "travels elsewhere", Some(old.place.word().to_owned()), Some(new.place.word().to_owned())),
-        ("json", "is packed otherwise", Some(json(old).to_owned()), Some(json(new).to_owned())),
-        ("wrapped", "is packed otherwise", wrapped(old), wrapped(new)),
+        (Aspect::WireName, "has another name on the wire", Some(old.wire.clone()), Some(new.wire.clone())),
+        (
+            Aspect::Place,
+            "travels elsewhere",
+            Some(old.place.word().to_owned()),
+            Some(new.place.word().to_owned()),
+        ),
+        (Aspect::Json, "is packed otherwise", Some(json(old).to_owned()), Some(json(new).to_owned())),
+        (Aspect::Wrapped, "is packed otherwise", wrapped(old), wrapped(new)),
     ];
     for (aspect, summary, before, after) in facts {
         if before != after {
@@ -192,12 +199,12 @@ pub(super) fn deprecation(item: &str, old: Option<&Deprecation>, new: Option<&De
         (None, None) => "deprecated".to_owned(),
     };
     let change = match (old, new) {
-        (None, Some(_)) => Change::minor(Kind::Deprecated, "deprecated", item, "is deprecated")
+        (None, Some(_)) => Change::minor(Kind::Deprecated, Aspect::Deprecated, item, "is deprecated")
             .because("It works as before, and using it makes the compiler warn."),
-        (Some(_), None) => Change::patch(Kind::Changed, "deprecated", item, "is no longer deprecated")
+        (Some(_), None) => Change::patch(Kind::Changed, Aspect::Deprecated, item, "is no longer deprecated")
             .because("The compiler's warning is gone."),
         (Some(old), Some(new)) if old != new => {
-            Change::patch(Kind::Changed, "deprecated", item, "is deprecated in other words")
+            Change::patch(Kind::Changed, Aspect::Deprecated, item, "is deprecated in other words")
                 .because("Only the compiler's warning changes.")
         }
         _ => return,

@@ -20,7 +20,7 @@ fn change(of: &Change) -> Value {
     json!({
         "verdict": of.verdict.name(),
         "kind": kind(of.kind),
-        "aspect": of.aspect,
+        "aspect": of.aspect.word(),
         "provider": of.provider,
         "service": of.service,
         "operation": of.operation,

@@ -1,6 +1,6 @@
 //! The changes as they are found, each with its place.
 
-use super::{Change, Kind, Verdict};
+use super::{Aspect, Change, Kind, Verdict};
 
 /// Changes, and the place that the next ones belong to.
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl Log {
     /// Notes that only the documentation of `item` differs, if it does.
     pub(super) fn docs(&mut self, item: &str, old: &str, new: &str) {
         if old != new {
-            let change = Change::patch(Kind::Changed, "docs", item, "is documented otherwise")
+            let change = Change::patch(Kind::Changed, Aspect::Docs, item, "is documented otherwise")
                 .values(old, new)
                 .because("Only documentation changes.");
             self.add(change);
@@ -63,7 +63,7 @@ impl Log {
 }
 
 impl Change {
-    fn new(verdict: Verdict, kind: Kind, aspect: &'static str, item: &str, summary: &str) -> Self {
+    fn new(verdict: Verdict, kind: Kind, aspect: Aspect, item: &str, summary: &str) -> Self {
         Self {
             verdict,
             kind,
@@ -80,15 +80,15 @@ impl Change {
         }
     }
 
-    pub(super) fn major(kind: Kind, aspect: &'static str, item: &str, summary: &str) -> Self {
+    pub(super) fn major(kind: Kind, aspect: Aspect, item: &str, summary: &str) -> Self {
         Self::new(Verdict::Major, kind, aspect, item, summary)
     }
 
-    pub(super) fn minor(kind: Kind, aspect: &'static str, item: &str, summary: &str) -> Self {
+    pub(super) fn minor(kind: Kind, aspect: Aspect, item: &str, summary: &str) -> Self {
         Self::new(Verdict::Minor, kind, aspect, item, summary)
     }
 
-    pub(super) fn patch(kind: Kind, aspect: &'static str, item: &str, summary: &str) -> Self {
+    pub(super) fn patch(kind: Kind, aspect: Aspect, item: &str, summary: &str) -> Self {
         Self::new(Verdict::Patch, kind, aspect, item, summary)
     }
 

@@ -20,6 +20,7 @@
 //! can do nothing about it but stay with the old version. Both states are read with today's generator, so
 //! what the generator and the hand-written runtime change has to be judged by whoever changes them.
 
+mod aspect;
 mod changelog;
 mod checks;
 mod codes;
@@ -37,6 +38,7 @@ mod version;
 
 use std::fmt;
 
+pub use aspect::Aspect;
 pub use changelog::changelog;
 pub use json::to_json;
 pub use version::{Release, Version};
@@ -109,8 +111,8 @@ pub struct Change {
     pub verdict: Verdict,
     /// What happened.
     pub kind: Kind,
-    /// Which side of the item it happened to, one word for programs: `field`, `required`, `range`.
-    pub aspect: &'static str,
+    /// Which side of the item it happened to.
+    pub aspect: Aspect,
     /// The vendor: `tencent`.
     pub provider: String,
     /// The service: `mongodb`. None: it is the vendor's own.

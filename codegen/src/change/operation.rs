@@ -1,7 +1,7 @@
 //! Operations: what is declared about calling them.
 
 use super::log::Log;
-use super::{Change, Kind, codes, fields, paging, structs};
+use super::{Aspect, Change, Kind, codes, fields, paging, structs};
 use crate::model::{Access, Operation};
 
 /// Notes an operation that is gone, with all that belongs to it.
@@ -9,7 +9,7 @@ pub(super) fn removed(operation: &Operation, log: &mut Log) {
     log.operation(Some(&operation.name));
     let item = client_method(operation);
     log.add(
-        Change::major(Kind::Removed, "operation", &item, "is gone")
+        Change::major(Kind::Removed, Aspect::Operation, &item, "is gone")
             .wire(&operation.name)
             .values(operation.name.as_str(), None::<&str>)
             .because(format!("The method and `{}` no longer exist.", operation.request.name)),
@@ -21,7 +21,7 @@ pub(super) fn added(operation: &Operation, log: &mut Log) {
     log.operation(Some(&operation.name));
     let item = client_method(operation);
     log.add(
-        Change::minor(Kind::Added, "operation", &item, "is new")
+        Change::minor(Kind::Added, Aspect::Operation, &item, "is new")
             .wire(&operation.name)
             .values(None::<&str>, operation.name.as_str())
             .because(format!("A method more, which takes `{}`.", operation.request.name)),
@@ -38,7 +38,7 @@ pub(super) fn compare(old: &Operation, new: &Operation, log: &mut Log) {
     let item = client_method(new);
     if old.method != new.method {
         log.add(
-            Change::major(Kind::Changed, "method_name", &item, "has another name")
+            Change::major(Kind::Changed, Aspect::MethodName, &item, "has another name")
                 .values(client_method(old), item.as_str())
                 .because(format!("`{}` no longer exists.", client_method(old))),
         );
@@ -57,9 +57,14 @@ pub(super) fn compare(old: &Operation, new: &Operation, log: &mut Log) {
 
 fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     let facts = [
-        ("wire_name", "has another name on the wire", old.name.as_str(), new.name.as_str()),
-        ("http_method", "is sent with another HTTP method", old.http_method.word(), new.http_method.word()),
-        ("path", "is sent to another path", &old.path, &new.path),
+        (Aspect::WireName, "has another name on the wire", old.name.as_str(), new.name.as_str()),
+        (
+            Aspect::HttpMethod,
+            "is sent with another HTTP method",
+            old.http_method.word(),
+            new.http_method.word(),
+        ),
+        (Aspect::Path, "is sent to another path", &old.path, &new.path),
     ];
     for (aspect, summary, before, after) in facts {
         if before != after {
@@ -80,17 +85,34 @@ fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
             Access::Write => ("writes", "Calls whose answer is lost are no longer repeated."),
         };
         log.add(
-            Change::minor(Kind::Changed, "access", item, summary)
+            Change::minor(Kind::Changed, Aspect::Access, item, summary)
                 .values(old.access.word(), new.access.word())
                 .because(reason),
         );
     }
+    idempotency(item, old, new, log);
+    if old.rate != new.rate {
+        let shown = |of: &Operation| of.rate.map(|rate| format!("{rate}/s"));
+        log.add(
+            Change::patch(Kind::Changed, Aspect::Rate, item, "has another rate limit")
+                .values(shown(old), shown(new))
+                .because("Calls are spaced as the vendor allows; no signature and no answer changes."),
+        );
+    }
+}
+
+fn idempotency(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     match (&old.idempotency_token, &new.idempotency_token) {
         (before, after) if before == after => {}
         (Some(before), Some(after)) => log.add(
-            Change::patch(Kind::Fixed, "idempotency", item, "takes its idempotency token in another field")
-                .values(before.as_str(), after.as_str())
-                .because("The crate fills in the field that the service goes by."),
+            Change::patch(
+                Kind::Fixed,
+                Aspect::Idempotency,
+                item,
+                "takes its idempotency token in another field",
+            )
+            .values(before.as_str(), after.as_str())
+            .because("The crate fills in the field that the service goes by."),
         ),
         (before, after) => {
             let (summary, reason) = match after {
@@ -101,19 +123,11 @@ fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
                 None => ("has no idempotency token", "Calls whose answer is lost are no longer repeated."),
             };
             log.add(
-                Change::minor(Kind::Changed, "idempotency", item, summary)
+                Change::minor(Kind::Changed, Aspect::Idempotency, item, summary)
                     .values(before.as_deref(), after.as_deref())
                     .because(reason),
             );
         }
-    }
-    if old.rate != new.rate {
-        let shown = |of: &Operation| of.rate.map(|rate| format!("{rate}/s"));
-        log.add(
-            Change::patch(Kind::Changed, "rate", item, "has another rate limit")
-                .values(shown(old), shown(new))
-                .because("Calls are spaced as the vendor allows; no signature and no answer changes."),
-        );
     }
 }
 
@@ -135,12 +149,12 @@ fn any_of(old: &Operation, new: &Operation, log: &mut Log) {
     };
     let item = &new.request.name;
     let change = match (implied, implies) {
-        (false, _) => Change::major(Kind::Changed, "any_of", item, "needs one of a group of fields")
+        (false, _) => Change::major(Kind::Changed, Aspect::AnyOf, item, "needs one of a group of fields")
             .because("Calls that went through without them are refused before they are sent."),
-        (true, false) => Change::minor(Kind::Changed, "any_of", item, "needs less")
+        (true, false) => Change::minor(Kind::Changed, Aspect::AnyOf, item, "needs less")
             .because("Calls that were refused before they were sent go through."),
         (true, true) if before != after => {
-            Change::patch(Kind::Changed, "any_of", item, "says otherwise which fields it needs")
+            Change::patch(Kind::Changed, Aspect::AnyOf, item, "says otherwise which fields it needs")
                 .because("It means the same.")
         }
         (true, true) => return,
@@ -159,9 +173,9 @@ fn documentation(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
         (!names.is_empty()).then(|| names.join(", "))
     };
     let facts = [
-        ("permission", "needs another permission", old.permission.clone(), new.permission.clone()),
-        ("sites", "is offered on other sites", sites(old), sites(new)),
-        ("page", "is documented from another state of its page", Some(page(old)), Some(page(new))),
+        (Aspect::Permission, "needs another permission", old.permission.clone(), new.permission.clone()),
+        (Aspect::Sites, "is offered on other sites", sites(old), sites(new)),
+        (Aspect::Page, "is documented from another state of its page", Some(page(old)), Some(page(new))),
     ];
     for (aspect, summary, before, after) in facts {
         if before != after {

@@ -1,7 +1,7 @@
 //! Pages and waiting: what `Client::pages`, `items` and `wait` take and hand out.
 
 use super::log::Log;
-use super::{Change, Kind};
+use super::{Aspect, Change, Kind};
 use crate::emit::signature;
 use crate::model::{Operation, PageStyle, Pagination, Shape, Waiter};
 
@@ -12,15 +12,16 @@ pub(super) fn pages(old: &Operation, new: &Operation, log: &mut Log) {
         (None, None) => return,
         (None, Some(_)) => {
             return log.add(
-                Change::minor(Kind::Added, "paging", request, "can be read in pages")
+                Change::minor(Kind::Added, Aspect::Paging, request, "can be read in pages")
                     .because("`Client::pages` and `Client::items` take it."),
             );
         }
         (Some(_), None) => {
             return log.add(
-                Change::major(Kind::Removed, "paging", request, "can no longer be read in pages").because(
-                    "`Client::pages` and `Client::items` do not take it: `Paginated` is not implemented.",
-                ),
+                Change::major(Kind::Removed, Aspect::Paging, request, "can no longer be read in pages")
+                    .because(
+                        "`Client::pages` and `Client::items` do not take it: `Paginated` is not implemented.",
+                    ),
             );
         }
         (Some(before), Some(after)) => (before, after),
@@ -28,13 +29,13 @@ pub(super) fn pages(old: &Operation, new: &Operation, log: &mut Log) {
     let (row, new_row) = (entry(old, &before.items), entry(new, &after.items));
     if row != new_row {
         log.add(
-            Change::major(Kind::Changed, "paging", request, "hands out other rows")
+            Change::major(Kind::Changed, Aspect::Paging, request, "hands out other rows")
                 .values(row.as_deref(), new_row.as_deref())
                 .because(format!("`Client::items` yields `{}` now.", new_row.as_deref().unwrap_or("?"))),
         );
     } else if before.items != after.items {
         log.add(
-            Change::minor(Kind::Changed, "paging", request, "hands out the rows of another list")
+            Change::minor(Kind::Changed, Aspect::Paging, request, "hands out the rows of another list")
                 .values(before.items.as_str(), after.items.as_str())
                 .because("`Client::items` yields rows of the same type from another field."),
         );
@@ -47,7 +48,7 @@ pub(super) fn pages(old: &Operation, new: &Operation, log: &mut Log) {
     let (was, is) = (mechanics(before), mechanics(after));
     if was != is {
         log.add(
-            Change::patch(Kind::Fixed, "paging", request, "asks for its pages otherwise")
+            Change::patch(Kind::Fixed, Aspect::Paging, request, "asks for its pages otherwise")
                 .values(was, is)
                 .because("`Client::pages` and `Client::items` stay as they are and read the list as the service has it."),
         );
@@ -79,13 +80,13 @@ pub(super) fn waiter(old: &Operation, new: &Operation, log: &mut Log) {
         (None, None) => return,
         (None, Some(_)) => {
             return log.add(
-                Change::minor(Kind::Added, "waiter", request, "can be waited for")
+                Change::minor(Kind::Added, Aspect::Waiter, request, "can be waited for")
                     .because("`Client::wait` takes it."),
             );
         }
         (Some(_), None) => {
             return log.add(
-                Change::major(Kind::Removed, "waiter", request, "can no longer be waited for")
+                Change::major(Kind::Removed, Aspect::Waiter, request, "can no longer be waited for")
                     .because("`Client::wait` does not take it: `Waitable` is not implemented."),
             );
         }
@@ -98,7 +99,7 @@ pub(super) fn waiter(old: &Operation, new: &Operation, log: &mut Log) {
     let (was, is) = (watched(old, before), watched(new, after));
     if was != is {
         log.add(
-            Change::major(Kind::Changed, "waiter", request, "watches other entries")
+            Change::major(Kind::Changed, Aspect::Waiter, request, "watches other entries")
                 .values(was.as_deref(), is.as_deref())
                 .because(format!(
                     "`WaitError` holds entries of the type `{}` now.",
@@ -108,7 +109,7 @@ pub(super) fn waiter(old: &Operation, new: &Operation, log: &mut Log) {
     }
     if before != after {
         log.add(
-            Change::minor(Kind::Changed, "waiter", request, "is waited for otherwise")
+            Change::minor(Kind::Changed, Aspect::Waiter, request, "is waited for otherwise")
                 .values(condition(before), condition(after))
                 .because("Waits end sooner, later or with a failure; no signature changes."),
         );

@@ -2,7 +2,7 @@
 
 use super::log::Log;
 use super::pairs::pairs;
-use super::{Change, Kind, codes, endpoints, operation, types};
+use super::{Aspect, Change, Kind, codes, endpoints, operation, types};
 use crate::model::{ErrorMatch, ErrorRule, Provider, Service};
 
 /// Compares all vendors.
@@ -11,7 +11,7 @@ pub(super) fn providers(old: &[Provider], new: &[Provider], log: &mut Log) {
     for provider in found.removed {
         log.provider(&provider.name);
         log.add(
-            Change::major(Kind::Removed, "provider", &provider.name, "is gone")
+            Change::major(Kind::Removed, Aspect::Provider, &provider.name, "is gone")
                 .values(provider.title.as_str(), None::<String>)
                 .because(format!(
                     "Nothing of {} can be called, and the feature `{}` has no use.",
@@ -23,7 +23,7 @@ pub(super) fn providers(old: &[Provider], new: &[Provider], log: &mut Log) {
     for provider in found.added {
         log.provider(&provider.name);
         log.add(
-            Change::minor(Kind::Added, "provider", &provider.name, "is new")
+            Change::minor(Kind::Added, Aspect::Provider, &provider.name, "is new")
                 .values(None::<String>, provider.title.as_str())
                 .because(format!("{} can be called.", provider.title)),
         );
@@ -39,7 +39,7 @@ fn provider(old: &Provider, new: &Provider, log: &mut Log) {
     log.docs(&new.name, &format!("{}\n{}", old.title, old.doc), &format!("{}\n{}", new.title, new.doc));
     if old.protocol != new.protocol {
         log.add(
-            Change::patch(Kind::Fixed, "protocol", &new.name, "speaks another protocol")
+            Change::patch(Kind::Fixed, Aspect::Protocol, &new.name, "speaks another protocol")
                 .values(old.protocol.word(), new.protocol.word())
                 .because("Requests look otherwise on the wire; no signature changes."),
         );
@@ -57,7 +57,7 @@ fn provider(old: &Provider, new: &Provider, log: &mut Log) {
 fn removed(provider: &Provider, service: &Service, log: &mut Log) {
     log.service(&service.name);
     log.add(
-        Change::major(Kind::Removed, "service", &service.feature, "is gone")
+        Change::major(Kind::Removed, Aspect::Service, &service.feature, "is gone")
             .values(operations(service), None::<String>)
             .because(format!(
                 "The feature `{}` and the module `{}::{}` no longer exist.",
@@ -69,7 +69,7 @@ fn removed(provider: &Provider, service: &Service, log: &mut Log) {
 fn added(provider: &Provider, service: &Service, log: &mut Log) {
     log.service(&service.name);
     log.add(
-        Change::minor(Kind::Added, "service", &service.feature, "is new")
+        Change::minor(Kind::Added, Aspect::Service, &service.feature, "is new")
             .values(None::<String>, operations(service))
             .because(format!(
                 "{} can be called: the feature `{}` brings the module `{}::{}`.",
@@ -90,7 +90,7 @@ fn service(old: &Service, new: &Service, log: &mut Log) {
     log.docs(item, &format!("{}\n{}", old.title, old.doc), &format!("{}\n{}", new.title, new.doc));
     if old.version != new.version {
         log.add(
-            Change::minor(Kind::Changed, "version", item, "is called in another version of its API")
+            Change::minor(Kind::Changed, Aspect::Version, item, "is called in another version of its API")
                 .values(old.version.as_str(), new.version.as_str())
                 .because("Every call names the version, and the service may answer otherwise; no signature changes."),
         );
@@ -118,14 +118,14 @@ fn rules(old: &Provider, new: &Provider, log: &mut Log) {
     let found = pairs(&before, &after, |(subject, _)| subject);
     for (subject, rule) in found.removed {
         log.add(
-            Change::minor(Kind::Removed, "error_rule", &new.name, &format!("has no rule for {subject}"))
+            Change::minor(Kind::Removed, Aspect::ErrorRule, &new.name, &format!("has no rule for {subject}"))
                 .values(rule.class.word(), None::<String>)
                 .because(REASON),
         );
     }
     for (subject, rule) in found.added {
         log.add(
-            Change::minor(Kind::Added, "error_rule", &new.name, &format!("has a rule for {subject}"))
+            Change::minor(Kind::Added, Aspect::ErrorRule, &new.name, &format!("has a rule for {subject}"))
                 .values(None::<String>, rule.class.word())
                 .because(REASON),
         );
@@ -133,15 +133,20 @@ fn rules(old: &Provider, new: &Provider, log: &mut Log) {
     for ((subject, before), (_, after)) in found.kept {
         if before.class != after.class {
             log.add(
-                Change::minor(Kind::Changed, "error_rule", &new.name, &format!("takes {subject} otherwise"))
-                    .values(before.class.word(), after.class.word())
-                    .because(REASON),
+                Change::minor(
+                    Kind::Changed,
+                    Aspect::ErrorRule,
+                    &new.name,
+                    &format!("takes {subject} otherwise"),
+                )
+                .values(before.class.word(), after.class.word())
+                .because(REASON),
             );
         }
         if before.http != after.http {
             let summary = format!("has another HTTP status for {subject}");
             log.add(
-                Change::patch(Kind::Changed, "error_status", &new.name, &summary)
+                Change::patch(Kind::Changed, Aspect::ErrorStatus, &new.name, &summary)
                     .values(before.http.map(|http| http.to_string()), after.http.map(|http| http.to_string()))
                     .because("The class decides; the status is for reading and for the mock cloud."),
             );
@@ -149,7 +154,7 @@ fn rules(old: &Provider, new: &Provider, log: &mut Log) {
     }
     if found.reordered {
         log.add(
-            Change::minor(Kind::Changed, "error_rule", &new.name, "asks its rules in another order")
+            Change::minor(Kind::Changed, Aspect::ErrorRule, &new.name, "asks its rules in another order")
                 .because("The first rule that matches a code says what it means."),
         );
     }

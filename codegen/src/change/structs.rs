@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fields::{self, Sides};
 use super::log::Log;
 use super::pairs::pairs;
-use super::{Change, Kind};
+use super::{Aspect, Change, Kind};
 use crate::emit::signature;
 use crate::model::{Field, Struct, StructRole};
 
@@ -26,13 +26,13 @@ pub(super) fn compare(old: &Struct, new: &Struct, log: &mut Log) {
         let item = format!("{}::new", new.name);
         let reason = format!("`{item}` takes its arguments in another order, and types alone may not tell.");
         log.add(
-            Change::major(Kind::Changed, "order", &item, "takes its arguments in another order")
+            Change::major(Kind::Changed, Aspect::Order, &item, "takes its arguments in another order")
                 .values(arguments(old), arguments(new))
                 .because(reason),
         );
     } else if found.reordered {
         log.add(
-            Change::patch(Kind::Changed, "order", &new.name, "has its fields in another order")
+            Change::patch(Kind::Changed, Aspect::Order, &new.name, "has its fields in another order")
                 .because("Only `Debug`, serialized output and the documentation show the order."),
         );
     }
@@ -43,11 +43,11 @@ fn role(sides: &Sides<'_>, log: &mut Log) {
     let name = &sides.new.name;
     match (sides.old.role, sides.new.role) {
         (StructRole::Output, StructRole::Input) => log.add(
-            Change::minor(Kind::Added, "role", name, "can be built by callers")
+            Change::minor(Kind::Added, Aspect::Role, name, "can be built by callers")
                 .because(format!("Requests hold it now: it has `{name}::new` and setters.")),
         ),
         (StructRole::Input, StructRole::Output) => log.add(
-            Change::major(Kind::Removed, "role", name, "can no longer be built by callers")
+            Change::major(Kind::Removed, Aspect::Role, name, "can no longer be built by callers")
                 .because(format!("No request holds it any more: `{name}::new` and the setters are gone.")),
         ),
         _ => {}
@@ -68,7 +68,7 @@ fn removed(sides: &Sides<'_>, field: &Field, log: &mut Log) {
         (StructRole::Output, _) => "Code that reads the field no longer compiles.".to_owned(),
     };
     log.add(
-        Change::major(Kind::Removed, "field", &sides.item(field), "is gone")
+        Change::major(Kind::Removed, Aspect::Field, &sides.item(field), "is gone")
             .wire(&field.wire)
             .values(signature::field_type(field), None::<&str>)
             .because(reason),
@@ -80,13 +80,13 @@ fn added(sides: &Sides<'_>, field: &Field, log: &mut Log) {
     let item = sides.item(field);
     // A struct that could not be built before has no call of `new` to break.
     let change = if sides.built() && field.required {
-        Change::major(Kind::Added, "field", &item, "is new, and required")
+        Change::major(Kind::Added, Aspect::Field, &item, "is new, and required")
             .because(format!("`{name}::new` takes one more argument, `{}`.", fields::plain(&field.ident)))
     } else if sides.new.role == StructRole::Input {
-        Change::minor(Kind::Added, "field", &item, "is new")
+        Change::minor(Kind::Added, Aspect::Field, &item, "is new")
             .because("A field and a setter more; the struct is `#[non_exhaustive]`.")
     } else {
-        Change::minor(Kind::Added, "field", &item, "is new")
+        Change::minor(Kind::Added, Aspect::Field, &item, "is new")
             .because("A field more; the struct is `#[non_exhaustive]`.")
     };
     log.add(change.wire(&field.wire).values(None::<&str>, signature::field_type(field)));
@@ -115,10 +115,10 @@ fn together(old: &Struct, new: &Struct, log: &mut Log) {
         let summary = format!("does not take {} together", pair(names));
         // Nobody can have set a field that was not there.
         let change = if both_in(old, both) {
-            Change::major(Kind::Changed, "not_with", &new.name, &summary)
+            Change::major(Kind::Changed, Aspect::NotWith, &new.name, &summary)
                 .because("Calls that went through with both are refused before they are sent.")
         } else {
-            Change::minor(Kind::Changed, "not_with", &new.name, &summary)
+            Change::minor(Kind::Changed, Aspect::NotWith, &new.name, &summary)
                 .because("One of them is new, so no call has set both.")
         };
         log.add(change.values(None::<&str>, pair(names)));
@@ -127,7 +127,7 @@ fn together(old: &Struct, new: &Struct, log: &mut Log) {
         if both_in(new, both) {
             let summary = format!("takes {} together", pair(names));
             log.add(
-                Change::minor(Kind::Changed, "not_with", &new.name, &summary)
+                Change::minor(Kind::Changed, Aspect::NotWith, &new.name, &summary)
                     .values(pair(names), None::<&str>)
                     .because("Calls that were refused before they were sent go through."),
             );

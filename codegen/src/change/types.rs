@@ -5,8 +5,8 @@
 
 use super::log::Log;
 use super::pairs::pairs;
-use super::{Change, Kind, fields, structs};
-use crate::model::{Enum, NamedType, Service, WireValue};
+use super::{Aspect, Change, Kind, fields, structs};
+use crate::model::{Enum, EnumValue, NamedType, Service, WireValue};
 
 /// A type and the operation that declares it, if it is not the service that does.
 struct Declared<'m> {
@@ -42,7 +42,7 @@ pub(super) fn compare(old: &Service, new: &Service, log: &mut Log) {
         if gone.owner.is_none_or(|owner| is_operation(new, owner)) {
             log.operation(gone.owner);
             log.add(
-                Change::major(Kind::Removed, "type", gone.name(), "is gone")
+                Change::major(Kind::Removed, Aspect::Type, gone.name(), "is gone")
                     .values(noun(gone.named), None::<&str>)
                     .because(format!("Code that names `{}` no longer compiles.", gone.name())),
             );
@@ -52,7 +52,7 @@ pub(super) fn compare(old: &Service, new: &Service, log: &mut Log) {
         if fresh.owner.is_none_or(|owner| is_operation(old, owner)) {
             log.operation(fresh.owner);
             log.add(
-                Change::minor(Kind::Added, "type", fresh.name(), "is new")
+                Change::minor(Kind::Added, Aspect::Type, fresh.name(), "is new")
                     .values(None::<&str>, noun(fresh.named))
                     .because("A type more."),
             );
@@ -67,7 +67,7 @@ pub(super) fn compare(old: &Service, new: &Service, log: &mut Log) {
             }
             (NamedType::Enum(old), NamedType::Enum(new)) => enums(old, new, log),
             _ => log.add(
-                Change::major(Kind::Changed, "type", after.name(), "is something else")
+                Change::major(Kind::Changed, Aspect::Type, after.name(), "is something else")
                     .values(noun(before.named), noun(after.named))
                     .because(format!("Code that uses `{}` no longer compiles.", after.name())),
             ),
@@ -90,22 +90,13 @@ fn of_ints(of: &Enum) -> bool {
 
 fn enums(old: &Enum, new: &Enum, log: &mut Log) {
     log.docs(&new.name, &old.doc, &new.doc);
-    let same_base = of_ints(old) == of_ints(new);
-    if !same_base {
-        let (holds, method) = if of_ints(new) { ("i64", "value") } else { ("String", "as_str") };
-        let sides = |of: &Enum| if of_ints(of) { "integers" } else { "strings" };
-        log.add(
-            Change::major(Kind::Changed, "base", &new.name, "is an enum of something else")
-                .values(sides(old), sides(new))
-                .because(format!("`Other` holds a `{holds}`, and the value is read with `{method}`.")),
-        );
-    }
+    base(old, new, log);
     let found = pairs(&old.values, &new.values, |value| &value.variant);
     for value in found.removed {
         let item = format!("{}::{}", new.name, value.variant);
         let wire = text(&value.wire);
         log.add(
-            Change::major(Kind::Removed, "value", &item, "is gone")
+            Change::major(Kind::Removed, Aspect::Value, &item, "is gone")
                 .wire(&wire)
                 .values(wire.as_str(), None::<&str>)
                 .because(format!(
@@ -117,7 +108,7 @@ fn enums(old: &Enum, new: &Enum, log: &mut Log) {
         let item = format!("{}::{}", new.name, value.variant);
         let wire = text(&value.wire);
         log.add(
-            Change::minor(Kind::Added, "value", &item, "is new")
+            Change::minor(Kind::Added, Aspect::Value, &item, "is new")
                 .wire(&wire)
                 .values(None::<&str>, wire.as_str())
                 .because(
@@ -127,21 +118,43 @@ fn enums(old: &Enum, new: &Enum, log: &mut Log) {
     }
     for (before, after) in found.kept {
         let item = format!("{}::{}", new.name, after.variant);
-        if same_base && before.wire != after.wire {
-            log.add(
-                Change::patch(Kind::Fixed, "wire_name", &item, "stands for another value")
-                    .wire(&text(&after.wire))
-                    .values(text(&before.wire), text(&after.wire))
-                    .because("The name stays; it is sent and read as the service has it."),
-            );
+        // Of another base all values are others, which is told.
+        if of_ints(old) == of_ints(new) {
+            wire(&item, before, after, log);
         }
         log.docs(&item, &before.doc, &after.doc);
         fields::deprecation(&item, before.deprecated.as_ref(), after.deprecated.as_ref(), log);
     }
     if found.reordered {
         log.add(
-            Change::patch(Kind::Changed, "order", &new.name, "lists its values in another order")
+            Change::patch(Kind::Changed, Aspect::Order, &new.name, "lists its values in another order")
                 .because("Only `VALUES` and the documentation show the order."),
+        );
+    }
+}
+
+/// Strings that become integers, or the other way round.
+fn base(old: &Enum, new: &Enum, log: &mut Log) {
+    if of_ints(old) == of_ints(new) {
+        return;
+    }
+    let (holds, method) = if of_ints(new) { ("i64", "value") } else { ("String", "as_str") };
+    let sides = |of: &Enum| if of_ints(of) { "integers" } else { "strings" };
+    log.add(
+        Change::major(Kind::Changed, Aspect::Base, &new.name, "is an enum of something else")
+            .values(sides(old), sides(new))
+            .because(format!("`Other` holds a `{holds}`, and the value is read with `{method}`.")),
+    );
+}
+
+/// A value that keeps its name and is another one on the wire.
+fn wire(item: &str, before: &EnumValue, after: &EnumValue, log: &mut Log) {
+    if before.wire != after.wire {
+        log.add(
+            Change::patch(Kind::Fixed, Aspect::WireName, item, "stands for another value")
+                .wire(&text(&after.wire))
+                .values(text(&before.wire), text(&after.wire))
+                .because("The name stays; it is sent and read as the service has it."),
         );
     }
 }

@@ -1,8 +1,11 @@
 //! What stands around a new operation: its vendor, its service, and their rules.
 
-use crate::drift::shape;
+use super::place::Route;
+use crate::diagnostics::Spanned;
+use crate::drift;
 use crate::model::{HttpMethod, Protocol, names};
 use crate::page::Facts;
+use crate::path::Template;
 use crate::spec::{Operation, Provider, Service, Tree, TypeDef};
 
 /// The surroundings of one operation.
@@ -44,6 +47,11 @@ impl<'a> Around<'a> {
         self.service.map_or(&[], |service| service.operations.as_slice())
     }
 
+    /// The operation of this name.
+    pub(super) fn operation(&self, name: &str) -> Option<&'a Operation> {
+        self.operations().iter().find(|spec| spec.name.as_ref().is_some_and(|own| own.value == name))
+    }
+
     /// The operations beside the one of this name.
     pub(super) fn others(&self, name: &str) -> impl Iterator<Item = &'a Operation> {
         let file = names::file(name);
@@ -52,14 +60,27 @@ impl<'a> Around<'a> {
             .filter(move |other| other.name.as_ref().is_none_or(|other| names::file(&other.value) != file))
     }
 
-    /// The operation of this method and path, whatever its parameters are called.
-    pub(super) fn at(&self, method: HttpMethod, path: &str) -> Option<&'a Operation> {
-        let wanted = shape(path);
-        let text = |word: &'a Option<crate::diagnostics::Spanned<String>>| {
-            word.as_ref().map_or("", |word| word.value.as_str())
+    /// The operation of the page that has a spec already: its name and the spec. Method and path decide before
+    /// the name, as they do in [`drift::find`].
+    pub(super) fn described(&self, facts: &Facts, route: Option<&Route>) -> Option<(&'a str, &'a Operation)> {
+        // A route that stands in for the page's own is that of no operation.
+        let said = facts.method.as_ref().and(facts.path.as_ref()).and(route);
+        let by_route = said.and_then(|route| self.at(route.method, &route.path));
+        let by_name = || {
+            let action = facts.action.as_ref()?;
+            let is_it = |name: &Spanned<String>| drift::is_named(&name.value, &action.value);
+            self.operations().iter().find(|operation| operation.name.as_ref().is_some_and(is_it))
         };
+        let found = by_route.or_else(by_name)?;
+        Some((&found.name.as_ref()?.value, found))
+    }
+
+    /// The operation of this method and path, whatever its parameters are called.
+    fn at(&self, method: HttpMethod, path: &str) -> Option<&'a Operation> {
+        let wanted = Template::of(path).shape();
+        let text = |word: &'a Option<Spanned<String>>| word.as_ref().map_or("", |word| word.value.as_str());
         self.operations().iter().find(|operation| {
-            text(&operation.method) == method.word() && shape(text(&operation.path)) == wanted
+            text(&operation.method) == method.word() && Template::of(text(&operation.path)).shape() == wanted
         })
     }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Notes;
 use super::around::Around;
+use super::field_type::FieldType;
 use super::fields::Field;
+use super::notes::Notes;
 use super::rows::Row;
 use super::types::{Body, Types, singular};
 use super::{paging, secret, values};
@@ -107,7 +108,7 @@ impl Builder<'_, '_> {
         }
         let kind = self.known(row, kind, rows, home, &mut field);
         let entry = self.entry(row, &kind, rows, home, &mut field);
-        field.of = written(&kind, &entry);
+        field.of = around(&kind, entry);
         field
     }
 
@@ -118,54 +119,13 @@ impl Builder<'_, '_> {
         home: Home<'_>,
         field: &mut Field,
     ) -> (PrintedType, &'r [Row<'f>]) {
-        let plain = (row.kind.clone(), row.rows.as_slice());
         if home.is_request || self.around.protocol() != Some(Protocol::Acs3Rpc) {
-            return plain;
+            return (row.kind.clone(), &row.rows);
         }
         let example = home.example(&row.name);
-        if let [only] = row.rows.as_slice() {
-            let is_object = matches!(row.kind, PrintedType::Object(_) | PrintedType::Unknown);
-            let wraps = match only.kind {
-                PrintedType::List(_) => is_object,
-                PrintedType::Unknown => !only.rows.is_empty() || row.kind != PrintedType::Unknown,
-                _ => false,
-            };
-            if wraps {
-                // Where the example has the list itself, the row between is not on the wire.
-                if !example.is_some_and(Value::is_array) {
-                    field.wrapped = Some(only.name.clone());
-                }
-                let list = |entry: &PrintedType| PrintedType::List(Box::new(entry.clone()));
-                let name = match row.kind.entry() {
-                    PrintedType::Object(Some(name)) => Some(name.clone()),
-                    _ => Some(only.name.clone()),
-                };
-                let kind = match &only.kind {
-                    PrintedType::List(entry)
-                        if **entry != PrintedType::Object(None) && **entry != PrintedType::Unknown =>
-                    {
-                        list(entry)
-                    }
-                    _ => list(&PrintedType::Object(name)),
-                };
-                return (kind, &only.rows);
-            }
-        }
-        if let (PrintedType::List(_) | PrintedType::Unknown, Some(Value::Object(object))) =
-            (&row.kind, example)
-            && let [(key, Value::Array(_))] = object.iter().collect::<Vec<_>>().as_slice()
-            && !row.rows.iter().any(|inner| inner.name == **key)
-            && !row.rows.is_empty()
-        {
-            field.wrapped = Some((*key).clone());
-            field.remarks.push("wrapped in the example".to_owned());
-            let entry = match row.kind.entry() {
-                PrintedType::Object(Some(name)) => PrintedType::Object(Some(name.clone())),
-                _ => PrintedType::Object(Some((*key).clone())),
-            };
-            return (PrintedType::List(Box::new(entry)), &row.rows);
-        }
-        plain
+        wrapped_in_rows(row, example, field)
+            .or_else(|| wrapped_in_example(row, example, field))
+            .unwrap_or_else(|| (row.kind.clone(), &row.rows))
     }
 
     /// What a kind is that the page does not say, as far as its rows, values or example tell.
@@ -208,7 +168,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The type of the entries, as specs write it.
+    /// The type of the entries.
     fn entry(
         &mut self,
         row: &Row<'_>,
@@ -216,14 +176,13 @@ impl Builder<'_, '_> {
         rows: &[Row<'_>],
         home: Home<'_>,
         field: &mut Field,
-    ) -> String {
+    ) -> FieldType {
         if !rows.is_empty() && !matches!(kind.entry(), PrintedType::Unknown | PrintedType::Object(_)) {
             let lost: Vec<String> = rows.iter().map(|row| format!("`{}`", row.name)).collect();
             let text =
                 format!("it holds no fields after its type, so these are left out: {}", lost.join(", "));
             self.note(row, &text);
         }
-        let simple = |word: &str| word.to_owned();
         match kind.entry() {
             PrintedType::Object(name) => self.object(row, name.as_deref(), kind, rows, home, field),
             PrintedType::Time(format) => {
@@ -232,9 +191,9 @@ impl Builder<'_, '_> {
                     TimeFormat::Iso8601 => Some("%Y-%m-%dT%H:%M:%S%:z"),
                     TimeFormat::Date => Some("%Y-%m-%d"),
                 };
-                simple("datetime")
+                FieldType::DateTime
             }
-            PrintedType::Map(value) => format!("map<{}>", written(value, &plain(value.entry()))),
+            PrintedType::Map(value) => FieldType::Map(Box::new(around(value, simple(value.entry())))),
             other => {
                 let names = self.names(row, home.owner, &row.name);
                 let named = row.fact.and_then(|fact| {
@@ -245,9 +204,9 @@ impl Builder<'_, '_> {
                 if *other == PrintedType::Text && !closed && secret::is_secret(&row.name, home.is_request) {
                     field.example = None;
                     self.note(row, "a secret after its name; `secret<string>` here");
-                    return simple("secret<string>");
+                    return FieldType::Secret;
                 }
-                named.unwrap_or_else(|| plain(other))
+                named.map_or_else(|| simple(other), FieldType::Named)
             }
         }
     }
@@ -260,10 +219,10 @@ impl Builder<'_, '_> {
         rows: &[Row<'_>],
         home: Home<'_>,
         field: &mut Field,
-    ) -> String {
+    ) -> FieldType {
         let inside: Vec<String> = rows.iter().map(|row| row.name.clone()).collect();
         if let Some(name) = name.filter(|name| self.types.shared_object(name, &inside)) {
-            return name.to_owned();
+            return FieldType::Named(name.to_owned());
         }
         let one = if matches!(kind, PrintedType::List(_)) { singular(&row.name) } else { row.name.clone() };
         let of = name.unwrap_or(&one);
@@ -282,9 +241,9 @@ impl Builder<'_, '_> {
                 Some(name) => format!("the fields of {name} are on another page"),
                 None => "its fields?".to_owned(),
             });
-            return "any".to_owned();
+            return FieldType::Any;
         }
-        self.types.name(&names, Body::Object(fields), row.line)
+        FieldType::Named(self.types.name(&names, Body::Object(fields), row.line))
     }
 
     /// What a type for `row` may be called, the best first.
@@ -297,6 +256,67 @@ impl Builder<'_, '_> {
         let own = matches!(row.kind.entry(), PrintedType::Object(Some(own)) if own == name);
         let vague = !own && VAGUE.contains(&camel.as_str());
         if vague { vec![longer, longest] } else { vec![camel, longer, longest] }
+    }
+}
+
+/// The entries of a list that stands in a row of its own below `row`.
+fn wrapped_in_rows<'r, 'f>(
+    row: &'r Row<'f>,
+    example: Option<&Value>,
+    field: &mut Field,
+) -> Option<(PrintedType, &'r [Row<'f>])> {
+    let [only] = row.rows.as_slice() else {
+        return None;
+    };
+    let is_object = matches!(row.kind, PrintedType::Object(_) | PrintedType::Unknown);
+    let wraps = match only.kind {
+        PrintedType::List(_) => is_object,
+        PrintedType::Unknown => !only.rows.is_empty() || row.kind != PrintedType::Unknown,
+        _ => false,
+    };
+    if !wraps {
+        return None;
+    }
+    // Where the example has the list itself, the row between is not on the wire.
+    if !example.is_some_and(Value::is_array) {
+        field.wrapped = Some(only.name.clone());
+    }
+    let kind = match &only.kind {
+        PrintedType::List(entry) if !matches!(**entry, PrintedType::Object(None) | PrintedType::Unknown) => {
+            only.kind.clone()
+        }
+        _ => named_entry(row, &only.name).listed(),
+    };
+    Some((kind, &only.rows))
+}
+
+/// The entries of a list whose layer only the page's example shows.
+fn wrapped_in_example<'r, 'f>(
+    row: &'r Row<'f>,
+    example: Option<&Value>,
+    field: &mut Field,
+) -> Option<(PrintedType, &'r [Row<'f>])> {
+    let (PrintedType::List(_) | PrintedType::Unknown, Some(Value::Object(object))) = (&row.kind, example)
+    else {
+        return None;
+    };
+    let entries: Vec<(&String, &Value)> = object.iter().collect();
+    let [(key, Value::Array(_))] = entries.as_slice() else {
+        return None;
+    };
+    if row.rows.is_empty() || row.rows.iter().any(|inner| inner.name == **key) {
+        return None;
+    }
+    field.wrapped = Some((*key).clone());
+    field.remarks.push("wrapped in the example".to_owned());
+    Some((named_entry(row, key).listed(), &row.rows))
+}
+
+/// An object of the name that the row's type has, or of the layer's.
+fn named_entry(row: &Row<'_>, layer: &str) -> PrintedType {
+    match row.kind.entry() {
+        PrintedType::Object(Some(name)) => PrintedType::Object(Some(name.clone())),
+        _ => PrintedType::Object(Some(layer.to_owned())),
     }
 }
 
@@ -337,23 +357,22 @@ fn below<'v>(home: &Home<'v>, name: &str, wrapped: Option<&str>) -> Vec<&'v Valu
         .collect()
 }
 
-/// A simple type as specs write it.
-fn plain(kind: &PrintedType) -> String {
-    let word = match kind {
-        PrintedType::Text => "string",
-        PrintedType::Bool => "bool",
-        PrintedType::Integer => "int64",
-        PrintedType::Float | PrintedType::Number => "float64",
-        PrintedType::Time(_) => "datetime",
-        _ => "any",
-    };
-    word.to_owned()
+/// The type of a printed one that holds no others.
+fn simple(kind: &PrintedType) -> FieldType {
+    match kind {
+        PrintedType::Text => FieldType::Text,
+        PrintedType::Bool => FieldType::Bool,
+        PrintedType::Integer => FieldType::Int,
+        PrintedType::Float | PrintedType::Number => FieldType::Float,
+        PrintedType::Time(_) => FieldType::DateTime,
+        _ => FieldType::Any,
+    }
 }
 
-/// A type whose entries are `entry`, as specs write it.
-fn written(kind: &PrintedType, entry: &str) -> String {
+/// The lists of a printed type, around the type of their entries.
+fn around(kind: &PrintedType, entry: FieldType) -> FieldType {
     match kind {
-        PrintedType::List(of) => format!("list<{}>", written(of, entry)),
-        _ => entry.to_owned(),
+        PrintedType::List(of) => around(of, entry).listed(),
+        _ => entry,
     }
 }

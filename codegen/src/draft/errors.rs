@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Notes;
 use super::around::Around;
 use super::fields::{TODO, todo};
+use super::notes::Notes;
 use super::yaml::{Flow, text};
 use crate::model::{ErrorClass, names};
 use crate::page::facts::ErrorCode as Fact;

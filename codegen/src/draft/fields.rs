@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::field_type::FieldType;
 use super::yaml::{Flow, list, scalar, text};
 
 /// What stands where a person has to write a sentence.
@@ -12,8 +13,8 @@ pub(crate) const TODO: &str = "TODO.";
 pub(crate) struct Field {
     /// Name on the wire.
     pub(crate) name: String,
-    /// Its type, as specs write it.
-    pub(crate) of: String,
+    /// Its type.
+    pub(crate) of: FieldType,
     /// It must be set.
     pub(crate) required: bool,
     /// Integers that it may be, as specs write them.
@@ -43,7 +44,7 @@ impl Field {
     pub(crate) fn flow(&self) -> Flow {
         let flag = |on: bool| on.then(|| "true".to_owned());
         Flow::default()
-            .key("type", text(&self.of))
+            .key("type", text(&self.of.to_string()))
             .maybe("required", flag(self.required))
             .maybe("range", self.range.clone())
             .maybe("one_of", (!self.one_of.is_empty()).then(|| list(&self.one_of)))

@@ -2,12 +2,14 @@
 
 use heck::ToUpperCamelCase;
 
-use super::Notes;
 use super::around::Around;
+use super::notes::Notes;
 use super::place::Route;
 use super::types::singular;
+use crate::diagnostics::Spanned;
 use crate::model::{Access, HttpMethod, facts::is_date, names};
 use crate::page::Facts;
+use crate::path::Template;
 use crate::spec::{Service, Tree};
 
 /// The folder of a service that the page does not name.
@@ -50,37 +52,44 @@ fn of_version(facts: &Facts, tree: &Tree) -> Option<String> {
     found.next().filter(|_| found.next().is_none()).map(|service| service.folder.clone())
 }
 
-/// The operation's name, and whether the page says it.
+/// The name of an operation.
+pub(super) struct Name {
+    /// As specs write it.
+    pub(super) text: String,
+    /// The page or its spec says it; else it is made of other words on the page.
+    pub(super) is_said: bool,
+}
+
+/// The operation's name.
 pub(super) fn operation(
     facts: &Facts,
     route: Option<&Route>,
     around: &Around<'_>,
     notes: &mut Notes,
-) -> (String, bool) {
+) -> Name {
     if let Some(action) = &facts.action {
         if names::is_camel(&action.value) {
-            return (action.value.clone(), true);
+            return Name { text: action.value.clone(), is_said: true };
         }
         if let Some(camel) = names::camel(&action.value).filter(|camel| names::is_camel(camel)) {
             notes.add(
                 action.line,
                 format!("`{}` is not written as operations are; `{camel}` here", action.value),
             );
-            return (camel, true);
+            return Name { text: camel, is_said: true };
         }
     }
     let title = facts.title.as_ref().and_then(|title| of_title(&title.value, route));
     let made = title.or_else(|| route.and_then(of_route)).unwrap_or_else(|| "DescribeTodo".to_owned());
     let taken = |name: &str| {
-        around.others("").any(|other| {
-            other.name.as_ref().is_some_and(|other| names::file(&other.value) == names::file(name))
-        })
+        let is_it = |other: &Spanned<String>| names::file(&other.value) == names::file(name);
+        around.operations().iter().any(|other| other.name.as_ref().is_some_and(is_it))
     };
     let again = route.and_then(of_route).into_iter().chain((2..).map(|number| format!("{made}{number}")));
     let name = std::iter::once(made.clone()).chain(again).find(|name| !taken(name)).unwrap_or(made);
     let line = facts.title.as_ref().map_or(1, |title| title.line);
     notes.add(line, format!("the page does not name the operation; `{name}` is made of its title and path"));
-    (name, false)
+    Name { text: name, is_said: false }
 }
 
 /// Words of a title that stand for a verb of an API.
@@ -146,7 +155,7 @@ fn of_title(title: &str, route: Option<&Route>) -> Option<String> {
     let listed = rest.iter().any(|word| word.eq_ignore_ascii_case("list"));
     rest.retain(|word| !word.eq_ignore_ascii_case("list"));
     rest.truncate(MOST_WORDS);
-    let collection = route.is_some_and(|route| !route.path.ends_with('}'))
+    let collection = route.is_some_and(|route| !Template::of(&route.path).is_of_one())
         && rest.last().is_some_and(|word| word.ends_with('s'));
     let verb = if verb == "Show" && (listed || collection) { "List" } else { verb };
     let mut name = format!("{verb}{}", rest.join(" ").to_upper_camel_case());
@@ -158,10 +167,9 @@ fn of_title(title: &str, route: Option<&Route>) -> Option<String> {
 
 /// `GET /v3/{project_id}/backups` as `ListBackups`.
 fn of_route(route: &Route) -> Option<String> {
-    let parts: Vec<&str> = route.path.split('/').filter(|part| !part.is_empty()).collect();
-    let is_parameter = |part: &&&str| part.starts_with('{');
-    let noun = parts.iter().rev().find(|part| !is_parameter(part))?;
-    let one = parts.last().is_some_and(|part| is_parameter(&part));
+    let path = Template::of(&route.path);
+    let noun = path.segments().iter().rev().find_map(|segment| segment.fixed())?;
+    let one = path.is_of_one();
     let verb = match route.method {
         HttpMethod::Get if one || !noun.ends_with('s') => "Show",
         HttpMethod::Get => "List",
@@ -169,7 +177,7 @@ fn of_route(route: &Route) -> Option<String> {
         HttpMethod::Delete => "Delete",
         HttpMethod::Put | HttpMethod::Patch => "Update",
     };
-    let noun = if verb == "List" { (*noun).to_owned() } else { singular(noun) };
+    let noun = if verb == "List" { noun.to_owned() } else { singular(noun) };
     let name = format!("{verb}{}", noun.to_upper_camel_case());
     names::is_camel(&name).then_some(name)
 }

@@ -1,7 +1,8 @@
 //! Paging, where the names of the fields leave no doubt.
 
-use super::Notes;
+use super::field_type::FieldType;
 use super::fields::Field;
+use super::notes::Notes;
 use super::yaml::{Flow, text};
 
 const OFFSETS: &[&str] = &["offset"];
@@ -21,8 +22,8 @@ pub(super) fn is_number(name: &str) -> bool {
 
 /// How the operation hands out its list in pages; nothing when it does not, or when that is not clear.
 pub(super) fn find(request: &[Field], response: &[Field], notes: &mut Notes) -> Option<Flow> {
-    let int = |field: &Field| field.of == "int64";
-    let token = |field: &Field| matches!(field.of.as_str(), "string" | "int64" | "secret<string>");
+    let int = |field: &Field| field.of == FieldType::Int;
+    let token = |field: &Field| matches!(field.of, FieldType::Text | FieldType::Int | FieldType::Secret);
     let find = |fields: &[Field], words: &[&str], fits: &dyn Fn(&Field) -> bool| {
         let named = |word: &&str| fields.iter().find(|field| folded(&field.name) == **word && fits(field));
         words.iter().find_map(named).map(|field| text(&field.name))
@@ -39,7 +40,7 @@ pub(super) fn find(request: &[Field], response: &[Field], notes: &mut Notes) -> 
     } else {
         return None;
     };
-    let lists: Vec<&Field> = response.iter().filter(|field| field.of.starts_with("list<")).collect();
+    let lists: Vec<&Field> = response.iter().filter(|field| matches!(field.of, FieldType::List(_))).collect();
     match lists.as_slice() {
         [items] => {
             let flow = flow.maybe("total", find(response, TOTALS, &int)).key("items", text(&items.name));

@@ -6,13 +6,14 @@ use super::around::Around;
 use super::build::Builder;
 use super::errors::{self, ErrorCode};
 use super::fields::Field;
+use super::notes::Notes;
 use super::place::{self, Route};
 use super::rows::{self, Row};
 use super::types::{Type, Types};
-use super::{Note, Notes, name};
+use super::{Note, name};
 use crate::model::HttpMethod;
 use crate::page::Facts;
-use crate::spec::Tree;
+use crate::spec::{Operation, Tree};
 
 /// A page beside the spec of its operation.
 pub(crate) struct Parts<'a> {
@@ -41,9 +42,7 @@ impl<'a> Parts<'a> {
     /// The page of `operation`, which stands in the service of this folder. `None` when there is none.
     pub(crate) fn new(facts: &'a Facts, tree: &'a Tree, folder: &'a str, operation: &str) -> Option<Self> {
         let around = Around::of(facts, tree, folder)?;
-        let is_it =
-            |spec: &&crate::spec::Operation| spec.name.as_ref().is_some_and(|name| name.value == operation);
-        let spec = around.operations().iter().find(is_it)?;
+        let spec = around.operation(operation)?;
         let route = around.is_rest().then(|| Route {
             // What a spec without one means, as the check has it.
             method: method(spec).unwrap_or(HttpMethod::Post),
@@ -104,7 +103,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn method(spec: &crate::spec::Operation) -> Option<HttpMethod> {
+fn method(spec: &Operation) -> Option<HttpMethod> {
     HttpMethod::of_word(&spec.method.as_ref()?.value)
 }
 

@@ -1,12 +1,14 @@
 //! Where the parameters of a REST operation travel, and its path.
 
-use super::Notes;
 use super::around::Around;
+use super::field_type::FieldType;
 use super::fields::Field;
+use super::notes::Notes;
 use super::rows::Row;
 use crate::model::HttpMethod;
 use crate::page::PrintedType;
 use crate::page::facts::{Field as Fact, Found, Location};
+use crate::path::{self, Template};
 
 /// Method and path as the spec says them.
 pub(super) struct Route {
@@ -39,35 +41,17 @@ pub(super) fn route(
     Route { method, path, remarks }
 }
 
-/// A path without its query, if it is one that can be requested.
+/// A path without its query, if it is one that can be requested and each parameter is all of its segment.
 fn clean(path: &str) -> Option<String> {
-    let path = path.split(['?', '#']).next().unwrap_or_default().trim();
-    let good = |c: char| c.is_ascii_alphanumeric() || "/-._~{}:@!$&'()*+,;=".contains(c);
-    if !path.starts_with('/') || !path.chars().all(good) {
-        return None;
-    }
-    let mut seen: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match parameter(part) {
-            Some(name) if name.is_empty() || name.contains(['{', '}']) || seen.contains(&name) => {
-                return None;
-            }
-            Some(name) => seen.push(name),
-            None if part.contains(['{', '}']) => return None,
-            None => {}
-        }
-    }
-    Some(path.to_owned())
-}
-
-/// The name in `{name}`.
-fn parameter(part: &str) -> Option<&str> {
-    part.strip_prefix('{')?.strip_suffix('}')
+    let path = path::without_query(path).trim();
+    let (names, faults) = path::read(path);
+    let names = names.into_iter().filter_map(|name| path.get(name));
+    (faults.is_empty() && names.eq(Template::of(path).names())).then(|| path.to_owned())
 }
 
 /// Leaves out what no request has room for, and makes text of what stands for itself in a path or header.
 pub(super) fn prepare(rows: &mut Vec<Row<'_>>, route: &Route, notes: &mut Notes) {
-    let parameters = parameters(&route.path);
+    let parameters: Vec<&str> = Template::of(&route.path).names().collect();
     rows.retain(|row| {
         let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         let good = location(row) != Some(Location::Header) || row.name.chars().all(token);
@@ -106,14 +90,13 @@ pub(super) fn settle(
     for field in fields.iter_mut() {
         one(field, facts, route, notes);
     }
-    let parameters = parameters(&route.path);
-    let lacking = parameters.iter().filter(|name| !around.fills(name));
-    let lacking: Vec<&str> =
-        lacking.filter(|name| !fields.iter().any(|field| field.name == **name)).copied().collect();
+    let path = Template::of(&route.path);
+    let lacking = path.names().filter(|name| !around.fills(name));
+    let lacking: Vec<&str> = lacking.filter(|name| !fields.iter().any(|field| field.name == *name)).collect();
     for (at, name) in lacking.into_iter().enumerate() {
         notes.whole(&format!("the path names `{name}`, which the page does not describe; a `string` here"));
         let remarks = vec!["only the path names it".to_owned()];
-        let of = "string".to_owned();
+        let of = FieldType::Text;
         let field = Field { name: name.to_owned(), of, required: true, line: 1, remarks, ..Field::default() };
         fields.insert(at, field);
     }
@@ -121,16 +104,12 @@ pub(super) fn settle(
 
 /// Settles where one field travels.
 pub(super) fn one(field: &mut Field, facts: &[Fact], route: &Route, notes: &mut Notes) {
-    if parameters(&route.path).contains(&field.name.as_str()) {
+    if Template::of(&route.path).names().any(|name| name == field.name) {
         in_path(field, notes);
     } else {
         let said = facts.iter().find(|fact| fact.name == field.name && fact.parent.is_none());
         elsewhere(field, said.and_then(|fact| fact.location), route.method, notes);
     }
-}
-
-fn parameters(path: &str) -> Vec<&str> {
-    path.split('/').filter_map(parameter).collect()
 }
 
 fn location(row: &Row<'_>) -> Option<Location> {

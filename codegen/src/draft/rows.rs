@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Notes;
+use super::notes::Notes;
 use crate::page::facts::Field;
 use crate::page::numbered::{self, Part};
 use crate::page::{Facts, PrintedType};

@@ -1,13 +1,14 @@
-//! `service.yaml` of a service that the specs do not have yet.
+//! `service.yaml`: of a service that the specs do not have yet, and held against the page of one that they have.
 
 use std::fmt::Write;
 
-use super::Notes;
 use super::around::Around;
 use super::fields::TODO;
+use super::notes::Notes;
 use super::yaml::{quoted, text};
 use crate::model::facts::is_version;
 use crate::page::Facts;
+use crate::spec::Service;
 
 /// A version that no service has.
 const NO_VERSION: &str = "1970-01-01";
@@ -47,6 +48,16 @@ pub(super) fn write(facts: &Facts, around: &Around<'_>, notes: &mut Notes) -> St
         }
     }
     out
+}
+
+/// Tells when a page is of another version than its service, which has but one.
+pub(super) fn same_version(facts: &Facts, service: &Service, notes: &mut Notes) {
+    if let (Some(page), Some(own)) = (&facts.version, &service.version)
+        && page.value != own.value
+    {
+        let text = format!("the page is of version {}, and the service of {}", page.value, own.value);
+        notes.add(page.line, text);
+    }
 }
 
 /// What a host on a page means for a service.

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase;
+use serde_json::Value;
 
 use super::around::Around;
 use super::fields::Field;
 use super::yaml::{Flow, scalar};
 use crate::model::{TAKEN_TYPES, names};
 use crate::spec;
-use serde_json::Value;
 
 /// A type of a draft.
 #[derive(Clone, Debug)]
@@ -31,9 +31,18 @@ pub(crate) enum Body {
     Enum {
         /// Of integers.
         ints: bool,
-        /// Names and wire values.
-        values: Vec<(String, Value)>,
+        /// The values.
+        values: Vec<Variant>,
     },
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Variant {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its value on the wire.
+    pub(crate) wire: Value,
 }
 
 impl Body {
@@ -73,8 +82,7 @@ impl<'a> Types<'a> {
     /// No types yet, for more of an operation that has a spec.
     pub(super) fn beside(around: &Around<'a>, operation: &str) -> Self {
         let mut types = Self::among(around.operations().iter().collect(), around, operation);
-        let is_it = |spec: &&spec::Operation| spec.name.as_ref().is_some_and(|name| name.value == operation);
-        types.shared.extend(around.operations().iter().filter(is_it).flat_map(|spec| &spec.types));
+        types.shared.extend(around.operation(operation).into_iter().flat_map(|spec| &spec.types));
         types
     }
 
@@ -171,11 +179,11 @@ pub(super) fn singular(plural: &str) -> String {
 }
 
 /// The variants of an enum with these wire values, all of them different.
-pub(super) fn variants(values: &[Value]) -> Vec<(String, Value)> {
-    let mut out: Vec<(String, Value)> = Vec::new();
+pub(super) fn variants(values: &[Value]) -> Vec<Variant> {
+    let mut out: Vec<Variant> = Vec::new();
     for value in values {
-        let name = variant(value, out.len() + 1, |name| out.iter().any(|(other, _)| is_same(other, name)));
-        out.push((name, value.clone()));
+        let name = variant(value, out.len() + 1, |name| out.iter().any(|other| is_same(&other.name, name)));
+        out.push(Variant { name, wire: value.clone() });
     }
     out
 }
@@ -226,7 +234,7 @@ mod tests {
     #[test]
     fn every_value_of_an_enum_has_a_name_of_its_own() {
         let values = [json!("4.2"), json!("42"), json!("名"), json!("createTime"), json!(-1), json!("self")];
-        let names: Vec<String> = variants(&values).into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> = variants(&values).into_iter().map(|variant| variant.name).collect();
         assert_eq!(names, ["N42", "N42X", "Value3", "CreateTime", "Minus1", "Self"]);
     }
 }

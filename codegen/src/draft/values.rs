@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Notes;
 use super::fields::Field;
+use super::notes::Notes;
+use super::primitive::Primitive;
 use super::types::{Body, Types, variants};
 use crate::page::PrintedType;
 use crate::page::facts::Field as Fact;
@@ -26,47 +27,46 @@ pub(super) fn settle(
 ) -> Option<String> {
     let entry = kind.entry();
     let mut tell = |text: String| notes.add(fact.line, format!("`{}`: {text}", fact.name));
-    let allowed = match entry {
-        PrintedType::Text | PrintedType::Integer => distinct(&fact.values.allowed, entry),
+    let allowed = match Primitive::of(entry) {
+        Some(of @ (Primitive::Text | Primitive::Int)) => distinct(&fact.values.allowed, of),
         _ => Some(Vec::new()),
     };
     let Some(allowed) = allowed else {
         tell("the values on the page do not have its type, and are left out".to_owned());
         return None;
     };
-    let bounded = fact.values.min.is_some() || fact.values.max.is_some();
+    let is_int = *entry == PrintedType::Integer;
     let mut named = None;
-    match entry {
-        _ if !allowed.is_empty() => {
-            // A closed list of numbers is mostly one of sizes; words are open, and so is all that arrives.
-            if is_request && (allowed.len() == 1 || *entry == PrintedType::Integer) {
-                field.one_of.clone_from(&allowed);
-                if *entry == PrintedType::Integer {
-                    tell(
-                        "no other values than those on the page are let through; an enum would be open"
-                            .to_owned(),
-                    );
-                }
-            } else {
-                named = Some(of_enum(&allowed, *entry == PrintedType::Integer, names, types, fact.line));
-            }
+    if allowed.is_empty() {
+        limit(field, fact, entry, &mut tell);
+    } else if is_request && (allowed.len() == 1 || is_int) {
+        // A closed list of numbers is mostly one of sizes; words are open, and so is all that arrives.
+        field.one_of.clone_from(&allowed);
+        if is_int {
+            tell("no other values than those on the page are let through; an enum would be open".to_owned());
         }
-        PrintedType::Integer if bounded => match (fact.values.min, fact.values.max) {
-            (Some(low), Some(high)) if low > high => {
-                tell(format!("the range {low} to {high} on the page admits nothing, and is left out"));
-            }
-            (low, high) => field.range = Some(Bounds { low, high }.to_string()),
-        },
-        _ if bounded => {
-            tell("the page limits it, but not as a range of integers; perhaps its `length`".to_owned());
-        }
-        _ => {}
+    } else {
+        named = Some(of_enum(&allowed, is_int, names, types, fact.line));
     }
     if is_request {
         default(field, fact, kind, &allowed, &mut tell);
         field.example = example(field, fact, kind, &allowed);
     }
     named
+}
+
+/// Takes over the least and the greatest value.
+fn limit(field: &mut Field, fact: &Fact, entry: &PrintedType, tell: &mut impl FnMut(String)) {
+    match (fact.values.min, fact.values.max) {
+        (None, None) => {}
+        _ if *entry != PrintedType::Integer => {
+            tell("the page limits it, but not as a range of integers; perhaps its `length`".to_owned());
+        }
+        (Some(low), Some(high)) if low > high => {
+            tell(format!("the range {low} to {high} on the page admits nothing, and is left out"));
+        }
+        (low, high) => field.range = Some(Bounds { low, high }.to_string()),
+    }
 }
 
 fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>, line: u32) -> String {
@@ -77,11 +77,11 @@ fn of_enum(values: &[Value], ints: bool, names: &[String], types: &mut Types<'_>
     types.name(names, Body::Enum { ints, values: variants(values) }, line)
 }
 
-/// The values as `kind` has them, each once; `None` when one is something else.
-fn distinct(values: &[Value], kind: &PrintedType) -> Option<Vec<Value>> {
+/// The values as `of` has them, each once; `None` when one is something else.
+fn distinct(values: &[Value], of: Primitive) -> Option<Vec<Value>> {
     let mut out: Vec<Value> = Vec::new();
     for value in values {
-        let value = coerce(value, kind)?;
+        let value = of.value(value)?;
         let fits = value.as_str().is_none_or(|text| {
             !text.trim().is_empty() && text.len() <= LONGEST && !text.chars().any(char::is_control)
         });
@@ -90,28 +90,6 @@ fn distinct(values: &[Value], kind: &PrintedType) -> Option<Vec<Value>> {
         }
     }
     Some(out)
-}
-
-/// A value as the type has it on the wire.
-fn coerce(value: &Value, kind: &PrintedType) -> Option<Value> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(flag) => flag.to_string(),
-        _ => return None,
-    };
-    match kind {
-        PrintedType::Text => Some(text.into()),
-        PrintedType::Integer => text.trim().parse::<i64>().ok().map(Value::from),
-        PrintedType::Bool => text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
-        PrintedType::Float | PrintedType::Number => {
-            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
-            // Written out: YAML's numbers and Rust's are the same only without exponents.
-            let plain = number.abs() < 1e15 && (number == 0.0 || number.abs() > 1e-6);
-            plain.then(|| Value::from(number))
-        }
-        _ => None,
-    }
 }
 
 fn default(
@@ -123,7 +101,7 @@ fn default(
 ) {
     let Some(printed) = &fact.values.default else { return };
     let shown = super::yaml::scalar(printed);
-    let Some(value) = coerce(printed, kind) else {
+    let Some(value) = Primitive::of(kind).and_then(|of| of.value(printed)) else {
         tell(format!("its default {shown} does not have its type, and is left out"));
         return;
     };

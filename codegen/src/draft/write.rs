@@ -2,19 +2,23 @@
 
 use std::fmt::Write;
 
-use super::Operation;
+use super::address;
 use super::fields::{Field, TODO, todo};
-use super::types::{Body, Type};
-use super::yaml::{quoted, scalar, text};
+use super::operation::Operation;
+use super::types::{Body, Type, Variant};
+use super::yaml::{joined, quoted, scalar, text};
 
 /// The text of the file.
 pub(super) fn operation(of: &Operation) -> String {
     let mut out = String::from("# yaml-language-server: $schema=../../schema.json\n");
-    let name =
-        if of.named { String::new() } else { todo(of.line, &["the name is made of the title".to_owned()]) };
-    let _ = writeln!(out, "operation: {}{name}", text(&of.name));
+    let name = if of.name.is_said {
+        String::new()
+    } else {
+        todo(of.line, &["the name is made of the title".to_owned()])
+    };
+    let _ = writeln!(out, "operation: {}{name}", text(&of.name.text));
     let _ = writeln!(out, "doc: {TODO}{}", todo(of.line, &[]));
-    let url = if of.url.contains("TODO") { "  # TODO: the page's address" } else { "" };
+    let url = if address::stands_in(&of.url) { "  # TODO: the page's address" } else { "" };
     let updated = of.updated.as_ref().map(|date| format!(", updated: {date}")).unwrap_or_default();
     let note = of.note.as_ref().map(|note| format!(", note: {}", quoted(note))).unwrap_or_default();
     let _ = writeln!(out, "page: {{url: {}{updated}{note}}}{url}", quoted(&of.url));
@@ -23,9 +27,7 @@ pub(super) fn operation(of: &Operation) -> String {
         let _ = writeln!(out, "rate: {rate}/s");
     }
     if let Some(permission) = &of.permission {
-        // Words that a colon joins stand without quotes, as nothing else does here.
-        let plain = permission.split(':').all(|part| text(part) == part);
-        let _ = writeln!(out, "permission: {}", if plain { permission.clone() } else { quoted(permission) });
+        let _ = writeln!(out, "permission: {}", joined(permission));
     }
     if let Some(route) = &of.route {
         let remark = if route.remarks.is_empty() { String::new() } else { todo(of.line, &route.remarks) };
@@ -82,7 +84,7 @@ impl Type {
             Body::Enum { ints, values } => {
                 let base = if *ints { "int" } else { "string" };
                 let _ = write!(out, "{indent}  enum: {base}\n{indent}  values:\n");
-                for (name, wire) in values {
+                for Variant { name, wire } in values {
                     let same = wire.as_str() == Some(name.as_str());
                     let wire = if same { String::new() } else { format!("value: {}, ", scalar(wire)) };
                     let _ = writeln!(out, "{indent}    {}: {{{wire}doc: {TODO}}}", text(name));

@@ -16,6 +16,12 @@ pub(crate) fn text(text: &str) -> String {
     if plain { text.to_owned() } else { quoted(text) }
 }
 
+/// Words that a colon joins, `dds:instance:list`: these stand without quotes.
+pub(crate) fn joined(words: &str) -> String {
+    let is_plain = words.split(':').all(|word| text(word) == word);
+    if is_plain { words.to_owned() } else { quoted(words) }
+}
+
 /// `text` in double quotes.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
@@ -80,7 +86,7 @@ impl std::fmt::Display for Flow {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{joined, text};
     use crate::diagnostics::{Faults, Sources};
     use crate::spec::yaml::{Scalar, parse};
 
@@ -121,6 +127,8 @@ mod tests {
             assert!(faults.is_empty(), "{source}");
             assert_eq!(node.get("key").unwrap().scalar(), Some(Scalar::Text(word.to_owned())), "{source}");
         }
+        assert_eq!(joined("dds:instance:list"), "dds:instance:list");
+        assert_eq!(joined("dds:*:list"), "\"dds:*:list\"");
         assert_eq!(text("list<Backup>"), "list<Backup>");
         assert_eq!(text("18 MB"), "\"18 MB\"");
     }

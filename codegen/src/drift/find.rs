@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::model::{Model, Operation, Provider, Service, names};
 use crate::page::{Facts, Vendor};
+use crate::path::Template;
 
 /// An operation and what surrounds it.
 #[derive(Clone, Copy, Debug)]
@@ -108,30 +109,11 @@ pub(crate) fn is_named(operation: &str, action: &str) -> bool {
 }
 
 /// The path without its query and without the names of its placeholders.
-pub(crate) fn shape(path: &str) -> Vec<&str> {
-    segments(path).map(|segment| if segment.starts_with('{') { "{}" } else { segment }).collect()
+pub(super) fn shape(path: &str) -> Vec<Option<&str>> {
+    Template::of(path).shape()
 }
 
 /// The names of a path's placeholders, at the segments where they stand.
 pub(super) fn placeholders(path: &str) -> Vec<Option<&str>> {
-    segments(path)
-        .map(|segment| segment.strip_prefix('{').map(|name| name.strip_suffix('}').unwrap_or(name)))
-        .collect()
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    path.split('/').map(str::trim).filter(|segment| !segment.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{placeholders, shape};
-
-    #[test]
-    fn placeholders_count_by_their_place() {
-        assert_eq!(shape("/v3/{project_id}/backups/{id}?a={a}"), shape("/v3/{tenant}/backups/{backup_id}/"));
-        assert_ne!(shape("/v3/{project_id}/backups"), shape("/v3/backups/{project_id}"));
-        assert_eq!(placeholders("/v3/{project_id}/x"), [None, Some("project_id"), None]);
-    }
+    Template::of(path).segments().iter().map(|segment| segment.parameter()).collect()
 }

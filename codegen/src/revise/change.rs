@@ -10,14 +10,19 @@ use super::spec::{At, File, Spec, keys, named_in};
 use super::{fields, values};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
-use crate::draft::yaml::{quoted, text};
+use crate::draft::yaml::{joined, quoted, text};
 use crate::drift::{Aspect, Class, Difference, Of};
-use crate::spec::Bounds;
+use crate::page::Facts;
+use crate::spec::{Bounds, Files};
 
 /// What edits are made with.
 pub(super) struct Context<'a> {
     /// The page.
+    pub(super) facts: &'a Facts,
+    /// The fields and codes of the page.
     pub(super) parts: &'a Parts<'a>,
+    /// The specs around the one that is edited.
+    pub(super) files: &'a Files,
     /// What the page no longer has goes, instead of being left to a person.
     pub(super) remove: bool,
     /// What is not sure in the edit that is made.
@@ -79,10 +84,7 @@ fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
             Some(rate) => own("rate", format!("{rate}/s")),
             None => Err("the page's rate is none".to_owned()),
         },
-        (Aspect::Permission, Some(word)) => {
-            let plain = word.split(':').all(|part| text(part) == part);
-            own("permission", if plain { word.to_owned() } else { quoted(word) })
-        }
+        (Aspect::Permission, Some(word)) => own("permission", joined(word)),
         (Aspect::Date, Some(date)) => set(spec, &root.below("page"), "updated", date, PAGE),
         (Aspect::Method, Some(method)) => own("method", method.to_ascii_uppercase()),
         (Aspect::Path, Some(path)) => own("path", quoted(path)),
@@ -169,7 +171,7 @@ pub(super) fn prune(mut spec: Spec) -> Spec {
         };
         let mut named = Vec::new();
         for key in ["request", "response", "types"] {
-            spec.own.1.get(&[key]).into_iter().for_each(|node| named_in(node, &mut named));
+            spec.own.source.get(&[key]).into_iter().for_each(|node| named_in(node, &mut named));
         }
         let unused = section.entries().iter().map(|entry| entry.key.value.clone());
         let unused = unused.into_iter().find(|name| !named.contains(name));

@@ -8,6 +8,7 @@ use crate::draft::parts::Part;
 use crate::draft::types::Type;
 use crate::draft::yaml::text;
 use crate::drift::{Class, Difference, Of};
+use crate::spec::{TypeExpr, TypeKind};
 
 /// A field of the spec that a difference is about.
 pub(super) struct Found {
@@ -111,14 +112,14 @@ fn add(spec: &Spec, of: &Difference, context: &Context<'_>) -> Edited {
 /// Gives a type to a field that is `any`, since the page shows what it holds.
 fn open(spec: &Spec, of: &Difference, above: &[&str], context: &Context<'_>) -> Edited {
     let holder = spec.field(section(of), above).ok_or("what holds it is not in the spec")?;
-    let is_any = spec.text(&holder, "type").is_some_and(|of| super::spec::entry_type(&of) == "any");
-    if !is_any {
+    let is_any = |of: TypeExpr| matches!(of.innermost(), TypeKind::Any);
+    if !spec.declared(&holder).is_some_and(is_any) {
         return Err("what holds it in the spec has no fields".to_owned());
     }
     let owner = owner(&holder);
     let found = Found { at: holder, is_request: of.of == Of::Param, owner };
     let part = context.parts.field(found.is_request, above, 0, found.owner.as_deref()).ok_or(BY_HAND)?;
-    let spec = set(spec, &found.at, "type", &text(&part.field.of), FIELD)?;
+    let spec = set(spec, &found.at, "type", &text(&part.field.of.to_string()), FIELD)?;
     let spec = match &part.field.wrapped {
         Some(wrapped) => set(&spec, &found.at, "wrapped", &text(wrapped), FIELD)?,
         None => spec,

@@ -31,8 +31,7 @@ use crate::page::Facts;
 use crate::spec::Files;
 
 use change::{Context, apply};
-use source::Source;
-use spec::Spec;
+use spec::{Document, Spec};
 
 /// What became of a spec.
 #[derive(Clone, Debug)]
@@ -141,57 +140,80 @@ pub enum Refused {
 pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Result<Revision, Refused> {
     let model = load_files(files).map_err(Refused::Specs)?;
     let owner = find(&model, facts).map_err(Refused::NoSpec)?;
-    let source = &owner.operation.source;
-    let folder = source.split('/').nth(1).unwrap_or_default();
-    let operation = owner.operation.name.clone();
     if !options.older {
         in_time(&owner, facts)?;
     }
     let mut revision = Revision {
-        operation: operation.clone(),
+        operation: owner.operation.name.clone(),
         files: Vec::new(),
         done: Vec::new(),
         left: Vec::new(),
         notes: Vec::new(),
     };
-    let read = |path: &str| {
-        let text = files.texts().find(|(found, ..)| *found == path)?.2;
-        Some((path.to_owned(), Source::read(text)?))
-    };
-    let spec = read(source).zip(read(&owner.service.source)).map(|(own, service)| Spec { own, service });
-    // Both are there, since the model was made of them.
-    let Some(old) = spec else {
-        return Ok(revision);
-    };
-    let mut around = around(files, source);
-    let mut spec = old.clone();
-    let Some(mut still) = open(&model, files, facts, name) else {
-        return Ok(revision);
-    };
-    // What was hidden behind a difference shows when that is gone, and what did not fit may fit then.
-    for _ in 0..ROUNDS {
-        let tree = crate::spec::read(&around, &mut Sources::default(), &mut Faults::default());
-        let Some(parts) = Parts::new(facts, &tree, folder, &operation) else { break };
-        let context = Context { parts: &parts, remove: options.remove, notes: RefCell::default() };
-        let before = revision.done.len();
-        revision.left.clear();
-        spec = all(&spec, &still.differences, (&around, facts), &context, &mut revision);
-        around = with(&around, &spec);
-        let now = load_files(&around).ok().and_then(|model| open(&model, &around, facts, name));
-        let Some(now) = now else { break };
-        still = now;
-        if still.differences.is_empty() || revision.done.len() == before {
-            break;
-        }
-    }
-    revision.settle(&still);
-    for ((path, old), (_, new)) in [(&old.service, &spec.service), (&old.own, &spec.own)] {
-        if old.text() != new.text() {
-            let (old, new) = (old.text().to_owned(), new.text().to_owned());
-            revision.files.push(Rewrite { path: path.clone(), old, new });
-        }
+    // All is there, since the model was made of it.
+    if let (Some(old), Some(todo)) = (Spec::read(files, &owner), open(&model, files, facts, name)) {
+        let work = Work { facts, name, owner: &owner, remove: options.remove };
+        let (new, still) = work.rounds(old.clone(), around(files, &old), todo, &mut revision);
+        revision.settle(&still);
+        revision.files = rewrites(&old, &new);
     }
     Ok(revision)
+}
+
+/// The files that are others now.
+fn rewrites(old: &Spec, new: &Spec) -> Vec<Rewrite> {
+    let pairs = old.documents().into_iter().zip(new.documents());
+    let rewrite = |(old, new): (&Document, &Document)| Rewrite {
+        path: old.path.clone(),
+        old: old.source.text().to_owned(),
+        new: new.source.text().to_owned(),
+    };
+    pairs.map(rewrite).filter(|rewrite| rewrite.old != rewrite.new).collect()
+}
+
+/// A page that is taken over.
+struct Work<'a> {
+    facts: &'a Facts,
+    /// The page's name for people.
+    name: &'a str,
+    /// The operation that it describes.
+    owner: &'a Owner<'a>,
+    /// What the page no longer has goes.
+    remove: bool,
+}
+
+impl Work<'_> {
+    /// The spec when nothing more can be done, and what is left to do. What was hidden behind a difference shows
+    /// when that is gone, and what did not fit may fit then.
+    fn rounds(&self, spec: Spec, files: Files, todo: Open, revision: &mut Revision) -> (Spec, Open) {
+        let (mut spec, mut files, mut todo) = (spec, files, todo);
+        for _ in 0..ROUNDS {
+            let before = revision.done.len();
+            let Some(new) = self.round(&spec, &files, &todo, revision) else { break };
+            spec = new;
+            files = with(&files, &spec);
+            let model = load_files(&files).ok();
+            let Some(now) = model.and_then(|model| open(&model, &files, self.facts, self.name)) else {
+                break;
+            };
+            todo = now;
+            if todo.differences.is_empty() || revision.done.len() == before {
+                break;
+            }
+        }
+        (spec, todo)
+    }
+
+    /// The spec after all that can be done now.
+    fn round(&self, spec: &Spec, files: &Files, todo: &Open, revision: &mut Revision) -> Option<Spec> {
+        let tree = crate::spec::read(files, &mut Sources::default(), &mut Faults::default());
+        let folder = spec.own.path.split('/').nth(1)?;
+        let parts = Parts::new(self.facts, &tree, folder, &self.owner.operation.name)?;
+        let notes = RefCell::default();
+        let context = Context { facts: self.facts, parts: &parts, files, remove: self.remove, notes };
+        revision.left.clear();
+        Some(all(spec, &todo.differences, &context, revision))
+    }
 }
 
 /// Refuses a page that is older than the one that the spec follows: it would undo what came since.
@@ -233,25 +255,19 @@ fn open(model: &Model, files: &Files, facts: &Facts, name: &str) -> Option<Open>
 }
 
 /// Applies the differences in turn, and again those that only fit after another one.
-fn all(
-    spec: &Spec,
-    differences: &[Difference],
-    around: (&Files, &Facts),
-    context: &Context<'_>,
-    revision: &mut Revision,
-) -> Spec {
+fn all(spec: &Spec, differences: &[Difference], context: &Context<'_>, revision: &mut Revision) -> Spec {
     let mut spec = spec.clone();
     let mut ahead: Vec<&Difference> = differences.iter().collect();
     loop {
         let before = ahead.len();
         let mut left = Vec::new();
         for difference in ahead {
-            let edited = checked(&spec, difference, around, context);
+            let edited = checked(&spec, difference, context);
             let notes = context.notes.take();
             match edited {
                 Ok(new) => {
                     let line = difference.new_at.as_ref().map(|at| at.line);
-                    revision.notes.extend(shared::notes(&spec, &new, around.0, line));
+                    revision.notes.extend(shared::notes(&spec, &new, context.files, line));
                     spec = new;
                     revision.done.push(step(difference, "taken over"));
                     revision.notes.extend(notes);
@@ -271,39 +287,28 @@ fn all(
 }
 
 /// An edit that ends its difference and leaves specs which pass the check.
-fn checked(
-    spec: &Spec,
-    difference: &Difference,
-    (around, facts): (&Files, &Facts),
-    context: &Context<'_>,
-) -> change::Edited {
+fn checked(spec: &Spec, difference: &Difference, context: &Context<'_>) -> change::Edited {
     let new = apply(spec, difference, context)?;
-    let files = with(around, &new);
-    match load_files(&files) {
-        Ok(model) => {
-            let identity = difference.identity();
-            let texts = |spec: &Spec| spec.files().map(|(_, source)| source.text().to_owned());
-            match open(&model, &files, facts, "") {
-                None => Err("the page would no longer find its spec".to_owned()),
-                Some(still) if !still.has(&identity) => Ok(new),
-                // What was taken over is on the page, so it must say something else as well.
-                Some(_) if texts(spec) != texts(&new) => {
-                    Err("the page says more than one thing about it".to_owned())
-                }
-                Some(_) => Err(change::BY_HAND.to_owned()),
-            }
+    let files = with(context.files, &new);
+    let model = load_files(&files).map_err(|report| {
+        let first = report.iter().next().map(|fault| fault.message.to_owned()).unwrap_or_default();
+        format!("the spec would not pass the check: {first}")
+    })?;
+    match open(&model, &files, context.facts, "") {
+        None => Err("the page would no longer find its spec".to_owned()),
+        Some(still) if !still.has(&difference.identity()) => Ok(new),
+        // What was taken over is on the page, so it must say something else as well.
+        Some(_) if !rewrites(spec, &new).is_empty() => {
+            Err("the page says more than one thing about it".to_owned())
         }
-        Err(report) => {
-            let first = report.iter().next().map(|fault| fault.message.to_owned()).unwrap_or_default();
-            Err(format!("the spec would not pass the check: {first}"))
-        }
+        Some(_) => Err(change::BY_HAND.to_owned()),
     }
 }
 
 /// The specs with the texts of one operation in place.
 fn with(files: &Files, spec: &Spec) -> Files {
     let mut files = files.clone();
-    for (path, source) in spec.files() {
+    for Document { path, source } in spec.documents() {
         files.put(path, source.text());
     }
     files
@@ -311,7 +316,8 @@ fn with(files: &Files, spec: &Spec) -> Files {
 
 /// The provider and the service of an operation alone, so that checking does not take as long as there are
 /// other services.
-fn around(files: &Files, source: &str) -> Files {
+fn around(files: &Files, spec: &Spec) -> Files {
+    let source = spec.own.path.as_str();
     let service = source.rsplit_once('/').map_or("", |(folder, _)| folder);
     let provider = source.split('/').next().unwrap_or_default();
     let wanted = |path: &str| {

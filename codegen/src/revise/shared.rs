@@ -10,7 +10,8 @@ use crate::spec::yaml::Node;
 
 /// A note for each type of the service that an edit changes and that other operations use.
 pub(super) fn notes(old: &Spec, new: &Spec, files: &Files, line: Option<u32>) -> Vec<Note> {
-    let (own, (path, old), (_, new)) = (&old.own.0, &old.service, &new.service);
+    let paths = [old.own.path.as_str(), old.service.path.as_str()];
+    let (old, new) = (&old.service.source, &new.service.source);
     if old.text() == new.text() {
         return Vec::new();
     }
@@ -18,7 +19,7 @@ pub(super) fn notes(old: &Spec, new: &Spec, files: &Files, line: Option<u32>) ->
         old.get(&["types", name]).is_some_and(|before| before.to_json() != of.to_json())
     });
     let note = |(name, _): (&str, &Node)| {
-        let users = users(name, new, files, (own, path));
+        let users = users(name, new, files, paths);
         let text =
             format!("`{name}` of `service.yaml` changes, which other operations use: {}", users.join(", "));
         (!users.is_empty()).then_some(Note { line, text })
@@ -27,7 +28,7 @@ pub(super) fn notes(old: &Spec, new: &Spec, files: &Files, line: Option<u32>) ->
 }
 
 /// The other operations of the service that use a type of it, even through another one.
-fn users(name: &str, service: &Source, files: &Files, (own, path): (&str, &str)) -> Vec<String> {
+fn users(name: &str, service: &Source, files: &Files, [own, path]: [&str; 2]) -> Vec<String> {
     let mut names = BTreeSet::from([name.to_owned()]);
     loop {
         let holds = |of: &Node| named(of).iter().any(|of| names.contains(of));

@@ -1,15 +1,34 @@
 //! The files that an operation's spec is written in, and where in them a field stands.
 
 use super::source::Source;
+use crate::drift::Owner;
 use crate::spec::yaml::{Node, Scalar};
+use crate::spec::{Files, TypeExpr, TypeKind};
 
 /// An operation's own file and that of its service, whose types it may name.
 #[derive(Clone, Debug)]
 pub(super) struct Spec {
-    /// The operation's own file, with its path below the specs' root.
-    pub(super) own: (String, Source),
+    /// The operation's own file.
+    pub(super) own: Document,
     /// The service's.
-    pub(super) service: (String, Source),
+    pub(super) service: Document,
+}
+
+/// A file that is edited.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    /// Its path below the specs' root.
+    pub(super) path: String,
+    /// Its text.
+    pub(super) source: Source,
+}
+
+impl Document {
+    /// The file at a path, if it is there and can be read.
+    fn read(files: &Files, path: &str) -> Option<Self> {
+        let (.., text) = files.texts().find(|(found, ..)| *found == path)?;
+        Some(Self { path: path.to_owned(), source: Source::read(text)? })
+    }
 }
 
 /// One of the files.
@@ -50,24 +69,30 @@ pub(super) const SHARED: &str =
     "`service.yaml` has it in a type that other operations may use; change it there or accept the difference";
 
 impl Spec {
-    /// Both files.
-    pub(super) fn files(&self) -> [&(String, Source); 2] {
-        [&self.own, &self.service]
+    /// The spec of an operation.
+    pub(super) fn read(files: &Files, owner: &Owner<'_>) -> Option<Self> {
+        let own = Document::read(files, &owner.operation.source)?;
+        Some(Self { own, service: Document::read(files, &owner.service.source)? })
+    }
+
+    /// Both files: the service's, then the operation's, which may name what is new in it.
+    pub(super) fn documents(&self) -> [&Document; 2] {
+        [&self.service, &self.own]
     }
 
     /// The file that a place is in.
     pub(super) fn source(&self, at: &At) -> &Source {
         match at.file {
-            File::Own => &self.own.1,
-            File::Service => &self.service.1,
+            File::Own => &self.own.source,
+            File::Service => &self.service.source,
         }
     }
 
     /// The same with another text of one file.
     pub(super) fn with(mut self, file: File, source: Source) -> Self {
         match file {
-            File::Own => self.own.1 = source,
-            File::Service => self.service.1 = source,
+            File::Own => self.own.source = source,
+            File::Service => self.service.source = source,
         }
         self
     }
@@ -114,19 +139,19 @@ impl Spec {
         Some(at)
     }
 
-    /// The type that a field names, however deep in lists and the like.
-    pub(super) fn type_of(&self, field: &At) -> Option<At> {
-        let named = entry_type(&self.text(field, "type")?).to_owned();
-        let place = |file| At { file, keys: vec!["types".to_owned(), named.clone()] };
-        [File::Own, File::Service].map(place).into_iter().find(|at| self.has(at))
+    /// The type of a field.
+    pub(super) fn declared(&self, field: &At) -> Option<TypeExpr> {
+        TypeExpr::of(&self.get(field)?.get("type")?.text()?)
     }
-}
 
-/// The type of the entries in a type expression: `A` of `list<A>`.
-pub(super) fn entry_type(text: &str) -> &str {
-    match text.split_once('<') {
-        Some((_, inner)) => entry_type(inner.strip_suffix('>').unwrap_or(inner)),
-        None => text,
+    /// Where the type stands that a field names, however deep in lists and the like.
+    pub(super) fn type_of(&self, field: &At) -> Option<At> {
+        let declared = self.declared(field)?;
+        let TypeKind::Named(name) = declared.innermost() else {
+            return None;
+        };
+        let place = |file| At { file, keys: vec!["types".to_owned(), name.clone()] };
+        [File::Own, File::Service].map(place).into_iter().find(|at| self.has(at))
     }
 }
 
@@ -135,8 +160,9 @@ pub(super) fn named_in(node: &Node, out: &mut Vec<String>) {
     for entry in node.entries() {
         if entry.key.value == "type"
             && let Some(text) = entry.value.text()
+            && let Some(TypeKind::Named(name)) = TypeExpr::of(&text).as_ref().map(TypeExpr::innermost)
         {
-            out.push(entry_type(&text.value).to_owned());
+            out.push(name.clone());
         }
         named_in(&entry.value, out);
     }

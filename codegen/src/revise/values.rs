@@ -5,62 +5,33 @@ use serde_json::Value;
 use super::change::{BY_HAND, Context, Edited, edit, set, unset};
 use super::fields::{self, Found};
 use super::order::FIELD;
-use super::spec::{At, File, SHARED, Spec, entry_type, keys};
+use super::spec::{At, File, SHARED, Spec, keys};
 use crate::draft::fields::{TODO, todo};
+use crate::draft::primitive::Primitive;
 use crate::draft::types::variant;
 use crate::draft::yaml::{Flow, list, scalar, text};
 use crate::drift::Difference;
-use crate::spec::Bounds;
 use crate::spec::yaml::{Node, NodeKind, Scalar};
+use crate::spec::{Bounds, TypeKind};
 
 /// What the values of a field are made of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Text,
-    Int,
-    Float,
-    Bool,
-}
-
-impl Sort {
-    fn of(spec: &Spec, field: &At) -> Option<Self> {
-        let declared = spec.text(field, "type")?;
-        Some(match entry_type(&declared) {
-            "string" => Self::Text,
-            "int32" | "int64" => Self::Int,
-            "float64" => Self::Float,
-            "bool" => Self::Bool,
-            _ => match spec.text(&spec.type_of(field)?, "enum")?.as_str() {
-                "int" => Self::Int,
-                _ => Self::Text,
-            },
-        })
-    }
-
-    /// A value of a page as the wire has it.
-    fn wire(self, value: &Value) -> Option<Value> {
-        let words = match value {
-            Value::String(words) => words.clone(),
-            other => other.to_string(),
-        };
-        match self {
-            Self::Text => Some(words.into()),
-            Self::Int => words.trim().parse::<i64>().ok().map(Value::from),
-            Self::Float => {
-                words.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from)
-            }
-            Self::Bool => match words.trim().to_ascii_lowercase().as_str() {
-                "true" | "1" => Some(true.into()),
-                "false" | "0" => Some(false.into()),
-                _ => None,
-            },
-        }
+fn primitive(spec: &Spec, field: &At) -> Option<Primitive> {
+    match spec.declared(field)?.innermost() {
+        TypeKind::Text => Some(Primitive::Text),
+        TypeKind::Int32 | TypeKind::Int64 => Some(Primitive::Int),
+        TypeKind::Float => Some(Primitive::Float),
+        TypeKind::Bool => Some(Primitive::Bool),
+        TypeKind::Named(_) => match spec.text(&spec.type_of(field)?, "enum")?.as_str() {
+            "int" => Some(Primitive::Int),
+            _ => Some(Primitive::Text),
+        },
+        _ => None,
     }
 }
 
 /// A value in the field's own type, as YAML.
 pub(super) fn typed(spec: &Spec, field: &At, value: &Value) -> Option<String> {
-    Sort::of(spec, field)?.wire(value).map(|value| scalar(&value))
+    primitive(spec, field)?.value(value).map(|value| scalar(&value))
 }
 
 /// The page's range; an end that it does not say stays.
@@ -74,8 +45,8 @@ pub(super) fn merged(old: Option<&str>, new: Bounds) -> Bounds {
 pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Context<'_>) -> Edited {
     let at = &found.at;
     let all = of.new.as_ref().and_then(Value::as_array).ok_or(BY_HAND)?;
-    let sort = Sort::of(spec, at).ok_or("the field has no type that values can be listed for")?;
-    let wires: Option<Vec<Value>> = all.iter().map(|value| sort.wire(value)).collect();
+    let base = primitive(spec, at).ok_or("the field has no type that values can be listed for")?;
+    let wires: Option<Vec<Value>> = all.iter().map(|value| base.value(value)).collect();
     let wires = wires.ok_or("the values on the page do not have the field's type")?;
     if let Some(old) = spec.get(&at.below("one_of")) {
         // What stays keeps its place.
@@ -91,7 +62,7 @@ pub(super) fn change(spec: &Spec, of: &Difference, found: &Found, context: &Cont
         return enumerate(spec, &of.below("values"), &wires, line, context);
     }
     let part = fields::part(of, found, context)?;
-    let mut spec = set(spec, at, "type", &text(&part.field.of), FIELD)?;
+    let mut spec = set(spec, at, "type", &text(&part.field.of.to_string()), FIELD)?;
     if part.field.one_of.is_empty() && part.types.is_empty() && spec.type_of(at).is_none() {
         return Err("the values do not fit a spec; `docs draft` tells why".to_owned());
     }

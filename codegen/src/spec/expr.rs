@@ -46,6 +46,23 @@ pub const SIMPLE_TYPES: &[&str] = &["string", "bool", "int32", "int64", "float64
 /// Deeper than any document needs; deeper ones would only exhaust whoever reads them.
 const DEEPEST: usize = 8;
 
+impl TypeExpr {
+    /// The type that `text` is, if it is one.
+    pub(crate) fn of(text: &Spanned<String>) -> Option<Self> {
+        parse_type(text, &mut Faults::default())
+    }
+
+    /// What it holds in the end: `A` of `list<map<A>>`.
+    pub(crate) fn innermost(&self) -> &TypeKind {
+        match &self.kind {
+            TypeKind::List(of) | TypeKind::Map(of) | TypeKind::Secret(of) | TypeKind::Json(of) => {
+                of.innermost()
+            }
+            kind => kind,
+        }
+    }
+}
+
 /// Reads a type; `None` when it is none, and why is among the faults.
 pub(super) fn parse_type(text: &Spanned<String>, faults: &mut Faults) -> Option<TypeExpr> {
     if text.value.trim().is_empty() {

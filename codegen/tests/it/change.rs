@@ -59,7 +59,8 @@ fn generate(model: Model) -> Generated {
 fn check(name: &str, felt: &Felt, [was, is]: [&str; 2], [before, after]: [&Generated; 2]) {
     let found = change::compare(&before.model, &after.model);
     let (verdict, kind, aspect) = (felt.verdict, felt.kind, felt.aspect);
-    let change = found.changes.iter().find(|change| change.item == felt.item && change.aspect == aspect);
+    let change =
+        found.changes.iter().find(|change| change.item == felt.item && change.aspect.word() == aspect);
     let Some(change) = change else { panic!("{name}: no {aspect} of {}:\n{:#?}", felt.item, found.changes) };
     assert_eq!((change.verdict, change.kind), (verdict, kind), "{name}: {change:#?}");
     assert!(found.changes.iter().all(|change| change.reason.ends_with('.')), "{name}: {found:#?}");
@@ -76,7 +77,8 @@ fn check(name: &str, felt: &Felt, [was, is]: [&str; 2], [before, after]: [&Gener
 
 /// Whether the verdict is what the public part of the generated text says by itself.
 fn agrees(name: &str, found: &Comparison, old: &Generated, new: &Generated) {
-    let breaks = |change: &&Change| change.verdict == Verdict::Major && !REFUSALS.contains(&change.aspect);
+    let breaks =
+        |change: &&Change| change.verdict == Verdict::Major && !REFUSALS.contains(&change.aspect.word());
     let told: Vec<_> = found.changes.iter().filter(breaks).collect();
     let gone = old.surface.lacking_in(&new.surface);
     assert_eq!(gone.is_empty(), told.is_empty(), "{name}: gone from the API: {gone:#?}\ntold: {told:#?}");
@@ -140,7 +142,7 @@ fn rules_among_fields_outlive_another_spelling_on_the_wire() {
         load(&tree)
     };
     let found = change::compare(&with("Name"), &with("name"));
-    let told: Vec<_> = found.changes.iter().map(|change| (change.verdict, change.aspect)).collect();
+    let told: Vec<_> = found.changes.iter().map(|change| (change.verdict, change.aspect.word())).collect();
     assert_eq!(told, [(Verdict::Patch, "wire_name")], "{found:#?}");
 }
 

@@ -225,6 +225,27 @@ fn a_changed_type_brings_its_rules_and_types_along() {
 }
 
 #[test]
+fn an_update_reads_a_value_as_a_draft_does() {
+    let tencent = of_vendors(&["tencent"]);
+    let drafted = |page: &Facts| draft(page, &tree(&tencent), &draft::Options::default()).unwrap();
+    for (kind, printed, written) in [
+        ("Boolean", json!("1"), "true"),
+        ("Boolean", json!(0), "false"),
+        ("Float", json!("3"), "3.0"),
+        ("String", json!(20), "\"20\""),
+    ] {
+        let mut page = facts(Vendor::Tencent, "demo", "DescribeThings");
+        page.params = vec![field("Flag", kind, 10)];
+        let before = drafted(&page).among(&tencent).unwrap();
+        page.params[0].values.default = Some(printed);
+        let (_, text) = drafted(&page).files.pop().unwrap();
+        assert!(text.contains(&format!("default: {written},")), "{text}");
+        let revision = revise(&before, &page, "page.txt", Options::default()).unwrap();
+        assert_eq!(revision.files[0].new, text);
+    }
+}
+
+#[test]
 fn what_the_service_shares_changes_in_its_own_file() {
     let mut page = page();
     page.params[2].values.allowed.push(json!("none"));

@@ -1,9 +1,12 @@
 //! Paths, and where the fields of a request travel.
 
+use std::ops::Range;
+
 use super::fields::Lowered;
 use super::values::name;
-use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Faults, Spanned};
 use crate::model::{HttpMethod, Place, Protocol, Shape};
+use crate::path::{self, Fault};
 use crate::spec;
 
 /// Settles the place of each request field, and holds path and fields against each other.
@@ -149,44 +152,30 @@ fn check_place(
 
 /// The parameters of a path template, each with where it stands.
 fn parameters(path: &Spanned<String>, faults: &mut Faults) -> Vec<Spanned<String>> {
-    let text = path.value.as_str();
-    let bad = |span: Span, message: &str| Diagnostic::new(Code::BadPath, span, message);
-    let mut out: Vec<Spanned<String>> = Vec::new();
-    if !text.starts_with('/') {
-        faults.push(bad(path.span, "a path starts with `/`"));
-        return out;
-    }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "/-._~{}:@!$&'()*+,;=".contains(c);
-    if let Some((at, character)) = text.char_indices().find(|(_, character)| !allowed(*character)) {
-        let fault = bad(path.span.part(at..at + character.len_utf8()), "a path cannot hold this character");
-        faults.push(if character == '?' {
-            fault.help("parameters of the query are fields with `in: query`")
-        } else {
-            fault
-        });
-        return out;
-    }
-    let mut at = 0;
-    while let Some(open) = text[at..].find(['{', '}']).map(|found| at + found) {
-        let close = text[open..].find('}').map(|found| open + found);
-        let (true, Some(close)) = (text[open..].starts_with('{'), close) else {
-            faults.push(bad(path.span.part(open..open + 1), "this brace has no partner"));
-            return out;
-        };
-        let name = &text[open + 1..close];
-        let span = path.span.part(open + 1..close);
-        if name.is_empty() || name.contains(['{', '/']) {
-            faults.push(bad(
-                path.span.part(open..close + 1),
-                "a parameter is a name in braces: `{instance_id}`",
-            ));
-        } else if let Some(first) = out.iter().find(|parameter| parameter.value == name) {
-            let fault = bad(span, "this parameter stands twice in the path");
-            faults.push(fault.beside(first.span, "first here"));
-        } else {
-            out.push(Spanned::new(name.to_owned(), span));
+    let (names, found) = path::read(&path.value);
+    found.into_iter().for_each(|fault| faults.push(fault_of(path, fault)));
+    let name =
+        |at: Range<usize>| Some(Spanned::new(path.value.get(at.clone())?.to_owned(), path.span.part(at)));
+    names.into_iter().filter_map(name).collect()
+}
+
+/// A fault in a path, as it is told.
+fn fault_of(path: &Spanned<String>, fault: Fault) -> Diagnostic {
+    let bad = |at: Range<usize>, message: &str| Diagnostic::new(Code::BadPath, path.span.part(at), message);
+    match fault {
+        Fault::NoSlash => Diagnostic::new(Code::BadPath, path.span, "a path starts with `/`"),
+        Fault::Character(at, character) => {
+            let fault = bad(at..at + character.len_utf8(), "a path cannot hold this character");
+            if character == '?' {
+                fault.help("parameters of the query are fields with `in: query`")
+            } else {
+                fault
+            }
         }
-        at = close + 1;
+        Fault::Brace(at) => bad(at..at + 1, "this brace has no partner"),
+        Fault::NoName(at) => bad(at, "a parameter is a name in braces: `{instance_id}`"),
+        Fault::Twice(first, again) => {
+            bad(again, "this parameter stands twice in the path").beside(path.span.part(first), "first here")
+        }
     }
-    out
 }
