@@ -2,7 +2,8 @@
 //!
 //! The rules of a field hold together, and one can take another's place: a list of numbers may become a
 //! range around them. So each rule that changed is judged by the values that all rules of the other state
-//! let through.
+//! let through, and the field's type: no `i32` is beyond two thousand million, and nothing empty is sent
+//! where a value is required.
 
 use super::log::Log;
 use super::{Aspect, Change, Kind};
@@ -37,7 +38,7 @@ pub(super) fn compare(item: &str, role: StructRole, old: &Field, new: &Field, lo
         } else {
             let reason = match (&before, &after) {
                 (Some(_), Some(_)) => "The same values in another order.",
-                _ => "Beside the field's other rules it refuses nothing.",
+                _ => "Beside the field's type and its other rules it refuses nothing.",
             };
             Change::patch(Kind::Changed, aspect, item, &another).because(reason)
         };
@@ -108,7 +109,11 @@ impl Passing<'_> {
             Check::Range(low, high) => Some((*low, *high)),
             _ => None,
         });
-        bounds.unwrap_or((i64::MIN, i64::MAX))
+        let (low, high) = bounds.unwrap_or((i64::MIN, i64::MAX));
+        match innermost(&self.0.shape) {
+            Shape::Int32 => (low.max(i32::MIN.into()), high.min(i32::MAX.into())),
+            _ => (low, high),
+        }
     }
 
     fn length(&self) -> (u64, u64) {
@@ -116,12 +121,26 @@ impl Passing<'_> {
             Check::Length(low, high) => Some((*low, *high)),
             _ => None,
         });
-        bounds.unwrap_or((0, u64::MAX))
+        let (low, high) = bounds.unwrap_or((0, u64::MAX));
+        // An empty list is not sent. A required field is missing when it is empty.
+        let never_empty = match self.0.shape {
+            Shape::List(_) | Shape::Map(_) => true,
+            _ => self.0.required,
+        };
+        (if never_empty { low.max(1) } else { low }, high)
     }
 
     /// The length of a list is the number of its entries, whatever these are.
     fn measures_text(&self) -> bool {
         matches!(self.0.shape, Shape::Text)
+    }
+}
+
+/// What a list or map holds, or the value itself.
+fn innermost(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::List(inner) | Shape::Map(inner) => innermost(inner),
+        shape => shape,
     }
 }
 

@@ -12,8 +12,8 @@
 //!
 //! | verdict | when |
 //! |---|---|
-//! | major | code that compiled no longer does, or the crate refuses what it took before |
-//! | minor | the API grows; or programs that stay as they are behave otherwise: retries, hosts, classes of errors |
+//! | major | code that compiled no longer does, the crate refuses what it took before, or a name means another value |
+//! | minor | the API grows; or programs that stay as they are behave otherwise: retries, waits, hosts, classes of errors |
 //! | patch | documentation; what is sent and read now agrees better with the service |
 //!
 //! Narrowing a check is major: a program that ran gets an error from the crate itself, without a call, and

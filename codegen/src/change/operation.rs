@@ -3,6 +3,9 @@
 use super::log::Log;
 use super::{Aspect, Change, Kind, codes, fields, paging, structs};
 use crate::model::{Access, Operation};
+use crate::path::Template;
+
+const SAME_METHOD: &str = "The method stays; it calls the operation as the service has it.";
 
 /// Notes an operation that is gone, with all that belongs to it.
 pub(super) fn removed(operation: &Operation, log: &mut Log) {
@@ -64,17 +67,32 @@ fn on_the_wire(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
             old.http_method.word(),
             new.http_method.word(),
         ),
-        (Aspect::Path, "is sent to another path", &old.path, &new.path),
     ];
     for (aspect, summary, before, after) in facts {
         if before != after {
             log.add(
-                Change::patch(Kind::Fixed, aspect, item, summary)
-                    .values(before, after)
-                    .because("The method stays; it calls the operation as the service has it."),
+                Change::patch(Kind::Fixed, aspect, item, summary).values(before, after).because(SAME_METHOD),
             );
         }
     }
+    if old.path != new.path {
+        let summary = "is sent to another path";
+        let before = configured(old);
+        let change = match configured(new).iter().find(|name| !before.contains(name)) {
+            Some(name) => Change::minor(Kind::Changed, Aspect::Path, item, summary).because(format!(
+                "The client fills in its `{name}`; a configuration without one asks the vendor for it first."
+            )),
+            None => Change::patch(Kind::Fixed, Aspect::Path, item, summary).because(SAME_METHOD),
+        };
+        log.add(change.values(old.path.as_str(), new.path.as_str()));
+    }
+}
+
+/// The parameters of the path that the client's configuration fills, since no field of the request does.
+fn configured(operation: &Operation) -> Vec<&str> {
+    let fields = &operation.request.fields;
+    let is_field = |name: &&str| fields.iter().any(|field| field.wire == *name);
+    Template::of(&operation.path).names().filter(|name| !is_field(name)).collect()
 }
 
 /// What a program that stays as it is may notice.
@@ -93,11 +111,15 @@ fn behaviour(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     idempotency(item, old, new, log);
     if old.rate != new.rate {
         let shown = |of: &Operation| of.rate.map(|rate| format!("{rate}/s"));
-        log.add(
-            Change::patch(Kind::Changed, Aspect::Rate, item, "has another rate limit")
-                .values(shown(old), shown(new))
-                .because("Calls are spaced as the vendor allows; no signature and no answer changes."),
-        );
+        let is_lower = new.rate.is_some_and(|now| old.rate.is_none_or(|before| now < before));
+        let change = if is_lower {
+            Change::minor(Kind::Changed, Aspect::Rate, item, "has a lower rate limit")
+                .because("Calls wait longer for their turn, which counts against their time limit.")
+        } else {
+            Change::patch(Kind::Changed, Aspect::Rate, item, "has a higher rate limit")
+                .because("Calls wait less for their turn.")
+        };
+        log.add(change.values(shown(old), shown(new)));
     }
 }
 

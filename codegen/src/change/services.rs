@@ -39,9 +39,9 @@ fn provider(old: &Provider, new: &Provider, log: &mut Log) {
     log.docs(&new.name, &format!("{}\n{}", old.title, old.doc), &format!("{}\n{}", new.title, new.doc));
     if old.protocol != new.protocol {
         log.add(
-            Change::patch(Kind::Fixed, Aspect::Protocol, &new.name, "speaks another protocol")
+            Change::minor(Kind::Changed, Aspect::Protocol, &new.name, "speaks another protocol")
                 .values(old.protocol.word(), new.protocol.word())
-                .because("Requests look otherwise on the wire; no signature changes."),
+                .because("Calls are sent and signed in another way; what they take and give stays."),
         );
     }
     rules(old, new, log);

@@ -120,7 +120,8 @@ fn enums(old: &Enum, new: &Enum, log: &mut Log) {
         let item = format!("{}::{}", new.name, after.variant);
         // Of another base all values are others, which is told.
         if of_ints(old) == of_ints(new) {
-            wire(&item, before, after, log);
+            let former = old.values.iter().find(|value| value.wire == after.wire);
+            wire(&item, before, after, former, log);
         }
         log.docs(&item, &before.doc, &after.doc);
         fields::deprecation(&item, before.deprecated.as_ref(), after.deprecated.as_ref(), log);
@@ -147,16 +148,21 @@ fn base(old: &Enum, new: &Enum, log: &mut Log) {
     );
 }
 
-/// A value that keeps its name and is another one on the wire.
-fn wire(item: &str, before: &EnumValue, after: &EnumValue, log: &mut Log) {
-    if before.wire != after.wire {
-        log.add(
-            Change::patch(Kind::Fixed, Aspect::WireName, item, "stands for another value")
-                .wire(&text(&after.wire))
-                .values(text(&before.wire), text(&after.wire))
-                .because("The name stays; it is sent and read as the service has it."),
-        );
+/// A value that keeps its name and is another one on the wire, where `former` had another name.
+fn wire(item: &str, before: &EnumValue, after: &EnumValue, former: Option<&EnumValue>, log: &mut Log) {
+    if before.wire == after.wire {
+        return;
     }
+    let summary = "stands for another value";
+    let change = match former {
+        Some(former) => Change::major(Kind::Changed, Aspect::WireName, item, summary).because(format!(
+            "Code that compiles as before sends what `{}` was until now, and reads that as this.",
+            former.variant
+        )),
+        None => Change::patch(Kind::Fixed, Aspect::WireName, item, summary)
+            .because("The name stays; it is sent and read as the service has it."),
+    };
+    log.add(change.wire(&text(&after.wire)).values(text(&before.wire), text(&after.wire)));
 }
 
 /// A value as the wire has it.

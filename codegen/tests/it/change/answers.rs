@@ -119,6 +119,15 @@ pub(super) const CASES: &[Case] = &[
         forth: felt(Patch, Changed, "order", "State"),
         back: felt(Patch, Changed, "order", "State"),
     },
+    Case {
+        path: OPERATION,
+        from: "Waiting: 0, Ready: 1",
+        to: "Waiting: 1, Ready: 0",
+        was: "Waiting = 0,",
+        is: "Waiting = 1,",
+        forth: felt(Major, Changed, "wire_name", "State::Waiting"),
+        back: felt(Major, Changed, "wire_name", "State::Waiting"),
+    },
     // Error codes.
     Case {
         path: OPERATION,

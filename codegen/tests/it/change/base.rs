@@ -60,6 +60,7 @@ request:
   Color: {type: string, length: ..=10, doc: A color.}
   Ids: {type: list<string>, doc: Some ids.}
   Labels: {type: list<Label>, doc: Some labels.}
+  Depth: {type: int32, doc: A depth.}
 
 response:
   TotalCount: {type: int64, required: true, doc: How many there are.}
@@ -115,6 +116,7 @@ title: Rest Cloud
 doc: Stands in for a vendor.
 protocol: sdk-rest
 datetime: {format: "%Y-%m-%dT%H:%M:%S%z", zone: UTC}
+implicit: [project_id]
 endpoints:
   host: "{service}.rest.example.com"
   networks: {vpc: "{service}.vpc.example.com"}

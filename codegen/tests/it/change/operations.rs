@@ -2,7 +2,7 @@
 
 use clouddb_codegen::change::{Kind, Verdict};
 
-use super::base::{OPERATION, REST, SERVICE};
+use super::base::{OPERATION, PROVIDER, REST, SERVICE};
 use super::case::{Case, felt};
 
 use Kind::{Added, Changed, Deprecated, Fixed, Removed};
@@ -62,7 +62,7 @@ pub(super) const CASES: &[Case] = &[
         to: "rate: 10/s",
         was: "rate: Some(20)",
         is: "rate: Some(10)",
-        forth: felt(Patch, Changed, "rate", "Client::describe_things"),
+        forth: felt(Minor, Changed, "rate", "Client::describe_things"),
         back: felt(Patch, Changed, "rate", "Client::describe_things"),
     },
     Case {
@@ -173,6 +173,24 @@ pub(super) const CASES: &[Case] = &[
         is: "host: \"demo.{region}.rest.example.com\"",
         forth: felt(Major, Changed, "host", "rest-demo"),
         back: felt(Minor, Changed, "host", "rest-demo"),
+    },
+    Case {
+        path: PROVIDER,
+        from: "sites: {international:",
+        to: "sites: {mainland: \"{service}.{region}.cn.example.com\", international:",
+        was: "",
+        is: "(Site::Mainland, \"demo.{region}.cn.example.com\")",
+        forth: felt(Major, Added, "host", "cloud-demo"),
+        back: felt(Minor, Changed, "host", "cloud-demo"),
+    },
+    Case {
+        path: REST,
+        from: "path: /v3/states",
+        to: "path: \"/v3/{project_id}/states\"",
+        was: "\"/v3/states\"",
+        is: "\"/v3/{project_id}/states\"",
+        forth: felt(Minor, Changed, "path", "Client::update_state"),
+        back: felt(Patch, Fixed, "path", "Client::update_state"),
     },
     Case {
         path: "rest/demo/service.yaml",
