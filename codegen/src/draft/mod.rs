@@ -103,7 +103,7 @@ pub fn draft(facts: &Facts, tree: &Tree, options: &Options<'_>) -> Result<Draft,
         Some((operation, _)) => Name { text: operation.to_owned(), is_said: true },
         None => name::operation(facts, route.as_ref(), &around, &mut notes),
     };
-    let kept = Kept::of(options.url, existing.map(|(_, old)| old));
+    let kept = Kept::of(options.url, existing.map(|(_, old)| old), facts);
     let operation = Operation::of(facts, around, name, route, kept, &mut notes);
     let mut files = Vec::new();
     match around.service {

@@ -47,13 +47,14 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// What is told and what `old` has; what is told goes first.
-    pub(super) fn of(url: Option<&str>, old: Option<&spec::Operation>) -> Self {
+    /// What is told, what `old` has, and the address that the copy of the page has, in this order.
+    pub(super) fn of(url: Option<&str>, old: Option<&spec::Operation>, facts: &Facts) -> Self {
         let page = old.map(|old| &old.page);
         let old_url = page.and_then(|page| page.url.as_ref()).map(|url| url.value.as_str());
         // The address that stands in for one would hide that there is none.
         let old_url = old_url.filter(|url| !address::stands_in(url));
-        let told = [url, old_url].into_iter().flatten().find(|url| address::is_address(url));
+        let own = facts.url.as_ref().map(|found| found.value.as_str());
+        let told = [url, old_url, own].into_iter().flatten().find(|url| address::is_address(url));
         Self {
             url: told.map(str::to_owned),
             note: page.and_then(|page| page.note.clone()).filter(|note| !note.trim().is_empty()),

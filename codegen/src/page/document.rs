@@ -12,6 +12,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// How many lines the page has.
     pub lines: u32,
+    /// The page's own address, where its form has a place for it.
+    pub address: Option<Text>,
 }
 
 /// The forms that pages are saved in.

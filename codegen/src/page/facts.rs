@@ -67,6 +67,8 @@ pub struct Facts {
     pub action: Option<Found<String>>,
     /// The page's heading.
     pub title: Option<Found<String>>,
+    /// The page's own address, where the copy has it.
+    pub url: Option<Found<String>>,
     /// The page's date, `YYYY-MM-DD`.
     pub updated: Option<Found<String>>,
     /// The host that the page names, `{…}` placeholders included.
@@ -104,6 +106,7 @@ impl Facts {
             product: None,
             action: None,
             title: None,
+            url: None,
             updated: None,
             host: None,
             version: None,

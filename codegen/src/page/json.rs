@@ -45,6 +45,10 @@ pub fn to_json(facts: &Facts) -> Value {
         })).collect::<Vec<_>>(),
         "doubts": facts.doubts.iter().map(|doubt| json!({"line": doubt.line, "text": doubt.text})).collect::<Vec<_>>(),
     });
+    if let Some(found) = &facts.url {
+        lines.insert("url".to_owned(), found.line.into());
+        object["url"] = found.value.as_str().into();
+    }
     if let Some(found) = &facts.rate_limit {
         lines.insert("rate_limit_per_sec".to_owned(), found.line.into());
     }

@@ -30,6 +30,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use common::is_common;
+use facts::Found;
 pub use facts::{Facts, Vendor};
 pub use json::to_json;
 pub use printed::{PrintedType, TimeFormat};
@@ -55,11 +56,13 @@ pub fn read(page: &[u8]) -> Result<Facts, Unreadable> {
         .help("save the whole page again"));
     }
     let document = recognise::document(&source)?;
-    match recognise::vendor(&document)? {
+    let mut facts = match recognise::vendor(&document)? {
         Vendor::Tencent => tencent::read(&document),
         Vendor::Alibaba => alibaba::read(&document),
         Vendor::Huawei => huawei::read(&document),
-    }
+    }?;
+    facts.url = document.address.map(|address| Found::new(address.text, address.line));
+    Ok(facts)
 }
 
 /// The last line, if it is a row with bars at both edges in every line but this one.

@@ -27,7 +27,7 @@ pub(super) fn read(source: &str) -> Document {
         blocks.push(Block::Line(line(number, raw, &text, apart)));
         apart = false;
     }
-    Document { form: Form::Text, blocks, lines: lines.number }
+    Document { form: Form::Text, blocks, lines: lines.number, address: None }
 }
 
 fn line(number: u32, raw: &str, text: &str, apart: bool) -> Line {

@@ -285,3 +285,15 @@ fn any_facts_make_a_draft_that_passes() {
     }
     assert!(there < 50, "{there} of 150 were there already");
 }
+
+#[test]
+fn the_address_that_a_copy_has_is_that_of_its_page() {
+    let mut page = facts(Vendor::Tencent, "demo", "DescribeThings");
+    page.version = found("2020-01-02");
+    page.params = vec![field("Limit", "Integer", 13)];
+    page.url = found("https://docs.example.com/things");
+    assert!(text(&page).contains("page: {url: \"https://docs.example.com/things\""), "{}", text(&page));
+    // A copy from a disk has none that a spec can have.
+    page.url = found("http://localhost:8000/things");
+    assert!(text(&page).contains("TODO: the page's address"), "{}", text(&page));
+}

@@ -351,3 +351,26 @@ mod recognised {
         }
     }
 }
+
+#[test]
+fn html_can_name_its_own_address() {
+    let address = |page: &str| {
+        let found = document(&format!("<!DOCTYPE html>\n{page}\n<p>A page.</p>")).address;
+        found.map(|found| (found.line, found.text))
+    };
+    let link = r#"<LINK href=" https://docs.example.com/a?b=1&amp;c " rel=Canonical>"#;
+    let comment = "<!-- saved from url=(0026)https://docs.example.com/x -->";
+    let is_on = |line: u32, text: &str| Some((line, text.to_owned()));
+    assert_eq!(address(link), is_on(2, "https://docs.example.com/a?b=1&c"));
+    assert_eq!(address(comment), is_on(2, "https://docs.example.com/x"));
+    assert_eq!(address(&format!("{comment}\n{link}")), is_on(3, "https://docs.example.com/a?b=1&c"));
+    for other in [
+        r#"<link rel="alternate" href="https://docs.example.com/a">"#,
+        r#"<link rel="canonical" href="/a">"#,
+        r#"<link rel="canonical">"#,
+        "<!-- saved from url=https://docs.example.com/x -->",
+        "<p>saved from url=(0026)https://docs.example.com/x</p>",
+    ] {
+        assert_eq!(address(other), None, "{other}");
+    }
+}

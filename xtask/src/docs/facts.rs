@@ -78,6 +78,7 @@ fn text(out: &mut impl Write, name: &str, facts: &Facts, beside: &[Known<'_>]) -
         ("action", text(&facts.action)),
         ("title", text(&facts.title)),
         ("updated", text(&facts.updated)),
+        ("address", text(&facts.url)),
         ("host", text(&facts.host)),
         ("version", text(&facts.version)),
         ("method", text(&facts.method)),

@@ -8,13 +8,14 @@
 //! The text of a page needs no tree: tags in their order say where a block, a cell or a row ends. So broken
 //! nesting costs nothing and the time grows with the size alone, however deep a page is nested.
 
+mod address;
 mod grid;
 mod page;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::Unreadable;
-use super::document::{Block, Document, Form};
+use super::document::{Block, Document, Form, Text};
 use page::Page;
 
 /// A page has far fewer tags, those that close elements included.
@@ -27,7 +28,9 @@ const MOST_TAGS: usize = 100_000;
 /// When it has more tags than any page, or its tables repeat more cells.
 pub(super) fn read(source: &str) -> Result<Document, Unreadable> {
     let lines = u32::try_from(source.lines().count()).unwrap_or(u32::MAX);
-    Ok(Document { form: Form::Html, blocks: blocks(source, 1)?, lines })
+    let mut address = None;
+    let blocks = read_into(source, 1, &mut address)?;
+    Ok(Document { form: Form::Html, blocks, lines, address })
 }
 
 /// The blocks of HTML that begins on line `first` of a page.
@@ -36,6 +39,10 @@ pub(super) fn read(source: &str) -> Result<Document, Unreadable> {
 ///
 /// As [`read`].
 pub(super) fn blocks(source: &str, first: u32) -> Result<Vec<Block>, Unreadable> {
+    read_into(source, first, &mut None)
+}
+
+fn read_into(source: &str, first: u32, address: &mut Option<Text>) -> Result<Vec<Block>, Unreadable> {
     let mut emitter = DefaultEmitter::new_with_span();
     // What stands in `<script>` is no markup.
     emitter.naively_switch_states(true);
@@ -54,13 +61,23 @@ pub(super) fn blocks(source: &str, first: u32) -> Result<Vec<Block>, Unreadable>
             }
             Token::StartTag(tag) => {
                 let line = places.line(tag.span.start);
+                // What the site says goes before what the browser wrote.
+                if let Some(text) = address::of_link(&tag) {
+                    *address = Some(Text { line, text });
+                }
                 page.open(&tag, line)?;
             }
             Token::EndTag(tag) => {
                 let line = places.line(tag.span.start);
                 page.close(&tag.name, line)?;
             }
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Comment(comment) => {
+                let line = places.line(comment.span.start);
+                if let (None, Some(text)) = (&address, address::of_comment(&comment)) {
+                    *address = Some(Text { line, text });
+                }
+            }
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     page.finish(places.line)

@@ -20,7 +20,12 @@ pub(super) fn read(source: &str) -> Result<Document, Unreadable> {
     let lines: Vec<&str> = source.trim_start_matches('\u{feff}').lines().collect();
     let mut reader = Reader { lines: &lines, at: front_matter(&lines), blocks: Vec::new(), apart: true };
     while reader.block()? {}
-    Ok(Document { form: Form::Markdown, blocks: reader.blocks, lines: number(lines.len().saturating_sub(1)) })
+    Ok(Document {
+        form: Form::Markdown,
+        blocks: reader.blocks,
+        lines: number(lines.len().saturating_sub(1)),
+        address: None,
+    })
 }
 
 /// The number of the line at an index.

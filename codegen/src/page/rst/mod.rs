@@ -14,7 +14,12 @@ pub(super) fn read(source: &str) -> Document {
     let lines: Vec<&str> = source.trim_start_matches('\u{feff}').lines().collect();
     let mut reader = Reader { lines: &lines, at: 0, blocks: Vec::new(), apart: true };
     while reader.block() {}
-    Document { form: Form::ReStructured, blocks: reader.blocks, lines: number(lines.len().saturating_sub(1)) }
+    Document {
+        form: Form::ReStructured,
+        blocks: reader.blocks,
+        lines: number(lines.len().saturating_sub(1)),
+        address: None,
+    }
 }
 
 /// Whether a text has both titles and directives of reStructuredText.
