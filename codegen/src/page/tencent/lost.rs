@@ -18,7 +18,8 @@ pub(super) fn bare<'a>(line: &'a str, side: Side, names: &Names) -> Option<Cells
     // `RegionId Yes if …` is no row, or its cell "required" would be followed by a description.
     let is_prose = prose::goes_on(about) || row::yes_or_no(about).is_some();
     let goes_on = is_prose && !kind::begins_array(about);
-    if about.is_empty() || prose::is_opening(base) || goes_on {
+    let is_needed = names.needs(side, base);
+    if about.is_empty() || (prose::is_opening(base) && !is_needed) || goes_on {
         return None;
     }
     // A description that begins with another field goes on about both: `VpcId SubnetId or none`.
@@ -33,13 +34,7 @@ pub(super) fn bare<'a>(line: &'a str, side: Side, names: &Names) -> Option<Cells
         // Structures are spelled like fields, and stand first in a row that has lost its name.
         Side::Response => is_spelled && names.has(base) && !names.has_answer(),
     };
-    (is_row || names.needs(side, base)).then_some(Cells {
-        name,
-        required: None,
-        kind: None,
-        about,
-        sure: Sure::NameOnly,
-    })
+    (is_row || is_needed).then_some(Cells { name, required: None, kind: None, about, sure: Sure::NameOnly })
 }
 
 /// What is lost of a line that is the rest of a row.

@@ -140,8 +140,7 @@ pub(super) fn is_stop_word(word: &str) -> bool {
 
 /// Whether a text goes on as a sentence does that begins with a type: `String 类型的值`.
 pub(super) fn is_about_type(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["类型", "格式", "型", "形式", "値", "값", "유형", "형식", "타입", "Type", "Format"];
+    const WORDS: &[&str] = &["类型", "格式", "型", "形式", "値", "값", "유형", "형식", "타입"];
     goes_on(text) || WORDS.iter().any(|word| text.starts_with(word))
 }
 
