@@ -23,6 +23,7 @@ mod pages_huawei;
 mod pages_properties;
 mod pages_rendered;
 mod pages_tencent;
+mod pages_tencent_lost;
 mod revise;
 mod schema;
 mod score;

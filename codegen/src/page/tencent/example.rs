@@ -3,7 +3,7 @@
 use super::code::is_identifier;
 use super::fields::is_date;
 use super::head::host_in;
-use super::row::Names;
+use super::names::Names;
 use crate::page::document::Block;
 use crate::page::facts::{Example, Found};
 
@@ -44,6 +44,9 @@ pub(super) fn read(blocks: &[Block]) -> Shown {
         }
     }
     shown.examples.extend(open.take().and_then(Open::close));
+    for example in &shown.examples {
+        shown.names.add_outermost(example);
+    }
     shown
 }
 
@@ -199,7 +202,7 @@ fn names(text: &str, names: &mut Names) {
             let name = parameter.split_once('=').map_or("", |(name, _)| name);
             let first = name.split('.').next().unwrap_or_default();
             if is_identifier(first) {
-                names.add(first, false);
+                names.add_sent(first);
             }
         }
     }

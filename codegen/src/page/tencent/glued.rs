@@ -5,7 +5,8 @@
 
 use super::code::{humps, without_word};
 use super::kind;
-use super::row::{Cells, Names, Sure, base, is_name};
+use super::names::Names;
+use super::row::{Cells, Sure, base, is_name};
 use super::seam;
 use crate::page::words::Column;
 
@@ -148,7 +149,7 @@ fn kind_of(text: &str) -> Option<(Option<&str>, &str)> {
 #[cfg(test)]
 mod tests {
     use super::{code, is_head, request, response};
-    use crate::page::tencent::row::Names;
+    use crate::page::tencent::names::Names;
 
     #[test]
     fn heads_are_glued_or_not() {

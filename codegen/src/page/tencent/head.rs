@@ -9,15 +9,34 @@ use crate::page::facts::{Facts, Found};
 /// Fills in what the description and the frame say.
 pub(super) fn read(sections: &Sections<'_>, facts: &mut Facts) {
     let described: Vec<&Text> = sections.blocks(Part::Description).iter().filter_map(Block::text).collect();
-    facts.host = described
-        .iter()
-        .find_map(|text| host_in(&text.text).map(|host| Found::new(host.to_owned(), text.line)));
+    // The line that names the host is surer than one that only has a host in it.
+    let host = |of: fn(&str) -> Option<&str>| {
+        described.iter().find_map(|text| of(&text.text).map(|host| Found::new(host.to_owned(), text.line)))
+    };
+    facts.host = host(labelled_host).or_else(|| host(host_in));
     facts.rate_limit =
         described.iter().find_map(|text| rate_in(&text.text).map(|rate| Found::new(rate, text.line)));
     let before: Vec<&Text> = sections.before().iter().filter_map(Block::text).collect();
     let after: Vec<&Text> = sections.after().iter().filter_map(Block::text).collect();
     facts.updated = date_of(&before).or_else(|| date_of(&after));
     facts.title = title_of(sections.before(), &before, facts);
+}
+
+/// The host behind its label, in whatever domain: `API domain name: redis.tencentcloudapi.com.`
+fn labelled_host(text: &str) -> Option<&str> {
+    const LABELS: &[&str] = &["domain name", "域名", "ドメイン", "도메인"];
+    let (label, rest) = text.split_once([':', '：'])?;
+    let label = label.to_lowercase();
+    let is_label = label.chars().count() < 40 && LABELS.iter().any(|word| label.contains(word));
+    let rest = rest.trim_start().trim_start_matches("https://");
+    let end =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+    let host = rest.get(..end)?.trim_end_matches('.');
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_host = labels.len() > 2
+        && labels.iter().all(|label| label.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        && labels.last().is_some_and(|last| last.len() > 1 && last.chars().all(|c| c.is_ascii_alphabetic()));
+    (is_label && is_host && !host.contains("-fsi.")).then_some(host)
 }
 
 /// The first host of Tencent's APIs in a text. Hosts of finance regions stand only in a note, which on
@@ -155,7 +174,7 @@ pub(super) fn is_foot(text: &Text) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_in, host_in, rate_in};
+    use super::{date_in, host_in, labelled_host, rate_in};
 
     #[test]
     fn hosts_are_those_of_the_api() {
@@ -166,6 +185,20 @@ mod tests {
         );
         assert_eq!(host_in("for example vod.ap-shanghai-fsi.tencentcloudapi.com."), None);
         assert_eq!(host_in("Domain name for API request:"), None);
+    }
+
+    #[test]
+    fn the_line_of_the_host_names_it_whatever_its_domain() {
+        for (text, host) in [
+            ("Domain name for API request: tape.tencentcloudapi.cn.", Some("tape.tencentcloudapi.cn")),
+            ("接口请求域名：tape.api.example.com 。", Some("tape.api.example.com")),
+            ("API domain name: tape.ap-shanghai-fsi.tencentcloudapi.com", None),
+            ("Domain name for API request:", None),
+            ("Note: tape.example.com is another service.", None),
+            ("Domain name: see tape.example.com.", None),
+        ] {
+            assert_eq!(labelled_host(text), host, "{text}");
+        }
     }
 
     #[test]

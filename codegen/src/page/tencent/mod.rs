@@ -18,11 +18,15 @@ mod fields;
 mod glued;
 mod head;
 mod kind;
+mod lost;
+mod names;
 mod products;
+mod prose;
 mod row;
 mod rows;
 mod seam;
 mod sections;
+mod survey;
 
 use super::Unreadable;
 use super::document::{Block, Document, Form};

@@ -4,10 +4,10 @@
 //! The lines of a description look like rows now and then, so each row needs evidence that it is one: a
 //! "yes" or "no" before a type, or a type after a name that can be believed.
 
-use std::collections::BTreeMap;
-
 use super::code::{first_word, humps, is_identifier, is_mid_sentence};
 use super::kind;
+use super::names::Names;
+use super::prose;
 use crate::page::words;
 
 /// The cells of a row.
@@ -33,30 +33,8 @@ pub(super) enum Sure {
     NoRequired,
     /// What stands in the type's place is not a type.
     NoKind,
-}
-
-/// The names that the page's examples use: whatever is among them is a field.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    /// The names, and whether an example shows an object there.
-    found: BTreeMap<String, bool>,
-}
-
-impl Names {
-    /// Notes that an example uses a name.
-    pub(super) fn add(&mut self, name: &str, is_object: bool) {
-        *self.found.entry(name.to_owned()).or_default() |= is_object;
-    }
-
-    /// Whether an example uses it.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.found.contains_key(name)
-    }
-
-    /// Whether an example shows an object there.
-    pub(super) fn is_object(&self, name: &str) -> bool {
-        self.found.get(name).is_some_and(|is_object| *is_object)
-    }
+    /// Nothing is left but the name and the description.
+    NameOnly,
 }
 
 /// A row of the table of parameters.
@@ -65,18 +43,25 @@ pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Opt
     let cells = |required, kind, about, sure| Cells { name, required, kind, about, sure };
     if let Some((required, after)) = yes_or_no(rest) {
         let sure = if kind_first { Sure::Swapped } else { Sure::Whole };
-        if let Some((kind, about)) = kind::leading(after).or_else(|| kind::structure(after)) {
+        // In small letters the word may also be one of a sentence.
+        let is_cell = |about: &str| !is_mid_sentence(rest) || !is_mid_sentence(about);
+        let found = kind::leading(after).or_else(|| kind::other_case(after));
+        let found = found.or_else(|| kind::structure(after).filter(|found| !is_subject(name, *found, names)));
+        if let Some((kind, about)) = found.filter(|(_, about)| is_cell(about)) {
             return Some(cells(Some(required), Some(kind), about, sure));
         }
         let (word, about) = first_word(after);
-        if is_named_after(base(name), word, about, names) || kind::is_date(word, about) {
+        if is_cell(about) && (is_named_after(base(name), word, about, names) || kind::is_date(word, about)) {
             return Some(cells(Some(required), Some(word), about, sure));
         }
-        let stands_out = names.has(base(name)) || humps(base(name)) > 1 || name.contains('.');
-        return (stands_out && !is_mid_sentence(after))
+        let is_list = kind::begins_array(after);
+        let begins = !is_mid_sentence(after) || kind::begins(after) || is_list;
+        let can_be = stands_out(name, names) || (!after.is_empty() && is_capitalised(name));
+        return (can_be && begins && (is_cell(after) || is_list))
             .then(|| cells(Some(required), None, after, Sure::NoKind));
     }
-    let (kind, after) = kind::leading(rest).or_else(|| typed(name, rest, names))?;
+    let (kind, after) =
+        kind::leading(rest).or_else(|| other_case(name, rest)).or_else(|| typed(name, rest, names))?;
     if let Some((required, about)) = yes_or_no(after).filter(|(_, about)| !is_mid_sentence(about)) {
         let sure = if kind_first { Sure::Whole } else { Sure::Swapped };
         return Some(cells(Some(required), Some(kind), about, sure));
@@ -87,9 +72,37 @@ pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Opt
 /// A row of the table of response fields.
 pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
     let (name, rest) = name(line)?;
-    let (kind, about) = kind::leading(rest).or_else(|| typed(name, rest, names))?;
+    let (kind, about) =
+        kind::leading(rest).or_else(|| other_case(name, rest)).or_else(|| typed(name, rest, names))?;
     let cells = Cells { name, required: None, kind: Some(kind), about, sure: Sure::Whole };
     is_believable(name, kind, about, names).then_some(cells)
+}
+
+/// Whether a name is spelled as fields are, or an example uses it: `Status.N`, `InstanceId`.
+pub(super) fn stands_out(name: &str, names: &Names) -> bool {
+    names.has(base(name)) || humps(base(name)) > 1 || name.contains('.')
+}
+
+/// Whether a word can be the name of a field as far as its spelling tells: `Limit`.
+pub(super) fn is_capitalised(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && name.len() > 1 && !prose::is_opening(base(name))
+}
+
+/// A type in other letters than the vendor's, behind a name.
+fn other_case<'a>(name: &str, rest: &'a str) -> Option<(&'a str, &'a str)> {
+    kind::other_case(rest).filter(|_| is_capitalised(name))
+}
+
+/// Whether what looks like a structure's name is another field, with which the description begins.
+fn is_subject(name: &str, (kind, about): (&str, &str), names: &Names) -> bool {
+    kind != base(name)
+        && is_mid_sentence(about)
+        && (prose::is_continuation(about) || names.has(kind) || is_field(kind))
+}
+
+/// Whether a name ends as fields' names do and structures' do not.
+fn is_field(name: &str) -> bool {
+    ["Id", "Ids", "Name", "Time"].iter().any(|end| name.ends_with(end))
 }
 
 /// A structure's name as a type, where nothing but the name stands before it: any two capitalised words
@@ -98,21 +111,21 @@ pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
 fn typed<'a>(name: &str, rest: &'a str, names: &Names) -> Option<(&'a str, &'a str)> {
     let base = base(name);
     let (word, after) = first_word(rest);
-    if is_named_after(base, word, after, names) && !is_stop_word(base) {
+    if is_named_after(base, word, after, names) && !prose::is_stop_word(base) {
         return Some((word, after));
     }
-    if kind::is_date(word, after) && (names.has(base) || humps(base) > 1) && !is_stop_word(base) {
+    if kind::is_date(word, after) && (names.has(base) || humps(base) > 1) && !prose::is_stop_word(base) {
         return Some((word, after));
     }
     let (kind, about) = kind::structure(rest)?;
-    let is_field = names.has(kind) || ["Id", "Ids", "Name", "Time"].iter().any(|end| kind.ends_with(end));
+    let is_field = names.has(kind) || is_field(kind);
     if (is_field && kind != base) || is_mid_sentence(about) {
         return None;
     }
     let (next, _) = first_word(about);
-    let looks_it = !is_stop_word(base)
+    let looks_it = !prose::is_stop_word(base)
         && !["API", "APIs", "ID", "IDs", "Or", "And"].contains(&next)
-        && (humps(base) > 1 || !(is_operation(kind) || next.is_empty()));
+        && (humps(base) > 1 || !(prose::is_operation(kind) || next.is_empty()));
     (names.has(base) || kind.contains(base) || looks_it).then_some((kind, about))
 }
 
@@ -122,57 +135,21 @@ fn is_named_after(name: &str, word: &str, about: &str, names: &Names) -> bool {
     is_identifier(word)
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && words::yes_or_no(word).is_none()
-        && (names.is_object(name) || name == word || (name.ends_with(word) && !is_mid_sentence(about)))
-}
-
-/// `DescribeInstances` is an operation, not a type; `DescribeInstancesInfo` may be one.
-fn is_operation(kind: &str) -> bool {
-    const VERBS: &[&str] = &["Describe", "Create", "Modify", "Delete", "Get", "List", "Inquire", "Inquiry"];
-    VERBS.iter().any(|verb| kind.starts_with(verb))
-        && !["Info", "Rsp", "Resp", "Response", "Result", "Item"].iter().any(|end| kind.ends_with(end))
+        && (names.is_object(name) || (name.ends_with(word) && !is_mid_sentence(about)))
 }
 
 /// Whether a name followed by a type is a row, and not a sentence: `The String …`, `JSON String of …`.
 fn is_believable(name: &str, kind: &str, about: &str, names: &Names) -> bool {
-    const VERBS: &[&str] =
-        &["is", "are", "was", "were", "has", "have", "can", "must", "will", "should", "that", "which"];
-    const OTHERS: &[&str] = &[
-        "of",
-        "type",
-        "types",
-        "value",
-        "values",
-        "format",
-        "with",
-        "in",
-        "and",
-        "or",
-        "to",
-        "containing",
-        "for",
-        "as",
-        "from",
-        "list",
-        "array",
-        "data",
-        "field",
-        "fields",
-        "parameter",
-        "parameters",
-        "only",
-        "objects",
-    ];
     if names.has(base(name)) || name.contains('.') {
         return true;
     }
-    let (next, _) = first_word(about);
-    let goes_on = VERBS.contains(&next) || about.starts_with([',', ';', ':', ')', '=', '.']);
     let is_strong = humps(name) > 1 || kind.starts_with("Array of ");
-    !is_article(name) && !goes_on && (is_strong || !OTHERS.contains(&next))
+    let goes_on = if is_strong { prose::is_predicate(about) } else { prose::is_continuation(about) };
+    !prose::is_article(name) && !goes_on
 }
 
 /// The name at the beginning of a line: letters, digits, and the dots of `Filters.N.Name`.
-fn name(line: &str) -> Option<(&str, &str)> {
+pub(super) fn name(line: &str) -> Option<(&str, &str)> {
     let (word, rest) = first_word(line);
     is_name(word).then_some((word, rest))
 }
@@ -185,7 +162,7 @@ pub(super) fn is_name(word: &str) -> bool {
     word.len() < 100
         && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && word.split('.').all(plain)
-        && !matches!(word, "Yes" | "No")
+        && words::yes_or_no(word).is_none()
 }
 
 /// The name on the wire: `Status.N` is `Status`. The page means a number by `N`, whose place on the wire
@@ -194,87 +171,15 @@ pub(super) fn base(name: &str) -> &str {
     name.strip_suffix(".N").or_else(|| name.strip_suffix(".n")).unwrap_or(name)
 }
 
-/// A cell "yes" or "no" at the beginning of a text. Cells are capitalised; "no" in prose is not.
-fn yes_or_no(text: &str) -> Option<(bool, &str)> {
+/// A cell "yes" or "no" at the beginning of a text.
+pub(super) fn yes_or_no(text: &str) -> Option<(bool, &str)> {
     let (word, rest) = first_word(text);
-    if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+    const OTHERS: &[&str] = &["true", "false", "required", "optional"];
+    // In prose these are frequent, and no page has them in small letters in that column.
+    if OTHERS.contains(&word) {
         return None;
     }
     words::yes_or_no(word).map(|required| (required, rest))
-}
-
-/// Words that a sentence about types begins with: `The String …`, `JSON String`.
-fn is_article(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "A",
-        "An",
-        "Any",
-        "Array",
-        "Boolean",
-        "Each",
-        "Float",
-        "Integer",
-        "JSON",
-        "Json",
-        "Note",
-        "String",
-        "Supports",
-        "The",
-        "This",
-        "Timestamp",
-        "Valid",
-        "Value",
-        "Values",
-    ];
-    WORDS.contains(&word)
-}
-
-/// Words that a sentence with a name in it begins with: `Call DescribeInstances …`.
-fn is_stop_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "After",
-        "All",
-        "And",
-        "Before",
-        "Both",
-        "By",
-        "Call",
-        "Currently",
-        "Default",
-        "Enter",
-        "For",
-        "From",
-        "Get",
-        "If",
-        "In",
-        "Indicates",
-        "MongoDB",
-        "MySQL",
-        "New",
-        "Not",
-        "Obtain",
-        "Only",
-        "Or",
-        "Other",
-        "Please",
-        "Query",
-        "Refer",
-        "Returns",
-        "See",
-        "Select",
-        "Set",
-        "Specify",
-        "Support",
-        "TencentCloud",
-        "TencentDB",
-        "Through",
-        "To",
-        "Use",
-        "When",
-        "With",
-        "Your",
-    ];
-    is_article(word) || WORDS.contains(&word)
 }
 
 #[cfg(test)]
@@ -316,6 +221,20 @@ mod tests {
             of("InstanceId Yes Instance to stop.", &[]),
             row("InstanceId", Some(true), None, "Instance to stop.", Sure::NoKind)
         );
+        assert_eq!(
+            of("Limit No Number of tapes.", &[]),
+            row("Limit", Some(false), None, "Number of tapes.", Sure::NoKind)
+        );
+        assert_eq!(
+            of("Limit Integer How many tapes.", &[]),
+            row("Limit", None, Some("Integer"), "How many tapes.", Sure::NoRequired)
+        );
+        assert_eq!(
+            of("Memory Yes Memory of the reel.", &[]),
+            row("Memory", Some(true), None, "Memory of the reel.", Sure::NoKind)
+        );
+        assert_eq!(of("Reel no string The reel.", &[]), whole("Reel", false, "string", "The reel."));
+        assert_eq!(of("Reel NO INTEGER 卷轴。", &[]), whole("Reel", false, "INTEGER", "卷轴。"));
     }
 
     #[test]

@@ -1,15 +1,21 @@
 //! The rows of the tables of parameters and response fields, whether the form still knows the table or
 //! its rows are lines now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::code::humps;
+use super::code::is_mid_sentence;
 use super::glued;
 use super::kind;
-use super::row::{self, Cells, Names, Sure};
+use super::lost;
+use super::names::Names;
+use super::row::{self, Cells, Sure};
+use super::survey;
 use crate::page::document::{Block, Cell, Line, Table, Text};
 use crate::page::facts::Doubt;
 use crate::page::words::{Column, yes_or_no};
+
+/// The doubt about a row whose other cells are there.
+const NAMELESS: &str = "this row of the table does not begin with a name";
 
 /// Which table it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +51,11 @@ pub(super) fn read(blocks: &[Block], side: Side, names: &Names) -> Rows {
         names,
         columns: columns_of(side),
         has_table: false,
+        has_head: false,
         is_glued: false,
-        has_required: has_required(blocks),
+        is_torn: false,
+        has_required: survey::has_required(blocks),
+        whole: survey::whole(blocks, side, names),
         told_lost: false,
         known: BTreeMap::new(),
         out: Rows::default(),
@@ -61,22 +70,6 @@ pub(super) fn read(blocks: &[Block], side: Side, names: &Names) -> Rows {
     reader.out
 }
 
-/// How much in `blocks` looks like such a table.
-pub(super) fn weight(blocks: &[Block]) -> usize {
-    let names = Names::default();
-    let lines = |text: &str| {
-        usize::from(is_head(text) || row::request(text, false, &names).is_some())
-            + usize::from(row::response(text, &names).is_some())
-    };
-    blocks
-        .iter()
-        .map(|block| match block {
-            Block::Table(table) => table.rows.len(),
-            block => block.text().map_or(0, |text| lines(&text.text)),
-        })
-        .sum()
-}
-
 /// The columns where the page has lost the table's head.
 fn columns_of(side: Side) -> Vec<Option<Column>> {
     match side {
@@ -87,28 +80,21 @@ fn columns_of(side: Side) -> Vec<Option<Column>> {
     }
 }
 
-fn is_head(text: &str) -> bool {
-    Column::of_line(text).is_some_and(|columns| columns.first() == Some(&Column::Name))
-}
-
-/// Whether the rows that became lines still have their "yes" and "no".
-fn has_required(blocks: &[Block]) -> bool {
-    let names = Names::default();
-    blocks
-        .iter()
-        .filter_map(Block::text)
-        .any(|text| row::request(&text.text, false, &names).is_some_and(|cells| cells.required.is_some()))
-}
-
 struct Reader<'a> {
     side: Side,
     names: &'a Names,
     columns: Vec<Option<Column>>,
     /// Rows have been read from a table that the form knows.
     has_table: bool,
+    /// The head of a table that became lines has been read.
+    has_head: bool,
     /// The cells of a row have no blanks between them.
     is_glued: bool,
+    /// The row that the lines now belong to has lost its name.
+    is_torn: bool,
     has_required: bool,
+    /// The names of rows whose cells are all there.
+    whole: BTreeSet<String>,
     /// It has been told that the column "required" is lost.
     told_lost: bool,
     /// How many rows have a name.
@@ -122,6 +108,7 @@ impl Reader<'_> {
         if let Some(columns) = Column::of_line(text).filter(|columns| columns.first() == Some(&Column::Name))
         {
             self.columns = columns.into_iter().map(Some).collect();
+            self.has_head = true;
             self.is_glued = glued::is_head(text);
         } else if !line.bullet && self.has_bars(text) {
             self.line_with_bars(line);
@@ -133,9 +120,41 @@ impl Reader<'_> {
                 required: cells.required,
                 about: rest,
             });
-        } else if let Some(last) = self.out.rows.last_mut() {
-            last.about.push(line.clone());
+        } else if let Some(why) = self.torn(line) {
+            self.tear(line.text.line, why);
+        } else {
+            self.describe([line.clone()]);
         }
+    }
+
+    /// What is lost of a line that is the rest of a row.
+    fn torn(&self, line: &Line) -> Option<&'static str> {
+        let is_known = || {
+            row::name(&line.text.text)
+                .is_some_and(|(name, _)| self.is_known(name) || self.whole.contains(name))
+        };
+        if line.bullet || self.is_glued || !self.has_begun() || is_known() {
+            return None;
+        }
+        lost::rest(&line.text.text, self.side)
+    }
+
+    /// Whether lines can be rows: the table has begun.
+    fn has_begun(&self) -> bool {
+        self.has_head || !self.out.rows.is_empty()
+    }
+
+    /// Takes lines as a part of the last row's description.
+    fn describe(&mut self, lines: impl IntoIterator<Item = Line>) {
+        if let Some(last) = self.out.rows.last_mut().filter(|_| !self.is_torn) {
+            last.about.extend(lines);
+        }
+    }
+
+    /// Ends the last row: what follows belongs to one that has lost its name.
+    fn tear(&mut self, line: u32, why: &str) {
+        self.is_torn = true;
+        self.doubt(line, why.to_owned());
     }
 
     /// The cells of a row that is one line, and its description.
@@ -144,20 +163,24 @@ impl Reader<'_> {
             return None;
         }
         let text = line.text.text.as_str();
+        let bare = || lost::bare(text, self.side, self.names).filter(|_| self.has_begun());
         let cells = match (self.side, self.is_glued) {
-            (Side::Request, false) => row::request(text, self.kind_first(), self.names)?,
-            (Side::Response, false) => row::response(text, self.names)?,
+            (Side::Request, false) => row::request(text, self.kind_first(), self.names).or_else(bare)?,
+            (Side::Response, false) => row::response(text, self.names).or_else(bare)?,
             (Side::Request, true) => glued::request(text, self.names)?,
             (Side::Response, true) => glued::response(text, self.names)?,
         };
-        if self.is_known(cells.name) {
+        let is_elsewhere = || !self.is_glued && self.whole.contains(cells.name);
+        if self.is_known(cells.name)
+            || (matches!(cells.sure, Sure::NoKind | Sure::NameOnly) && is_elsewhere())
+        {
             return None;
         }
         match cells.sure {
             Sure::NoRequired if self.has_required => {
-                let base = row::base(cells.name);
-                let stands_out = self.names.has(base) || humps(base) > 1 || base != cells.name;
-                if !stands_out || !base.starts_with(|c: char| c.is_ascii_uppercase()) {
+                let can_be = row::stands_out(cells.name, self.names)
+                    || (row::is_capitalised(cells.name) && !is_mid_sentence(cells.about));
+                if !can_be || !cells.name.starts_with(|c: char| c.is_ascii_uppercase()) {
                     return None;
                 }
                 self.doubt(line.text.line, format!("the row of {} has no \"required\" cell", cells.name));
@@ -165,6 +188,9 @@ impl Reader<'_> {
             Sure::NoRequired => self.tell_lost(line.text.line),
             Sure::NoKind => {
                 self.doubt(line.text.line, format!("what follows {} is not a type", cells.name));
+            }
+            Sure::NameOnly => {
+                self.doubt(line.text.line, format!("the row of {} has lost its cells", cells.name));
             }
             Sure::Whole | Sure::Swapped => {}
         }
@@ -177,7 +203,8 @@ impl Reader<'_> {
     /// Whether a line is a row that fell out of its table, or a part of one.
     fn has_bars(&self, text: &str) -> bool {
         let mut cells = text.trim_start_matches('|').split('|');
-        let is_row = cells.next().is_some_and(|name| row::is_name(name.trim())) && cells.count() > 1;
+        let is_first = |cell: &str| row::is_name(cell.trim()) || yes_or_no(cell).is_some();
+        let is_row = cells.next().is_some_and(is_first) && cells.count() > 1;
         is_row || (self.has_table && text.contains('|'))
     }
 
@@ -198,11 +225,13 @@ impl Reader<'_> {
         if cells.len() > 1 && self.row(line.text.line, &cells) {
             return;
         }
-        if let Some(last) = self.out.rows.last_mut() {
-            let mut line = line.clone();
-            line.text.text = line.text.text.trim_end_matches(['|', ' ']).to_owned();
-            last.about.push(line);
+        if self.is_nameless(&cells) {
+            self.tear(line.text.line, NAMELESS);
+            return;
         }
+        let mut line = line.clone();
+        line.text.text = line.text.text.trim_end_matches(['|', ' ']).to_owned();
+        self.describe([line]);
     }
 
     fn table(&mut self, table: &Table) {
@@ -220,18 +249,24 @@ impl Reader<'_> {
         }
         for (at, row) in table.rows.iter().enumerate() {
             if (at > 0 || !is_head) && !self.row(row.line, &row.cells) {
-                let text = row.cells.iter().map(Cell::text).collect::<Vec<_>>().join(" ");
-                match self.out.rows.last_mut() {
-                    Some(last) if row.cells.first().is_some_and(|cell| cell.lines.is_empty()) => {
-                        last.about.extend(row.cells.iter().flat_map(|cell| cell.lines.iter().cloned()));
-                    }
-                    _ if !text.is_empty() => {
-                        self.doubt(row.line, "this row of the table does not begin with a name".to_owned());
-                    }
-                    _ => {}
+                let is_first_empty = row.cells.first().is_some_and(|cell| cell.lines.is_empty());
+                if is_first_empty && !self.is_nameless(&row.cells) {
+                    self.describe(row.cells.iter().flat_map(|cell| cell.lines.iter().cloned()));
+                } else if row.cells.iter().any(|cell| !cell.lines.is_empty()) {
+                    self.tear(row.line, NAMELESS);
                 }
             }
         }
+    }
+
+    /// Whether the first cell of a row is empty or lost, and the next ones are those of a row.
+    fn is_nameless(&self, cells: &[Cell]) -> bool {
+        let texts: Vec<String> =
+            cells.iter().map(Cell::text).filter(|text| !text.is_empty()).take(2).collect();
+        let is_kind = |text: &String| kind::leading(text).is_some_and(|(_, rest)| rest.is_empty());
+        texts.first().is_some_and(|text| {
+            is_kind(text) || (self.side == Side::Request && yes_or_no(text).is_some() && texts.len() > 1)
+        })
     }
 
     /// Reads the row of a table; whether it is one.
@@ -266,7 +301,8 @@ impl Reader<'_> {
             required = take(&mut inner, |text| yes_or_no(text).is_some());
             kind = take(&mut inner, |text| kind::leading(text).is_some_and(|(_, rest)| rest.is_empty()));
             about.extend(inner.iter().flat_map(|cell| cell.lines.iter().cloned()));
-            if required.is_empty() && kind.is_empty() {
+            let is_row = !about.is_empty() && self.can_be_row(printed);
+            if required.is_empty() && kind.is_empty() && !is_row {
                 return false;
             }
         }
@@ -288,8 +324,15 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, row: Row) {
+        self.is_torn = false;
         *self.known.entry(row.printed.clone()).or_default() += 1;
         self.out.rows.push(row);
+    }
+
+    /// Whether the first of two cells can be a name: it is spelled as one, or an example needs it.
+    fn can_be_row(&self, printed: &str) -> bool {
+        let base = row::base(printed);
+        row::is_capitalised(printed) || self.names.needs(self.side, base)
     }
 
     /// No table has a name twice, so that a second row of it is a part of a description. Only the common

@@ -2,7 +2,7 @@
 
 use super::errors;
 use super::example;
-use super::rows;
+use super::survey;
 use crate::page::document::{Block, Document};
 
 /// A section.
@@ -261,7 +261,7 @@ fn within(document: &Document, span: Span) -> &[Block] {
 /// How much of what a section holds stands in `blocks`.
 fn weight(part: Part, blocks: &[Block]) -> usize {
     match part {
-        Part::Input | Part::Output => rows::weight(blocks),
+        Part::Input | Part::Output => survey::weight(blocks),
         Part::Errors => errors::weight(blocks),
         Part::Example => example::weight(blocks),
         Part::Description | Part::Resources => usize::from(!blocks.is_empty()),
