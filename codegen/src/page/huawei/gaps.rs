@@ -4,10 +4,13 @@ use super::rows::Row;
 use crate::page::facts::Doubt;
 use crate::page::words::Column;
 
+/// Whether a row has no cell in a column.
+type IsLost = fn(&Row) -> bool;
+
 /// Notes the rows that lost cells. A column that is empty in all rows of a table was lost as a whole, and is
 /// noted once.
 pub(super) fn note(rows: &[Row], head: &[Column], doubts: &mut Vec<Doubt>) {
-    let columns: [(Column, &str, fn(&Row) -> bool); 3] = [
+    let columns: [(Column, &str, IsLost); 3] = [
         (Column::Required, "\"Mandatory\"", |row| row.required.is_none() && !row.depends),
         (Column::Kind, "type", |row| row.kind.is_none()),
         (Column::Location, "\"IN\"", |row| row.location.is_none()),
