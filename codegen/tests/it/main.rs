@@ -20,6 +20,7 @@ mod pages_alibaba;
 mod pages_forms;
 mod pages_hostile;
 mod pages_huawei;
+mod pages_huawei_rows;
 mod pages_properties;
 mod pages_rendered;
 mod pages_tencent;

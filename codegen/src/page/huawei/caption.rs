@@ -119,11 +119,14 @@ pub(super) fn structure(kind: &str) -> Option<&str> {
         // `Map<String,Node>`: the last one is the value.
         name = name[at + 1..].trim_end_matches('>').rsplit([',', '<']).next()?.trim();
     }
-    for prefix in ["Array of ", "array of ", "List of "] {
-        name = name.strip_prefix(prefix).unwrap_or(name);
+    for prefix in ["array of ", "list of "] {
+        let start = name.get(..prefix.len()).filter(|start| start.eq_ignore_ascii_case(prefix));
+        name = start.map_or(name, |start| &name[start.len()..]);
     }
-    for suffix in [" objects", " object", " Object"] {
-        name = name.strip_suffix(suffix).unwrap_or(name);
+    for suffix in [" objects", " object"] {
+        let at = name.len().saturating_sub(suffix.len());
+        let end = name.get(at..).filter(|end| end.eq_ignore_ascii_case(suffix));
+        name = end.map_or(name, |_| &name[..at]);
     }
     // `Array of Table nodes objects` links to the table of that name.
     name = name.strip_prefix("Table ").unwrap_or(name);
@@ -196,6 +199,7 @@ mod tests {
         assert_eq!(mentions("详情请参见表3。"), [3]);
         assert_eq!(mentions("A stable 3."), [3], "read with the numbers of real tables");
         assert_eq!(structure("Array of LinksItem objects"), Some("LinksItem"));
+        assert_eq!(structure("ARRAY OF LINKSITEM OBJECTS"), Some("LINKSITEM"));
         assert_eq!(structure("Map<String,Node>"), Some("Node"));
         assert_eq!(structure("Array of objects"), None);
         assert!(has_fields(Some("Array of objects")) && has_fields(Some("List data structure")));

@@ -142,9 +142,20 @@ pub(super) fn is_label(line: &str) -> bool {
     LABELS.contains(&line.as_str())
 }
 
+/// Whether a line is the label that a description in parts begins with.
+pub(super) fn is_first_label(line: &str) -> bool {
+    let line = line.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+    ["definition", "参数解释"].contains(&line.as_str())
+}
+
 /// Whether a line only introduces a remark.
 fn is_remark(line: &str) -> bool {
     REMARKS.contains(&line.trim().trim_end_matches([':', '：', '!']).to_lowercase().as_str())
+}
+
+/// Whether a line ends as a sentence does.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', ')', '）', ']']).ends_with(['.', '。', '!', '！', ';', '；'])
 }
 
 /// Whether a line is the cell of another column than name and description.

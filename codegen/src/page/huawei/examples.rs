@@ -1,5 +1,8 @@
 //! The requests and responses that the page shows.
 
+use std::collections::HashSet;
+
+use super::cells;
 use super::sections::{self, Part, Sections};
 use super::uri;
 use crate::page::document::Block;
@@ -36,6 +39,25 @@ pub(super) fn read(sections: &Sections<'_>) -> Vec<Example> {
         }
     }
     examples
+}
+
+/// The names of members in the examples, whole or not: what is quoted in front of a colon.
+pub(super) fn members(examples: &[Example]) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for example in examples {
+        let mut parts = example.text.split('"');
+        // The parts between quotes are every second one; a quote that a copy lost shifts them.
+        let mut before = parts.next();
+        for part in parts {
+            if part.trim_start().starts_with(':')
+                && let Some(name) = before.filter(|name| cells::name(name).is_some())
+            {
+                names.insert(name.to_owned());
+            }
+            before = Some(part);
+        }
+    }
+    names
 }
 
 fn opens(text: &str) -> bool {

@@ -2,12 +2,15 @@
 //!
 //! [`sections`] finds the page's parts, [`uri`] the operation's address, [`tables`] and [`rows`] the tables in
 //! them, [`nesting`] which row each table belongs to, [`place`] where a parameter travels, and [`frame`] what
-//! surrounds the operation. [`cells`] and [`caption`] know the wording of single lines.
+//! surrounds the operation. [`cells`] and [`caption`] know the wording of single lines; [`bare`] knows what
+//! vouches for a row that has lost its cells, and [`gaps`] says which rows have.
 
+mod bare;
 mod caption;
 mod cells;
 mod examples;
 mod frame;
+mod gaps;
 mod nesting;
 mod place;
 mod rows;
@@ -16,7 +19,7 @@ mod tables;
 mod uri;
 
 use super::document::{Block, Document};
-use super::facts::{Facts, Field, Location, Vendor};
+use super::facts::{Doubt, Facts, Field, Location, Vendor};
 use super::words::Lang;
 use super::{Unreadable, values};
 use frame::Frame;
@@ -35,7 +38,9 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
     let mut facts = Facts::new(Vendor::Huawei, lang(document));
     let uri = Uri::of(&sections, &mut facts.doubts);
     let structures = tables::structures(&sections);
-    let known = Known { uri: &uri, structures: &structures };
+    facts.examples = examples::read(&sections);
+    let shown = examples::members(&facts.examples);
+    let known = Known { uri: &uri, structures: &structures, shown: &shown };
     let listings = tables::read(&sections, &known, &mut facts.doubts);
     if listings.len() > MOST_TABLES {
         let message =
@@ -46,6 +51,11 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
         listings.into_iter().partition(|listing| listing.part == Part::Response);
     let nesting = Nesting::of(&params, &mut facts.doubts);
     facts.params = fields(&params, &nesting, |row, listing| Some(place::of(row, listing, &uri)));
+    for holder in uri.missing(facts.params.iter().map(|field| field.name.as_str())) {
+        let line = uri.path.as_ref().map_or(0, |path| path.line);
+        let text = format!("no row describes {{{holder}}} of the path: a row or its table may be lost");
+        facts.doubts.push(Doubt { line, text });
+    }
     let nesting = Nesting::of(&response, &mut facts.doubts);
     facts.response = fields(&response, &nesting, |_, listing| {
         listing
@@ -54,7 +64,6 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
             .and_then(|caption| caption.location())
             .filter(|place| *place == Location::Header)
     });
-    facts.examples = examples::read(&sections);
 
     let frame = Frame::of(&sections, &document.blocks);
     // A page's example can show the host of another service; its place on the site cannot be wrong.
@@ -99,6 +108,7 @@ fn fields(
                 required: row.required,
                 location: inherited.unwrap_or_else(|| place(row, listing)),
                 parent,
+                unplaced: nesting.orphans.contains(&table),
                 table: listing.caption.as_ref().map(|caption| caption.number),
                 status: listing.status,
                 deprecated: is_deprecated(row),

@@ -22,6 +22,8 @@ pub(super) struct Nesting {
     pub order: Vec<usize>,
     /// The row that each table belongs to; none for the outermost.
     pub owners: Vec<Option<Place>>,
+    /// The tables that must belong to a row, and no row points to them.
+    pub orphans: Vec<usize>,
 }
 
 impl Nesting {
@@ -45,14 +47,16 @@ impl Nesting {
                 }
             }
         }
-        for (listing, owner) in listings.iter().zip(&owners) {
+        let mut orphans = Vec::new();
+        for (at, (listing, owner)) in listings.iter().zip(&owners).enumerate() {
             let caption = listing.caption.as_ref();
             if let Some(caption) = caption.filter(|caption| owner.is_none() && !caption.is_root()) {
                 let text = format!("no row points to table {}, {:?}", caption.number, caption.text);
                 doubts.push(Doubt { line: caption.line, text });
+                orphans.push(at);
             }
         }
-        Self { order: order(&owners), owners }
+        Self { order: order(&owners), owners, orphans }
     }
 }
 
@@ -80,11 +84,17 @@ impl Names {
         names
     }
 
+    /// The tables that a type names, in another case if in no other way.
+    fn named(&self, name: &str) -> Option<&Vec<usize>> {
+        let any_case = || self.by_name.iter().find(|(one, _)| one.eq_ignore_ascii_case(name));
+        self.by_name.get(name).or_else(|| any_case().map(|(_, tables)| tables))
+    }
+
     /// The tables that a row says describe it.
     fn pointed_to(&self, row: &Row) -> Vec<usize> {
         let kind = row.kind.as_deref();
         let mut tables: Vec<usize> = Vec::new();
-        if let Some(named) = kind.and_then(caption::structure).and_then(|name| self.by_name.get(name)) {
+        if let Some(named) = kind.and_then(caption::structure).and_then(|name| self.named(name)) {
             tables.extend(named);
         }
         if caption::has_fields(kind) {
@@ -112,9 +122,9 @@ impl Names {
     }
 }
 
-/// `tags` and `Description of the tag field` are one.
+/// `tags` and `Description of the tag field` are one, and `backup_record` and `BackupRecord`.
 fn singular(name: &str) -> String {
-    let name = name.to_lowercase();
+    let name = name.to_lowercase().replace('_', "");
     name.strip_suffix('s').map(str::to_owned).unwrap_or(name)
 }
 

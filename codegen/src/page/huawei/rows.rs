@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::bare::{self, Bare};
 use super::cells;
 use super::uri::Uri;
 use crate::page::document::{self, Line};
@@ -17,6 +18,8 @@ pub(super) struct Row {
     pub name: String,
     /// Whether it must be sent, or is always there.
     pub required: Option<bool>,
+    /// Whether that depends on other parameters: neither yes nor no.
+    pub depends: bool,
     /// Its type as printed.
     pub kind: Option<String>,
     /// What the column "IN" says.
@@ -33,6 +36,8 @@ pub(super) struct Known<'a> {
     pub uri: &'a Uri,
     /// Structures that have a table of their own, and so are types.
     pub structures: &'a HashSet<String>,
+    /// Names of members in the page's examples.
+    pub shown: &'a HashSet<String>,
 }
 
 /// The rows of a copied table.
@@ -44,23 +49,30 @@ pub(super) fn copied(
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut titled = false;
+    // Whether the lines from here on may describe a row that was lost.
+    let mut adrift = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if let Some((row, used)) = start(lines, at, head, known, &rows, titled) {
-            titled |= is_title(&row.name);
-            rows.push(row);
-            at += used;
-            continue;
-        }
-        let stray = !line.bullet && cells::is_short_cell(&line.text.text);
-        if stray && !after_label(lines, at) {
-            let text = format!(
-                "{:?} stands where no such cell belongs: a row may have lost its name",
-                line.text.text
-            );
+        let said = match start(lines, at, head, known, &rows, titled) {
+            Start::Row(row, used) => {
+                titled |= bare::is_title(&row.name);
+                rows.push(*row);
+                adrift = false;
+                at += used;
+                continue;
+            }
+            Start::Doubtful => Some("may be the name of a row that lost its cells"),
+            Start::None => {
+                let stray = !line.bullet && cells::is_short_cell(&line.text.text) && !after_label(lines, at);
+                stray.then_some("stands where no such cell belongs: a row may have lost its name")
+            }
+        };
+        if let Some(said) = said {
+            let text = format!("{:?} {said}", line.text.text);
             doubts.push(Doubt { line: line.text.line, text });
+            adrift = true;
         }
-        if let Some(row) = rows.last_mut() {
+        if let Some(row) = rows.last_mut().filter(|_| !adrift) {
             row.description.push((*line).clone());
         }
         at += 1;
@@ -68,8 +80,17 @@ pub(super) fn copied(
     rows
 }
 
-/// The row that begins at a line, and how many lines it takes without the description. `titled` says whether
-/// a row before it has a name with a capital.
+/// What begins at a line.
+enum Start {
+    /// A row, and how many lines it takes without the description.
+    Row(Box<Row>, usize),
+    /// Perhaps a row.
+    Doubtful,
+    /// None.
+    None,
+}
+
+/// What begins at a line. `titled` says whether a row before it has a name with a capital.
 fn start(
     lines: &[&Line],
     at: usize,
@@ -77,9 +98,9 @@ fn start(
     known: &Known<'_>,
     rows: &[Row],
     titled: bool,
-) -> Option<(Row, usize)> {
-    let line = lines.get(at).filter(|line| !line.bullet)?;
-    let name = cells::name(&line.text.text)?;
+) -> Start {
+    let Some(line) = lines.get(at).filter(|line| !line.bullet) else { return Start::None };
+    let Some(name) = cells::name(&line.text.text) else { return Start::None };
     let following = lines.get(at + 1..).unwrap_or_default();
     let (cells, used) = Cells::read(
         following.iter().take_while(|line| !line.bullet).map(|line| line.text.text.as_str()),
@@ -88,48 +109,36 @@ fn start(
     );
     let wanted = head.iter().filter(|column| !matches!(column, Column::Name | Column::Description)).count();
     let whole = used > 1 || used == wanted && wanted > 0;
-    if used == 0 {
-        // Nothing but the name is left: the address vouches for it, or the head that promises nothing more.
-        let new = !rows.iter().any(|row| row.name == name);
-        let described = following.first().is_some_and(|next| !next.bullet && is_sentence(&next.text.text));
-        let bare = || wanted == 0 && !lines.iter().any(|line| cells::is_short_cell(&line.text.text));
-        let vouched = known.uri.names(name) || described && !is_title(name) && bare();
-        if !new || !vouched || head.contains(&Column::Kind) || after_label(lines, at) {
-            return None;
-        }
-    } else if !whole && after_label(lines, at) {
-        return None;
-    }
     // In the column "IN" stands a word that a name could be.
     if head.contains(&Column::Location) && cells::location(name).is_some() && cells.kind.is_none() {
-        return None;
+        return Start::None;
+    }
+    if used == 0 {
+        match bare::judge(name, lines, at, rows, titled, known) {
+            Bare::Row => {}
+            Bare::Doubtful => return Start::Doubtful,
+            Bare::Text => return Start::None,
+        }
+    } else if !whole && after_label(lines, at) {
+        return Start::None;
     }
     // `Region` in front of a type can be a description whose next row lost its name, above all where a
     // description is due. Where other names of the table are written so, it is a name.
-    let is_odd = is_title(name) && at > 0 && !titled;
+    let is_odd = used > 0 && bare::is_title(name) && at > 0 && !titled;
     let is_due = rows.last().is_some_and(|row| row.description.is_empty());
     if is_odd && (used < 2 || is_due) {
-        return None;
+        return Start::None;
     }
     let row = Row {
         name: name.to_owned(),
         required: cells.required,
+        depends: cells.depends,
         kind: cells.kind,
         location: cells.location,
         description: Vec::new(),
         line: line.text.line,
     };
-    Some((row, used + 1))
-}
-
-/// Whether a name is written as any word at the beginning of a sentence is.
-fn is_title(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-'])
-}
-
-/// Whether a line has more than one word.
-fn is_sentence(line: &str) -> bool {
-    line.contains(' ') || !line.is_ascii()
+    Start::Row(Box::new(row), used + 1)
 }
 
 fn after_label(lines: &[&Line], at: usize) -> bool {
@@ -142,6 +151,7 @@ fn after_label(lines: &[&Line], at: usize) -> bool {
 #[derive(Default)]
 struct Cells {
     required: Option<bool>,
+    depends: bool,
     kind: Option<String>,
     location: Option<Location>,
 }
@@ -168,6 +178,7 @@ impl Cells {
                 && let Some(more) = conditions(text, texts.clone())
             {
                 // It depends on others: neither yes nor no.
+                cells.depends = true;
                 texts.by_ref().take(more).for_each(drop);
                 used += more;
             } else if cells.location.is_none()
@@ -197,7 +208,8 @@ impl Cells {
 fn conditions<'a>(text: &str, following: impl Iterator<Item = &'a str>) -> Option<usize> {
     let following: Vec<&str> = following.take(3).collect();
     let more = following.iter().position(|next| cells::kind(next).is_some())?;
-    let whole = following.iter().take(more).all(|next| is_sentence(next) && cells::required(next).is_none());
+    let whole =
+        following.iter().take(more).all(|next| bare::is_sentence(next) && cells::required(next).is_none());
     (cells::is_conditional(text) && whole).then_some(more)
 }
 
@@ -226,6 +238,11 @@ impl Columns {
             }
         }
         Self { head: of.iter().map(|(column, _)| *column).collect(), of, width: head.cells.len() }
+    }
+
+    /// The columns, in the head's order.
+    pub fn head(&self) -> &[Column] {
+        &self.head
     }
 
     /// Whether the table has a column.
@@ -262,6 +279,7 @@ fn of_row(row: &document::Row, columns: &Columns, known: &Known<'_>, doubts: &mu
     let mut found = Row {
         name: name.to_owned(),
         required: None,
+        depends: false,
         kind: None,
         location: None,
         description: Vec::new(),
@@ -277,12 +295,14 @@ fn of_row(row: &document::Row, columns: &Columns, known: &Known<'_>, doubts: &mu
         let text = format!("the row of {name:?} has lost cells");
         doubts.push(Doubt { line: row.line, text });
         found.required = cells.required;
+        found.depends = cells.depends;
         found.kind = cells.kind;
         found.location = cells.location;
         found.description = row.cells.iter().skip(1 + used).flat_map(|cell| cell.lines.clone()).collect();
         return Some(found);
     }
     found.required = required.as_deref().and_then(cells::required);
+    found.depends = required.is_some() && found.required.is_none();
     found.kind = text(Column::Kind);
     found.location = text(Column::Location).as_deref().and_then(cells::location);
     found.description = cell(Column::Description).map(|cell| cell.lines.clone()).unwrap_or_default();

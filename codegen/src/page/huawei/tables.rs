@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::caption::Caption;
+use super::gaps;
 use super::rows::{self, Columns, Known, Row};
 use super::sections::{self, Part, Sections};
 use crate::page::document::{self, Block, Line, Table};
@@ -59,7 +60,7 @@ impl Reader<'_> {
                 let lines: Vec<&Line> =
                     blocks.get(head.rows..at).unwrap_or_default().iter().filter_map(line_of).collect();
                 let rows = rows::copied(&lines, &head.columns, self.known, self.doubts);
-                self.push(head.caption, status, rows);
+                self.push(head.caption, status, &head.columns, rows);
                 continue;
             }
             if let Block::Table(table) = block {
@@ -87,12 +88,13 @@ impl Reader<'_> {
                 && !codes
             {
                 let rows = rows::of_table(rows, &columns, self.known, self.doubts);
-                self.push(caption.take(), status, rows);
+                self.push(caption.take(), status, columns.head(), rows);
             }
         }
     }
 
-    fn push(&mut self, caption: Option<Caption>, status: Option<u16>, rows: Vec<Row>) {
+    fn push(&mut self, caption: Option<Caption>, status: Option<u16>, head: &[Column], rows: Vec<Row>) {
+        gaps::note(&rows, head, self.doubts);
         if !rows.is_empty() {
             self.listings.push(Listing { caption, part: self.part, status, rows });
         }

@@ -83,6 +83,14 @@ impl Uri {
         self.in_query.contains(name)
     }
 
+    /// The names in the path that are none of these.
+    pub fn missing<'a>(&'a self, names: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+        let mut missing: Vec<&str> = self.in_path.iter().map(String::as_str).collect();
+        missing.retain(|holder| names.clone().all(|name| name != *holder));
+        missing.sort_unstable();
+        missing
+    }
+
     /// Whether the address has this parameter.
     pub fn names(&self, name: &str) -> bool {
         self.has_in_path(name) || self.has_in_query(name)
