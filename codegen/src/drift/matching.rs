@@ -17,11 +17,13 @@ pub(super) struct Pairs {
 pub(super) fn pairs(old: (&Contract, &[Item]), new: (&Contract, &[Item])) -> Pairs {
     let mut pairs = Pairs { of_old: vec![None; old.1.len()], of_new: vec![None; new.1.len()] };
     by_path(old.1, new.1, &mut pairs);
-    match old.0.vendor {
-        Vendor::Huawei => by_position(old, new, &mut pairs),
-        Vendor::Alibaba => by_name(old.1, new.1, &mut pairs),
-        Vendor::Tencent => {}
+    if old.0.vendor == Vendor::Huawei {
+        by_position(old, new, &mut pairs);
     }
+    let levels_differ = old.0.vendor == Vendor::Alibaba;
+    by_name(old.1, new.1, &mut pairs, &|side: &[Item], item: &Item, level: &String| {
+        item.unplaced || levels_differ && !side.iter().any(|other| other.parents().contains(level))
+    });
     pairs
 }
 
@@ -83,10 +85,15 @@ fn by_position(old: (&Contract, &[Item]), new: (&Contract, &[Item]), pairs: &mut
     }
 }
 
-/// Alibaba's layouts show all levels of nesting, some or none: what is left over with the same name is the
-/// same where one side only leaves out levels of the other. A level that it shows it does not leave out: a
-/// field that stands beside `Backups` on one side and in it on the other has moved.
-fn by_name(old: &[Item], new: &[Item], pairs: &mut Pairs) {
+/// Whether a field of a side may stand in a level that it is not shown in.
+type MayLackLevel<'f> = dyn Fn(&[Item], &Item, &String) -> bool + 'f;
+
+/// What is left over with the same name is the same where one side only lacks levels of the other.
+///
+/// Copies lose what holds a field. And Alibaba's layouts show all levels of nesting, some or none; but a level
+/// that a side shows it does not leave out: a field that stands beside `Backups` on one side and in it on the
+/// other has moved.
+fn by_name(old: &[Item], new: &[Item], pairs: &mut Pairs, may_lack: &MayLackLevel<'_>) {
     let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, item) in new.iter().enumerate().filter(|(index, _)| pairs.free_new(*index)) {
         at.entry(item.name()).or_default().push(index);
@@ -96,7 +103,10 @@ fn by_name(old: &[Item], new: &[Item], pairs: &mut Pairs) {
             continue;
         }
         let same = at.get(item.name()).into_iter().flatten().copied().find(|candidate| {
-            let fits = |other: &Item| leaves_out((old, item), other) || leaves_out((new, other), item);
+            let fits = |other: &Item| {
+                lacks_levels(item, other, &|level| may_lack(old, item, level))
+                    || lacks_levels(other, item, &|level| may_lack(new, other, level))
+            };
             pairs.free_new(*candidate) && new.get(*candidate).is_some_and(fits)
         });
         if let Some(same) = same {
@@ -105,12 +115,10 @@ fn by_name(old: &[Item], new: &[Item], pairs: &mut Pairs) {
     }
 }
 
-/// Whether the first field, of these, stands in what `long` stands in, but for levels that its side does
-/// not show.
-fn leaves_out((side, short): (&[Item], &Item), long: &Item) -> bool {
+/// Whether `short` stands in what `long` stands in, but for levels that it may lack.
+fn lacks_levels(short: &Item, long: &Item, may_lack: &dyn Fn(&String) -> bool) -> bool {
     let mut levels = short.parents().iter().peekable();
-    let left_out: Vec<&String> =
+    let lacking: Vec<&String> =
         long.parents().iter().filter(|level| levels.next_if_eq(level).is_none()).collect();
-    let shows = |level: &&String| side.iter().any(|item| item.parents().contains(level));
-    levels.peek().is_none() && (short.unplaced || !left_out.iter().any(shows))
+    levels.peek().is_none() && lacking.into_iter().all(may_lack)
 }

@@ -158,6 +158,18 @@ fn fields_of_tables_go_by_their_tables() {
 }
 
 #[test]
+fn a_table_that_nothing_points_to_moves_no_field() {
+    let (mut old, mut new) = (page(Huawei), page(Huawei));
+    old.response = vec![field("files", "Array of objects"), inside(0, "name", "String")];
+    new.response =
+        vec![field("files", "Array of objects"), Field { unplaced: true, ..field("name", "String") }];
+    assert_eq!(drift(&diff(&old, &new).0), [""; 0]);
+    new.response[1].unplaced = false;
+    // That `files` shows nothing in it any more is not known to be a change.
+    assert_eq!(drift(&diff(&old, &new).0), ["added response name"]);
+}
+
+#[test]
 fn a_page_without_a_list_of_codes_takes_none_away() {
     let (mut with, mut without) = (page(Tencent), page(Tencent));
     with.errors = Some(vec![code("A", None)]);
