@@ -9,6 +9,11 @@
 //!
 //! The layout has hardly changed since 2018: six numbered sections and three tables. What changes is the
 //! wording, the frame around the page, and what a saved copy has lost. Nested objects are on another page.
+//!
+//! [`rows`] puts the rows together; [`row`] reads one whose cells stand on one line, [`glued`] and [`seam`] one
+//! whose cells have nothing between them, [`lost`] one that has lost cells. What a line is they learn from
+//! [`survey`], a first look at all of them, from the [`names`] in the [`example`], and from the words of
+//! [`prose`]. [`code`] and [`kind`] know identifiers and types, [`head`] and [`about`] what stands around.
 
 mod about;
 mod code;

@@ -30,10 +30,6 @@ mod phrases;
 mod range;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_copies;
-#[cfg(test)]
-mod tests_lists;
 
 use serde_json::Value;
 

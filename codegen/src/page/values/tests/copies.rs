@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::tests::{check, check_none};
+use super::{check, check_none};
 
 #[test]
 fn narrow_stops_after_chinese_are_stops() {

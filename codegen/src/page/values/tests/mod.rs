@@ -4,6 +4,8 @@ use super::read;
 use crate::page::document::{Line, Text};
 use crate::page::facts::Values;
 
+mod copies;
+mod lists;
 mod written;
 
 /// Lines of a description; those that begin with `• ` are entries of a list.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::tests::{check, check_none};
+use super::{check, check_none};
 
 #[test]
 fn what_explains_an_example_is_no_list_of_values() {
