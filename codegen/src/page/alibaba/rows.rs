@@ -142,7 +142,7 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
     let forms =
         [found.as_ref().map_or(Form::Lines, |head| head.form), Form::Lines, Form::Spaced, Form::Glued];
     for (form, style) in forms.into_iter().flat_map(|form| Style::ALL.map(|style| (form, style))) {
-        if sure(&best) > 0 && best.form != Some(form) {
+        if sure(&best).0 > 0 && best.form != Some(form) {
             break;
         }
         let head = found.clone().unwrap_or_else(|| Head::usual(style, &all));
@@ -159,6 +159,9 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
         }
     }
     withdraw_few_answers(&mut best.rows);
+    if section.part == Part::Request {
+        miss_answers(&mut best);
+    }
     if found.is_none() && best.form == Some(Form::Glued) {
         take_places(&mut best.rows);
     }
@@ -180,6 +183,21 @@ fn withdraw_few_answers(rows: &mut [Row]) {
     }
 }
 
+/// Says of rows without yes or no that it is lost, where others have it.
+fn miss_answers(found: &mut Rows) {
+    let named = || found.rows.iter().filter(|row| row.name.is_some());
+    let lost: Vec<Doubt> = named()
+        .filter(|row| row.required.is_none())
+        .filter_map(|row| {
+            let text = format!("whether {} is required is lost", row.name.as_deref()?);
+            Some(Doubt { line: row.line, text })
+        })
+        .collect();
+    if lost.len() < named().count() {
+        found.doubts.extend(lost);
+    }
+}
+
 /// Takes the place off the names where the head is lost that has a column for it: all of them end with one.
 fn take_places(rows: &mut [Row]) {
     let bare = |name: &str| Some(before_place(name).to_owned()).filter(|bare| bare.len() < name.len());
@@ -189,9 +207,10 @@ fn take_places(rows: &mut [Row]) {
     }
 }
 
-/// How many rows name themselves and their type.
-fn sure(rows: &Rows) -> usize {
-    rows.rows.iter().filter(|row| row.name.is_some() && row.kind.is_some()).count()
+/// How many rows name themselves and their type: in the page's way, and at all.
+fn sure(rows: &Rows) -> (usize, usize) {
+    let typed = || rows.rows.iter().filter(|row| row.name.is_some() && row.kind.is_some());
+    (typed().filter(|row| !row.bare).count(), typed().count())
 }
 
 /// A row whose start is known, and the lines that follow it up to the next one.
