@@ -41,7 +41,7 @@ fn rows(lines: &[&Line], context: &Context<'_>, cut: Cut) -> Rows {
     let mut found = Rows::default();
     let mut draft: Option<Draft<'_>> = None;
     let whole = |line: &&Line| typed(&line.text.text, context, cut).and_then(|(row, _)| row.name);
-    let told: Vec<String> = lines.iter().filter(|line| !line.bullet).filter_map(|line| whole(line)).collect();
+    let told: Vec<String> = lines.iter().filter(|line| !line.bullet).filter_map(whole).collect();
     let witness = Witness::new(context, told.iter().map(String::as_str));
     let mut nameless = false;
     for (at, line) in lines.iter().enumerate() {
@@ -157,7 +157,8 @@ fn spaced_bare<'a>(
     context: &Context<'_>,
 ) -> Option<(Row, &'a str)> {
     let (first, rest) = split_name(text);
-    let name = Name::of(first)?;
+    // A type is rather the next cell of a row that has lost its name.
+    let name = Name::of(first).filter(|name| !Style::is_any(name.text) || witness.shown(name.text))?;
     let rest = skip_place(rest.trim_start(), context);
     let bare = |kind, required, tail| {
         let row = Row { bare: true, ..named(&name, kind, required) };
@@ -171,18 +172,21 @@ fn spaced_bare<'a>(
     let starts = (known || starts_capital(name.text)) && !is_shown_before(before, name.text, context);
     if let Some((kind, rest)) = leading_any(rest) {
         let rest = skip_place(rest.trim_start(), context);
-        if let Some((required, tail)) = answer(rest) {
+        if let Some((required, tail)) = answer(rest).filter(|(_, tail)| !is_prose(tail)) {
             return bare(Some(kind), Some(required), tail);
         }
         let small = rest.starts_with(|c: char| c.is_lowercase() && c.is_ascii());
         let plain = !is_prose(rest) && (!small || is_described(ahead));
-        return if known && plain { bare(Some(kind), None, rest) } else { None };
+        let spelled = witness.capital && starts_capital(name.text) && !small && is_described(ahead);
+        return if plain && (known || spelled) { bare(Some(kind), None, rest) } else { None };
     }
     if let Some((required, tail)) = answer(rest) {
-        let plain = !is_sentence(tail) && (known || is_described(ahead));
+        // `RegionId Yes if the copy is elsewhere.` is a line of a description.
+        let plain = !is_prose(tail) && (witness.shown(name.text) || is_described(ahead));
         return if starts && plain { bare(None, Some(required), tail) } else { None };
     }
-    let value = !is_prose(rest) && (name.depth > 0 || witness.shown(name.text) || !rest.contains(' '));
+    let sure = name.depth > 0 || witness.shown(name.text) || name.text.contains(".N");
+    let value = !is_prose(rest) && (sure || !rest.contains(' '));
     let shown = context.sample.shows(name.text, rest);
     (known && starts && value && (is_described(ahead) || shown)).then(|| bare(None, None, rest))?
 }
@@ -213,8 +217,13 @@ fn glued_bare<'a>(
     if let Some((row, tail)) = glued::row(text, &any, true).filter(|_| context.has_required()) {
         return Some((Row { bare: true, ..row }, tail));
     }
-    let shown = |name: &str| context.sample.has(name);
-    let typed = glued::row(text, &any, false).filter(|(row, _)| row.name.as_deref().is_some_and(shown));
+    let known = |row: &Row| {
+        let name = row.name.as_deref().unwrap_or_default();
+        witness.shown(name) || witness.spelled(name) && is_described(ahead)
+    };
+    let typed = [context.style, Style::Any].into_iter().find_map(|style| {
+        glued::row(text, &Context { style, ..*context }, false).filter(|(row, _)| known(row))
+    });
     if let Some((row, tail)) = typed {
         return Some((Row { bare: true, ..row }, tail));
     }
@@ -230,7 +239,7 @@ fn glued_bare<'a>(
         let found = text.char_indices().skip(1).filter_map(|(at, _)| {
             let (name, rest) = text.split_at_checked(at)?;
             let (required, tail) = glued::answer(rest, answers)?;
-            let fits = !rest.starts_with(' ') && witness.knows(name) && !is_sentence(tail);
+            let fits = !rest.starts_with(' ') && witness.knows(name) && !is_prose(tail);
             fits.then_some((name, required, tail))
         });
         if let Some((name, required, tail)) = found.last() {
@@ -241,7 +250,9 @@ fn glued_bare<'a>(
         let tail = text.get(name.len()..).unwrap_or_default();
         return (tail.is_empty() || starts_cell(tail) && !is_prose(tail)).then(|| cut(name, None, tail))?;
     }
-    witness.spelled(text).then(|| cut(text, None, ""))?
+    // A name that ends as a type does is two cells, or may be.
+    let whole = Style::Any.places(text).all(|at| text.get(at..).is_none_or(|end| !Style::is_any(end)));
+    (whole && witness.spelled(text)).then(|| cut(text, None, ""))?
 }
 
 /// Whether a line is a row that has lost its name: a type with yes or no, or with a value that a

@@ -39,7 +39,7 @@ const LOWER: &[&str] = &[
 ];
 
 /// Words that are types where nothing else can stand.
-const RARE: &[&str] = &["enum", "date", "time", "timestamp", "datetime", "int", "bool", "text"];
+const RARE: &[&str] = &["enum", "date", "time", "timestamp", "datetime", "int", "bool", "text", "repeatlist"];
 
 impl Style {
     /// Those that a page keeps to.
@@ -82,7 +82,7 @@ impl Style {
             word.len() + closing(rest)?
         } else if rest.starts_with("[]") {
             word.len() + 2
-        } else if let Some(entry) = rest.strip_prefix(" of ") {
+        } else if let Some(entry) = rest.strip_prefix(" of ").or_else(|| rest.strip_prefix(" OF ")) {
             // "Number of entries" is a description.
             if !has_items(word) && !is_list(word) {
                 return None;

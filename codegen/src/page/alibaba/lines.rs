@@ -12,7 +12,7 @@ use super::lost::Witness;
 use super::row::{Name, Row, is_place, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
 use super::sections::Part;
-use super::text::{is_label, is_prose, is_sentence};
+use super::text::{is_label, is_prose};
 
 /// Reads the lines under the head.
 pub(super) fn read(lines: &[&Line], context: &Context<'_>) -> Rows {
@@ -85,7 +85,12 @@ fn start(
             return Some(Start::Row(row, 1 + usize::from(required.is_some())));
         }
         // Without yes or no it is one where the description follows; else it is the example `string`.
-        let told = cell(1).is_some_and(is_prose) && draft.is_some_and(|draft| !draft.rest.is_empty());
+        let told = match draft.map(|draft| draft.rest.as_slice()) {
+            // Behind the root's row the first field is to come.
+            Some([]) => draft.is_some_and(|draft| draft.row.is_item()) && cell(1).is_some_and(is_prose),
+            Some([.., description, last]) => cell(1).is_some_and(is_prose) || shows(description, last),
+            _ => cell(1).is_some_and(is_prose),
+        };
         return match required {
             Some(_) => Some(Start::Nameless(2)),
             None => told.then_some(Start::Nameless(1)),
@@ -173,16 +178,33 @@ fn is_bare(
         return true;
     }
     let told = rest.is_none_or(|rest| !rest.is_empty());
-    told && witness.spelled(name.text) && next.is_some_and(|next| is_sentence(next) && !is_label(next))
+    told && witness.spelled(name.text) && next.is_some_and(|next| is_told(next) && !is_label(next))
+}
+
+/// Whether a line is a sentence, be it as short as "The ID.".
+fn is_told(text: &str) -> bool {
+    text.ends_with(['.', '。', ':', '：']) && (text.contains(' ') || !text.is_ascii())
 }
 
 /// Whether a name behind a list, before what could be the type of its entries, is a row's: the list has its
 /// example, or the name is spelled as names are.
 fn is_row(name: &str, draft: Option<&Draft<'_>>, witness: &Witness<'_>) -> bool {
-    let shows = |draft: &Draft<'_>| {
-        draft.rest.len() > 1 && draft.rest.last().is_some_and(|last| !last.bullet && !is_prose(&last.text.text))
+    let shown = |draft: &Draft<'_>| match draft.rest.as_slice() {
+        [.., description, last] => shows(description, last),
+        _ => false,
     };
-    draft.is_some_and(shows) || witness.capital && starts_capital(name) && name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+    draft.is_some_and(shown)
+        || witness.capital && starts_capital(name) && name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+}
+
+/// Whether the last line of a row is its example: one word behind the description.
+fn shows(description: &Line, last: &Line) -> bool {
+    let text = last.text.text.as_str();
+    let told = description.bullet || is_told(&description.text.text);
+    told && !description.text.text.ends_with([':', '：'])
+        && !last.bullet
+        && !text.contains(' ')
+        && !is_prose(text)
 }
 
 /// The names that stand before a type of the page's way.

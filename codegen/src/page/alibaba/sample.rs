@@ -83,7 +83,8 @@ impl Sample {
     pub(super) fn of_requests(examples: &[Example]) -> Self {
         let mut sample = Self::default();
         for example in examples.iter().filter(|example| example.is_request) {
-            for (name, value) in example.text.split(['&', '?', '\n']).filter_map(|pair| pair.split_once('=')) {
+            for (name, value) in example.text.split(['&', '?', '\n']).filter_map(|pair| pair.split_once('='))
+            {
                 let name = name.trim();
                 if super::row::is_name(name) {
                     // `Tag.1.Key` is `Tag.N.Key` in the table.
