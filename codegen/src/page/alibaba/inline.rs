@@ -177,7 +177,10 @@ fn spaced_bare<'a>(
         }
         let small = rest.starts_with(|c: char| c.is_lowercase() && c.is_ascii());
         let plain = !is_prose(rest) && (!small || is_described(ahead));
-        let spelled = witness.capital && starts_capital(name.text) && !small && is_described(ahead);
+        let spelled = witness.capital
+            && starts_capital(name.text)
+            && (!small || !rest.contains(' '))
+            && is_described(ahead);
         return if plain && (known || spelled) { bare(Some(kind), None, rest) } else { None };
     }
     if let Some((required, tail)) = answer(rest) {
