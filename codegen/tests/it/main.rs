@@ -17,6 +17,7 @@ mod mutated;
 mod names;
 mod pages;
 mod pages_alibaba;
+mod pages_alibaba_lost;
 mod pages_forms;
 mod pages_hostile;
 mod pages_huawei;

@@ -15,10 +15,11 @@ use super::text::is_deprecated;
 pub(super) fn of_rows(rows: Rows, sample: &Sample, doubts: &mut Vec<Doubt>) -> Vec<Field> {
     let Rows { rows, doubts: unclear, old, .. } = rows;
     doubts.extend(unclear);
-    let mut fields: Vec<(Field, usize)> = Vec::with_capacity(rows.len());
+    let mut fields: Vec<(Field, Hint)> = Vec::with_capacity(rows.len());
     for row in rows {
         if !row.is_item() {
-            fields.push(field(row));
+            let hint = Hint { depth: row.depth, lost: row.bare && row.kind.is_none() };
+            fields.push((field(row), hint));
         } else if let Some((last, _)) = fields.last_mut() {
             add_item(last, row);
         }
@@ -27,7 +28,15 @@ pub(super) fn of_rows(rows: Rows, sample: &Sample, doubts: &mut Vec<Doubt>) -> V
     nest(fields, sample, old, doubts)
 }
 
-fn field(row: Row) -> (Field, usize) {
+/// What tells where a field belongs.
+struct Hint {
+    /// How many `└` stand before its name.
+    depth: usize,
+    /// It has a type, which is lost.
+    lost: bool,
+}
+
+fn field(row: Row) -> Field {
     let printed = row.name.unwrap_or_default();
     // A list travels as `Name.1`, `Name.2`; an entry's own fields keep the whole path.
     let bare = printed.strip_suffix(".N").or_else(|| printed.strip_suffix(".n"));
@@ -42,7 +51,7 @@ fn field(row: Row) -> (Field, usize) {
     if name == "Action" && values.allowed.len() < 2 {
         values = Values::default();
     }
-    let field = Field {
+    Field {
         name,
         docs_name,
         values,
@@ -52,8 +61,7 @@ fn field(row: Row) -> (Field, usize) {
         deprecated,
         line: row.line,
         ..Field::default()
-    };
-    (field, row.depth)
+    }
 }
 
 /// What the row of a list's entries adds to the list.
@@ -65,12 +73,17 @@ fn add_item(list: &mut Field, row: Row) {
     list.example = list.example.take().or(row.example);
 }
 
-fn nest(fields: Vec<(Field, usize)>, sample: &Sample, sorted: bool, doubts: &mut Vec<Doubt>) -> Vec<Field> {
+fn nest(fields: Vec<(Field, Hint)>, sample: &Sample, sorted: bool, doubts: &mut Vec<Doubt>) -> Vec<Field> {
     let names: Vec<&str> = fields.iter().map(|(field, _)| field.name.as_str()).collect();
-    let items = fields.iter().enumerate().map(|(at, (field, depth))| {
-        let next = fields.get(at + 1).map(|(next, _)| next);
-        let has_entry = next.is_some_and(|next| is_entry(field, next));
-        Item { name: &field.name, opens: opens(field, has_entry, sample), has_entry, depth: *depth }
+    let items = fields.iter().enumerate().map(|(at, (field, hint))| {
+        let next = fields.get(at + 1).filter(|(_, hint)| !hint.lost);
+        let has_entry = next.is_some_and(|(next, _)| is_entry(field, next));
+        let opens = match hint.lost {
+            true if sample.holds(&field.name) => Opens::Maybe,
+            true => Opens::No,
+            false => opens(field, has_entry, sample),
+        };
+        Item { name: &field.name, opens, has_entry, depth: hint.depth }
     });
     let items: Vec<Item<'_>> = items.collect();
     let places = nesting::places(&items, &sample.root, sorted);

@@ -104,8 +104,14 @@ fn len_of(kind: &str, name: &str, context: &Context<'_>, answers: bool) -> usize
 /// Yes or no at the start of glued cells, and what follows. `NoNormal` is two cells and `Normal` one, but
 /// `Nonormal` is two if the table has `answers`.
 pub(super) fn answer(text: &str, answers: bool) -> Option<(bool, &str)> {
-    ["Yes", "No", "是", "否", "Required", "Optional"].iter().find_map(|word| {
+    const WORDS: [&str; 10] = ["Yes", "No", "是", "否", "Required", "Optional", "YES", "NO", "yes", "no"];
+    WORDS.iter().find_map(|word| {
         let tail = text.strip_prefix(' ').unwrap_or(text).strip_prefix(word)?;
+        // Written in another way, it must be a word of its own: `NORMAL` and `none` are values.
+        if word.len() < 4 && matches!(*word, "YES" | "NO" | "yes" | "no") {
+            return (!tail.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' ')))
+                .then(|| required(word).map(|required| (required, tail)))?;
+        }
         let whole = answers || !word.is_ascii() || !tail.starts_with(|c: char| c.is_ascii_lowercase());
         (whole || is_value(tail)).then(|| required(word).map(|required| (required, tail)))?
     })

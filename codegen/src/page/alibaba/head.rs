@@ -38,7 +38,7 @@ impl Head {
         use Column::{Description, Example, Kind, Name, Required};
         let columns = match style {
             Style::Capital => vec![Name, Kind, Required, Example, Description],
-            Style::Lower => vec![Name, Kind, Required, Description, Example],
+            Style::Lower | Style::Any => vec![Name, Kind, Required, Description, Example],
         };
         let end = lines.iter().take_while(|line| Column::of(&line.text.text).is_some()).count();
         Self { columns, form: Form::Lines, end }

@@ -2,10 +2,12 @@
 //! them (see [`glued`]). The description follows on lines of its own.
 
 use crate::page::document::Line;
+use crate::page::facts::Doubt;
 use crate::page::words::Column;
 
 use super::glued::{self, starts_cell};
 use super::kind::{self, Style};
+use super::lost::Witness;
 use super::row::{Name, Row, is_name, is_place, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
 use super::text::{is_prose, is_sentence};
@@ -38,20 +40,36 @@ pub(super) fn read_glued(lines: &[&Line], context: &Context<'_>) -> Rows {
 fn rows(lines: &[&Line], context: &Context<'_>, cut: Cut) -> Rows {
     let mut found = Rows::default();
     let mut draft: Option<Draft<'_>> = None;
+    let whole = |line: &&Line| typed(&line.text.text, context, cut).and_then(|(row, _)| row.name);
+    let told: Vec<String> = lines.iter().filter(|line| !line.bullet).filter_map(whole).collect();
+    let witness = Witness::new(context, told.iter().map(String::as_str));
+    let mut nameless = false;
     for (at, line) in lines.iter().enumerate() {
         let before = draft.as_ref().map(|draft| &draft.row);
         let ahead = lines.get(at + 1..).unwrap_or_default();
-        let next = if line.bullet { None } else { start(line, ahead, before, context, cut) };
+        let next = if line.bullet { None } else { start(line, ahead, before, &witness, context, cut) };
         match (next, &mut draft) {
+            (Some((row, _)), _) if nameless && row.is_item() => {}
             (Some((row, tail)), _) => {
+                nameless = false;
                 found.rows.extend(draft.take().map(|draft| draft.finish(context)));
                 draft = Some(Draft { row, tail: Some(tail), rest: Vec::new() });
+            }
+            (None, Some(_)) if !line.bullet && is_nameless(&line.text.text, ahead, context, cut) => {
+                found.rows.extend(draft.take().map(|draft| draft.finish(context)));
+                let text = "a row without a name: its cell is lost".to_owned();
+                found.doubts.push(Doubt { line: line.text.line, text });
+                nameless = true;
             }
             (None, Some(draft)) => draft.rest.push(line),
             (None, None) => {}
         }
     }
     found.rows.extend(draft.take().map(|draft| draft.finish(context)));
+    for row in found.rows.iter().filter(|row| row.bare && row.kind.is_none()) {
+        let text = format!("the type of {} is lost", row.name.as_deref().unwrap_or_default());
+        found.doubts.push(Doubt { line: row.line, text });
+    }
     found
 }
 
@@ -60,13 +78,18 @@ fn start(
     line: &Line,
     ahead: &[&Line],
     before: Option<&Row>,
+    witness: &Witness<'_>,
     context: &Context<'_>,
     cut: Cut,
 ) -> Option<(Row, String)> {
     let text = line.text.text.as_str();
     let typed = typed(text, context, cut)
         .or_else(|| item(text, before, context, cut))
-        .or_else(|| untyped(text, ahead, before, context, cut));
+        .or_else(|| untyped(text, ahead, before, context, cut))
+        .or_else(|| match cut {
+            Cut::Blanks => spaced_bare(text, ahead, before, witness, context),
+            Cut::Nothing { answers } => glued_bare(text, ahead, before, witness, context, answers),
+        });
     let (mut row, tail) = typed?;
     row.line = line.text.line;
     Some((row, tail.trim().to_owned()))
@@ -112,6 +135,144 @@ fn spaced_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)
     let sentence = is_sentence(rest) || small && rest.ends_with('.');
     let plain = !sentence || is_field(name.text) && !small;
     (plain || context.sample.has(name.text)).then(|| (named(&name, Some(kind), None), rest))
+}
+
+/// Whether the description of a row that starts before these lines follows.
+fn is_described(ahead: &[&Line]) -> bool {
+    ahead.first().is_some_and(|line| line.apart && !line.bullet && is_prose(&line.text.text))
+}
+
+/// Whether the row before shows this word, or the row before is a list of it.
+fn is_shown_before(before: Option<&Row>, word: &str, context: &Context<'_>) -> bool {
+    before.and_then(|row| row.name.as_deref()).is_some_and(|name| context.sample.shows(name, word))
+}
+
+/// A row whose type is in another way than the page's, or that has lost it: `PageNumber integer No 1`,
+/// `PageNumber No 1`, `PageNumber 1`.
+fn spaced_bare<'a>(
+    text: &'a str,
+    ahead: &[&Line],
+    before: Option<&Row>,
+    witness: &Witness<'_>,
+    context: &Context<'_>,
+) -> Option<(Row, &'a str)> {
+    let (first, rest) = split_name(text);
+    // A type is rather the next cell of a row that has lost its name.
+    let name = Name::of(first).filter(|name| !Style::is_any(name.text) || witness.shown(name.text))?;
+    let rest = skip_place(rest.trim_start(), context);
+    let bare = |kind, required, tail| {
+        let row = Row { bare: true, ..named(&name, kind, required) };
+        Some((row, tail))
+    };
+    let answer = |text: &'a str| {
+        let (word, tail) = text.split_once(' ').unwrap_or((text, ""));
+        required(word).filter(|_| context.has_required()).map(|required| (required, tail))
+    };
+    let known = name.depth > 0 || witness.knows(name.text);
+    let starts = (known || starts_capital(name.text)) && !is_shown_before(before, name.text, context);
+    if let Some((kind, rest)) = leading_any(rest) {
+        let rest = skip_place(rest.trim_start(), context);
+        if let Some((required, tail)) = answer(rest).filter(|(_, tail)| !is_prose(tail)) {
+            return bare(Some(kind), Some(required), tail);
+        }
+        let small = rest.starts_with(|c: char| c.is_lowercase() && c.is_ascii());
+        let plain = !is_prose(rest) && (!small || is_described(ahead));
+        let spelled = witness.capital
+            && starts_capital(name.text)
+            && (!small || !rest.contains(' '))
+            && is_described(ahead);
+        return if plain && (known || spelled) { bare(Some(kind), None, rest) } else { None };
+    }
+    if let Some((required, tail)) = answer(rest) {
+        // `RegionId Yes if the copy is elsewhere.` is a line of a description.
+        let plain = !is_prose(tail) && (witness.shown(name.text) || is_described(ahead));
+        return if starts && plain { bare(None, Some(required), tail) } else { None };
+    }
+    let sure = name.depth > 0 || witness.shown(name.text) || name.text.contains(".N");
+    let value = !is_prose(rest) && (sure || !rest.contains(' '));
+    let shown = context.sample.shows(name.text, rest);
+    (known && starts && value && (is_described(ahead) || shown)).then(|| bare(None, None, rest))?
+}
+
+/// A type in any way at the start of a text with blanks between its cells.
+fn leading_any(text: &str) -> Option<(&str, &str)> {
+    let word = text.split(' ').next().unwrap_or_default();
+    let whole = || text.split_at_checked(word.len()).filter(|_| Style::is_any(word));
+    let ends = |(_, rest): &(&str, &str)| rest.is_empty() || rest.starts_with(' ');
+    Style::ALL
+        .into_iter()
+        .chain([Style::Any])
+        .find_map(|style| style.leading(text).filter(ends))
+        .or_else(whole)
+        .filter(|(_, rest)| !rest.starts_with(" of "))
+}
+
+/// The same with nothing between its cells: `PageNumberNo1`, `PageNumber1`.
+fn glued_bare<'a>(
+    text: &'a str,
+    ahead: &[&Line],
+    before: Option<&Row>,
+    witness: &Witness<'_>,
+    context: &Context<'_>,
+    answers: bool,
+) -> Option<(Row, &'a str)> {
+    let any = Context { style: Style::Any, ..*context };
+    if let Some((row, tail)) = glued::row(text, &any, true).filter(|_| context.has_required()) {
+        return Some((Row { bare: true, ..row }, tail));
+    }
+    let known = |row: &Row| {
+        let name = row.name.as_deref().unwrap_or_default();
+        witness.shown(name) || witness.spelled(name) && is_described(ahead)
+    };
+    let typed = [context.style, Style::Any].into_iter().find_map(|style| {
+        glued::row(text, &Context { style, ..*context }, false).filter(|(row, _)| known(row))
+    });
+    if let Some((row, tail)) = typed {
+        return Some((Row { bare: true, ..row }, tail));
+    }
+    let cut = |name: &'a str, required, tail: &'a str| {
+        let name = Name::of(name).filter(|name| !is_shown_before(before, name.text, context))?;
+        Some((Row { bare: true, ..named(&name, None, required) }, tail))
+    };
+    if !is_described(ahead) {
+        return None;
+    }
+    // Of `OrderNoNo` the last answer counts.
+    if context.has_required() {
+        let found = text.char_indices().skip(1).filter_map(|(at, _)| {
+            let (name, rest) = text.split_at_checked(at)?;
+            let (required, tail) = glued::answer(rest, answers)?;
+            let fits = !rest.starts_with(' ') && witness.knows(name) && !is_prose(tail);
+            fits.then_some((name, required, tail))
+        });
+        if let Some((name, required, tail)) = found.last() {
+            return cut(name, Some(required), tail);
+        }
+    }
+    if let Some(name) = witness.leading(text) {
+        let tail = text.get(name.len()..).unwrap_or_default();
+        return (tail.is_empty() || starts_cell(tail) && !is_prose(tail)).then(|| cut(name, None, tail))?;
+    }
+    // A name that ends as a type does is two cells, or may be.
+    let whole = Style::Any.places(text).all(|at| text.get(at..).is_none_or(|end| !Style::is_any(end)));
+    (whole && witness.spelled(text)).then(|| cut(text, None, ""))?
+}
+
+/// Whether a line is a row that has lost its name: a type with yes or no, or with a value that a
+/// description follows.
+fn is_nameless(text: &str, ahead: &[&Line], context: &Context<'_>, cut: Cut) -> bool {
+    let Some((kind, rest)) = context.style.leading(text) else { return false };
+    if let Cut::Nothing { answers } = cut {
+        let answered = context.has_required() && glued::answer(rest, answers).is_some();
+        return answered || rest.is_empty() && is_described(ahead) && kind::is_common(kind);
+    }
+    if !rest.is_empty() && !rest.starts_with(' ') {
+        return false;
+    }
+    let word = rest.split(' ').find(|word| !word.is_empty());
+    let answered = context.has_required() && word.is_some_and(|word| required(word).is_some());
+    let small = rest.trim_start().starts_with(|c: char| c.is_lowercase() && c.is_ascii());
+    answered || is_described(ahead) && !is_prose(rest) && (!small || rest.split(' ').count() < 3)
 }
 
 /// What follows the cell that says where a parameter travels, in tables that have it.

@@ -9,6 +9,8 @@ pub(super) enum Style {
     Capital,
     /// `string`
     Lower,
+    /// Either, or `STRING`: a row that does not keep to its page's way. Needs more evidence.
+    Any,
 }
 
 const CAPITAL: &[&str] = &[
@@ -36,15 +38,33 @@ const LOWER: &[&str] = &[
     "struct", "json", "any", "file", "int32", "int64", "binary", "bytes",
 ];
 
+/// Words that are types where nothing else can stand.
+const RARE: &[&str] = &["enum", "date", "time", "timestamp", "datetime", "int", "bool", "text", "repeatlist"];
+
 impl Style {
-    /// Both.
+    /// Those that a page keeps to.
     pub(super) const ALL: [Self; 2] = [Self::Capital, Self::Lower];
 
     fn words(self) -> &'static [&'static str] {
         match self {
             Self::Capital => CAPITAL,
-            Self::Lower => LOWER,
+            Self::Lower | Self::Any => LOWER,
         }
+    }
+
+    /// Whether a text starts with a word, as this way writes it.
+    fn begins(self, text: &str, word: &str) -> bool {
+        match self {
+            Self::Any => text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)),
+            _ => text.starts_with(word),
+        }
+    }
+
+    /// Whether a cell is a type, also one that is seldom or not in the page's way.
+    pub(super) fn is_any(text: &str) -> bool {
+        Self::Any.is_kind(text)
+            || CAPITAL.contains(&text)
+            || RARE.iter().any(|word| word.eq_ignore_ascii_case(text))
     }
 
     /// Whether the whole text is a type.
@@ -56,13 +76,17 @@ impl Style {
     /// the type of the entries ends where it must: see [`Style::entry`].
     pub(super) fn leading(self, text: &str) -> Option<(&str, &str)> {
         let word =
-            self.words().iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len())?;
+            self.words().iter().filter(|word| self.begins(text, word)).max_by_key(|word| word.len())?;
         let rest = text.get(word.len()..)?;
         let len = if rest.starts_with('<') {
             word.len() + closing(rest)?
         } else if rest.starts_with("[]") {
             word.len() + 2
-        } else if let Some(entry) = rest.strip_prefix(" of ") {
+        } else if let Some(entry) = rest.strip_prefix(" of ").or_else(|| rest.strip_prefix(" OF ")) {
+            // "Number of entries" is a description.
+            if !has_items(word) && !is_list(word) {
+                return None;
+            }
             let entry = entry.split(char::is_whitespace).next().filter(|entry| !entry.is_empty())?;
             word.len() + " of ".len() + entry.len()
         } else {
@@ -75,7 +99,7 @@ impl Style {
     pub(super) fn places(self, text: &str) -> impl Iterator<Item = usize> + '_ {
         let run = text.find(char::is_whitespace).unwrap_or(text.len());
         (1..run).filter(move |at| {
-            text.get(*at..).is_some_and(|rest| self.words().iter().any(|word| rest.starts_with(word)))
+            text.get(*at..).is_some_and(|rest| self.words().iter().any(|word| self.begins(rest, word)))
         })
     }
 }

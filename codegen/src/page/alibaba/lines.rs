@@ -7,21 +7,27 @@ use crate::page::document::Line;
 use crate::page::facts::Doubt;
 use crate::page::words::Column;
 
-use super::row::{Name, Row, is_name, is_place, required, starts_capital};
+use super::kind::Style;
+use super::lost::Witness;
+use super::row::{Name, Row, is_place, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
 use super::sections::Part;
-use super::text::is_prose;
+use super::text::{is_label, is_prose};
 
 /// Reads the lines under the head.
 pub(super) fn read(lines: &[&Line], context: &Context<'_>) -> Rows {
     let mut found = Rows::default();
     let mut draft: Option<Draft<'_>> = None;
-    let capital = has_capitals(lines, context);
+    let witness = Witness::new(context, typed_names(lines, context));
+    // The row whose text this is has no name, and none of its entries has one.
+    let mut nameless = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let ahead = lines.get(at..).unwrap_or_default();
-        match start(ahead, draft.as_ref(), context, capital) {
+        match start(ahead, draft.as_ref(), context, &witness) {
+            Some(Start::Row(row, len)) if nameless && row.is_item() => at += len,
             Some(Start::Row(row, len)) => {
+                nameless = false;
                 found.rows.extend(draft.take().map(|draft| draft.finish(context)));
                 draft = Some(Draft { row, tail: None, rest: Vec::new() });
                 at += len;
@@ -30,6 +36,7 @@ pub(super) fn read(lines: &[&Line], context: &Context<'_>) -> Rows {
                 found.rows.extend(draft.take().map(|draft| draft.finish(context)));
                 let text = "a row without a name: the line with it is lost".to_owned();
                 found.doubts.push(Doubt { line: line.text.line, text });
+                nameless = true;
                 at += len;
             }
             None => {
@@ -59,7 +66,12 @@ enum Start {
 }
 
 /// The row that starts on the first of these lines.
-fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capital: bool) -> Option<Start> {
+fn start(
+    ahead: &[&Line],
+    draft: Option<&Draft<'_>>,
+    context: &Context<'_>,
+    witness: &Witness<'_>,
+) -> Option<Start> {
     let before = draft.map(|draft| &draft.row);
     let cell = |at: usize| ahead.get(at).filter(|line| !line.bullet).map(|line| line.text.text.as_str());
     let kind = |at: usize| cell(at).filter(|text| context.style.is_kind(text));
@@ -72,11 +84,26 @@ fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capi
             let row = Row { line, kind: Some(kind.to_owned()), required, ..Row::default() };
             return Some(Start::Row(row, 1 + usize::from(required.is_some())));
         }
-        return required.map(|_| Start::Nameless(2));
+        // Without yes or no it is one where the description follows; else it is the example `string`.
+        let told = match draft.map(|draft| draft.rest.as_slice()) {
+            // Behind the root's row the first field is to come.
+            Some([]) => draft.is_some_and(|draft| draft.row.is_item()) && cell(1).is_some_and(is_prose),
+            Some([.., description, last]) => cell(1).is_some_and(is_prose) || shows(description, last),
+            _ => cell(1).is_some_and(is_prose),
+        };
+        return match required {
+            Some(_) => Some(Start::Nameless(2)),
+            None => told.then_some(Start::Nameless(1)),
+        };
+    }
+    // A type in another way than the page's.
+    let odd = |at: usize| cell(at).filter(|text| Style::is_any(text));
+    if odd(0).is_some_and(|word| !context.sample.has(word)) && yes_or_no(1).is_some() {
+        return Some(Start::Nameless(2));
     }
 
     let name = Name::of(cell(0)?)?;
-    if !context.sample.has(name.text) && is_value(name.text, draft, capital, context) {
+    if !context.sample.has(name.text) && is_value(name.text, draft, witness.capital, context) {
         return None;
     }
     // Pages of 2024 mark deprecated fields with a word of its own behind the name.
@@ -97,7 +124,8 @@ fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capi
         // `dds-bp1a`, `string`: the example of a list, and then the row of its entries.
         if let Some(list) = before.and_then(|before| before.name.as_deref())
             && context.may_be_item(before, kind)
-            && (context.sample.shows(list, name.text) || own && !context.sample.has(name.text))
+            && (context.sample.shows(list, name.text)
+                || own && !context.sample.has(name.text) && !is_row(name.text, draft, witness))
         {
             return None;
         }
@@ -107,18 +135,84 @@ fn start(ahead: &[&Line], draft: Option<&Draft<'_>>, context: &Context<'_>, capi
         let len = next + usize::from(row.required.is_some());
         return Some(Start::Row(row, len));
     }
+    row.bare = true;
+    if let Some(kind) = odd(next) {
+        let end = next + 1 + place(next + 1);
+        row.required = yes_or_no(end);
+        if row.required.is_some() || witness.knows(name.text) {
+            row.kind = Some(kind.to_owned());
+            let len = end + usize::from(row.required.is_some());
+            return Some(Start::Row(row, len));
+        }
+        return None;
+    }
     row.required = yes_or_no(next);
-    row.required.map(|_| Start::Row(row, next + 1))
+    if row.required.is_some() {
+        return Some(Start::Row(row, next + 1));
+    }
+    is_bare(&name, cell(next), draft, context, witness).then_some(Start::Row(row, next))
 }
 
-/// Whether the names of this table start with a capital, as those of most products do.
-fn has_capitals(lines: &[&Line], context: &Context<'_>) -> bool {
+/// Whether a name alone, before `next`, starts a row that has lost its type, and yes or no.
+fn is_bare(
+    name: &Name<'_>,
+    next: Option<&str>,
+    draft: Option<&Draft<'_>>,
+    context: &Context<'_>,
+    witness: &Witness<'_>,
+) -> bool {
+    let rest = draft.map(|draft| draft.rest.as_slice());
+    // The example stands right behind the type, or behind the list of values.
+    let old = context.head.in_order(Column::Example, Column::Description);
+    let awaited = match rest.and_then(<[_]>::last) {
+        Some(last) => last.text.text.ends_with([':', '：']),
+        None => old && draft.is_some(),
+    };
+    let of_before = |draft: &Draft<'_>| {
+        draft.row.name.as_deref().is_some_and(|before| context.sample.shows(before, name.text))
+    };
+    if awaited || draft.is_some_and(of_before) {
+        return false;
+    }
+    if name.depth > 0 || witness.shown(name.text) {
+        return true;
+    }
+    let told = rest.is_none_or(|rest| !rest.is_empty());
+    told && witness.spelled(name.text) && next.is_some_and(|next| is_told(next) && !is_label(next))
+}
+
+/// Whether a line is a sentence, be it as short as "The ID.".
+fn is_told(text: &str) -> bool {
+    text.ends_with(['.', '。', ':', '：']) && (text.contains(' ') || !text.is_ascii())
+}
+
+/// Whether a name behind a list, before what could be the type of its entries, is a row's: the list has its
+/// example, or the name is spelled as names are.
+fn is_row(name: &str, draft: Option<&Draft<'_>>, witness: &Witness<'_>) -> bool {
+    let shown = |draft: &Draft<'_>| match draft.rest.as_slice() {
+        [.., description, last] => shows(description, last),
+        _ => false,
+    };
+    draft.is_some_and(shown)
+        || witness.capital && starts_capital(name) && name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+}
+
+/// Whether the last line of a row is its example: one word behind the description.
+fn shows(description: &Line, last: &Line) -> bool {
+    let text = last.text.text.as_str();
+    let told = description.bullet || is_told(&description.text.text);
+    told && !description.text.text.ends_with([':', '：'])
+        && !last.bullet
+        && !text.contains(' ')
+        && !is_prose(text)
+}
+
+/// The names that stand before a type of the page's way.
+fn typed_names<'a>(lines: &[&'a Line], context: &Context<'_>) -> Vec<&'a str> {
     let text = |at: usize| lines.get(at).map(|line| line.text.text.as_str());
     let typed = |at: &usize| text(at + 1).is_some_and(|kind| context.style.is_kind(kind));
-    let names: Vec<&str> =
-        (0..lines.len()).filter(typed).filter_map(text).filter(|text| is_name(text)).collect();
-    let capitals = names.iter().filter(|name| starts_capital(name)).count();
-    capitals > 0 && capitals * 2 >= names.len()
+    let names = (0..lines.len()).filter(typed).filter_map(text);
+    names.filter_map(Name::of).map(|name| name.text).collect()
 }
 
 /// Whether a word before a type is the example of the row before, and the row's own name is lost: no name

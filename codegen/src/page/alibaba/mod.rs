@@ -19,6 +19,7 @@ mod identity;
 mod inline;
 mod kind;
 mod lines;
+mod lost;
 mod nesting;
 mod product;
 mod row;
@@ -43,7 +44,7 @@ pub(super) fn read(document: &Document) -> Result<Facts, Unreadable> {
     let mut facts = Facts::new(Vendor::Alibaba, language(&sections));
     facts.examples = examples::read(examples);
     let sample = Sample::of(&facts.examples);
-    facts.params = table(request, &Sample::default(), &mut facts.doubts)?;
+    facts.params = table(request, &Sample::of_requests(&facts.examples), &mut facts.doubts)?;
     facts.response = table(response, &sample, &mut facts.doubts)?;
     facts.errors = errors::read(errors, &mut facts.doubts);
     identity::read(document, &sections, &mut facts);

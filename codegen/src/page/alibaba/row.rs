@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) example: Option<String>,
     /// The name is marked as deprecated.
     pub(super) deprecated: bool,
+    /// It has lost cells, or its type is not in the page's way.
+    pub(super) bare: bool,
 }
 
 impl Row {
@@ -84,8 +86,8 @@ pub(super) fn before_place(text: &str) -> &str {
 
 /// What a cell of the column "Required" says. `true` and `false` are values of examples here, not that.
 pub(super) fn required(cell: &str) -> Option<bool> {
-    match cell {
-        "true" | "false" | "True" | "False" => None,
-        cell => yes_or_no(cell),
+    if cell.eq_ignore_ascii_case("true") || cell.eq_ignore_ascii_case("false") {
+        return None;
     }
+    yes_or_no(cell)
 }

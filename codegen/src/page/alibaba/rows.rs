@@ -75,7 +75,11 @@ pub(super) fn read(section: Section<'_>, sample: &Sample) -> Rows {
     for (table, columns) in tables {
         let place = |column| columns.iter().position(|at| *at == Some(column));
         found.old |= place(Column::Example) < place(Column::Description);
-        found.rows.extend(table.rows.iter().skip(1).filter_map(|row| of_cells(row, &columns)));
+        for cells in table.rows.iter().skip(1) {
+            let row = of_cells(cells, &columns);
+            found.doubts.extend(missed_cells(cells, row.as_ref(), &columns));
+            found.rows.extend(row);
+        }
     }
     found
 }
@@ -134,6 +138,26 @@ fn of_cells(row: &crate::page::document::Row, columns: &[Option<Column>]) -> Opt
     (out.name.is_some() || out.kind.is_some()).then_some(out)
 }
 
+/// What to say of a row that is shorter than the head of its table.
+fn missed_cells(
+    cells: &crate::page::document::Row,
+    row: Option<&Row>,
+    columns: &[Option<Column>],
+) -> Option<Doubt> {
+    let text = match row {
+        _ if cells.cells.len() >= columns.len() || cells.cells.len() < 2 => return None,
+        None => "a row that has lost cells, its name among them".to_owned(),
+        Some(row) => {
+            let has = |column| columns.contains(&Some(column));
+            let required = has(Column::Required) && row.required.is_none();
+            let kind = has(Column::Kind) && row.kind.is_none();
+            let name = row.name.as_deref().filter(|_| required || kind)?;
+            format!("the row of {name} has lost cells; what is not sure is left out")
+        }
+    };
+    Some(Doubt { line: cells.line, text })
+}
+
 fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
     let all = section.lines();
     let found = Head::find(&all, [Column::Name, Column::Kind]);
@@ -142,7 +166,7 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
     let forms =
         [found.as_ref().map_or(Form::Lines, |head| head.form), Form::Lines, Form::Spaced, Form::Glued];
     for (form, style) in forms.into_iter().flat_map(|form| Style::ALL.map(|style| (form, style))) {
-        if sure(&best) > 0 && best.form != Some(form) {
+        if sure(&best).0 > 0 && best.form != Some(form) {
             break;
         }
         let head = found.clone().unwrap_or_else(|| Head::usual(style, &all));
@@ -153,12 +177,17 @@ fn of_lines(section: Section<'_>, sample: &Sample) -> Rows {
             Form::Spaced => inline::read(body, &context),
             Form::Glued => inline::read_glued(body, &context),
         };
-        if sure(&rows) > sure(&best) {
+        // Names alone are rows only under a head.
+        let some = found.is_some() || sure(&rows).1 > 0;
+        if some && sure(&rows) > sure(&best) {
             let old = head.in_order(Column::Example, Column::Description);
             best = Rows { old, form: Some(form), ..rows };
         }
     }
     withdraw_few_answers(&mut best.rows);
+    if section.part == Part::Request {
+        miss_answers(&mut best);
+    }
     if found.is_none() && best.form == Some(Form::Glued) {
         take_places(&mut best.rows);
     }
@@ -180,6 +209,21 @@ fn withdraw_few_answers(rows: &mut [Row]) {
     }
 }
 
+/// Says of rows without yes or no that it is lost, where others have it.
+fn miss_answers(found: &mut Rows) {
+    let named = || found.rows.iter().filter(|row| row.name.is_some());
+    let lost: Vec<Doubt> = named()
+        .filter(|row| row.required.is_none())
+        .filter_map(|row| {
+            let text = format!("whether {} is required is lost", row.name.as_deref()?);
+            Some(Doubt { line: row.line, text })
+        })
+        .collect();
+    if lost.len() < named().count() {
+        found.doubts.extend(lost);
+    }
+}
+
 /// Takes the place off the names where the head is lost that has a column for it: all of them end with one.
 fn take_places(rows: &mut [Row]) {
     let bare = |name: &str| Some(before_place(name).to_owned()).filter(|bare| bare.len() < name.len());
@@ -189,9 +233,11 @@ fn take_places(rows: &mut [Row]) {
     }
 }
 
-/// How many rows name themselves and their type.
-fn sure(rows: &Rows) -> usize {
-    rows.rows.iter().filter(|row| row.name.is_some() && row.kind.is_some()).count()
+/// How many rows name themselves and their type: in the page's way, and at all; and how many have a name.
+fn sure(rows: &Rows) -> (usize, usize, usize) {
+    let named = || rows.rows.iter().filter(|row| row.name.is_some());
+    let typed = || named().filter(|row| row.kind.is_some());
+    (typed().filter(|row| !row.bare).count(), typed().count(), named().count())
 }
 
 /// A row whose start is known, and the lines that follow it up to the next one.

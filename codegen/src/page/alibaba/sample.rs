@@ -33,6 +33,12 @@ impl Shape {
         self.fields.contains_key(name) || self.fields.values().any(|shape| shape.has(name))
     }
 
+    /// How many of its fields, at any depth, have that name.
+    pub(super) fn count(&self, name: &str) -> usize {
+        let one = |(field, shape): (&String, &Self)| usize::from(field == name) + shape.count(name);
+        self.fields.iter().map(one).sum()
+    }
+
     fn merge(&mut self, other: Self) {
         for (name, shape) in other.fields {
             self.fields.entry(name).or_default().merge(shape);
@@ -71,6 +77,30 @@ impl Sample {
             }
         }
         sample
+    }
+
+    /// Reads the parameters of the requests that a page shows: `&Name=value`.
+    pub(super) fn of_requests(examples: &[Example]) -> Self {
+        let mut sample = Self::default();
+        for example in examples.iter().filter(|example| example.is_request) {
+            for (name, value) in example.text.split(['&', '?', '\n']).filter_map(|pair| pair.split_once('='))
+            {
+                let name = name.trim();
+                if super::row::is_name(name) {
+                    // `Tag.1.Key` is `Tag.N.Key` in the table.
+                    let numbered = |part: &str| part.parse::<u32>().is_ok();
+                    let parts = name.split('.').map(|part| if numbered(part) { "N" } else { part });
+                    sample.names.insert(parts.collect::<Vec<_>>().join("."));
+                    sample.values.insert((name.to_owned(), value.trim().to_owned()));
+                }
+            }
+        }
+        sample
+    }
+
+    /// The names of all fields.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
     }
 
     /// Whether a field has that name.
