@@ -6,7 +6,7 @@
 //!  Model + Lines ────from_spec──▶ Contract ─┘                  (what the spec accepts)
 //! ```
 //!
-//! A [`Check`] goes all the way for a page and its spec; two pages are [compared](compare) alone.
+//! A [`Check`] goes all the way for a page and its spec; two pages are [compared](fn@compare) alone.
 //!
 //! Both sides become a [`Contract`], so there is one comparison for both uses. The old side is the spec
 //! or the older page, the new side is always a page.

@@ -73,7 +73,7 @@ impl Style {
     }
 
     /// The type at the start of a text, and what follows it. In a line without blanks between its cells
-    /// the type of the entries ends where it must: see [`Style::entry`].
+    /// the type of the entries ends where it must: see [`entry`].
     pub(super) fn leading(self, text: &str) -> Option<(&str, &str)> {
         let word =
             self.words().iter().filter(|word| self.begins(text, word)).max_by_key(|word| word.len())?;

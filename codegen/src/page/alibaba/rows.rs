@@ -1,7 +1,7 @@
 //! The rows of a parameter table, whatever its form.
 //!
 //! Copied text does not say where a row starts: a line is a name, a type, a paragraph of a description or
-//! a value to show. [`lines`](super::lines) and [`inline`](super::inline) each find starts in their form;
+//! a value to show. [`lines`] and [`inline`] each find starts in their form;
 //! the head tells which it is, or else what is found.
 
 use crate::page::document::{Block, Line, Table};
