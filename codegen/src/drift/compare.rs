@@ -43,10 +43,10 @@ impl Comparison<'_> {
         self.old.origin == Origin::Page
     }
 
-    /// Whether the page is older than the one that the spec follows.
-    pub(super) fn is_older_page(&self) -> bool {
+    /// Whether the page is known to be no newer than the one that the spec follows.
+    pub(super) fn is_no_newer_page(&self) -> bool {
         let dates = self.new.updated.as_ref().zip(self.old.updated.as_ref());
-        dates.is_some_and(|(page, spec)| page.value < spec.value)
+        dates.is_some_and(|(page, spec)| page.value <= spec.value)
     }
 
     /// Compares one property. `class` says what to call two different claims, and `None` for equal ones.

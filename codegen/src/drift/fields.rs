@@ -175,8 +175,9 @@ impl<'a> Section<'a, '_> {
         if new.deprecated && !old.deprecated {
             self.push(Class::Deprecated, Some(old), Some(new));
         }
-        // An older page is of the time before the mark, and of two pages one may have lost it.
-        if old.deprecated && !new.deprecated && !of_pages && !self.comparison.is_older_page() {
+        // The spec's own page, or an older one, never had a mark that is known from elsewhere; and of two pages
+        // one may have lost it.
+        if old.deprecated && !new.deprecated && !of_pages && !self.comparison.is_no_newer_page() {
             self.push(Class::Reinstated, Some(old), Some(new));
         }
         let vendor = self.comparison.old.vendor;

@@ -268,9 +268,13 @@ fn number_of_is_no_type() {
 
 #[test]
 fn a_sentence_that_starts_as_a_row_is_none() {
-    for sentence in
-        ["CopyKind Yes if it is elsewhere.", "The CopyKind Yes stands for any.", "Each copy String No more."]
-    {
+    for sentence in [
+        "CopyKind Yes if it is elsewhere.",
+        "The CopyKind Yes stands for any.",
+        "Each copy String No more.",
+        "The list of copies.\n\nAll of them are whole.",
+        "The array of copies, if any.\n\nAll of them are whole.",
+    ] {
         let whole = read(SPACED);
         let facts =
             with(SPACED, "The shard that was copied.", &format!("The shard that was copied.\n\n{sentence}"));

@@ -109,3 +109,13 @@ fn a_place_holder_without_a_row_is_a_doubt() {
     let facts = page::read(text.as_bytes()).unwrap();
     assert!(facts.doubts.iter().any(|doubt| doubt.text.contains("{depot_id}")), "{:?}", facts.doubts);
 }
+
+#[test]
+fn a_state_called_deprecated_marks_no_field() {
+    let marks = |text: &str| {
+        let facts = read(&format!("state\n\nString\n\nThe state.\n\n{text}"), "{}");
+        facts.response.iter().map(|field| field.deprecated).collect::<Vec<_>>()
+    };
+    assert_eq!(marks("DEPRECATED: It is not made any more."), [false]);
+    assert_eq!(marks("Deprecated. Use another one."), [true]);
+}

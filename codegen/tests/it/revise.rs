@@ -291,12 +291,14 @@ fn what_the_page_tells_callers_to_leave_is_marked() {
 fn a_mark_of_deprecation_goes_only_when_that_is_asked_for() {
     let spec =
         SPEC.replace("doc: Something old.", "deprecated: {use: Limit, doc: Old.}, doc: Something old.");
-    let revision = revised(&spec, &page(), false);
+    let mut page = page();
+    page.updated = None;
+    let revision = revised(&spec, &page, false);
     assert_eq!(revision.files, []);
     assert_eq!(revision.left.len(), 1);
     assert_eq!(revision.left[0].identity, "param Old");
     assert!(revision.left[0].text.contains("`--remove`"), "{}", revision.left[0].text);
-    assert_eq!(text(&spec, &page(), true), SPEC);
+    assert_eq!(text(&spec, &page, true), SPEC);
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn spaced_row<'a>(text: &'a str, context: &Context<'_>) -> Option<(Row, &'a str)
     let (first, rest) = split_name(text);
     let name = Name::of(first)?;
     let rest = skip_place(rest.trim_start(), context);
-    let (kind, rest) = context.style.leading(rest)?;
+    let (kind, rest) = context.style.leading(rest).filter(|(kind, _)| !ends_sentence(kind))?;
     if !rest.is_empty() && !rest.starts_with(' ') {
         return None;
     }
@@ -204,7 +204,12 @@ fn leading_any(text: &str) -> Option<(&str, &str)> {
         .chain([Style::Any])
         .find_map(|style| style.leading(text).filter(ends))
         .or_else(whole)
-        .filter(|(_, rest)| !rest.starts_with(" of "))
+        .filter(|(kind, rest)| !ends_sentence(kind) && !rest.starts_with(" of "))
+}
+
+/// Whether a "type" is the end of a description: `The list of tapes.`
+fn ends_sentence(kind: &str) -> bool {
+    kind.ends_with(['.', ',', ';', ':'])
 }
 
 /// The same with nothing between its cells: `PageNumberNo1`, `PageNumber1`.

@@ -121,9 +121,13 @@ fn fields(
     fields
 }
 
-/// Whether the description tells callers to leave the field. It can speak of other things that are deprecated.
+/// Whether the description tells callers to leave the field. It can speak of other things that are deprecated,
+/// and `DEPRECATED:` is a state of versions.
 fn is_deprecated(row: &Row) -> bool {
     row.description.iter().any(|line| {
+        if line.text.text.starts_with("DEPRECATED:") {
+            return false;
+        }
         let text = line.text.text.to_lowercase();
         let start = [
             "deprecated",
