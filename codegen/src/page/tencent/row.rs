@@ -40,6 +40,7 @@ pub(super) enum Sure {
 /// A row of the table of parameters.
 pub(super) fn request<'a>(line: &'a str, kind_first: bool, names: &Names) -> Option<Cells<'a>> {
     let (name, rest) = name(line)?;
+    let rest = behind_blank(rest);
     let cells = |required, kind, about, sure| Cells { name, required, kind, about, sure };
     if let Some((required, after)) = yes_or_no(rest) {
         let sure = if kind_first { Sure::Swapped } else { Sure::Whole };
@@ -76,6 +77,14 @@ pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
         kind::leading(rest).or_else(|| other_case(name, rest)).or_else(|| typed(name, rest, names))?;
     let cells = Cells { name, required: None, kind: Some(kind), about, sure: Sure::Whole };
     is_believable(name, kind, about, names).then_some(cells)
+}
+
+/// What follows a cell that says nothing: `Limit - Integer`.
+fn behind_blank(text: &str) -> &str {
+    match first_word(text) {
+        ("-" | "--" | "—" | "/" | "N/A", rest) => rest,
+        _ => text,
+    }
 }
 
 /// Whether a name is spelled as fields are, or an example uses it: `Status.N`, `InstanceId`.
@@ -229,6 +238,13 @@ mod tests {
             of("Limit Integer How many tapes.", &[]),
             row("Limit", None, Some("Integer"), "How many tapes.", Sure::NoRequired)
         );
+        for blank in ["-", "—", "/", "N/A"] {
+            assert_eq!(
+                of(&format!("Limit {blank} Integer How many tapes."), &[]),
+                row("Limit", None, Some("Integer"), "How many tapes.", Sure::NoRequired)
+            );
+        }
+        assert_eq!(of("Fast - the tape runs twice.", &[]), None);
         assert_eq!(
             of("Memory Yes Memory of the reel.", &[]),
             row("Memory", Some(true), None, "Memory of the reel.", Sure::NoKind)
