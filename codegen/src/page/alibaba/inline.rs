@@ -21,6 +21,18 @@ enum Cut {
     Nothing { answers: bool },
 }
 
+/// What is known when a line is looked at.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    /// The lines behind it.
+    ahead: &'a [&'a Line],
+    /// The row that it may belong to.
+    before: Option<&'a Row>,
+    /// Which names are known.
+    witness: &'a Witness<'a>,
+    context: &'a Context<'a>,
+}
+
 /// Reads rows whose cells stand on one line with blanks between them.
 pub(super) fn read(lines: &[&Line], context: &Context<'_>) -> Rows {
     rows(lines, context, Cut::Blanks)
@@ -47,7 +59,8 @@ fn rows(lines: &[&Line], context: &Context<'_>, cut: Cut) -> Rows {
     for (at, line) in lines.iter().enumerate() {
         let before = draft.as_ref().map(|draft| &draft.row);
         let ahead = lines.get(at + 1..).unwrap_or_default();
-        let next = if line.bullet { None } else { start(line, ahead, before, &witness, context, cut) };
+        let around = Around { ahead, before, witness: &witness, context };
+        let next = if line.bullet { None } else { start(line, around, cut) };
         match (next, &mut draft) {
             (Some((row, _)), _) if nameless && row.is_item() => {}
             (Some((row, tail)), _) => {
@@ -74,21 +87,14 @@ fn rows(lines: &[&Line], context: &Context<'_>, cut: Cut) -> Rows {
 }
 
 /// The row that starts on a line, and what stands behind its name, type and yes or no.
-fn start(
-    line: &Line,
-    ahead: &[&Line],
-    before: Option<&Row>,
-    witness: &Witness<'_>,
-    context: &Context<'_>,
-    cut: Cut,
-) -> Option<(Row, String)> {
+fn start(line: &Line, around: Around<'_>, cut: Cut) -> Option<(Row, String)> {
     let text = line.text.text.as_str();
-    let typed = typed(text, context, cut)
-        .or_else(|| item(text, before, context, cut))
-        .or_else(|| untyped(text, ahead, before, context, cut))
+    let typed = typed(text, around.context, cut)
+        .or_else(|| item(text, around.before, around.context, cut))
+        .or_else(|| untyped(text, around, cut))
         .or_else(|| match cut {
-            Cut::Blanks => spaced_bare(text, ahead, before, witness, context),
-            Cut::Nothing { answers } => glued_bare(text, ahead, before, witness, context, answers),
+            Cut::Blanks => spaced_bare(text, around),
+            Cut::Nothing { answers } => glued_bare(text, around, answers),
         });
     let (mut row, tail) = typed?;
     row.line = line.text.line;
@@ -149,13 +155,8 @@ fn is_shown_before(before: Option<&Row>, word: &str, context: &Context<'_>) -> b
 
 /// A row whose type is in another way than the page's, or that has lost it: `PageNumber integer No 1`,
 /// `PageNumber No 1`, `PageNumber 1`.
-fn spaced_bare<'a>(
-    text: &'a str,
-    ahead: &[&Line],
-    before: Option<&Row>,
-    witness: &Witness<'_>,
-    context: &Context<'_>,
-) -> Option<(Row, &'a str)> {
+fn spaced_bare<'a>(text: &'a str, around: Around<'_>) -> Option<(Row, &'a str)> {
+    let Around { ahead, before, witness, context } = around;
     let (first, rest) = split_name(text);
     // A type is rather the next cell of a row that has lost its name.
     let name = Name::of(first).filter(|name| !Style::is_any(name.text) || witness.shown(name.text))?;
@@ -213,14 +214,8 @@ fn ends_sentence(kind: &str) -> bool {
 }
 
 /// The same with nothing between its cells: `PageNumberNo1`, `PageNumber1`.
-fn glued_bare<'a>(
-    text: &'a str,
-    ahead: &[&Line],
-    before: Option<&Row>,
-    witness: &Witness<'_>,
-    context: &Context<'_>,
-    answers: bool,
-) -> Option<(Row, &'a str)> {
+fn glued_bare<'a>(text: &'a str, around: Around<'_>, answers: bool) -> Option<(Row, &'a str)> {
+    let Around { ahead, before, witness, context } = around;
     let any = Context { style: Style::Any, ..*context };
     if let Some((row, tail)) = glued::row(text, &any, true).filter(|_| context.has_required()) {
         return Some((Row { bare: true, ..row }, tail));
@@ -334,13 +329,8 @@ fn item<'a>(text: &'a str, before: Option<&Row>, context: &Context<'_>, cut: Cut
 
 /// A name without a type: the entries of the list before (`Database` under `Databases Array of Database`),
 /// or a field that holds others.
-fn untyped<'a>(
-    text: &'a str,
-    ahead: &[&Line],
-    before: Option<&Row>,
-    context: &Context<'_>,
-    cut: Cut,
-) -> Option<(Row, &'a str)> {
+fn untyped<'a>(text: &'a str, around: Around<'_>, cut: Cut) -> Option<(Row, &'a str)> {
+    let Around { ahead, before, context, .. } = around;
     // Pages give every field a type since they write types in small letters.
     if context.style == Style::Lower {
         return None;
