@@ -175,10 +175,11 @@ impl<'a> Section<'a, '_> {
         if new.deprecated && !old.deprecated {
             self.push(Class::Deprecated, Some(old), Some(new));
         }
-        // The spec's own page, or an older one, never had a mark that is known from elsewhere; and of two pages
-        // one may have lost it.
-        if old.deprecated && !new.deprecated && !of_pages && !self.comparison.is_no_newer_page() {
-            self.push(Class::Reinstated, Some(old), Some(new));
+        // Of two pages one may have lost the mark. The spec's own page, or an older one, never had one that a
+        // person knows of from elsewhere.
+        if old.deprecated && !new.deprecated && !of_pages {
+            let no_newer = self.comparison.is_no_newer_page();
+            self.push(if no_newer { Class::Unknown } else { Class::Reinstated }, Some(old), Some(new));
         }
         let vendor = self.comparison.old.vendor;
         let pair = Pair { old, new, name: old.dotted(), labels: (old.label(vendor), new.label(vendor)) };

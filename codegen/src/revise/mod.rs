@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Faults, Report, Sources};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
-use crate::drift::{Check, Difference, Lines, NoSpec, Owner, Place, Stale, find};
+use crate::drift::{Check, Class, Difference, Lines, NoSpec, Owner, Place, Stale, find};
 use crate::load_files;
 use crate::model::Model;
 use crate::output::unified;
@@ -99,6 +99,14 @@ impl Revision {
             Step { identity: stale.identity.clone(), line: None, text }
         }));
     }
+
+    /// Leaves to a person what nobody did, although the new date of the spec hides it.
+    fn keep(&mut self, unmarked: Vec<Step>) {
+        let told =
+            |step: &Step| self.done.iter().chain(&self.left).any(|told| told.identity == step.identity);
+        let kept: Vec<Step> = unmarked.into_iter().filter(|step| !told(step)).collect();
+        self.left.extend(kept);
+    }
 }
 
 /// How often differences are looked for again.
@@ -153,8 +161,11 @@ pub fn revise(files: &Files, facts: &Facts, name: &str, options: Options) -> Res
     // All is there, since the model was made of it.
     if let (Some(old), Some(todo)) = (Spec::read(files, &owner), open(&model, files, facts, name)) {
         let work = Work { facts, name, owner: &owner, remove: options.remove };
+        let unmarked = todo.differences.iter().filter(|one| one.class == Class::Reinstated);
+        let unmarked: Vec<Step> = unmarked.map(|one| step(one, change::UNMARKED)).collect();
         let (new, still) = work.rounds(old.clone(), around(files, &old), todo, &mut revision);
         revision.settle(&still);
+        revision.keep(unmarked);
         revision.files = rewrites(&old, &new);
     }
     Ok(revision)

@@ -359,7 +359,7 @@ fn html_can_name_its_own_address() {
         found.map(|found| (found.line, found.text))
     };
     let link = r#"<LINK href=" https://docs.example.com/a?b=1&amp;c " rel=Canonical>"#;
-    let comment = "<!-- saved from url=(0026)https://docs.example.com/x -->";
+    let comment = "<!-- saved from url=(0048)https://docs.example.com/x?ticket=fake-secret -->";
     let is_on = |line: u32, text: &str| Some((line, text.to_owned()));
     assert_eq!(address(link), is_on(2, "https://docs.example.com/a?b=1&c"));
     assert_eq!(address(comment), is_on(2, "https://docs.example.com/x"));
@@ -368,6 +368,7 @@ fn html_can_name_its_own_address() {
         r#"<link rel="alternate" href="https://docs.example.com/a">"#,
         r#"<link rel="canonical" href="/a">"#,
         r#"<link rel="canonical">"#,
+        r#"<link rel="canonical" href="https://user:fake-secret@docs.example.com/a">"#,
         "<!-- saved from url=https://docs.example.com/x -->",
         "<p>saved from url=(0026)https://docs.example.com/x</p>",
     ] {

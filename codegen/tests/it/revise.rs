@@ -299,6 +299,14 @@ fn a_mark_of_deprecation_goes_only_when_that_is_asked_for() {
     assert_eq!(revision.left[0].identity, "param Old");
     assert!(revision.left[0].text.contains("`--remove`"), "{}", revision.left[0].text);
     assert_eq!(text(&spec, &page, true), SPEC);
+    // A newer page brings its date, behind which the mark must not hide.
+    page.updated = found("2030-01-02");
+    let dated = |text: &str| text.replace("2025-01-02", "2030-01-02");
+    let revision = revised(&spec, &page, false);
+    assert_eq!((revision.files[0].new.as_str(), revision.left.len()), (dated(&spec).as_str(), 1));
+    assert!(revision.left[0].text.contains("`--remove`"), "{}", revision.left[0].text);
+    let revision = revised(&spec, &page, true);
+    assert_eq!((revision.files[0].new.as_str(), revision.left.len()), (dated(SPEC).as_str(), 0));
 }
 
 #[test]

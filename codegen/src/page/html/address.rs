@@ -13,10 +13,14 @@ pub(super) fn of_link(tag: &StartTag<usize>) -> Option<String> {
 pub(super) fn of_comment(comment: &[u8]) -> Option<String> {
     let (_, url) = std::str::from_utf8(comment).ok()?.split_once("saved from url=(")?;
     let (_, url) = url.split_once(')')?;
-    address(url)
+    // What a person had in the address bar may hold more than names the page.
+    address(url.split(['?', '#']).next()?)
 }
 
+/// An address on the web that holds nobody's name and password.
 fn address(text: &str) -> Option<String> {
     let text = text.trim();
-    (text.starts_with("https://") || text.starts_with("http://")).then(|| text.to_owned())
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    (!host.contains('@')).then(|| text.to_owned())
 }

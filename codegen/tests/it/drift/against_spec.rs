@@ -262,6 +262,21 @@ fn a_field_that_is_shown_again_without_its_mark_is_told() {
     // it from elsewhere.
     assert_eq!(told("2025-01-02", false), [""; 0]);
     assert_eq!(told("2024-12-31", false), [""; 0]);
+
+    // An entry that accepts it stays good when the spec follows the newer page.
+    let accepting = Specs::of(
+        Tencent,
+        "request:\n  Old: {type: string, deprecated: {doc: Gone.}, doc: Old.}\n\
+         accept:\n  - {difference: param Old, reason: The SDKs call it deprecated.}\n",
+    );
+    for updated in ["2025-01-03", "2025-01-02"] {
+        let mut facts = page(Tencent);
+        facts.updated = found(updated);
+        facts.params = vec![field("Old", "String")];
+        let verdict = accepting.check(&facts);
+        assert!(verdict.stale.is_empty(), "{updated}: {:?}", verdict.stale);
+        assert!(!drift(&verdict).iter().any(|told| told.contains("Old")), "{updated}: {:?}", drift(&verdict));
+    }
 }
 
 const WRAPPED: &str = r#"response:
