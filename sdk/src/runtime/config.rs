@@ -9,10 +9,11 @@ use super::credentials::{CachedCredentials, CredentialsProvider, ProviderContext
 use super::endpoint::{Endpoint, Site, check_region};
 use super::environment::Environment;
 use super::error::{Error, Result};
+use super::http_client;
 use super::limit::RateLimits;
 use super::protocol::Vendor;
 use super::retry::RetryConfig;
-use super::transport::{self, Transport};
+use super::transport::Transport;
 
 /// The settings of a client of vendor `V`, made by [`Config::builder`].
 ///
@@ -282,8 +283,8 @@ impl<V: Vendor> ConfigBuilder<V> {
                 let connect = self.limits.timeouts.connect;
                 // The proxies' variables are part of the environment as well.
                 let proxies = !self.environment.is_fixed();
-                let client = transport::client(connect, V::IDLE_TIMEOUT, proxies)?;
-                let direct = transport::client(connect, V::IDLE_TIMEOUT, false)?;
+                let client = http_client::client(connect, V::IDLE_TIMEOUT, proxies)?;
+                let direct = http_client::client(connect, V::IDLE_TIMEOUT, false)?;
                 (Arc::new(client), Some(Arc::new(direct)))
             }
         };

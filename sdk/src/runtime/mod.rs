@@ -33,6 +33,7 @@ pub mod encode;
 pub(crate) mod endpoint;
 mod environment;
 mod error;
+mod http_client;
 mod limit;
 mod named;
 mod open_enum;

@@ -4,6 +4,7 @@
 //! whatever the number of operations.
 
 mod attempt;
+mod read;
 
 pub(crate) use attempt::is_connections;
 
