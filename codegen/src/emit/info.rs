@@ -123,6 +123,7 @@ pub(super) fn operation(operation: &Operation) -> String {
     format!(
         "\
 impl Operation for {} {{
+    type Service = super::Client;
     type Response = {};
     type Code = {code};
 
@@ -176,12 +177,12 @@ fn base(operation: &Operation) -> String {
             Access::Write => "Access::Write".to_owned(),
         },
     ];
-    let line = format!("OperationInfo::new::<Self>({})", arguments.join(", "));
+    let line = format!("OperationInfo::new::<Self, Self::Response>({})", arguments.join(", "));
     if "        ..".len() + line.chars().count() <= WIDTH {
         return line;
     }
     let lines = arguments.map(|argument| format!("            {argument},\n"));
-    format!("OperationInfo::new::<Self>(\n{}        )", lines.concat())
+    format!("OperationInfo::new::<Self, Self::Response>(\n{}        )", lines.concat())
 }
 
 /// What each code of an enum means, as a slice that begins on a line with this indentation.

@@ -53,7 +53,12 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
         #about
         #[derive(Clone, Debug)]
         pub struct Client {
-            inner: ServiceClient<#marker>,
+            inner: ServiceClient<Self>,
+        }
+    });
+    source.item(quote! {
+        impl ServiceMarker for Client {
+            type Vendor = #marker;
         }
     });
     let mut methods = vec![
@@ -74,20 +79,20 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
         },
         quote! {
             /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
-            pub fn pages<O: Paginated>(&self, request: O) -> crate::runtime::Pages<O> {
+            pub fn pages<O: Paginated<Service = Self>>(&self, request: O) -> crate::runtime::Pages<O> {
                 self.inner.pages(request)
             }
         },
         quote! {
             /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
-            pub fn items<O: Paginated>(&self, request: O) -> crate::runtime::Items<O> {
+            pub fn items<O: Paginated<Service = Self>>(&self, request: O) -> crate::runtime::Items<O> {
                 self.inner.items(request)
             }
         },
         quote! {
             /// Calls an operation again and again until nothing is under way. See
             /// [`Wait`](crate::runtime::Wait).
-            pub fn wait<'a, O: Waitable>(
+            pub fn wait<'a, O: Waitable<Service = Self>>(
                 &self,
                 request: O,
                 config: crate::runtime::WaitConfig,

@@ -3,7 +3,6 @@
 use super::call::Call;
 use super::client::ServiceClient;
 use super::operation::Operation;
-use super::protocol::Vendor;
 
 type Make<O> = Box<dyn Fn(&O) -> Call<<O as Operation>::Response> + Send + Sync>;
 
@@ -11,7 +10,7 @@ type Make<O> = Box<dyn Fn(&O) -> Call<<O as Operation>::Response> + Send + Sync>
 pub(crate) struct Caller<O: Operation>(Make<O>);
 
 impl<O: Operation> Caller<O> {
-    pub(crate) fn new<V: Vendor>(client: &ServiceClient<V>) -> Self {
+    pub(crate) fn new(client: &ServiceClient<O::Service>) -> Self {
         let client = client.clone();
         Self(Box::new(move |request| client.call(request)))
     }

@@ -9,9 +9,9 @@ use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
 use super::limit::Limiter;
-use super::operation::{Access, Operation, OperationInfo, ServiceInfo};
+use super::operation::{Access, Operation, OperationInfo, ServiceInfo, ServiceMarker};
 use super::parameter::{Parameter, parameters};
-use super::protocol::{Encoded, Outgoing, Protocol, Vendor};
+use super::protocol::{Encoded, Outgoing, Protocol};
 use super::record::{Record, View};
 use super::retry::RetryBudget;
 use super::send::{Prepared, Sender};
@@ -20,14 +20,14 @@ use super::untyped::{self, UntypedRequest};
 use super::validate::validate;
 
 /// The inside of a service's client: one vendor's protocol, one service, one endpoint.
-pub struct ServiceClient<V> {
-    config: Config<V>,
+pub struct ServiceClient<S: ServiceMarker> {
+    config: Config<S::Vendor>,
     sender: Arc<Sender>,
 }
 
-impl<V: Vendor> ServiceClient<V> {
+impl<S: ServiceMarker> ServiceClient<S> {
     /// A client of `service` with the settings of `config`.
-    pub fn new(config: &Config<V>, service: &'static ServiceInfo) -> Self {
+    pub fn new(config: &Config<S::Vendor>, service: &'static ServiceInfo) -> Self {
         let endpoint = match config.endpoint() {
             Some(endpoint) => Ok(endpoint.clone()),
             None => service.endpoints.resolve(config.region(), config.site(), config.network()),
@@ -51,7 +51,7 @@ impl<V: Vendor> ServiceClient<V> {
     }
 
     /// A call of the operation that `request` belongs to.
-    pub fn call<O: Operation>(&self, request: &O) -> Call<O::Response> {
+    pub fn call<O: Operation<Service = S>>(&self, request: &O) -> Call<O::Response> {
         let operation = O::INFO;
         let token = uuid(self.config.clock().nonce());
         let encoded = validate(operation, request).and_then(|()| {
@@ -136,16 +136,13 @@ fn with_token<'a>(
     set
 }
 
-impl<V> Clone for ServiceClient<V>
-where
-    Config<V>: Clone,
-{
+impl<S: ServiceMarker> Clone for ServiceClient<S> {
     fn clone(&self) -> Self {
         Self { config: self.config.clone(), sender: self.sender.clone() }
     }
 }
 
-impl<V: Vendor> fmt::Debug for ServiceClient<V> {
+impl<S: ServiceMarker> fmt::Debug for ServiceClient<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServiceClient")
             .field("service", &self.sender.service.name)

@@ -79,7 +79,7 @@ pub use error::{Error, ErrorClass, ErrorKind, Result};
 pub use limit::RateLimits;
 pub use operation::{
     Access, ErrorInfo, ErrorRule, Method, Operation, OperationInfo, PageStyle, Pagination, ProviderInfo,
-    ServiceInfo, Waiter,
+    ServiceInfo, ServiceMarker, Waiter,
 };
 pub use pages::{Items, Pages, Paginated};
 pub use protocol::{Protocol, Vendor};
@@ -102,8 +102,8 @@ pub mod prelude {
     pub use super::{
         Access, Call, Check, Config, DateTime, DateTimeFormat, Endpoints, ErrorClass, ErrorInfo, ErrorRule,
         Field, Kind, Method, Operation, OperationInfo, PageStyle, Paginated, Pagination, Place, ProviderInfo,
-        RawCall, Record, Secret, ServiceClient, ServiceInfo, Site, Slot, Table, UntypedRequest, Value, View,
-        Waitable, Waiter,
+        RawCall, Record, Secret, ServiceClient, ServiceInfo, ServiceMarker, Site, Slot, Table,
+        UntypedRequest, Value, View, Waitable, Waiter,
     };
     pub use crate::{code_enum, int_enum, record, text_enum};
 }

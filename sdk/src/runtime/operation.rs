@@ -2,10 +2,26 @@
 
 use super::endpoint::Endpoints;
 use super::error::ErrorClass;
+use super::protocol::Vendor;
 use super::record::Record;
 
-/// An operation: the request type knows its response, its error codes and how it is called.
+/// A service, as the type of its client: requests are bound to it, so that the client of one service, or of another
+/// vendor, does not take them.
+pub trait ServiceMarker: 'static {
+    /// The vendor that has the service.
+    type Vendor: Vendor;
+}
+
+/// A vendor by itself: a service without typed operations, whose client makes untyped calls.
+impl<V: Vendor> ServiceMarker for V {
+    type Vendor = V;
+}
+
+/// An operation: the request type knows its service, its response, its error codes and how it is called.
 pub trait Operation: Record + Default {
+    /// The service that it belongs to.
+    type Service: ServiceMarker;
+
     /// What a successful call returns.
     type Response: Record + Default;
 
@@ -50,8 +66,8 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
-    /// An operation without anything optional.
-    pub const fn new<O: Operation>(
+    /// An operation with request `Q` and response `R`, without anything optional.
+    pub const fn new<Q: Record + Default, R: Record + Default>(
         service: &'static ServiceInfo,
         name: &'static str,
         method: Method,
@@ -71,8 +87,8 @@ impl OperationInfo {
             waiter: None,
             any_of: &[],
             errors: &[],
-            new_request: || Box::new(O::default()),
-            new_response: || Box::new(O::Response::default()),
+            new_request: || Box::new(Q::default()),
+            new_response: || Box::new(R::default()),
         }
     }
 }

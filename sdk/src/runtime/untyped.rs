@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::endpoint::Endpoints;
 use super::error::{Error, ErrorKind, Result};
-use super::operation::{Access, Method, Operation, OperationInfo, ProviderInfo, ServiceInfo};
+use super::operation::{Access, Method, OperationInfo, ProviderInfo, ServiceInfo};
 use super::parameter::Parameter;
 use super::record::{Record, Slot, Value, View};
 use super::send::is_connections;
@@ -162,7 +162,7 @@ impl fmt::Debug for UntypedRequest {
 
 /// All that is known of an operation without a spec: nothing but where request ids stand.
 pub(crate) static INFO: OperationInfo =
-    OperationInfo::new::<Untyped>(&SERVICE, "", Method::Post, "/", Access::Write);
+    OperationInfo::new::<Untyped, Untyped>(&SERVICE, "", Method::Post, "/", Access::Write);
 
 static SERVICE: ServiceInfo = ServiceInfo {
     provider: &ProviderInfo { name: "", title: "", rules: &[] },
@@ -199,11 +199,4 @@ impl Record for Untyped {
             _ => Slot::Ignored,
         }
     }
-}
-
-impl Operation for Untyped {
-    type Response = Self;
-    type Code = String;
-
-    const INFO: &'static OperationInfo = &INFO;
 }

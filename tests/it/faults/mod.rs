@@ -24,7 +24,7 @@ fn hasty(cloud: &MockCloud) -> ConfigBuilder<Alibaba> {
 /// Makes one call that meets the faults; how often it was sent, and what came of it.
 async fn met<O>(request: O, faults: &[Fault]) -> (usize, Result<ProbeAnswer, Error>)
 where
-    O: Operation<Response = ProbeAnswer>,
+    O: Operation<Service = Alibaba, Response = ProbeAnswer>,
 {
     let cloud = MockCloud::start().await.unwrap();
     let client = ServiceClient::new(&hasty(&cloud).build().unwrap(), &dds::SERVICE);

@@ -1,5 +1,6 @@
 //! Operations that change something: the crate has none yet, and what may be repeated depends on it.
 
+use clouddb::alibaba::Alibaba;
 use clouddb::alibaba::dds::SERVICE;
 use clouddb::runtime::{
     Access, Field, Kind, Method, Operation, OperationInfo, Place, Record, Slot, Table, Value, View,
@@ -73,12 +74,19 @@ macro_rules! probe {
         }
 
         impl Operation for $name {
+            type Service = Alibaba;
             type Response = ProbeAnswer;
             type Code = String;
 
             const INFO: &'static OperationInfo = &OperationInfo {
                 idempotency_token: $token,
-                ..OperationInfo::new::<Self>(&SERVICE, "DescribeBackups", Method::Post, "/", $access)
+                ..OperationInfo::new::<Self, ProbeAnswer>(
+                    &SERVICE,
+                    "DescribeBackups",
+                    Method::Post,
+                    "/",
+                    $access,
+                )
             };
         }
     };

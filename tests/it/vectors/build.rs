@@ -44,7 +44,7 @@ pub fn built<V: Vendor>(
         config = config.endpoint(endpoint);
     }
     let version = input["version"].as_str().unwrap_or_default();
-    let client = ServiceClient::new(&config.build().unwrap(), described(provider, service, version));
+    let client = ServiceClient::<V>::new(&config.build().unwrap(), described(provider, service, version));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     // The canned answer is none that Tencent would give; only the request matters.
     let _ = runtime.block_on(async { client.untyped(request).await });

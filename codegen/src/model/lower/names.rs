@@ -114,6 +114,7 @@ pub const TAKEN_TYPES: &[&str] = &[
     "Serialize",
     "ServiceClient",
     "ServiceInfo",
+    "ServiceMarker",
     "Site",
     "Sized",
     "Slot",

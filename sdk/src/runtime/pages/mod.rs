@@ -14,8 +14,7 @@ use super::call::Call;
 use super::caller::Caller;
 use super::client::ServiceClient;
 use super::error::Result;
-use super::operation::{Operation, Pagination};
-use super::protocol::Vendor;
+use super::operation::{Operation, Pagination, ServiceMarker};
 use super::record::Value;
 
 pub use items::Items;
@@ -33,14 +32,14 @@ pub trait Paginated: Operation + Clone + Unpin {
     fn items(response: &mut Self::Response) -> &mut Vec<Self::Item>;
 }
 
-impl<V: Vendor> ServiceClient<V> {
+impl<S: ServiceMarker> ServiceClient<S> {
     /// The pages of an operation's list, one after the other.
-    pub fn pages<O: Paginated>(&self, request: O) -> Pages<O> {
+    pub fn pages<O: Paginated<Service = S>>(&self, request: O) -> Pages<O> {
         Pages::new(Caller::new(self), request)
     }
 
     /// The rows of an operation's list, of all its pages.
-    pub fn items<O: Paginated>(&self, request: O) -> Items<O> {
+    pub fn items<O: Paginated<Service = S>>(&self, request: O) -> Items<O> {
         Items::new(self.pages(request))
     }
 }

@@ -16,9 +16,8 @@ use super::caller::Caller;
 use super::client::ServiceClient;
 use super::clock::{Clock, chance};
 use super::error::{Error, ErrorKind, Result};
-use super::operation::{Operation, Waiter};
+use super::operation::{Operation, ServiceMarker, Waiter};
 use super::pages::Pager;
-use super::protocol::Vendor;
 use super::record::Record;
 use super::transport::BoxFuture;
 
@@ -41,9 +40,9 @@ pub trait Waitable: Operation + Clone {
     fn extend(_response: &mut Self::Response, _page: Self::Response) {}
 }
 
-impl<V: Vendor> ServiceClient<V> {
+impl<S: ServiceMarker> ServiceClient<S> {
     /// Calls an operation again and again until nothing is under way.
-    pub fn wait<'a, O: Waitable>(&self, request: O, config: WaitConfig) -> Wait<'a, O> {
+    pub fn wait<'a, O: Waitable<Service = S>>(&self, request: O, config: WaitConfig) -> Wait<'a, O> {
         let clock = self.clock().clone();
         let waiting = Waiting { caller: Caller::new(self), request, config, clock, on_progress: None };
         Wait { inner: Inner::Ready(Box::new(waiting)) }

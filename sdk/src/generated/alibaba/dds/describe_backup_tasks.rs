@@ -92,13 +92,14 @@ impl Record for DescribeBackupTasksRequest {
 record!(DescribeBackupTasksRequest);
 
 impl Operation for DescribeBackupTasksRequest {
+    type Service = super::Client;
     type Response = DescribeBackupTasksResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         permission: Some("dds:DescribeBackupTasks"),
         waiter: Some(Self::WAITER),
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DescribeBackupTasks",
             Method::Post,

@@ -217,6 +217,7 @@ impl Record for DescribeBackupsRequest {
 record!(DescribeBackupsRequest);
 
 impl Operation for DescribeBackupsRequest {
+    type Service = super::Client;
     type Response = DescribeBackupsResponse;
     type Code = DescribeBackupsCode;
 
@@ -230,7 +231,13 @@ impl Operation for DescribeBackupsRequest {
                 .http(400),
             ErrorInfo::new("InvalidPageSize.Malformed", ErrorClass::InvalidRequest).http(400),
         ],
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeBackups", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeBackups",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -86,11 +86,12 @@ impl Record for ShowBackupDownloadLinkRequest {
 record!(ShowBackupDownloadLinkRequest);
 
 impl Operation for ShowBackupDownloadLinkRequest {
+    type Service = super::Client;
     type Response = ShowBackupDownloadLinkResponse;
     type Code = super::DdsCode;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "ShowBackupDownloadLink",
             Method::Get,

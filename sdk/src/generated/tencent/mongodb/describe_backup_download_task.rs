@@ -186,6 +186,7 @@ impl Record for DescribeBackupDownloadTaskRequest {
 record!(DescribeBackupDownloadTaskRequest);
 
 impl Operation for DescribeBackupDownloadTaskRequest {
+    type Service = super::Client;
     type Response = DescribeBackupDownloadTaskResponse;
     type Code = DescribeBackupDownloadTaskCode;
 
@@ -200,7 +201,7 @@ impl Operation for DescribeBackupDownloadTaskRequest {
             ErrorInfo::new("InvalidParameterValue.BackupFileNotFound", ErrorClass::NotFound),
             ErrorInfo::new("InvalidParameterValue.NotFoundInstance", ErrorClass::NotFound),
         ],
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DescribeBackupDownloadTask",
             Method::Post,

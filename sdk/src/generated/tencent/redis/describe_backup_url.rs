@@ -159,6 +159,7 @@ impl Record for DescribeBackupUrlRequest {
 record!(DescribeBackupUrlRequest);
 
 impl Operation for DescribeBackupUrlRequest {
+    type Service = super::Client;
     type Response = DescribeBackupUrlResponse;
     type Code = DescribeBackupUrlCode;
 
@@ -183,7 +184,13 @@ impl Operation for DescribeBackupUrlRequest {
                 "UnsupportedOperation.OnlyClusterInstanceCanExportBackup", ErrorClass::Unsupported,
             ),
         ],
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeBackupUrl", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeBackupUrl",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

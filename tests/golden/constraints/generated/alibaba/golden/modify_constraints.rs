@@ -338,6 +338,7 @@ impl Record for ModifyConstraintsRequest {
 record!(ModifyConstraintsRequest);
 
 impl Operation for ModifyConstraintsRequest {
+    type Service = super::Client;
     type Response = ModifyConstraintsResponse;
     type Code = String;
 
@@ -346,7 +347,7 @@ impl Operation for ModifyConstraintsRequest {
         permission: Some("dds:ModifyConstraints"),
         idempotency_token: Some("ClientToken"),
         any_of: &[&["Name", "Tags"], &["Size", "Level", "Old"]],
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "ModifyConstraints",
             Method::Post,

@@ -57,6 +57,7 @@ impl Record for DescribeOwnRequest {
 record!(DescribeOwnRequest);
 
 impl Operation for DescribeOwnRequest {
+    type Service = super::Client;
     type Response = DescribeOwnResponse;
     type Code = DescribeOwnCode;
 
@@ -72,7 +73,13 @@ impl Operation for DescribeOwnRequest {
             ErrorInfo::new("Unavailable", ErrorClass::Unavailable).http(503),
             ErrorInfo::new("Internal", ErrorClass::Internal).http(500),
         ],
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeOwn", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeOwn",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

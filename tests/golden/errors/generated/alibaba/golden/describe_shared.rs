@@ -58,11 +58,18 @@ impl Record for DescribeSharedRequest {
 record!(DescribeSharedRequest);
 
 impl Operation for DescribeSharedRequest {
+    type Service = super::Client;
     type Response = DescribeSharedResponse;
     type Code = super::GoldenCode;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeShared", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeShared",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -43,7 +43,11 @@ pub static OPERATIONS: &[&OperationInfo] = &[
 /// Calls Golden Service.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: ServiceClient<Alibaba>,
+    inner: ServiceClient<Self>,
+}
+
+impl ServiceMarker for Client {
+    type Vendor = Alibaba;
 }
 
 impl Client {
@@ -61,18 +65,24 @@ impl Client {
     }
 
     /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
-    pub fn pages<O: Paginated>(&self, request: O) -> crate::runtime::Pages<O> {
+    pub fn pages<O: Paginated<Service = Self>>(
+        &self,
+        request: O,
+    ) -> crate::runtime::Pages<O> {
         self.inner.pages(request)
     }
 
     /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
-    pub fn items<O: Paginated>(&self, request: O) -> crate::runtime::Items<O> {
+    pub fn items<O: Paginated<Service = Self>>(
+        &self,
+        request: O,
+    ) -> crate::runtime::Items<O> {
         self.inner.items(request)
     }
 
     /// Calls an operation again and again until nothing is under way. See
     /// [`Wait`](crate::runtime::Wait).
-    pub fn wait<'a, O: Waitable>(
+    pub fn wait<'a, O: Waitable<Service = Self>>(
         &self,
         request: O,
         config: crate::runtime::WaitConfig,

@@ -57,11 +57,18 @@ impl Record for ModRequest {
 record!(ModRequest);
 
 impl Operation for ModRequest {
+    type Service = super::Client;
     type Response = ModResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "Mod", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "Mod",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

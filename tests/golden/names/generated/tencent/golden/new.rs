@@ -57,11 +57,18 @@ impl Record for NewRequest {
 record!(NewRequest);
 
 impl Operation for NewRequest {
+    type Service = super::Client;
     type Response = NewResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "New", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "New",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

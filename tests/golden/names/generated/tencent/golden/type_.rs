@@ -342,6 +342,7 @@ impl Record for TypeRequest {
 record!(TypeRequest);
 
 impl Operation for TypeRequest {
+    type Service = super::Client;
     type Response = TypeResponse;
     type Code = TypeCode;
 
@@ -351,7 +352,13 @@ impl Operation for TypeRequest {
             ErrorInfo::new("Other", ErrorClass::Internal),
             ErrorInfo::new("2Many-Calls.Now", ErrorClass::Throttling),
         ],
-        ..OperationInfo::new::<Self>(&SERVICE, "Type", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "Type",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -57,11 +57,18 @@ impl Record for TypesRequest {
 record!(TypesRequest);
 
 impl Operation for TypesRequest {
+    type Service = super::Client;
     type Response = TypesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "Types", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "Types",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

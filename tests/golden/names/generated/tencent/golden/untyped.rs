@@ -58,11 +58,18 @@ impl Record for UntypedOperationRequest {
 record!(UntypedOperationRequest);
 
 impl Operation for UntypedOperationRequest {
+    type Service = super::Client;
     type Response = UntypedOperationResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "Untyped", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "Untyped",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -58,12 +58,19 @@ impl Record for DescribeStateRequest {
 record!(DescribeStateRequest);
 
 impl Operation for DescribeStateRequest {
+    type Service = super::Client;
     type Response = DescribeStateResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         waiter: Some(Self::WAITER),
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeState", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeState",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -92,13 +92,20 @@ impl Record for ListByCursorRequest {
 record!(ListByCursorRequest);
 
 impl Operation for ListByCursorRequest {
+    type Service = super::Client;
     type Response = ListByCursorResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
         waiter: Some(Self::WAITER),
-        ..OperationInfo::new::<Self>(&SERVICE, "ListByCursor", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "ListByCursor",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -91,12 +91,19 @@ impl Record for ListByNumberRequest {
 record!(ListByNumberRequest);
 
 impl Operation for ListByNumberRequest {
+    type Service = super::Client;
     type Response = ListByNumberResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
-        ..OperationInfo::new::<Self>(&SERVICE, "ListByNumber", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "ListByNumber",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -91,12 +91,19 @@ impl Record for ListByPagesRequest {
 record!(ListByPagesRequest);
 
 impl Operation for ListByPagesRequest {
+    type Service = super::Client;
     type Response = ListByPagesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
-        ..OperationInfo::new::<Self>(&SERVICE, "ListByPages", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "ListByPages",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -92,13 +92,20 @@ impl Record for ListByRowsRequest {
 record!(ListByRowsRequest);
 
 impl Operation for ListByRowsRequest {
+    type Service = super::Client;
     type Response = ListByRowsResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
         waiter: Some(Self::WAITER),
-        ..OperationInfo::new::<Self>(&SERVICE, "ListByRows", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "ListByRows",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -78,12 +78,19 @@ impl Record for ListByTokenRequest {
 record!(ListByTokenRequest);
 
 impl Operation for ListByTokenRequest {
+    type Service = super::Client;
     type Response = ListByTokenResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
-        ..OperationInfo::new::<Self>(&SERVICE, "ListByToken", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "ListByToken",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

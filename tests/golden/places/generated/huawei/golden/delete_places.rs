@@ -72,11 +72,12 @@ impl Record for DeletePlacesRequest {
 record!(DeletePlacesRequest);
 
 impl Operation for DeletePlacesRequest {
+    type Service = super::Client;
     type Response = DeletePlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DeletePlaces",
             Method::Delete,

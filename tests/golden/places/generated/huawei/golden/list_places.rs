@@ -89,11 +89,12 @@ impl Record for ListPlacesRequest {
 record!(ListPlacesRequest);
 
 impl Operation for ListPlacesRequest {
+    type Service = super::Client;
     type Response = ListPlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "ListPlaces",
             Method::Get,

@@ -76,11 +76,12 @@ impl Record for PatchPlacesRequest {
 record!(PatchPlacesRequest);
 
 impl Operation for PatchPlacesRequest {
+    type Service = super::Client;
     type Response = PatchPlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "PatchPlaces",
             Method::Patch,

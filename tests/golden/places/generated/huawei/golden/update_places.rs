@@ -120,11 +120,12 @@ impl Record for UpdatePlacesRequest {
 record!(UpdatePlacesRequest);
 
 impl Operation for UpdatePlacesRequest {
+    type Service = super::Client;
     type Response = UpdatePlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "UpdatePlaces",
             Method::Put,

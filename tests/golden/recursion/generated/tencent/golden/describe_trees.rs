@@ -76,11 +76,18 @@ impl Record for DescribeTreesRequest {
 record!(DescribeTreesRequest);
 
 impl Operation for DescribeTreesRequest {
+    type Service = super::Client;
     type Response = DescribeTreesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeTrees", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeTrees",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -249,11 +249,18 @@ impl Record for CreateRequiredRequest {
 record!(CreateRequiredRequest);
 
 impl Operation for CreateRequiredRequest {
+    type Service = super::Client;
     type Response = CreateRequiredResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "CreateRequired", Method::Post, "/", Access::Write)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "CreateRequired",
+            Method::Post,
+            "/",
+            Access::Write,
+        )
     };
 }
 

@@ -71,11 +71,18 @@ impl Record for DeleteRequiredRequest {
 record!(DeleteRequiredRequest);
 
 impl Operation for DeleteRequiredRequest {
+    type Service = super::Client;
     type Response = DeleteRequiredResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "DeleteRequired", Method::Post, "/", Access::Write)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DeleteRequired",
+            Method::Post,
+            "/",
+            Access::Write,
+        )
     };
 }
 

@@ -57,11 +57,12 @@ impl Record for ShowNothingRequest {
 record!(ShowNothingRequest);
 
 impl Operation for ShowNothingRequest {
+    type Service = super::Client;
     type Response = ShowNothingResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(
+        ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "ShowNothing",
             Method::Get,

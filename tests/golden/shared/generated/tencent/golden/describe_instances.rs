@@ -89,11 +89,18 @@ impl Record for DescribeInstancesRequest {
 record!(DescribeInstancesRequest);
 
 impl Operation for DescribeInstancesRequest {
+    type Service = super::Client;
     type Response = DescribeInstancesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeInstances", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeInstances",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

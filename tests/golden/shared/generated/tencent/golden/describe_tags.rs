@@ -76,11 +76,18 @@ impl Record for DescribeTagsRequest {
 record!(DescribeTagsRequest);
 
 impl Operation for DescribeTagsRequest {
+    type Service = super::Client;
     type Response = DescribeTagsResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeTags", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeTags",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

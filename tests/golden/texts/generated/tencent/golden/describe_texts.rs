@@ -147,6 +147,7 @@ impl Record for DescribeTextsRequest {
 record!(DescribeTextsRequest);
 
 impl Operation for DescribeTextsRequest {
+    type Service = super::Client;
     type Response = DescribeTextsResponse;
     type Code = DescribeTextsCode;
 
@@ -154,7 +155,13 @@ impl Operation for DescribeTextsRequest {
         errors: &[
             ErrorInfo::new("Weird.\"Code\"", ErrorClass::Internal),
         ],
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeTexts", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeTexts",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 

@@ -430,11 +430,18 @@ impl Record for DescribeTypesRequest {
 record!(DescribeTypesRequest);
 
 impl Operation for DescribeTypesRequest {
+    type Service = super::Client;
     type Response = DescribeTypesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        ..OperationInfo::new::<Self>(&SERVICE, "DescribeTypes", Method::Post, "/", Access::Read)
+        ..OperationInfo::new::<Self, Self::Response>(
+            &SERVICE,
+            "DescribeTypes",
+            Method::Post,
+            "/",
+            Access::Read,
+        )
     };
 }
 
