@@ -8,12 +8,10 @@ use super::clock::{Clock, uuid};
 use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
-use super::limit::Limiter;
 use super::operation::{Access, Operation, OperationInfo, ServiceInfo, ServiceMarker};
 use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing, Protocol};
 use super::record::{Record, View};
-use super::retry::RetryBudget;
 use super::send::{Prepared, Sender};
 use super::table::Place;
 use super::untyped::{self, UntypedRequest};
@@ -42,9 +40,9 @@ impl<S: ServiceMarker> ServiceClient<S> {
                 credentials: config.credentials().clone(),
                 transport: config.transport().clone(),
                 clock: config.clock().clone(),
-                budget: RetryBudget::new(),
+                state: config.state().clone(),
+                budget: config.state().budget(service.name),
                 skew: config.credentials().context().skew().clone(),
-                limiter: Limiter::new(config.limits().rates),
                 limits: config.limits(),
             }),
         }
@@ -128,10 +126,14 @@ fn with_token<'a>(
 ) -> Vec<Parameter<'a>> {
     let mut set: Vec<Parameter<'a>> = parameters(request).collect();
     let fields = request.table().fields;
-    if let Some(field) = fields.iter().find(|field| Some(field.name) == operation.idempotency_token)
-        && !set.iter().any(|parameter| parameter.name == field.name)
-    {
-        set.push(Parameter::of_field(field, View::Text(token)));
+    if let Some(field) = fields.iter().find(|field| Some(field.name) == operation.idempotency_token) {
+        // An empty token identifies nothing.
+        let is_given =
+            |parameter: &Parameter<'_>| !matches!(parameter.view, View::Text(text) if text.trim().is_empty());
+        set.retain(|parameter| parameter.name != field.name || is_given(parameter));
+        if !set.iter().any(|parameter| parameter.name == field.name) {
+            set.push(Parameter::of_field(field, View::Text(token)));
+        }
     }
     set
 }

@@ -13,11 +13,13 @@ use super::http_client;
 use super::limit::RateLimits;
 use super::protocol::Vendor;
 use super::retry::RetryConfig;
+use super::state::CallState;
 use super::transport::Transport;
 
 /// The settings of a client of vendor `V`, made by [`Config::builder`].
 ///
-/// Cloning is cheap; clients of one configuration share its connections and credentials.
+/// Cloning is cheap. Clients of one configuration share its connections, its credentials, its rate limits, its retry
+/// budgets and what is known of the vendor's clock, so that making a client for each call is as good as keeping one.
 #[derive(Clone)]
 pub struct Config<V> {
     shared: Arc<Shared<V>>,
@@ -33,6 +35,7 @@ struct Shared<V> {
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
     limits: Limits,
+    state: Arc<CallState>,
 }
 
 /// What bounds the calls of a client.
@@ -126,6 +129,10 @@ impl<V: Vendor> Config<V> {
 
     pub(crate) fn limits(&self) -> Limits {
         self.shared.limits
+    }
+
+    pub(crate) fn state(&self) -> &Arc<CallState> {
+        &self.shared.state
     }
 
     pub(crate) fn network(&self) -> Option<&str> {
@@ -304,6 +311,7 @@ impl<V: Vendor> ConfigBuilder<V> {
                 transport,
                 clock,
                 limits: self.limits,
+                state: Arc::new(CallState::new(self.limits.rates)),
             }),
         })
     }

@@ -90,6 +90,15 @@ enum Scheme {
     Https,
 }
 
+impl Scheme {
+    fn port(self) -> u16 {
+        match self {
+            Self::Http => 80,
+            Self::Https => 443,
+        }
+    }
+}
+
 impl Endpoint {
     /// Reads what a caller gives: `host`, `host:port`, or the same behind `https://` or `http://`.
     pub(crate) fn parse(text: &str) -> Result<Self> {
@@ -119,11 +128,18 @@ impl Endpoint {
         if !is_host(host) {
             return Err(refused("its host is no host name"));
         }
-        let usual = match scheme {
-            Scheme::Https => 443,
-            Scheme::Http => 80,
-        };
-        Ok(Self { scheme, host: host.to_ascii_lowercase(), port: port.filter(|port| *port != usual) })
+        let port = port.filter(|port| *port != scheme.port());
+        Ok(Self { scheme, host: host.to_ascii_lowercase(), port })
+    }
+
+    /// The host alone.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The port, the scheme's own as well.
+    pub(crate) fn port(&self) -> u16 {
+        self.port.unwrap_or_else(|| self.scheme.port())
     }
 
     /// The host, with its port if it is not the scheme's own: what stands in `Host` and in signatures.

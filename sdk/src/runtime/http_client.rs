@@ -1,27 +1,64 @@
 //! The HTTP client that comes with the crate, and `reqwest::Client` as a transport.
 
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
+use tokio::runtime::{Handle, Id as RuntimeId};
 
 use super::error::{Error, Result};
 use super::transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// The transport that comes with the crate: a client that knows its own limit on connecting.
-#[derive(Clone, Debug)]
+/// For how many tokio runtimes clients are kept. More are made anew when they are needed.
+const MAX_RUNTIMES: usize = 8;
+
+/// The transport that comes with the crate. It knows its own limit on connecting, and it has connections of its own for
+/// each tokio runtime: a connection is driven by the runtime that it was made in, and is dead to the others while that
+/// one is idle.
+#[derive(Debug)]
 pub(crate) struct OwnClient {
-    client: reqwest::Client,
+    settings: Settings,
+    /// The latest used last. The first is made before it is known where it will be used.
+    clients: Mutex<VecDeque<(Option<RuntimeId>, reqwest::Client)>>,
+}
+
+/// What a client is made with.
+#[derive(Clone, Copy, Debug)]
+struct Settings {
     connect: Duration,
+    idle: Duration,
+    proxies: bool,
+}
+
+impl OwnClient {
+    /// The client of the runtime that this is called in.
+    fn here(&self) -> Result<reqwest::Client> {
+        let here = Handle::try_current().ok().map(|runtime| runtime.id());
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = clients.iter().position(|(runtime, _)| runtime.is_none() || *runtime == here);
+        let client = match known.and_then(|index| clients.remove(index)) {
+            Some((_, client)) => client,
+            None => build(self.settings)?,
+        };
+        clients.push_back((here, client.clone()));
+        if clients.len() > MAX_RUNTIMES {
+            clients.pop_front();
+        }
+        Ok(client)
+    }
 }
 
 impl Transport for OwnClient {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let sent = self.client.send(request);
         Box::pin(async move {
-            sent.await.map_err(|error| match error.kind() {
+            let client =
+                self.here().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+            client.send(request).await.map_err(|error| match error.kind() {
                 TransportErrorKind::ConnectTimeout => {
-                    let message = format!("connecting took longer than its limit of {:?}", self.connect);
+                    let message =
+                        format!("connecting took longer than its limit of {:?}", self.settings.connect);
                     TransportError::new(TransportErrorKind::ConnectTimeout, message)
                 }
                 _ => error,
@@ -35,6 +72,12 @@ impl Transport for OwnClient {
 /// Connections that idle are dropped after `idle`, before the vendor drops them: a request on a
 /// connection that the other side has just closed is lost.
 pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool) -> Result<OwnClient> {
+    let settings = Settings { connect, idle, proxies };
+    let first = (None, build(settings)?);
+    Ok(OwnClient { settings, clients: Mutex::new(VecDeque::from([first])) })
+}
+
+fn build(Settings { connect, idle, proxies }: Settings) -> Result<reqwest::Client> {
     let builder = reqwest::Client::builder();
     let builder = if proxies { builder } else { builder.no_proxy() };
     let built = builder
@@ -45,8 +88,7 @@ pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool) -> Result
         .retry(reqwest::retry::never())
         .referer(false)
         .build();
-    let client = built.map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))?;
-    Ok(OwnClient { client, connect })
+    built.map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))
 }
 
 impl Transport for reqwest::Client {

@@ -53,6 +53,7 @@ mod send;
 #[doc(hidden)]
 pub mod signing;
 mod skew;
+mod state;
 mod table;
 mod transport;
 mod untyped;

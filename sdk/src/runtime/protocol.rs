@@ -95,7 +95,7 @@ pub struct Outgoing<'a> {
 
 /// A request as it stands in the URL, the headers and the body, unsigned.
 #[doc(hidden)]
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Encoded {
     pub method: Method,
     /// As it stands in the URL, from the first `/`.

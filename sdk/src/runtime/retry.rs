@@ -1,4 +1,4 @@
-//! Whether a call is repeated, and when.
+//! Whether a call is retried, and when.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -7,17 +7,23 @@ use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
 use super::error::{Error, ErrorClass, ErrorKind};
+use super::transport::{TransportError, TransportErrorKind};
 
-/// How often a call is repeated and how long it waits in between.
+/// How often a call is retried and how long it waits in between.
 ///
-/// Repeated are calls that failed in passing (no connection, a broken one, an attempt's timeout, HTTP 502, 503 and
-/// 504, codes whose class is `Unavailable` or `Internal`), but only where that is safe: operations that change
-/// nothing, and those with an idempotency token, which stays the same for all attempts of a call. Throttled calls
-/// are repeated always, since the service did nothing. Before each repetition the call waits for a random time up
-/// to a bound that doubles, or for as long as the vendor asks, if that is within [`longest_delay`](Self::longest_delay).
+/// Transient failures (a broken connection, an attempt's timeout, HTTP 502, 503 and 504, codes whose class is
+/// `Unavailable` or `Internal`) are retried where that is safe: for operations that change nothing, and for those with an
+/// idempotency token, which stays the same for all attempts of a call. Throttled calls, and calls whose connection was
+/// never made, are always retried, since the service did nothing. Before each retry the call waits for a random time up
+/// to a bound that doubles, or for as long as the service asks. When it asks for more than
+/// [`longest_delay`](Self::longest_delay), the call ends with the service's error, and
+/// [`Error::retry_after`](super::Error::retry_after) says how long to wait.
 ///
-/// All calls of a client share a budget: each repetition takes from it, each success gives back, and when it is
-/// empty nothing is repeated, so that an outage is not multiplied.
+/// A key that the service refuses is asked for anew, and when the provider has another one, the call is retried once
+/// with it.
+///
+/// All calls that a configuration makes of a service share a budget: each retry takes from it, each success gives back,
+/// and when it is empty nothing is retried, so that an outage is not multiplied.
 ///
 /// ```
 /// use std::time::Duration;
@@ -31,11 +37,11 @@ use super::error::{Error, ErrorClass, ErrorKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryConfig {
-    /// How often a request is sent at most, the first time included.
+    /// How often a request is sent at most, the first attempt included.
     pub attempts: u32,
     /// The bound of the first wait; it doubles with each attempt.
     pub first_delay: Duration,
-    /// No wait is longer than this, whatever the vendor asks.
+    /// No wait is longer than this. When the service asks for more, nothing is retried.
     pub longest_delay: Duration,
 }
 
@@ -71,29 +77,38 @@ impl RetryConfig {
     }
 
     /// How long to wait before attempt `attempt + 1`: a random part (`chance`, 0 to 1) of the bound, and no less
-    /// than the vendor asks.
-    pub(crate) fn delay(&self, attempt: u32, chance: f64, asked: Option<Duration>) -> Duration {
+    /// than the service asks. `None` when it asks for more than the longest wait.
+    pub(crate) fn delay(&self, attempt: u32, chance: f64, asked: Option<Duration>) -> Option<Duration> {
+        let asked = asked.unwrap_or_default();
+        if asked > self.longest_delay {
+            return None;
+        }
         let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
         let bound = self.first_delay.saturating_mul(doubled).min(self.longest_delay);
         let part = bound.as_secs_f64() * chance.clamp(0.0, 1.0);
         let part = Duration::try_from_secs_f64(part).unwrap_or(bound);
-        part.max(asked.unwrap_or_default().min(self.longest_delay))
+        Some(part.max(asked))
     }
 }
 
-/// Why a failed attempt may be repeated.
+/// Why a failed attempt may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
     /// The service refused to do anything: safe for every operation.
     Throttled,
-    /// It may have been done although the answer was lost: safe where doing it twice is.
+    /// Nothing was sent: safe for every operation.
+    Unsent,
+    /// It may have been done although the response was lost: safe where doing it twice is.
     Transient,
 }
 
-/// Why `error` may be repeated, if it may.
+/// Why a call that failed with `error` may be retried, if it may.
 pub(crate) fn reason(error: &Error) -> Option<Reason> {
     if error.is_throttled() {
         return Some(Reason::Throttled);
+    }
+    if is_unsent(error) {
+        return Some(Reason::Unsent);
     }
     let transient = match error.kind() {
         ErrorKind::Connect | ErrorKind::Timeout => true,
@@ -107,6 +122,15 @@ pub(crate) fn reason(error: &Error) -> Option<Reason> {
     transient.then_some(Reason::Transient)
 }
 
+/// Whether no connection was made, so that nothing was sent.
+fn is_unsent(error: &Error) -> bool {
+    let transport =
+        std::error::Error::source(error).and_then(|source| source.downcast_ref::<TransportError>());
+    transport.is_some_and(|transport| {
+        matches!(transport.kind(), TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout)
+    })
+}
+
 /// How long the answer asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has
 /// passed, is not asking.
 pub(crate) fn asked_delay(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
@@ -118,28 +142,54 @@ pub(crate) fn asked_delay(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     (!delay.is_zero()).then_some(delay)
 }
 
-/// What is left for repetitions, shared by all calls of a client.
+/// What is left for retries, shared by all calls that a configuration makes of a service.
 #[derive(Debug)]
 pub(crate) struct RetryBudget(AtomicU32);
+
+/// The price of one retry. Dropped before it is spent, it goes back into the budget.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Withdrawal<'a>(Option<&'a RetryBudget>);
+
+impl Withdrawal<'_> {
+    /// The retry is made.
+    pub(crate) fn spend(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Withdrawal<'_> {
+    fn drop(&mut self) {
+        if let Some(budget) = self.0 {
+            budget.deposit(RetryBudget::PRICE);
+        }
+    }
+}
+
+impl Default for RetryBudget {
+    fn default() -> Self {
+        Self(AtomicU32::new(Self::FULL))
+    }
+}
 
 impl RetryBudget {
     const FULL: u32 = 500;
     const PRICE: u32 = 5;
     const REFUND: u32 = 1;
 
-    pub(crate) const fn new() -> Self {
-        Self(AtomicU32::new(Self::FULL))
-    }
-
-    /// Pays for one repetition; `false` when there is not enough left.
-    pub(crate) fn take(&self) -> bool {
+    /// Takes the price of one retry; `None` when there is not enough left.
+    pub(crate) fn withdraw(&self) -> Option<Withdrawal<'_>> {
         let pay = |left: u32| left.checked_sub(Self::PRICE);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).ok()?;
+        Some(Withdrawal(Some(self)))
     }
 
-    /// Gives back for a success: the price if the call had been repeated, else a little.
+    /// Gives back for a success: the price if the call was retried, else a little.
     pub(crate) fn refund(&self, attempts: u32) {
-        let amount = if attempts > 1 { Self::PRICE } else { Self::REFUND };
+        self.deposit(if attempts > 1 { Self::PRICE } else { Self::REFUND });
+    }
+
+    fn deposit(&self, amount: u32) {
         let add = |left: u32| Some(left.saturating_add(amount).min(Self::FULL));
         // The closure always has an answer, so the update cannot fail.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
@@ -153,14 +203,15 @@ mod tests {
     #[test]
     fn waits_double_up_to_the_longest_and_are_jittered() {
         let config = RetryConfig::default();
-        let seconds = |attempt, chance, asked| config.delay(attempt, chance, asked).as_secs_f64();
+        let delay = |attempt, chance, asked| config.delay(attempt, chance, asked);
+        let seconds = |attempt, chance, asked| delay(attempt, chance, asked).unwrap().as_secs_f64();
         assert_eq!(seconds(1, 1.0, None), 0.2);
         assert_eq!(seconds(3, 1.0, None), 0.8);
         assert_eq!(seconds(3, 0.5, None), 0.4);
         assert_eq!(seconds(3, 0.0, None), 0.0);
         assert_eq!(seconds(40, 1.0, None), 20.0);
         assert_eq!(seconds(1, 1.0, Some(Duration::from_secs(3))), 3.0);
-        assert_eq!(seconds(1, 1.0, Some(Duration::from_secs(300))), 20.0);
+        assert_eq!(delay(1, 1.0, Some(Duration::from_secs(300))), None, "not shortened");
     }
 
     #[test]
@@ -180,11 +231,18 @@ mod tests {
 
     #[test]
     fn the_budget_runs_out_and_comes_back() {
-        let budget = RetryBudget::new();
-        assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
+        let budget = RetryBudget::default();
+        let spend = || budget.withdraw().map(Withdrawal::spend).is_some();
+        assert_eq!((0..1000).filter(|_| spend()).count(), 100);
         (0..5).for_each(|_| budget.refund(1));
-        assert!(budget.take() && !budget.take());
+        assert!(spend() && !spend());
         budget.refund(2);
-        assert!(budget.take() && !budget.take());
+        assert!(spend() && !spend());
+    }
+
+    #[test]
+    fn a_call_that_is_dropped_before_its_retry_costs_nothing() {
+        let budget = RetryBudget::default();
+        assert!((0..1000).all(|_| budget.withdraw().is_some()));
     }
 }

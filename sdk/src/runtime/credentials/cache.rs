@@ -17,11 +17,15 @@ const PERMANENT: Duration = Duration::from_secs(300);
 /// How long keys are used that have expired the moment they come: then it is our clock that is wrong.
 const DISTRUSTED: Duration = Duration::from_secs(60);
 
-/// How long nobody asks again after a failure, where there are keys that still hold.
-const BREATHER: Duration = Duration::from_secs(5);
+/// How long nobody asks again after a failure, where there are keys that still hold, and after the provider has given
+/// a key again that the vendor had refused.
+const REFRESH_COOLDOWN: Duration = Duration::from_secs(5);
 
 /// How long a call waits for new keys while those at hand still hold.
 const PATIENCE: Duration = Duration::from_secs(12);
+
+/// How long a refresh may take that is asked for outside of a call, before others start anew.
+const DEFAULT_LIMIT: Duration = Duration::from_secs(60);
 
 /// A provider whose answers are kept until shortly before they expire. Every client has one, all clients of a
 /// configuration share it, and so do its clones.
@@ -29,7 +33,11 @@ const PATIENCE: Duration = Duration::from_secs(12);
 /// - The next credentials are asked for some time before the present ones end: the vendor's margin (5 minutes for
 ///   Tencent, 15 for Alibaba, 40 for Huawei, as their own SDKs have it), but at most a third of the life that was
 ///   left when they came.
-/// - However many calls want credentials, the provider is asked once. A call that is cancelled meanwhile does no harm.
+/// - However many calls want credentials, the provider is asked once, and each of the calls drives the refresh: one that
+///   is cancelled, or that nobody polls, holds up no other. Only calls in another tokio runtime ask for themselves.
+/// - A provider that never answers costs each call its own limit on time. Calls that come after the limit of the one that
+///   asked have passed ask again.
+/// - A key that the vendor refuses is asked for anew. When the provider has another one, the call is repeated with it.
 /// - While a refresh fails, what still holds is used, with a warning in the trace. A failure is shared by the calls
 ///   that were waiting and is then forgotten.
 /// - Keys without an expiry are kept for 5 minutes.
@@ -44,6 +52,7 @@ pub struct CachedCredentials {
 #[derive(Default)]
 struct Shared {
     kept: Mutex<Option<Kept>>,
+    refused: Mutex<Option<Refused>>,
     flight: SingleFlight<Credentials>,
 }
 
@@ -52,6 +61,12 @@ struct Kept {
     /// By the clock of the context, which expiries are compared with, and by one that only runs forward.
     came: (SystemTime, Instant),
     failed: Option<Instant>,
+}
+
+/// A key that the vendor has refused, and that the provider has given again since.
+struct Refused {
+    credentials: Credentials,
+    given_again: Instant,
 }
 
 /// What is known without asking the provider.
@@ -79,14 +94,20 @@ impl CachedCredentials {
     /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), mostly, when the provider fails and nothing is
     /// kept that still holds.
     pub async fn get(&self) -> Result<Credentials> {
-        let ticket = self.shared.flight.ticket();
+        self.get_within(DEFAULT_LIMIT).await
+    }
+
+    /// The same for a call that ends within `limit`.
+    pub(crate) async fn get_within(&self, limit: Duration) -> Result<Credentials> {
+        let flight = &self.shared.flight;
+        let ticket = flight.ticket();
         let start = || self.refresh();
         match self.known() {
             Known::Fresh(credentials) => Ok(credentials),
-            Known::Nothing => self.shared.flight.join(ticket, &start).await,
+            Known::Nothing => flight.join(ticket, limit, &start).await,
             Known::Ageing(credentials) => {
                 let refreshed =
-                    tokio::time::timeout(PATIENCE, self.shared.flight.join_if_idle(ticket, &start)).await;
+                    tokio::time::timeout(PATIENCE, flight.join_if_idle(ticket, PATIENCE, &start)).await;
                 match refreshed {
                     Ok(None) => return Ok(credentials),
                     Ok(Some(Ok(next))) => return Ok(next),
@@ -107,9 +128,26 @@ impl CachedCredentials {
     /// provider.
     pub fn forget(&self, refused: &Credentials) {
         let mut kept = self.shared.kept();
-        if kept.as_ref().is_some_and(|kept| kept.credentials == *refused) {
+        if kept.as_ref().is_some_and(|kept| kept.credentials.is_same_key(refused)) {
             *kept = None;
         }
+    }
+
+    /// Another key than `refused`, which the vendor did not accept; `None` when the provider has no other.
+    pub(crate) async fn replace(&self, refused: &Credentials, limit: Duration) -> Option<Credentials> {
+        let is_known = self.shared.refused().as_ref().is_some_and(|known| {
+            known.credentials.is_same_key(refused) && known.given_again.elapsed() < REFRESH_COOLDOWN
+        });
+        if is_known {
+            return None;
+        }
+        self.forget(refused);
+        let next = self.get_within(limit).await.ok()?;
+        if !next.is_same_key(refused) {
+            return Some(next);
+        }
+        *self.shared.refused() = Some(Refused { credentials: next, given_again: Instant::now() });
+        None
     }
 
     /// What the provider works with.
@@ -134,7 +172,7 @@ impl CachedCredentials {
                 }
             }
         };
-        let rests = kept.failed.is_some_and(|failed| failed.elapsed() < BREATHER);
+        let rests = kept.failed.is_some_and(|failed| failed.elapsed() < REFRESH_COOLDOWN);
         match (is_valid, is_fresh || rests) {
             (false, _) => Known::Nothing,
             (true, true) => Known::Fresh(kept.credentials.clone()),
@@ -161,6 +199,10 @@ impl CachedCredentials {
 impl Shared {
     fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn refused(&self) -> MutexGuard<'_, Option<Refused>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,29 +1,59 @@
 //! One piece of work for all who wait for it.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex as Lock, MutexGuard as Held, PoisonError};
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::Duration;
 
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::runtime::{Handle, Id as RuntimeId};
+use tokio::time::Instant;
 
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::transport::BoxFuture;
 
+/// Work that was ready to go on for this long, and that nobody polled, may have missed its own limits on time.
+const NEGLECT: Duration = Duration::from_secs(1);
+
 /// Work that is done once, however many callers want its result at the same time.
 ///
-/// Nothing is spawned: one of the waiting callers drives the work. When that caller goes away, the work stays where
-/// it is and the next one in line drives it on, so a cancelled call neither stops nor restarts it. When the last one
-/// goes away, so does the work: it would grow stale, and belongs to a runtime that may end.
+/// Nothing is spawned and nobody has the work for himself: each waiting caller drives it when it is polled. So a caller
+/// that is cancelled, or that is alive and not polled, holds up no other.
+///
+/// - Work belongs to the tokio runtime that it was started in, whose timers and sockets it uses. A caller in another
+///   runtime starts its own.
+/// - Work that has not ended within the limit of the caller that started it may never end: later callers start anew.
+/// - When the last waiting caller goes away, so does the work.
 pub(crate) struct SingleFlight<T> {
-    waiters: AtomicUsize,
-    work: Mutex<Option<BoxFuture<'static, Result<T>>>>,
-    landed: Lock<Landed<T>>,
+    state: Mutex<State<T>>,
+    waiting: Arc<Waiting>,
 }
 
-/// How often work was finished, and how the last one ended.
-struct Landed<T> {
-    count: u64,
-    outcome: Option<Result<T, Failure>>,
+struct State<T> {
+    /// The work that newcomers join.
+    current: Weak<Flight<T>>,
+    /// How often work has succeeded, and with what the last time.
+    successes: u64,
+    value: Option<T>,
+}
+
+/// Work under way, held by the callers that wait for it.
+struct Flight<T> {
+    runtime: Option<RuntimeId>,
+    /// When newcomers stop to join it.
+    expires: Instant,
+    /// The lock is held while the work is polled, and never while anybody waits.
+    work: Mutex<Work<T>>,
+    signal: Arc<Signal>,
+}
+
+enum Work<T> {
+    Running(BoxFuture<'static, Result<T>>),
+    Failed(Failure),
+    /// It succeeded, or it panicked while it was polled.
+    Over,
 }
 
 /// As much of an error as several callers can be given.
@@ -34,7 +64,20 @@ struct Failure {
     is_absence: bool,
 }
 
-/// When a caller came: it is content with whatever was finished later.
+/// The callers that wait, to be woken when the work can go on or has ended.
+#[derive(Default)]
+struct Waiting {
+    wakers: Mutex<HashMap<u64, Waker>>,
+    next: AtomicU64,
+}
+
+/// What the work wakes: everybody who waits.
+struct Signal {
+    waiting: Arc<Waiting>,
+    woken: Mutex<Option<Instant>>,
+}
+
+/// When a caller came: it is content with whatever succeeded later.
 #[derive(Clone, Copy)]
 pub(crate) struct Ticket(u64);
 
@@ -42,116 +85,210 @@ type Start<'a, T> = &'a (dyn Fn() -> BoxFuture<'static, Result<T>> + Send + Sync
 
 impl<T> Default for SingleFlight<T> {
     fn default() -> Self {
-        Self {
-            waiters: AtomicUsize::new(0),
-            work: Mutex::default(),
-            landed: Lock::new(Landed { count: 0, outcome: None }),
-        }
+        let state = State { current: Weak::new(), successes: 0, value: None };
+        Self { state: Mutex::new(state), waiting: Arc::default() }
     }
 }
 
 impl<T: Clone> SingleFlight<T> {
     /// To be drawn before it is looked whether there is anything to do.
     pub(crate) fn ticket(&self) -> Ticket {
-        Ticket(self.landed().count)
+        Ticket(self.state().successes)
     }
 
-    /// Waits for the work under way, or does it.
-    pub(crate) async fn join(&self, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
-        let _waiter = Waiter::of(self);
-        let work = self.work.lock().await;
-        self.drive(work, ticket, start).await
+    /// Waits for the work under way, or starts it. A caller that means to wait no longer than `limit` says so.
+    pub(crate) async fn join(&self, ticket: Ticket, limit: Duration, start: Start<'_, T>) -> Result<T> {
+        let (flight, _) = self.board(limit, start);
+        self.ride(&flight, ticket, start).await
     }
 
-    /// Does the work unless somebody is at it: then `None`, at once.
-    pub(crate) async fn join_if_idle(&self, ticket: Ticket, start: Start<'_, T>) -> Option<Result<T>> {
-        let _waiter = Waiter::of(self);
-        let work = self.work.try_lock().ok()?;
-        Some(self.drive(work, ticket, start).await)
-    }
-
-    async fn drive(
+    /// Does the work unless it is under way: then `None`, at once.
+    pub(crate) async fn join_if_idle(
         &self,
-        work: MutexGuard<'_, Option<BoxFuture<'static, Result<T>>>>,
         ticket: Ticket,
+        limit: Duration,
         start: Start<'_, T>,
-    ) -> Result<T> {
-        if let Some(outcome) = self.landed_since(ticket) {
-            return outcome;
+    ) -> Option<Result<T>> {
+        let (flight, is_new) = self.board(limit, start);
+        if !is_new {
+            return None;
         }
-        let mut seat = Seat { work, is_over: false };
-        let is_inherited = seat.work.is_some();
-        let mut outcome = seat.work.get_or_insert_with(start).await;
-        if is_inherited && outcome.is_err() {
-            // Nobody drove it for a while, so its limits on time may have passed in vain.
-            outcome = seat.work.insert(start()).await;
+        Some(self.ride(&flight, ticket, start).await)
+    }
+
+    /// The work that a caller of this runtime joins, and whether it starts with this caller.
+    fn board(&self, limit: Duration, start: Start<'_, T>) -> (Arc<Flight<T>>, bool) {
+        let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
+        let now = Instant::now();
+        let mut state = self.state();
+        if let Some(flight) = state.current.upgrade()
+            && flight.runtime == runtime
+            && now < flight.expires
+        {
+            return (flight, false);
         }
-        seat.is_over = true;
-        let mut landed = self.landed();
-        landed.count += 1;
-        landed.outcome = Some(match &outcome {
-            Ok(value) => Ok(value.clone()),
-            Err(error) => Err(Failure {
-                kind: error.kind(),
-                message: error.message().to_owned(),
-                is_absence: error.is_absence(),
-            }),
+        let flight = Arc::new(Flight {
+            runtime,
+            expires: now.checked_add(limit).unwrap_or_else(|| now + Duration::from_secs(3600)),
+            work: Mutex::new(Work::Running(start())),
+            signal: Arc::new(Signal { waiting: self.waiting.clone(), woken: Mutex::default() }),
         });
-        outcome
+        state.current = Arc::downgrade(&flight);
+        (flight, true)
     }
 
-    fn landed_since(&self, ticket: Ticket) -> Option<Result<T>> {
-        let landed = self.landed();
-        let outcome = landed.outcome.as_ref().filter(|_| landed.count != ticket.0)?;
-        Some(match outcome {
-            Ok(value) => Ok(value.clone()),
-            Err(failure) if failure.is_absence => Err(Error::no_credentials(&failure.message)),
-            Err(failure) => Err(Error::new(failure.kind, &failure.message)),
+    async fn ride(&self, flight: &Flight<T>, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
+        let seat = Seat::new(&self.waiting);
+        poll_fn(|context| {
+            // Before the look, so that nothing that happens after it is missed.
+            seat.wake_here(context.waker());
+            match self.succeeded_since(ticket) {
+                Some(value) => Poll::Ready(Ok(value)),
+                None => self.drive(flight, start),
+            }
         })
+        .await
     }
 
-    fn landed(&self) -> Held<'_, Landed<T>> {
-        self.landed.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Polls the work, unless another caller is just doing that: it wakes this one.
+    fn drive(&self, flight: &Flight<T>, start: Start<'_, T>) -> Poll<Result<T>> {
+        let mut work = match flight.work.try_lock() {
+            Ok(work) => work,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return Poll::Pending,
+        };
+        loop {
+            // Taken out while it is polled: work that panics cannot go on.
+            let mut running = match std::mem::replace(&mut *work, Work::Over) {
+                Work::Running(running) => running,
+                Work::Failed(failure) => {
+                    *work = Work::Failed(failure.clone());
+                    return Poll::Ready(Err(failure.into()));
+                }
+                // It panicked in another caller.
+                Work::Over => start(),
+            };
+            let was_neglected = flight.signal.was_neglected();
+            let waker = Waker::from(flight.signal.clone());
+            match running.as_mut().poll(&mut Context::from_waker(&waker)) {
+                Poll::Pending => {
+                    *work = Work::Running(running);
+                    drop(work);
+                    // Those who were woken meanwhile found the work locked.
+                    if lock(&flight.signal.woken).is_some() {
+                        self.waiting.wake_all();
+                    }
+                    return Poll::Pending;
+                }
+                Poll::Ready(Ok(value)) => {
+                    self.land(flight, Some(&value));
+                    return Poll::Ready(Ok(value));
+                }
+                // Its limits on time may have passed in vain.
+                Poll::Ready(Err(_)) if was_neglected => *work = Work::Running(start()),
+                Poll::Ready(Err(error)) => {
+                    *work = Work::Failed(Failure::from(&error));
+                    drop(work);
+                    self.land(flight, None);
+                    return Poll::Ready(Err(error));
+                }
+            }
+        }
+    }
+
+    /// Notes that the work has ended: who comes now starts anew.
+    fn land(&self, flight: &Flight<T>, value: Option<&T>) {
+        let mut state = self.state();
+        if std::ptr::eq(state.current.as_ptr(), flight) {
+            state.current = Weak::new();
+        }
+        if let Some(value) = value {
+            state.successes += 1;
+            state.value = Some(value.clone());
+        }
+        drop(state);
+        self.waiting.wake_all();
+    }
+
+    fn succeeded_since(&self, ticket: Ticket) -> Option<T> {
+        let state = self.state();
+        state.value.clone().filter(|_| state.successes != ticket.0)
+    }
+}
+
+impl<T> SingleFlight<T> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        lock(&self.state)
     }
 }
 
 impl<T> fmt::Debug for SingleFlight<T> {
-    /// Whether somebody is at it. What came of it is nobody's business.
+    /// Whether there is work under way, and nothing of what came of it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.work.try_lock().is_ok() { "SingleFlight(idle)" } else { "SingleFlight(busy)" })
+        let is_idle = self.state().current.strong_count() == 0;
+        f.write_str(if is_idle { "SingleFlight(idle)" } else { "SingleFlight(busy)" })
     }
 }
 
-/// One who wants the result.
-struct Waiter<'a, T>(&'a SingleFlight<T>);
-
-impl<'a, T> Waiter<'a, T> {
-    fn of(flight: &'a SingleFlight<T>) -> Self {
-        flight.waiters.fetch_add(1, Ordering::SeqCst);
-        Self(flight)
+impl From<&Error> for Failure {
+    fn from(error: &Error) -> Self {
+        Self { kind: error.kind(), message: error.message().to_owned(), is_absence: error.is_absence() }
     }
 }
 
-impl<T> Drop for Waiter<'_, T> {
-    fn drop(&mut self) {
-        if self.0.waiters.fetch_sub(1, Ordering::SeqCst) == 1
-            && let Ok(mut work) = self.0.work.try_lock()
-        {
-            *work = None;
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure.is_absence {
+            true => Self::no_credentials(failure.message),
+            false => Self::new(failure.kind, failure.message),
         }
     }
 }
 
-/// The place of the one who drives. Leaving it keeps unfinished work, but not work that panicked: it cannot go on.
-struct Seat<'a, T> {
-    work: MutexGuard<'a, Option<BoxFuture<'static, Result<T>>>>,
-    is_over: bool,
+impl Waiting {
+    fn wake_all(&self) {
+        let wakers: Vec<Waker> = lock(&self.wakers).values().cloned().collect();
+        // Not under the lock: a waker may run anything.
+        wakers.into_iter().for_each(Waker::wake);
+    }
 }
 
-impl<T> Drop for Seat<'_, T> {
-    fn drop(&mut self) {
-        if self.is_over || std::thread::panicking() {
-            *self.work = None;
-        }
+impl Signal {
+    /// Whether the work could have gone on long ago and nobody polled it.
+    fn was_neglected(&self) -> bool {
+        lock(&self.woken).take().is_some_and(|woken| woken.elapsed() > NEGLECT)
     }
+}
+
+impl Wake for Signal {
+    fn wake(self: Arc<Self>) {
+        lock(&self.woken).get_or_insert_with(Instant::now);
+        self.waiting.wake_all();
+    }
+}
+
+/// A caller's place among those that wait.
+struct Seat<'a> {
+    waiting: &'a Waiting,
+    id: u64,
+}
+
+impl<'a> Seat<'a> {
+    fn new(waiting: &'a Waiting) -> Self {
+        Self { waiting, id: waiting.next.fetch_add(1, Ordering::Relaxed) }
+    }
+
+    fn wake_here(&self, waker: &Waker) {
+        lock(&self.waiting.wakers).insert(self.id, waker.clone());
+    }
+}
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        lock(&self.waiting.wakers).remove(&self.id);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -112,6 +112,13 @@ impl Credentials {
         self.project_id.as_deref()
     }
 
+    /// Whether `other` signs alike: what a provider says of its end is not part of a key.
+    pub(crate) fn is_same_key(&self, other: &Self) -> bool {
+        self.access_key_id == other.access_key_id
+            && self.access_key_secret == other.access_key_secret
+            && self.security_token == other.security_token
+    }
+
     /// Refuses keys that cannot be right: they would fail at the vendor with a puzzling message, or not
     /// fit into a header at all.
     pub(crate) fn check(&self) -> Result<()> {

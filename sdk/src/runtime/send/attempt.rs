@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, Request};
 use tokio::time::Instant;
 
 use super::read::read;
-use super::{Answer, Sender};
+use super::{Answer, Sender, error_type};
 use crate::runtime::credentials::Credentials;
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::operation::OperationInfo;
@@ -16,7 +16,7 @@ use crate::runtime::skew::shifted;
 use crate::runtime::transport::BodyLimit;
 
 /// Puts an encoded request and the client's endpoint together.
-pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: HeaderMap) -> Result<Request<Bytes>> {
+pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: &HeaderMap) -> Result<Request<Bytes>> {
     let endpoint = sender.endpoint.as_ref().map_err(Error::config)?;
     let Encoded { method, path, query, headers, body } = encoded;
     let question = if query.is_empty() { "" } else { "?" };
@@ -27,7 +27,7 @@ pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: HeaderMap) -> R
         .body(body)
         .map_err(|e| Error::new(ErrorKind::InvalidRequest, format!("the request has no valid URL: {e}")))?;
     // What the protocol set stays, and what signing will look at: an extra header must not change what is signed.
-    for (name, value) in &extra {
+    for (name, value) in extra {
         let is_taken = headers.contains_key(name) || is_connections(name) || *name == AUTHORIZATION;
         if !is_taken && !sender.protocol.owns_header(name) {
             request.headers_mut().append(name, value.clone());
@@ -77,16 +77,9 @@ impl Attempt<'_> {
                 Ok(answer) => Some(answer.raw.status()),
                 Err(error) => error.http_status(),
             },
-            "error.type" = result.as_ref().err().map(|error| match error.code_str() {
-                Some(code) => code.to_owned(),
-                None => format!("{:?}", error.kind()),
-            }),
+            "error.type" = result.as_ref().err().map(error_type),
             "attempt"
         );
-        if result.as_ref().is_err_and(Error::is_authentication) {
-            // The next call asks the provider again: the key may have been replaced.
-            sender.credentials.forget(credentials);
-        }
         result
     }
 }

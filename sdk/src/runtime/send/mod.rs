@@ -1,12 +1,15 @@
-//! One call, in order: credentials, rate limit, sign, send, read, and perhaps correct the clock or repeat.
+//! One call, in order: credentials, clock, rate limit, sign, send, read, and perhaps retry.
 //!
 //! Validation and encoding come before, in [`client`](super::client). Nothing here is generic: it is compiled once,
 //! whatever the number of operations.
 
 mod attempt;
+mod attempts;
 mod read;
 
 pub(crate) use attempt::is_connections;
+
+use self::attempts::attempts;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,21 +19,21 @@ use http::header::{HeaderName, HeaderValue};
 use tokio::time::Instant;
 use tracing::{Instrument, Span, field};
 
-use super::clock::{Clock, chance};
+use super::clock::Clock;
 use super::config::Limits;
 use super::credentials::CachedCredentials;
 use super::endpoint::Endpoint;
 use super::error::{Error, ErrorKind, Result};
-use super::limit::Limiter;
 use super::operation::{OperationInfo, ServiceInfo};
-use super::protocol::{Caller, Encoded, Protocol};
+use super::protocol::{Encoded, Protocol};
 use super::record::Record;
 use super::response::RawResponse;
-use super::retry::{self, Reason, RetryBudget, RetryConfig};
+use super::retry::{RetryBudget, RetryConfig};
 use super::skew::Skew;
+use super::state::CallState;
 use super::transport::Transport;
 
-/// What the calls of one client share.
+/// What a client makes its calls with.
 pub(crate) struct Sender {
     pub(crate) service: &'static ServiceInfo,
     pub(crate) protocol: Arc<dyn Protocol>,
@@ -40,8 +43,8 @@ pub(crate) struct Sender {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limits: Limits,
-    pub(crate) limiter: Limiter,
-    pub(crate) budget: RetryBudget,
+    pub(crate) state: Arc<CallState>,
+    pub(crate) budget: Arc<RetryBudget>,
     pub(crate) skew: Arc<Skew>,
 }
 
@@ -86,7 +89,8 @@ pub(crate) async fn send(call: Prepared) -> Result<Answer> {
     let started = Instant::now();
     let service = call.sender.service;
     let (vendor, name, limit) = (service.provider.name, call.name.clone(), call.timeout);
-    let host = call.sender.endpoint.as_ref().map(Endpoint::authority).unwrap_or_default();
+    let endpoint = call.sender.endpoint.as_ref().ok();
+    let host = endpoint.map(Endpoint::authority).unwrap_or_default();
     let span = tracing::info_span!(
         "call",
         "otel.name" = %format_args!("{}.{}", service.name, name),
@@ -94,7 +98,8 @@ pub(crate) async fn send(call: Prepared) -> Result<Answer> {
         "rpc.system.name" = vendor,
         "rpc.service" = service.name,
         "rpc.method" = %name,
-        "server.address" = %host,
+        "server.address" = endpoint.map(Endpoint::host),
+        "server.port" = endpoint.map(Endpoint::port),
         "http.response.status_code" = field::Empty,
         "http.request.resend_count" = field::Empty,
         "clouddb.request_id" = field::Empty,
@@ -109,7 +114,7 @@ pub(crate) async fn send(call: Prepared) -> Result<Answer> {
             .with_host(&host)
             .with_attempts(progress.attempts, started.elapsed())
     });
-    record_outcome(&span, &result, progress.attempts);
+    span.in_scope(|| record_outcome(&span, &result, progress.attempts));
     result
 }
 
@@ -119,7 +124,7 @@ fn out_of_time(limit: Duration, progress: &Progress) -> Error {
     Error::new(ErrorKind::Timeout, message)
 }
 
-/// Notes on the span how the call ended.
+/// Notes on the span how the call ended; a failure is an event as well.
 fn record_outcome(span: &Span, result: &Result<Answer>, attempts: u32) {
     let (status, request_id) = match result {
         Ok(answer) => (Some(answer.raw.status()), answer.raw.request_id()),
@@ -135,85 +140,12 @@ fn record_outcome(span: &Span, result: &Result<Answer>, attempts: u32) {
         span.record("http.request.resend_count", attempts - 1);
     }
     if let Err(error) = result {
-        span.record(
-            "error.type",
-            error.code_str().map_or_else(|| format!("{:?}", error.kind()), str::to_owned),
-        );
+        span.record("error.type", error_type(error));
+        tracing::warn!(%error, "the call failed");
     }
 }
 
-/// Repeats the attempt for as long as that is right.
-async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
-    let Prepared { sender, operation, encoded, is_safe, headers, timeout, retry, .. } = call;
-    let mut encoded = encoded?;
-    let mut credentials = sender.credentials.get().await?;
-    let caller = Caller { credentials: &credentials, context: sender.credentials.context() };
-    sender.protocol.prepare(&mut encoded, &caller).await?;
-    let request = attempt::assemble(&sender, encoded, headers)?;
-    let mut clock_corrected = false;
-    loop {
-        wait_for_rate(&sender, operation, progress).await;
-        let attempt = attempt::Attempt { sender: &sender, operation, credentials: &credentials };
-        let skew = sender.skew.seconds();
-        let error = match attempt.make(request.clone(), skew, &mut progress.attempts).await {
-            Ok(answer) => {
-                sender.budget.refund(progress.attempts);
-                return Ok(answer);
-            }
-            Err(error) => error,
-        };
-        progress.latest = Some(error.message().to_owned());
-        if progress.attempts >= retry.attempts {
-            return Err(error);
-        }
-        // The service did nothing, and with the right time it will: that costs no budget and no wait.
-        if error.is_clock_skew() && !clock_corrected && correct_clock(&sender, &error, skew) {
-            clock_corrected = true;
-            continue;
-        }
-        let may_repeat = match retry::reason(&error) {
-            Some(Reason::Throttled) => {
-                sender.limiter.slow_down(operation.name);
-                true
-            }
-            Some(Reason::Transient) => is_safe,
-            None => false,
-        };
-        if !may_repeat {
-            return Err(error);
-        }
-        let delay = retry.delay(progress.attempts, chance(&*sender.clock), asked_delay(&sender, &error));
-        // Sleeping into the end of the call would trade the vendor's own error for a timeout.
-        let is_too_late = started.elapsed().checked_add(delay).is_none_or(|end| end >= timeout);
-        if is_too_late || !sender.budget.take() {
-            return Err(error);
-        }
-        tracing::debug!(delay_ms = delay.as_millis(), "waiting before the next attempt");
-        tokio::time::sleep(delay).await;
-        credentials = sender.credentials.get().await?;
-    }
-}
-
-/// Waits until the operation may be called again. Should the call's time end meanwhile, its error says so.
-async fn wait_for_rate(sender: &Sender, operation: &'static OperationInfo, progress: &mut Progress) {
-    if let Some(rate) = sender.limiter.per_second(operation.rate) {
-        let latest = progress.latest.take();
-        let before = latest.as_ref().map(|latest| format!(", after {latest}")).unwrap_or_default();
-        progress.latest = Some(format!("waiting for the limit of {rate} calls a second{before}"));
-        let waited = sender.limiter.acquire(operation.name, operation.rate).await;
-        progress.latest = latest;
-        if !waited.is_zero() {
-            tracing::debug!(wait_ms = waited.as_millis(), "waited for the rate limit");
-        }
-    }
-}
-
-fn correct_clock(sender: &Sender, error: &Error, with: i64) -> bool {
-    error.response().is_some_and(|response| sender.skew.learn(response.headers(), sender.clock.now(), with))
-}
-
-fn asked_delay(sender: &Sender, error: &Error) -> Option<Duration> {
-    let headers = error.response()?.headers();
-    let own = sender.protocol.retry_after(headers);
-    own.or_else(|| retry::asked_delay(headers, sender.skew.correct(sender.clock.now())))
+/// The service's code, or else where the call failed.
+fn error_type(error: &Error) -> String {
+    error.code_str().map_or_else(|| format!("{:?}", error.kind()), str::to_owned)
 }

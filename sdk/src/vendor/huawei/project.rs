@@ -103,7 +103,7 @@ impl Huawei {
                 Ok(id)
             })
         };
-        shared.flight.join(ticket, &start).await
+        shared.flight.join(ticket, 2 * LIMIT, &start).await
     }
 }
 

@@ -1,11 +1,15 @@
 //! Small files with keys and tokens.
 //!
-//! They are read with plain `std::fs`: a few kilobytes, mostly from the page cache, once in minutes. Handing that to
-//! a pool of threads costs more than it takes, and would tie the crate to a runtime that has one.
+//! Each is read by a thread of its own, once in minutes: a file that never opens (a named pipe without a writer, a
+//! network drive that is away) then costs a call its limit on time and no more. A pool's thread would hold up the end of
+//! the runtime that owns the pool.
 
 use std::fs::File;
 use std::io::{ErrorKind as Io, Read};
 use std::path::Path;
+use std::thread;
+
+use tokio::sync::oneshot;
 
 use crate::runtime::error::{Error, Result};
 use crate::runtime::secret::Secret;
@@ -18,7 +22,20 @@ const LARGEST: u64 = 1 << 20;
 /// # Errors
 ///
 /// That it is there and cannot be read. The error names the file and holds nothing of it.
-pub(crate) fn read_text(path: &Path) -> Result<Option<String>> {
+pub(crate) async fn read_text(path: &Path) -> Result<Option<String>> {
+    let (answer, answered) = oneshot::channel();
+    let owned = path.to_owned();
+    let reader = thread::Builder::new().name("clouddb-credentials".to_owned());
+    let started = reader.spawn(move || {
+        // Nobody listens any more when the call has ended.
+        let _ = answer.send(read(&owned));
+    });
+    let unread = |why: &str| Error::credentials(format!("{} cannot be read: {why}", path.display()));
+    started.map_err(|error| unread("no thread can be started").with_source(error))?;
+    answered.await.unwrap_or_else(|_| Err(unread("the reading thread panicked")))
+}
+
+fn read(path: &Path) -> Result<Option<String>> {
     let refused = |why: &str| Err(Error::credentials(format!("{} cannot be read: {why}", path.display())));
     let file = match File::open(path) {
         Ok(file) => file,
@@ -34,8 +51,8 @@ pub(crate) fn read_text(path: &Path) -> Result<Option<String>> {
 }
 
 /// The token in a file, without the white space around it. Read anew each time, since tokens in files are replaced.
-pub(crate) fn read_token(path: &Path) -> Result<Secret> {
-    let text = read_text(path)?;
+pub(crate) async fn read_token(path: &Path) -> Result<Secret> {
+    let text = read_text(path).await?;
     let token = text.as_deref().map(str::trim).filter(|token| !token.is_empty());
     token
         .map(Secret::from)

@@ -54,7 +54,7 @@ impl CliProfile {
                 .map(|home| home.join(".aliyun/config.json"))
                 .ok_or_else(|| Error::no_credentials("there is no home folder"))?,
         };
-        let config = Config::read(&path)?;
+        let config = Config::read(&path).await?;
         let asked = environment.first(PROFILE_VARIABLES);
         let current = text(&config.json, "current").map(str::to_owned);
         let name = match (&self.name, asked, current) {
@@ -77,10 +77,10 @@ struct Config {
 }
 
 impl Config {
-    fn read(path: &Path) -> Result<Self> {
+    async fn read(path: &Path) -> Result<Self> {
         let file = path.display().to_string();
         let contents =
-            read_text(path)?.ok_or_else(|| Error::no_credentials(format!("there is no {file}")))?;
+            read_text(path).await?.ok_or_else(|| Error::no_credentials(format!("there is no {file}")))?;
         let json = parse(&file, contents.as_bytes())?;
         Ok(Self { file, json })
     }

@@ -36,10 +36,10 @@ impl CredentialsFile {
     }
 
     async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
-        self.source(context)?.credentials(context).await
+        self.source(context).await?.credentials(context).await
     }
 
-    fn source(&self, context: &ProviderContext) -> Result<Box<dyn CredentialsProvider>> {
+    async fn source(&self, context: &ProviderContext) -> Result<Box<dyn CredentialsProvider>> {
         let environment = context.environment();
         let named = self.path.clone().or_else(|| environment.variable(VARIABLE).map(PathBuf::from));
         let is_named = named.is_some();
@@ -54,7 +54,7 @@ impl CredentialsFile {
             if is_asked { Error::credentials(message) } else { Error::no_credentials(message) }
         };
         let name = asked.as_deref().unwrap_or("default");
-        let Some(contents) = read_text(&path)? else {
+        let Some(contents) = read_text(&path).await? else {
             return Err(absent(format!("there is no {file}, so no profile `{name}`")));
         };
         let ini = Ini::parse(&file, &contents, InlineComments::Removed)?;

@@ -107,7 +107,7 @@ impl OidcRole {
 
     async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
         let (provider, role, file) = self.settings(context)?;
-        let token = read_token(&file)?;
+        let token = read_token(&file).await?;
         let endpoint = self.session.endpoint(context.environment())?;
         let now = DateTime::from(context.now()).to_text(DATE);
         let mut pairs = vec![

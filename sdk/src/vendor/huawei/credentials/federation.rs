@@ -44,7 +44,7 @@ impl IdTokenFederation {
         let endpoint =
             self.endpoint.clone().or_else(|| context.environment().variable(IAM_ENDPOINT_VARIABLE));
         let endpoint = Endpoint::parse(endpoint.as_deref().unwrap_or(HOST))?;
-        let id_token = read_token(&self.token_file)?;
+        let id_token = read_token(&self.token_file).await?;
         let request = Request::builder()
             .uri(format!("{endpoint}/v3.0/OS-AUTH/id-token/tokens"))
             .header("x-idp-id", &self.idp_id)

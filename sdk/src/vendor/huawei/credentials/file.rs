@@ -40,7 +40,7 @@ impl CredentialsFile {
             .or_else(|| environment.home().map(|home| home.join(".huaweicloud/credentials")))
             .ok_or_else(|| Error::no_credentials("there is no home folder"))?;
         let file = path.display().to_string();
-        let Some(contents) = read_text(&path)? else {
+        let Some(contents) = read_text(&path).await? else {
             let message = format!("there is no {file}");
             return Err(if is_named { Error::credentials(message) } else { Error::no_credentials(message) });
         };

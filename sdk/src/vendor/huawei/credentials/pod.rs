@@ -45,7 +45,7 @@ impl PodIdentity {
                 }
             },
         };
-        let token = read_token(&file)?;
+        let token = read_token(&file).await?;
         let request = Request::builder()
             .uri(url_of("the URL of the pod's identity", &url)?)
             .header("authorization", token.expose())

@@ -90,7 +90,7 @@ impl OidcSts {
     }
 
     /// Provider, agency and token, from here or from the environment.
-    fn settings(&self, environment: &Environment) -> Result<(String, String, Secret)> {
+    async fn settings(&self, environment: &Environment) -> Result<(String, String, Secret)> {
         let variable = |name: &str| environment.variable(&format!("HUAWEICLOUD_OIDC_{name}"));
         let token = self.token.clone().or_else(|| {
             let text = variable("ID_TOKEN").map(|text| Token::Text(text.into()));
@@ -103,7 +103,7 @@ impl OidcSts {
         match (provider, agency, token) {
             (Some(provider), Some(agency), Some(Token::Text(token))) => Ok((provider, agency, token)),
             (Some(provider), Some(agency), Some(Token::File(file))) => {
-                Ok((provider, agency, read_token(&file)?))
+                Ok((provider, agency, read_token(&file).await?))
             }
             (None, None, None) => Err(Error::no_credentials(format!("not set: {names}"))),
             _ => Err(Error::credentials(format!("some of {names} are set, not all"))),
@@ -123,7 +123,7 @@ impl OidcSts {
 
     async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
         let environment = context.environment();
-        let (provider, agency, token) = self.settings(environment)?;
+        let (provider, agency, token) = self.settings(environment).await?;
         let endpoint = self.endpoint_of(context)?;
         let variable = |name: &str| environment.variable(&format!("HUAWEICLOUD_OIDC_{name}"));
         let session = self.session_name.clone().or_else(|| variable("SESSION_NAME"));

@@ -32,7 +32,7 @@ impl TccliProfile {
         let home = environment.home().ok_or_else(|| Error::no_credentials("there is no home folder"))?;
         let path = home.join(".tccli").join(format!("{name}.credential"));
         let file = path.display().to_string();
-        let Some(contents) = read_text(&path)? else {
+        let Some(contents) = read_text(&path).await? else {
             let message = format!("there is no {file}");
             // A profile that somebody asked for is not passed over.
             let is_asked_for = chosen.is_some();

@@ -24,7 +24,7 @@ impl CredentialsFile {
         self
     }
 
-    fn read(&self, context: &ProviderContext) -> Result<Credentials> {
+    async fn read(&self, context: &ProviderContext) -> Result<Credentials> {
         let environment = context.environment();
         let paths: Vec<PathBuf> = match &self.path {
             Some(path) => vec![path.clone()],
@@ -36,7 +36,7 @@ impl CredentialsFile {
             }
         };
         for path in &paths {
-            if let Some(text) = read_text(path)? {
+            if let Some(text) = read_text(path).await? {
                 return parse(path, &text);
             }
         }
@@ -64,6 +64,6 @@ fn parse(path: &Path, text: &str) -> Result<Credentials> {
 
 impl CredentialsProvider for CredentialsFile {
     fn credentials<'a>(&'a self, context: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
-        Box::pin(std::future::ready(self.read(context)))
+        Box::pin(self.read(context))
     }
 }

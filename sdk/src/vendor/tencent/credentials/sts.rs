@@ -251,7 +251,7 @@ impl OidcRole {
             }
             _ => return Err(Error::credentials(format!("some of {} are set, not all", NAMES.join(", ")))),
         };
-        let token = read_token(&file)?;
+        let token = read_token(&file).await?;
         let mut session = self.session.clone();
         session.region = session.region.or_else(|| environment.variable("TKE_REGION"));
         // The call carries no signature; the service wants to be told so.

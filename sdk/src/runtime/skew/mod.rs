@@ -1,14 +1,23 @@
 //! The difference between the local clock and the vendor's.
 
+mod probe;
+
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
 use http::header::DATE;
 
-/// Seconds that the vendor's clock is ahead of the local one, as its answers told; shared by all calls of a client.
+use self::probe::Probe;
+pub(crate) use self::probe::ProbeTurn;
+
+/// How many seconds the vendor's clock is ahead of the local one, as its responses say; shared by all calls of a
+/// configuration.
 #[derive(Debug, Default)]
-pub(crate) struct Skew(AtomicI64);
+pub(crate) struct Skew {
+    offset: AtomicI64,
+    probe: Probe,
+}
 
 /// A date of an answer has whole seconds, and is some time old when it arrives.
 const TOLERANCE: u64 = 5;
@@ -16,7 +25,7 @@ const TOLERANCE: u64 = 5;
 impl Skew {
     /// The present correction, in seconds.
     pub(crate) fn seconds(&self) -> i64 {
-        self.0.load(Ordering::Relaxed)
+        self.offset.load(Ordering::Relaxed)
     }
 
     /// The local time, corrected.
@@ -24,17 +33,39 @@ impl Skew {
         shifted(local, self.seconds())
     }
 
+    /// Waits until the local clock, which `now` reads, is known to be right or its offset is known, or until it is this
+    /// call's turn to find out.
+    pub(crate) async fn probe(&self, now: impl Fn() -> SystemTime) -> Option<ProbeTurn<'_>> {
+        self.probe.enter(now).await
+    }
+
+    /// The vendor has accepted a request that was signed at the local time `local`.
+    pub(crate) fn confirm(&self, local: SystemTime) {
+        self.probe.confirm(local);
+    }
+
+    /// Whether the `Date` of a response agrees with the local time `local`, as it is corrected now.
+    pub(crate) fn agrees(&self, headers: &HeaderMap, local: SystemTime) -> bool {
+        difference(headers, local).is_some_and(|found| found.abs_diff(self.seconds()) <= TOLERANCE)
+    }
+
     /// Learns from the `Date` of an answer that called the clock wrong, received at the local time `local`. `false`
     /// when the request was signed with that correction already: then the clock is not what is wrong. Another call
     /// may have learned it meanwhile, so what counts is what this request was signed `with`.
     pub(crate) fn learn(&self, headers: &HeaderMap, local: SystemTime, with: i64) -> bool {
-        let date = headers.get(DATE).and_then(|value| value.to_str().ok()).and_then(http_date);
-        let Some(difference) = date.and_then(|date| Some(seconds(date)? - seconds(local)?)) else {
+        let Some(difference) = difference(headers, local) else {
             return false;
         };
-        self.0.store(difference, Ordering::Relaxed);
+        self.offset.store(difference, Ordering::Relaxed);
+        self.probe.confirm(local);
         with.abs_diff(difference) > TOLERANCE
     }
+}
+
+/// How many seconds the `Date` of a response is ahead of the local time.
+fn difference(headers: &HeaderMap, local: SystemTime) -> Option<i64> {
+    let date = http_date(headers.get(DATE)?.to_str().ok()?)?;
+    Some(seconds(date)? - seconds(local)?)
 }
 
 /// A time so many seconds later, or earlier.

@@ -1,0 +1,178 @@
+//! The attempts of a call: what happens before each, and whether another one follows.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use tokio::time::Instant;
+
+use super::attempt::{Attempt, assemble};
+use super::{Answer, Prepared, Progress, Sender};
+use crate::runtime::clock::chance;
+use crate::runtime::credentials::Credentials;
+use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::limit::LaneKey;
+use crate::runtime::operation::OperationInfo;
+use crate::runtime::protocol::{Caller, Encoded};
+use crate::runtime::retry::{self, Reason};
+
+/// Makes attempts until one succeeds or fails for good.
+pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
+    let Prepared { sender, operation, encoded, is_safe, headers, timeout, retry, .. } = call;
+    let encoded = encoded?;
+    let time_left = || timeout.saturating_sub(started.elapsed());
+    let mut credentials = sender.credentials.get_within(time_left()).await?;
+    let mut request = request(&sender, &encoded, &headers, &credentials).await?;
+    // Each is tried once: if it does not help, it is not the reason.
+    let (mut has_corrected_clock, mut has_replaced_key) = (false, false);
+    loop {
+        let result = attempt(&sender, operation, &request, &credentials, progress).await;
+        let Failed { error, has_learned_clock } = match result {
+            Ok(answer) => {
+                sender.budget.refund(progress.attempts);
+                return Ok(answer);
+            }
+            Err(failed) => failed,
+        };
+        progress.latest = Some(error.message().to_owned());
+        let is_last = progress.attempts >= retry.attempts;
+        if error.is_authentication() {
+            // The service did nothing. Whether or not this call is retried, the next one has to ask for a key.
+            if is_last || has_replaced_key {
+                sender.credentials.forget(&credentials);
+                return Err(error);
+            }
+            let Some(next) = sender.credentials.replace(&credentials, time_left()).await else {
+                return Err(error);
+            };
+            tracing::info!(attempt = progress.attempts, "retrying with another key");
+            credentials = next;
+            request = self::request(&sender, &encoded, &headers, &credentials).await?;
+            has_replaced_key = true;
+            continue;
+        }
+        if is_last {
+            return Err(error);
+        }
+        // The service did nothing, and with the right time it will: that costs no budget and no wait.
+        if has_learned_clock && !has_corrected_clock {
+            tracing::info!(attempt = progress.attempts, "retrying with the service's time");
+            has_corrected_clock = true;
+            continue;
+        }
+        let may_retry = match retry::reason(&error) {
+            Some(Reason::Throttled) => {
+                sender.state.limiter().slow_down(lane_of(operation), operation.rate);
+                true
+            }
+            Some(Reason::Unsent) => true,
+            Some(Reason::Transient) => is_safe,
+            None => false,
+        };
+        let asked = asked_delay(&sender, &error);
+        let delay = retry.delay(progress.attempts, chance(&*sender.clock), asked);
+        // Sleeping into the end of the call would trade the service's own error for a timeout.
+        let Some(delay) = delay.filter(|delay| may_retry && *delay < time_left()) else {
+            return Err(error);
+        };
+        let Some(withdrawal) = sender.budget.withdraw() else {
+            return Err(error);
+        };
+        tracing::info!(
+            attempt = progress.attempts,
+            delay_ms = delay.as_millis(),
+            "error.type" = super::error_type(&error),
+            "retrying"
+        );
+        tokio::time::sleep(delay).await;
+        withdrawal.spend();
+        let next = sender.credentials.get_within(time_left()).await?;
+        if !next.is_same_key(&credentials) {
+            request = self::request(&sender, &encoded, &headers, &next).await?;
+        }
+        credentials = next;
+    }
+}
+
+/// An attempt that failed.
+struct Failed {
+    error: Error,
+    /// The service called the clock wrong, and said what is right.
+    has_learned_clock: bool,
+}
+
+/// Waits for the clock and the rate limit, makes an attempt, and takes from its outcome what is to be learned of the
+/// clock.
+async fn attempt(
+    sender: &Sender,
+    operation: &'static OperationInfo,
+    request: &Request<Bytes>,
+    credentials: &Credentials,
+    progress: &mut Progress,
+) -> Result<Answer, Failed> {
+    let latest = progress.latest.take();
+    let waiting = |what: &str| match &latest {
+        Some(latest) => Some(format!("waiting for {what}, after {latest}")),
+        None => Some(format!("waiting for {what}")),
+    };
+    progress.latest = waiting("another call to confirm the clock");
+    // The turn ends with this function: what follows is known to all calls.
+    let _turn = sender.skew.probe(|| sender.clock.now()).await;
+    if let Some(rate) = sender.state.limiter().per_second(operation.rate) {
+        progress.latest = waiting(&format!("the limit of {rate} calls a second"));
+        let waited = sender.state.limiter().acquire(lane_of(operation), operation.rate).await;
+        if !waited.is_zero() {
+            tracing::debug!(wait_ms = waited.as_millis(), "waited for the rate limit");
+        }
+    }
+    progress.latest = latest;
+
+    let skew = sender.skew.seconds();
+    let attempt = Attempt { sender, operation, credentials };
+    let result = attempt.make(request.clone(), skew, &mut progress.attempts).await;
+    let local = sender.clock.now();
+    match result {
+        Ok(answer) => {
+            sender.skew.confirm(local);
+            Ok(answer)
+        }
+        Err(error) => {
+            let headers = error.response().map(|response| response.headers());
+            let mut has_learned_clock = false;
+            match headers {
+                Some(headers) if error.is_clock_skew() => {
+                    has_learned_clock = sender.skew.learn(headers, local, skew);
+                }
+                Some(headers) if error.kind() == ErrorKind::Api || sender.skew.agrees(headers, local) => {
+                    sender.skew.confirm(local);
+                }
+                _ => {}
+            }
+            Err(Failed { error, has_learned_clock })
+        }
+    }
+}
+
+/// The request for a key, complete but for what changes with each attempt.
+async fn request(
+    sender: &Sender,
+    encoded: &Encoded,
+    headers: &HeaderMap,
+    credentials: &Credentials,
+) -> Result<Request<Bytes>> {
+    let mut encoded = encoded.clone();
+    let caller = Caller { credentials, context: sender.credentials.context() };
+    sender.protocol.prepare(&mut encoded, &caller).await?;
+    assemble(sender, encoded, headers)
+}
+
+fn lane_of(operation: &'static OperationInfo) -> LaneKey {
+    (operation.service.name, operation.name)
+}
+
+/// How long the service asks to wait, in the vendor's own header or in the usual one.
+fn asked_delay(sender: &Sender, error: &Error) -> Option<Duration> {
+    let headers = error.response()?.headers();
+    let own = sender.protocol.retry_after(headers);
+    own.or_else(|| retry::asked_delay(headers, sender.skew.correct(sender.clock.now())))
+}

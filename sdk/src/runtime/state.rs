@@ -1,0 +1,31 @@
+//! What the calls of a configuration share beside its settings, whichever of its clients makes them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::limit::{Limiter, RateLimits};
+use super::retry::RetryBudget;
+
+/// Rate limits and retry budgets. The clock's offset is shared as well, with the sources of credentials: see
+/// [`ProviderContext`](super::credentials::ProviderContext).
+#[derive(Debug)]
+pub(crate) struct CallState {
+    limiter: Limiter,
+    budgets: Mutex<HashMap<&'static str, Arc<RetryBudget>>>,
+}
+
+impl CallState {
+    pub(crate) fn new(rates: RateLimits) -> Self {
+        Self { limiter: Limiter::new(rates), budgets: Mutex::default() }
+    }
+
+    pub(crate) fn limiter(&self) -> &Limiter {
+        &self.limiter
+    }
+
+    /// The retry budget of a service: an outage of one must not keep calls of another from being retried.
+    pub(crate) fn budget(&self, service: &'static str) -> Arc<RetryBudget> {
+        let mut budgets = self.budgets.lock().unwrap_or_else(PoisonError::into_inner);
+        budgets.entry(service).or_default().clone()
+    }
+}
