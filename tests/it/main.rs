@@ -1,6 +1,7 @@
 //! The one test binary: fixtures, signature vectors, goldens, the client, the mock cloud, properties.
 
 mod client;
+mod concurrency;
 mod credentials;
 mod faults;
 mod fixtures;
@@ -11,6 +12,7 @@ mod properties;
 mod scripted;
 mod secrets;
 mod support;
+mod traces;
 mod vectors;
 mod wait;
 

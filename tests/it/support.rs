@@ -1,12 +1,13 @@
 //! What several tests need: a transport that keeps requests, a clock that stands still, files of a folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use clouddb::runtime::BoxFuture;
-use clouddb::{Clock, Transport, TransportError};
+use clouddb::{Clock, SystemClock, Transport, TransportError};
 use http::{Request, Response};
 
 /// Keeps each request and gives the same answer to all of them.
@@ -55,6 +56,32 @@ impl Clock for Stopped {
 
     fn nonce(&self) -> u128 {
         self.nonce
+    }
+}
+
+/// The system's clock, so many seconds off.
+#[derive(Clone, Debug)]
+pub struct Off(Arc<AtomicI64>);
+
+impl Off {
+    pub fn by(seconds: i64) -> Self {
+        Self(Arc::new(AtomicI64::new(seconds)))
+    }
+
+    pub fn set(&self, seconds: i64) {
+        self.0.store(seconds, Ordering::Relaxed);
+    }
+}
+
+impl Clock for Off {
+    fn now(&self) -> SystemTime {
+        let seconds = self.0.load(Ordering::Relaxed);
+        let by = Duration::from_secs(seconds.unsigned_abs());
+        if seconds < 0 { SystemTime::now() - by } else { SystemTime::now() + by }
+    }
+
+    fn nonce(&self) -> u128 {
+        SystemClock.nonce()
     }
 }
 

@@ -5,8 +5,17 @@ use super::error::ErrorClass;
 use super::protocol::Vendor;
 use super::record::Record;
 
-/// A service, as the type of its client: requests are bound to it, so that the client of one service, or of another
+/// A service, as the type of its client: requests are bound to it, so that the client of another service, or of another
 /// vendor, does not take them.
+///
+#[cfg_attr(feature = "full", doc = "```compile_fail,E0271")]
+#[cfg_attr(not(feature = "full"), doc = "```ignore")]
+/// # fn example(client: clouddb::alibaba::dds::Client) {
+/// use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
+///
+/// let pages = client.pages(DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001"));
+/// # }
+/// ```
 pub trait ServiceMarker: 'static {
     /// The vendor that has the service.
     type Vendor: Vendor;
