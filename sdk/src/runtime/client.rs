@@ -9,6 +9,7 @@ use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
 use super::limit::Limiter;
+use super::mask::Mask;
 use super::operation::{Access, Operation, OperationInfo, ServiceInfo};
 use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing, Protocol, Vendor};
@@ -38,7 +39,7 @@ impl<V: Vendor> ServiceClient<V> {
             sender: Arc::new(Sender {
                 service,
                 protocol,
-                endpoint: endpoint.map_err(|e| e.to_string()),
+                endpoint: endpoint.map_err(|e| e.message().to_owned()),
                 credentials: config.credentials().clone(),
                 transport: config.transport().clone(),
                 clock: config.clock().clone(),
@@ -68,7 +69,9 @@ impl<V: Vendor> ServiceClient<V> {
             })
         });
         let is_safe = operation.access == Access::Read || operation.idempotency_token.is_some();
-        Call::new(self.prepared(operation.name.to_owned(), operation, encoded, is_safe))
+        let mut prepared = self.prepared(operation.name.to_owned(), operation, encoded, is_safe);
+        prepared.secrets = Mask::of_request(request);
+        Call::new(prepared)
     }
 
     /// A call of an operation by its name, without a spec.
@@ -111,6 +114,7 @@ impl<V: Vendor> ServiceClient<V> {
             name,
             operation,
             encoded,
+            secrets: Mask::default(),
             is_safe,
             headers: http::HeaderMap::new(),
             timeout: self.sender.limits.timeouts.call,

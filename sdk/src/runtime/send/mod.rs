@@ -22,6 +22,7 @@ use super::credentials::CachedCredentials;
 use super::endpoint::Endpoint;
 use super::error::{Error, ErrorKind, Result};
 use super::limit::Limiter;
+use super::mask::Mask;
 use super::operation::{OperationInfo, ServiceInfo};
 use super::protocol::{Caller, Encoded, Protocol};
 use super::record::Record;
@@ -53,6 +54,8 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static OperationInfo,
     /// The request, or what is wrong with it.
     pub(crate) encoded: Result<Encoded>,
+    /// What no error may show of it.
+    pub(crate) secrets: Mask,
     /// Whether doing it twice does no harm.
     pub(crate) is_safe: bool,
     /// Headers of this call alone.
@@ -144,7 +147,7 @@ fn record_outcome(span: &Span, result: &Result<Answer>, attempts: u32) {
 
 /// Repeats the attempt for as long as that is right.
 async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
-    let Prepared { sender, operation, encoded, is_safe, headers, timeout, retry, .. } = call;
+    let Prepared { sender, operation, encoded, secrets, is_safe, headers, timeout, retry, .. } = call;
     let mut encoded = encoded?;
     let mut credentials = sender.credentials.get().await?;
     let caller = Caller { credentials: &credentials, context: sender.credentials.context() };
@@ -153,7 +156,8 @@ async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> 
     let mut clock_corrected = false;
     loop {
         wait_for_rate(&sender, operation, progress).await;
-        let attempt = attempt::Attempt { sender: &sender, operation, credentials: &credentials };
+        let attempt =
+            attempt::Attempt { sender: &sender, operation, credentials: &credentials, secrets: &secrets };
         let skew = sender.skew.seconds();
         let error = match attempt.make(request.clone(), skew, &mut progress.attempts).await {
             Ok(answer) => {
