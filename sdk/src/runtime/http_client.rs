@@ -65,17 +65,12 @@ impl Transport for reqwest::Client {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let sent_to = request.url().clone();
-            let answered = self.execute(request).await;
-            let answered_by = match &answered {
-                Ok(answer) => Some(answer.url()),
-                Err(error) => error.url(),
-            };
+            let mut answer = self.execute(request).await.map_err(failure)?;
             // A client that follows redirects has handed the signed request to somebody else, and what came back
             // says nothing of the request that was signed.
-            if let Some(url) = answered_by.filter(|url| **url != sent_to) {
-                return Err(redirected(&url.origin().ascii_serialization()));
+            if *answer.url() != sent_to {
+                return Err(redirected(&answer.url().origin().ascii_serialization()));
             }
-            let mut answer = answered.map_err(failure)?;
             let mut response = Response::new(Bytes::new());
             *response.status_mut() = answer.status();
             *response.headers_mut() = std::mem::take(answer.headers_mut());

@@ -70,7 +70,7 @@ pub(crate) fn join(endpoint: &Endpoint, path: &str, query: &str) -> Result<Uri> 
 pub(crate) fn stable(url: &str) -> Result<Uri, &'static str> {
     let uri = url.parse::<Uri>().map_err(|_| "is malformed or longer than 65534 bytes")?;
     let read = reqwest::Url::parse(url).map_err(|_| "is malformed")?;
-    if read.as_str() == url && uri == *url {
+    if read.as_str() == url && uri.to_string() == url {
         Ok(uri)
     } else {
         Err("would be changed by the HTTP library after it was signed")
@@ -199,6 +199,7 @@ mod tests {
         let url = join(&endpoint, "/v3/é'", "a=%27&b=+").unwrap();
         assert_eq!(url.to_string(), "https://dds.example.com/v3/%C3%A9'?a=%27&b=+");
         assert!(join(&endpoint, "/v3", "a='").is_err(), "a query that is rewritten was taken");
+        assert!(join(&endpoint, "/v3", "a=#b").is_err(), "a fragment was taken");
         assert!(join(&endpoint, "/v3", &"a".repeat(70_000)).is_err());
     }
 

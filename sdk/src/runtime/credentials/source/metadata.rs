@@ -99,11 +99,11 @@ impl Metadata<'_> {
     /// That no answer comes means that the program runs elsewhere, not that something is broken.
     fn nobody(&self, error: Error) -> Error {
         let why = match error.kind() {
-            ErrorKind::Connect => "no connection",
-            ErrorKind::Timeout => "no answer in time",
+            ErrorKind::Connect => "",
+            ErrorKind::Timeout => ": it did not answer in time",
             _ => return error,
         };
-        let message = format!("no metadata service at {}: {why}", self.endpoint.authority());
+        let message = format!("no metadata service at {}{why}", self.endpoint.authority());
         error.into_absence().with_message(message)
     }
 }

@@ -140,9 +140,9 @@ impl OidcRole {
             _ => {
                 let said = [text(&json, "Code"), text(&json, "Message")];
                 let said: Vec<&str> = said.into_iter().flatten().collect();
-                let said = secrets.text(&said.join(": "));
-                let host = endpoint.authority();
-                Err(Error::credentials(format!("{host} refused the token: HTTP {} {said}", answer.status())))
+                let (said, host) = (said.join(": "), endpoint.authority());
+                let message = format!("{host} refused the token: HTTP {} {said}", answer.status());
+                Err(secrets.error(Error::credentials(message)))
             }
         }
     }

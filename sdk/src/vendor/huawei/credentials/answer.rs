@@ -54,8 +54,8 @@ pub(super) async fn ask(
     if !(200..300).contains(&answer.status()) {
         let failure = Huawei::default().failure(&answer);
         let said = failure.map(|failure| format!(" {}: {}", failure.code, failure.message));
-        let said = secrets.text(&said.unwrap_or_default());
-        return Err(Error::credentials(format!("{host} refused: HTTP {}{said}", answer.status())));
+        let message = format!("{host} refused: HTTP {}{}", answer.status(), said.unwrap_or_default());
+        return Err(secrets.error(Error::credentials(message)));
     }
     let json = parse(&format!("the answer of {host}"), answer.body())?;
     Ok((answer, json))
