@@ -10,6 +10,7 @@ mod pages;
 mod properties;
 mod scripted;
 mod secrets;
+mod security;
 mod support;
 mod vectors;
 mod wait;
