@@ -16,6 +16,13 @@ const SHORTEST: usize = 4;
 /// Text that ends within a secret is cut there if it shows at least this many of its characters.
 const SHORTEST_PREFIX: usize = 8;
 
+/// How often a character is escaped at most, one escape within the other. The limit keeps the work in proportion to the
+/// text, which a service chooses.
+const DEEPEST: usize = 4;
+
+/// The longest reference to a character in HTML, `&#x10FFFF;`, without its `&`.
+const LONGEST_ENTITY: usize = 9;
+
 /// The secrets of a request.
 ///
 /// A secret is found in each form that a canonical request or an echoed body writes it in: as it is, percent-encoded
@@ -109,6 +116,10 @@ pub(crate) fn sensitive(headers: &HeaderMap) -> Vec<HeaderValue> {
 
 /// How much of the start of `text` spells `secret`; also what is left of `text` when it ends within the secret.
 fn length_at_start(text: &str, secret: &str) -> Option<usize> {
+    // Mostly the first character already differs.
+    if spellings(text, secret.chars().next()?).is_empty() {
+        return None;
+    }
     let end = text.trim_end_matches(['.', '…']).len();
     // A character can be spelled in several ways, one of which may be the start of another.
     let mut places = vec![0];
@@ -156,7 +167,7 @@ fn percent_encoded(text: &str, letter: char) -> Vec<usize> {
         let mut next = Vec::new();
         for place in places {
             let Some(mut rest) = text[place..].strip_prefix('%') else { continue };
-            loop {
+            for _ in 0..DEEPEST {
                 if rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) == Some(byte) {
                     next.push(text.len() - rest.len() + 2);
                 }
@@ -173,27 +184,24 @@ fn percent_encoded(text: &str, letter: char) -> Vec<usize> {
 
 /// `\"`, `\n`, `\u00e9`, or the same in JSON within JSON, where the backslash is escaped again.
 fn escaped(text: &str, letter: char) -> Vec<usize> {
-    let after = text.trim_start_matches('\\');
-    let slashes = text.len() - after.len();
-    if letter == '\\' {
-        return (2..=slashes).collect();
-    }
+    // Each level of JSON doubles the backslashes.
+    let slashes = text.bytes().take(1 << DEEPEST).take_while(|c| *c == b'\\').count();
+    let after = &text[slashes..];
     let short = match letter {
-        '\n' => 'n',
-        '\r' => 'r',
-        '\t' => 't',
-        other => other,
+        '\\' => return (1..=DEEPEST).map(|level| 1 << level).filter(|length| *length <= slashes).collect(),
+        '"' | '\'' | '/' => Some(letter),
+        '\n' => Some('n'),
+        '\r' => Some('r'),
+        '\t' => Some('t'),
+        _ => None,
     };
     let mut lengths = Vec::new();
-    if after.starts_with(short) {
-        lengths.push(slashes + short.len_utf8());
-    }
+    lengths.extend(short.filter(|short| after.starts_with(*short)).map(|short| slashes + short.len_utf8()));
     let mut units = [0; 2];
     let mut rest = text;
     let is_unicode = letter.encode_utf16(&mut units).iter().all(|unit| {
-        let digits =
-            rest.trim_start_matches('\\').strip_prefix('u').and_then(|after| after.split_at_checked(4));
-        match digits {
+        let escape = rest.get(slashes..).and_then(|after| after.strip_prefix('u')?.split_at_checked(4));
+        match escape {
             Some((digits, after)) if u16::from_str_radix(digits, 16) == Ok(*unit) => {
                 rest = after;
                 true
@@ -209,7 +217,8 @@ fn escaped(text: &str, letter: char) -> Vec<usize> {
 
 /// `&amp;`, `&#38;`, `&#x26;`.
 fn entity(text: &str, letter: char) -> Option<usize> {
-    let (name, _) = text[1..].split_once(';')?;
+    let end = text.bytes().skip(1).take(LONGEST_ENTITY).position(|c| c == b';')?;
+    let name = &text[1..=end];
     let code = match name.strip_prefix('#') {
         Some(digits) => match digits.strip_prefix(['x', 'X']) {
             Some(digits) => u32::from_str_radix(digits, 16).ok()?,

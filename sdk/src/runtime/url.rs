@@ -70,7 +70,8 @@ pub(crate) fn join(endpoint: &Endpoint, path: &str, query: &str) -> Result<Uri> 
 pub(crate) fn stable(url: &str) -> Result<Uri, &'static str> {
     let uri = url.parse::<Uri>().map_err(|_| "is malformed or longer than 65534 bytes")?;
     let read = reqwest::Url::parse(url).map_err(|_| "is malformed")?;
-    if read.as_str() == url && uri.to_string() == url {
+    // `Uri` drops a fragment and is equal to the text that has it.
+    if read.as_str() == url && uri == *url && !url.contains('#') {
         Ok(uri)
     } else {
         Err("would be changed by the HTTP library after it was signed")

@@ -2,11 +2,14 @@
 
 use std::error::Error as StdError;
 
-use clouddb::{Credentials, CredentialsProvider, Error, ErrorKind, ProviderContext, Secret, UntypedRequest};
-use clouddb::{alibaba, huawei, tencent};
+use clouddb::{
+    Credentials, CredentialsProvider, Error, ErrorKind, ProviderContext, RetryConfig, Secret, UntypedRequest,
+    alibaba, huawei, tencent,
+};
 
 use super::{Echo, KEY, TOKEN, key, nothing};
 use crate::golden::trees::types::tencent::golden;
+use crate::secrets::Kept;
 
 /// Everything that programs show of an error.
 fn shown(error: &Error) -> String {
@@ -56,6 +59,29 @@ async fn a_call_masks_its_key_its_token_and_its_signature() {
         }
         let raw = errors[0].response().map(|response| String::from_utf8_lossy(response.body()).into_owned());
         assert!(raw.is_none_or(|raw| raw.contains("fake/Token")), "the raw response is as it came");
+    }
+}
+
+#[tokio::test]
+async fn traces_of_a_call_are_masked() {
+    for echo in [Echo::new(), Echo::broken()] {
+        let kept = Kept::default();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+            .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+            .with_writer(kept.clone())
+            .finish();
+        let guard = tracing::subscriber::set_default(subscriber);
+        let nothing = UntypedRequest::action("Nothing").read_only();
+        let retry = RetryConfig::default().attempts(2).first_delay(std::time::Duration::ZERO);
+        let client = tencent::mongodb::Client::new(&echo.tencent());
+        error_of(client.untyped(&nothing).retry(retry)).await;
+        drop(guard);
+        let (traced, signatures) = (kept.text(), signatures(&echo));
+        assert!(traced.contains("attempt"), "{traced}");
+        for secret in [KEY, "fake/Token", "fake%2FToken", &signatures[0], signatures.last().unwrap()] {
+            assert!(!traced.contains(secret), "{secret} is traced: {traced}");
+        }
     }
 }
 

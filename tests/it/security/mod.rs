@@ -72,9 +72,9 @@ impl Transport for Echo {
         }
         let host = request.uri().host().unwrap();
         let body = if host.contains("tencent") {
-            json!({"Response": {"Error": {"Code": "AuthFailure", "Message": text}, "RequestId": text}})
+            json!({"Response": {"Error": {"Code": format!("AuthFailure.{text}"), "Message": text}, "RequestId": text}})
         } else if host.contains("aliyun") || host.contains("mongodb") {
-            json!({"Code": "SignatureDoesNotMatch", "Message": text, "RequestId": text})
+            json!({"Code": format!("SignatureDoesNotMatch.{text}"), "Message": text, "RequestId": text})
         } else {
             json!({"error_code": "APIGW.0301", "error_msg": text, "request_id": text})
         };
