@@ -11,6 +11,7 @@ mod pages;
 mod properties;
 mod scripted;
 mod secrets;
+mod security;
 mod support;
 mod traces;
 mod vectors;

@@ -8,6 +8,7 @@ use super::clock::{Clock, uuid};
 use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
+use super::mask::Mask;
 use super::operation::{Access, Operation, OperationInfo, ServiceInfo, ServiceMarker};
 use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing, Protocol};
@@ -36,7 +37,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
             sender: Arc::new(Sender {
                 service,
                 protocol,
-                endpoint: endpoint.map_err(|e| e.to_string()),
+                endpoint: endpoint.map_err(|e| e.message().to_owned()),
                 credentials: config.credentials().clone(),
                 transport: config.transport().clone(),
                 clock: config.clock().clone(),
@@ -66,7 +67,9 @@ impl<S: ServiceMarker> ServiceClient<S> {
             })
         });
         let is_safe = operation.access == Access::Read || operation.idempotency_token.is_some();
-        Call::new(self.prepared(operation.name.to_owned(), operation, encoded, is_safe))
+        let mut prepared = self.prepared(operation.name.to_owned(), operation, encoded, is_safe);
+        prepared.secrets = Mask::of_request(request);
+        Call::new(prepared)
     }
 
     /// A call of an operation by its name, without a spec.
@@ -109,6 +112,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
             name,
             operation,
             encoded,
+            secrets: Mask::default(),
             is_safe,
             headers: http::HeaderMap::new(),
             timeout: self.sender.limits.timeouts.call,

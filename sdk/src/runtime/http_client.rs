@@ -9,6 +9,7 @@ use http::{Request, Response};
 use tokio::runtime::{Handle, Id as RuntimeId};
 
 use super::error::{Error, Result};
+use super::proxy::ProxyFaults;
 use super::transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// For how many tokio runtimes clients are kept. More are made anew when they are needed.
@@ -20,6 +21,7 @@ const MAX_RUNTIMES: usize = 8;
 #[derive(Debug)]
 pub(crate) struct OwnClient {
     settings: Settings,
+    faults: ProxyFaults,
     /// The latest used last. The first is made before it is known where it will be used.
     clients: Mutex<VecDeque<(Option<RuntimeId>, reqwest::Client)>>,
 }
@@ -52,6 +54,10 @@ impl OwnClient {
 
 impl Transport for OwnClient {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        if let Some(fault) = self.faults.fault(request.uri()) {
+            let error = TransportError::explained(TransportErrorKind::Proxy, fault);
+            return Box::pin(std::future::ready(Err(error)));
+        }
         Box::pin(async move {
             let client =
                 self.here().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
@@ -59,7 +65,7 @@ impl Transport for OwnClient {
                 TransportErrorKind::ConnectTimeout => {
                     let message =
                         format!("connecting took longer than its limit of {:?}", self.settings.connect);
-                    TransportError::new(TransportErrorKind::ConnectTimeout, message)
+                    TransportError::explained(TransportErrorKind::ConnectTimeout, message)
                 }
                 _ => error,
             })
@@ -73,8 +79,9 @@ impl Transport for OwnClient {
 /// connection that the other side has just closed is lost.
 pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool) -> Result<OwnClient> {
     let settings = Settings { connect, idle, proxies };
+    let faults = if proxies { ProxyFaults::of_process() } else { ProxyFaults::default() };
     let first = (None, build(settings)?);
-    Ok(OwnClient { settings, clients: Mutex::new(VecDeque::from([first])) })
+    Ok(OwnClient { settings, faults, clients: Mutex::new(VecDeque::from([first])) })
 }
 
 fn build(Settings { connect, idle, proxies }: Settings) -> Result<reqwest::Client> {
@@ -96,7 +103,13 @@ impl Transport for reqwest::Client {
         let limit = request.extensions().get().map_or(usize::MAX, |BodyLimit(bytes)| *bytes);
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let sent_to = request.url().clone();
             let mut answer = self.execute(request).await.map_err(failure)?;
+            // A client that follows redirects has handed the signed request to somebody else, and what came back
+            // says nothing of the request that was signed.
+            if *answer.url() != sent_to {
+                return Err(redirected(&answer.url().origin().ascii_serialization()));
+            }
             let mut response = Response::new(Bytes::new());
             *response.status_mut() = answer.status();
             *response.headers_mut() = std::mem::take(answer.headers_mut());
@@ -114,8 +127,18 @@ impl Transport for reqwest::Client {
     }
 }
 
+fn redirected(origin: &str) -> TransportError {
+    let text = format!(
+        "the request was redirected to {origin} and the HTTP client followed; build the client with \
+         `redirect(Policy::none())`"
+    );
+    TransportError::explained(TransportErrorKind::Redirected, text)
+}
+
 fn failure(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() && error.is_timeout() {
+    let kind = if error.is_redirect() {
+        TransportErrorKind::Redirected
+    } else if error.is_connect() && error.is_timeout() {
         TransportErrorKind::ConnectTimeout
     } else if error.is_connect() {
         TransportErrorKind::Connect

@@ -142,10 +142,15 @@ pub fn set_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Re
 
 /// Sets a header that is a key, a token or a signature: it is not shown by the `Debug` of requests.
 pub fn set_secret_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Result<()> {
+    headers.insert(name, secret_header_text(name, text)?);
+    Ok(())
+}
+
+/// The same for one value.
+pub fn secret_header_text(name: &str, text: &str) -> Result<http::HeaderValue> {
     let mut value = header_text(name, text)?;
     value.set_sensitive(true);
-    headers.insert(name, value);
-    Ok(())
+    Ok(value)
 }
 
 /// Text as a header's value, without blanks at the ends.

@@ -14,6 +14,7 @@ use crate::runtime::protocol::{
     Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
 };
 use crate::runtime::signing::sha256_hex;
+use crate::runtime::url::canonical_path;
 use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Place, RawResponse, Result};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
@@ -41,7 +42,7 @@ impl Protocol for Alibaba {
         };
         Ok(Encoded {
             method: outgoing.method,
-            path: outgoing.path.to_owned(),
+            path: canonical_path(outgoing.path, None)?.into_owned(),
             query: percent::join(&query, percent::encode_form),
             headers,
             body,

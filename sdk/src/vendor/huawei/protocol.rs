@@ -13,6 +13,7 @@ use crate::runtime::percent;
 use crate::runtime::protocol::{
     Caller, Encoded, Failure, Outgoing, Protocol, Signing, header_text, host, set_header, set_secret_header,
 };
+use crate::runtime::url::canonical_path;
 use crate::runtime::{
     BoxFuture, DateTime, DateTimeFormat, Error, ErrorKind, Kind, Place, RawResponse, Result,
 };
@@ -161,7 +162,7 @@ impl Huawei {
             rest = after;
         }
         path.push_str(rest);
-        Ok(path)
+        Ok(canonical_path(&path, Some(PROJECT_ID))?.into_owned())
     }
 }
 

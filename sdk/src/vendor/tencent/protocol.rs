@@ -12,6 +12,7 @@ use crate::runtime::percent;
 use crate::runtime::protocol::{
     Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
 };
+use crate::runtime::url::canonical_path;
 use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Method, Place, RawResponse, Result, uuid};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d", 0);
@@ -51,7 +52,8 @@ impl Protocol for Tencent {
         if self.unsigned_payload {
             set_header(&mut headers, "x-tc-content-sha256", UNSIGNED_PAYLOAD)?;
         }
-        Ok(Encoded { method: outgoing.method, path: outgoing.path.to_owned(), query, headers, body })
+        let path = canonical_path(outgoing.path, None)?.into_owned();
+        Ok(Encoded { method: outgoing.method, path, query, headers, body })
     }
 
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()> {
