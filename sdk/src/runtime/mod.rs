@@ -34,6 +34,7 @@ pub(crate) mod endpoint;
 mod environment;
 mod error;
 mod http_client;
+mod io_thread;
 mod limit;
 pub(crate) mod mask;
 mod named;
