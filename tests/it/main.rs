@@ -8,6 +8,7 @@ mod golden;
 mod mock;
 mod pages;
 mod properties;
+mod requests;
 mod scripted;
 mod secrets;
 mod support;
