@@ -23,7 +23,8 @@ pub fn record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// The Rust name of a field.
-fn ident(field: &Field) -> Cow<'static, str> {
+#[doc(hidden)]
+pub fn ident(field: &Field) -> Cow<'static, str> {
     field.ident.map_or_else(|| snake_case(field.name).into(), Cow::Borrowed)
 }
 
