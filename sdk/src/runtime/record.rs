@@ -30,6 +30,8 @@ pub enum View<'a> {
     Bool(bool),
     /// An integer.
     Int(i64),
+    /// An integer that an enum has a name for.
+    Named(i64, &'static str),
     /// A number.
     Float(f64),
     /// Text.
