@@ -62,6 +62,8 @@
 //! chosen by [`answer`](MockCloud::answer), whichever was set last; a fixture; a response with one entry in each
 //! list and values that are plainly not real.
 //!
+//! A closure's response is made of JSON by [`from_json`], which holds it against the spec.
+//!
 //! # What can go wrong
 //!
 //! Any [`Fault`], for the next attempts of an operation ([`fail`](MockCloud::fail)), for all
@@ -77,11 +79,13 @@ mod builder;
 mod check;
 mod cloud;
 mod fault;
+mod from_json;
 mod gate;
 mod parameters;
 mod protocol;
 mod recorded;
 mod server;
+mod suggest;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -93,6 +97,7 @@ use tokio::task::JoinHandle;
 pub use answer::MockError;
 pub use builder::MockCloudBuilder;
 pub use fault::Fault;
+pub use from_json::{FromJson, from_json};
 pub use recorded::{ReceivedRequest, Verdict};
 
 use self::cloud::Cloud;

@@ -64,7 +64,7 @@ impl Serialize for Written<'_> {
         match self.view {
             View::Absent => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
-            View::Int(value) => serializer.serialize_i64(value),
+            View::Int(value) | View::Named(value, _) => serializer.serialize_i64(value),
             View::Float(value) => serializer.serialize_f64(value),
             View::Text(value) | View::Secret(value) => serializer.serialize_str(value),
             View::Json(value) => value.serialize(serializer),

@@ -33,12 +33,14 @@ pub mod encode;
 pub(crate) mod endpoint;
 mod environment;
 mod error;
+mod flatten;
 mod http_client;
 mod io_thread;
 mod limit;
 pub(crate) mod mask;
 mod named;
-mod open_enum;
+#[doc(hidden)]
+pub mod open_enum;
 mod operation;
 mod pages;
 #[doc(hidden)]

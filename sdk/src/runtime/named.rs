@@ -17,7 +17,7 @@ pub(crate) fn view<'r>(record: &'r dyn Record, name: &str) -> View<'r> {
 /// The field called `name`, if it holds an integer.
 pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
     match view(record, name) {
-        View::Int(value) => Some(value),
+        View::Int(value) | View::Named(value, _) => Some(value),
         _ => None,
     }
 }

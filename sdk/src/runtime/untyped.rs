@@ -78,12 +78,14 @@ impl UntypedRequest {
         self
     }
 
-    /// Adds a parameter of the body.
+    /// Adds a parameter of the body. Where the vendor's body is a form, the same holds as for [`query`](Self::query).
     pub fn body(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
         self.with(Place::Body, name, value)
     }
 
-    /// Adds a parameter of the query. Null is left out; lists and objects are written as the vendor writes them.
+    /// Adds a parameter of the query. Null says that it is not set; lists and objects are written as the vendor writes
+    /// them. A query cannot express an empty list or object, nor null inside a list: the call fails before anything
+    /// is sent.
     pub fn query(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
         self.with(Place::Query, name, value)
     }
