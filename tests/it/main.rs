@@ -2,6 +2,7 @@
 
 mod client;
 mod credentials;
+mod decoding;
 mod faults;
 mod fixtures;
 mod golden;

@@ -150,3 +150,58 @@ fn truth(value: &Json) -> Option<bool> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::HeaderMap;
+
+    use super::*;
+    use crate::runtime::table::Kind;
+
+    static FLAT: Envelope = Envelope {
+        root: None,
+        errors: &[None, Some("problem")],
+        codes: &["code"],
+        messages: &["message"],
+        flags: &["success"],
+        good_codes: &["fine"],
+        request_ids: &["id"],
+    };
+
+    fn code(status: u16, body: &'static str, fields: &[Field]) -> Option<String> {
+        let response = RawResponse::new(status, HeaderMap::new(), Bytes::from_static(body.as_bytes()));
+        FLAT.failure(&response, fields).map(|failure| failure.code)
+    }
+
+    #[test]
+    fn a_field_of_the_operation_is_data() {
+        let fields = [
+            Field::new("code", Kind::Text),
+            Field::new("problem", Kind::Any),
+            Field::new("success", Kind::Bool),
+        ];
+        for (body, without_fields) in [
+            (r#"{"code":"mongo.large","message":"m"}"#, Some("mongo.large")),
+            (r#"{"problem":{"code":"P1"}}"#, Some("P1")),
+            (r#"{"success":false}"#, Some("")),
+            (r#"{"code":"FINE"}"#, None),
+            (r#"{"code":"E1","success":true}"#, None),
+        ] {
+            assert_eq!(code(200, body, &[]).as_deref(), without_fields, "{body}");
+            assert_eq!(code(200, body, &fields), None, "{body}");
+        }
+        // The call failed, whatever else its members may mean.
+        assert_eq!(code(200, r#"{"code":"E1","success":false}"#, &fields).as_deref(), Some("E1"));
+        assert_eq!(code(400, r#"{"code":"E1"}"#, &fields).as_deref(), Some("E1"));
+    }
+
+    #[test]
+    fn signals_are_the_names_of_the_envelope() {
+        for (name, is_signal) in
+            [("code", true), ("problem", true), ("success", true), ("message", false), ("id", false)]
+        {
+            assert_eq!(FLAT.is_signal(name), is_signal, "{name}");
+        }
+    }
+}

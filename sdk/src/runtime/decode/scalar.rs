@@ -48,7 +48,7 @@ impl ValueSeed<'_> {
                     _ => DateTime::from_wire_number(value, format),
                 };
             }
-            _ => return Err(unexpected(self.kind, "an integer")),
+            _ => return Err(unexpected(self.kind, "a number")),
         }
         Ok(())
     }
