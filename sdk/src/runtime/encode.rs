@@ -45,25 +45,25 @@ fn object<'a, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     for parameter in parameters {
-        map.serialize_entry(parameter.name, &Member { parameter, secrets })?;
+        map.serialize_entry(parameter.name, &Member { parameter: &parameter, secrets })?;
     }
     map.end()
 }
 
 /// A field's value in whatever it is wrapped in.
 struct Member<'a> {
-    parameter: Parameter<'a>,
+    parameter: &'a Parameter<'a>,
     secrets: Secrets,
 }
 
 impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Parameter { view, kind, json, wrapped, .. } = self.parameter;
-        let value = Shown { view, kind, secrets: self.secrets };
-        if json {
+        let parameter = self.parameter;
+        let value = Shown { view: parameter.view, kind: parameter.kind, secrets: self.secrets };
+        if parameter.json {
             return serializer.serialize_str(&serde_json::to_string(&value).map_err(S::Error::custom)?);
         }
-        match wrapped {
+        match parameter.wrapped {
             Some(name) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry(name, &value)?;
