@@ -90,13 +90,11 @@ fn json_bodies_say_all_that_is_set() {
     let operation = operation("types", "DescribeTypes");
     let members = json!({
         "Texts": [], "Inners": [{"Name": "x"}], "Matrix": [[], [0.5]], "Tags": {}, "Groups": {"a": []},
-        "Anything": {"a": [], "b": {}, "c": null}, "Any": [], "Filters": "[]", "Inner": {},
+        "Anything": {"a": [], "b": {}, "c": null}, "Any": [], "Filters": "[]", "Inner": {"Name": ""},
     });
     let body = encode(&Tencent::default(), operation, &members).unwrap().body;
-    let mut expected = members.clone();
     // A required member is written whatever it holds; `validate` refuses an empty one.
-    expected["Inner"] = json!({"Name": ""});
-    assert_eq!(serde_json::from_slice::<Json>(&body).unwrap(), expected);
+    assert_eq!(serde_json::from_slice::<Json>(&body).unwrap(), members);
 }
 
 #[test]
