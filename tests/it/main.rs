@@ -11,6 +11,7 @@ mod properties;
 mod scripted;
 mod secrets;
 mod support;
+mod untyped;
 mod vectors;
 mod wait;
 

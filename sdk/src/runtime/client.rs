@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::call::{Call, RawCall};
+use super::carry;
 use super::clock::{Clock, uuid};
 use super::config::Config;
 use super::endpoint::Endpoint;
@@ -75,6 +76,7 @@ impl<V: Vendor> ServiceClient<V> {
     pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
         let service = self.sender.service;
         let encoded = request.parameters().and_then(|parameters| {
+            carry::check_signed_headers(self.config.vendor().as_ref(), request.headers_ref())?;
             self.encode(&Outgoing {
                 service,
                 operation: request.operation(),

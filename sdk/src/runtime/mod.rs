@@ -6,6 +6,7 @@
 //! record      a request is a struct with a `table` of its fields
 //! validate    what the table forbids is refused, all faults at once
 //! parameter   the fields that are set, and where each travels
+//! carry       what the protocol has no room for is refused
 //! protocol    the vendor's own part: writes them down, signs, reads errors
 //! send        rate limit → credentials → sign → transport → envelope → retry → response
 //! decode      the body into the response's record
@@ -19,6 +20,7 @@
 
 mod call;
 mod caller;
+mod carry;
 mod client;
 mod clock;
 mod config;
@@ -54,6 +56,7 @@ mod send;
 pub mod signing;
 mod skew;
 mod table;
+pub(crate) mod template;
 mod transport;
 mod untyped;
 mod validate;

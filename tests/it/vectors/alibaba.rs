@@ -34,7 +34,9 @@ pub fn build(vector: &Json) -> Request<Bytes> {
     if input["method"] == "GET" {
         request = request.method(Method::Get);
     }
-    for (name, value) in input["query"].as_object().into_iter().flatten() {
+    for (name, value) in
+        input["query"].as_object().into_iter().flatten().filter(|(_, value)| !value.is_null())
+    {
         request = request.query(name, value.clone());
     }
     request = match (&input["body"], input["options"]["req_body_type"].as_str()) {

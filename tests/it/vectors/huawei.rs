@@ -42,7 +42,7 @@ pub fn build(vector: &Json) -> Request<Bytes> {
     for (name, value) in input["path_params"].as_object().into_iter().flatten() {
         request = request.path(name, value.clone());
     }
-    for pair in input["query"].as_array().into_iter().flatten() {
+    for pair in input["query"].as_array().into_iter().flatten().filter(|pair| !pair[1].is_null()) {
         request = request.query(pair[0].as_str().unwrap(), pair[1].clone());
     }
     request = match &input["body"] {

@@ -14,12 +14,21 @@ use crate::runtime::protocol::{
     Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
 };
 use crate::runtime::signing::sha256_hex;
-use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Place, RawResponse, Result};
+use crate::runtime::template::fill;
+use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Method, Place, RawResponse, Result};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
 
 impl Protocol for Alibaba {
-    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+    fn places(&self, _method: Method) -> &'static [Place] {
+        &[Place::Query, Place::Body]
+    }
+
+    fn is_flat(&self, _method: Method, _place: Place) -> bool {
+        true
+    }
+
+    fn write(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
         let unwritable =
             |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
         let placed = |place| outgoing.parameters.iter().filter(move |parameter| parameter.place == place);
@@ -41,7 +50,7 @@ impl Protocol for Alibaba {
         };
         Ok(Encoded {
             method: outgoing.method,
-            path: outgoing.path.to_owned(),
+            path: fill(outgoing, |_| None)?,
             query: percent::join(&query, percent::encode_form),
             headers,
             body,
@@ -79,6 +88,17 @@ impl Protocol for Alibaba {
 
     fn owns_header(&self, name: &HeaderName) -> bool {
         name.as_str().starts_with("x-acs-")
+    }
+
+    fn signing_sets(&self, name: &HeaderName) -> bool {
+        matches!(
+            name.as_str(),
+            "x-acs-date"
+                | "x-acs-signature-nonce"
+                | "x-acs-content-sha256"
+                | "x-acs-accesskey-id"
+                | "x-acs-security-token"
+        )
     }
 
     fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {

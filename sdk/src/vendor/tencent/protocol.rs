@@ -12,18 +12,36 @@ use crate::runtime::percent;
 use crate::runtime::protocol::{
     Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
 };
+use crate::runtime::template::fill;
 use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Method, Place, RawResponse, Result, uuid};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d", 0);
 
 impl Protocol for Tencent {
-    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+    fn places(&self, method: Method) -> &'static [Place] {
+        match method {
+            // All travel in the query then; specs place them in the body, whatever the method.
+            Method::Get => &[Place::Query, Place::Body],
+            _ => &[Place::Body],
+        }
+    }
+
+    fn has_body(&self, method: Method) -> bool {
+        method != Method::Get
+    }
+
+    fn is_flat(&self, method: Method, _place: Place) -> bool {
+        method == Method::Get
+    }
+
+    fn write(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
         let mut headers = outgoing.headers.clone();
         let unwritable =
             |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
         let is_get = outgoing.method == Method::Get;
         let (content_type, query, body) = if is_get {
-            let pairs = flatten(&outgoing.parameters, ListNames::FromZero).map_err(unwritable)?;
+            let placed = outgoing.parameters.iter().filter(|parameter| parameter.place != Place::Path);
+            let pairs = flatten(placed, ListNames::FromZero).map_err(unwritable)?;
             ("application/x-www-form-urlencoded", percent::join(&pairs, percent::encode_form), Bytes::new())
         } else {
             let body = match outgoing.body {
@@ -51,7 +69,8 @@ impl Protocol for Tencent {
         if self.unsigned_payload {
             set_header(&mut headers, "x-tc-content-sha256", UNSIGNED_PAYLOAD)?;
         }
-        Ok(Encoded { method: outgoing.method, path: outgoing.path.to_owned(), query, headers, body })
+        let path = fill(outgoing, |_| None)?;
+        Ok(Encoded { method: outgoing.method, path, query, headers, body })
     }
 
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()> {
@@ -93,6 +112,10 @@ impl Protocol for Tencent {
     fn owns_header(&self, name: &HeaderName) -> bool {
         // The trace id is the caller's to choose.
         name.as_str().starts_with("x-tc-") && name != "x-tc-traceid"
+    }
+
+    fn signing_sets(&self, name: &HeaderName) -> bool {
+        matches!(name.as_str(), "x-tc-timestamp" | "x-tc-token")
     }
 
     fn failure(&self, response: &RawResponse) -> Option<Failure> {
