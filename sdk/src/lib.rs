@@ -127,7 +127,8 @@ pub use runtime::{CachedCredentials, CredentialsChain, ProviderContext};
 pub use runtime::{
     Call, Clock, Credentials, CredentialsProvider, DateTime, Environment, Error, ErrorClass, ErrorKind,
     Items, Method, Pages, Progress, RateLimits, RawCall, RawResponse, Result, RetryConfig, Secret, Site,
-    SystemClock, Timeouts, Transport, TransportError, UntypedRequest, Wait, WaitConfig, WaitError,
+    SystemClock, Timeouts, Transport, TransportError, UntypedItems, UntypedPages, UntypedPagination,
+    UntypedRequest, Wait, WaitConfig, WaitError,
 };
 
 /// Tencent Cloud.

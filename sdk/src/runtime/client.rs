@@ -10,7 +10,7 @@ use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
 use super::limit::Limiter;
-use super::operation::{Access, Operation, OperationInfo, ServiceInfo};
+use super::operation::{Access, Method, Operation, OperationInfo, ServiceInfo};
 use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing, Protocol, Vendor};
 use super::record::{Record, View};
@@ -91,6 +91,15 @@ impl<V: Vendor> ServiceClient<V> {
         });
         let is_safe = request.access_ref() == Access::Read;
         RawCall::new(self.prepared(request.operation().to_owned(), &untyped::INFO, encoded, is_safe))
+    }
+
+    pub(crate) fn service(&self) -> &'static ServiceInfo {
+        self.sender.service
+    }
+
+    /// Where the vendor's own clients put the parameters of a request with `method`.
+    pub(crate) fn usual_place(&self, method: Method) -> Place {
+        self.config.vendor().places(method).first().copied().unwrap_or(Place::Body)
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {

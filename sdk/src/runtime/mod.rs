@@ -92,7 +92,7 @@ pub use retry::RetryConfig;
 pub use secret::Secret;
 pub use table::{Check, Field, Kind, Place, Table};
 pub use transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
-pub use untyped::UntypedRequest;
+pub use untyped::{UntypedItems, UntypedPages, UntypedPagination, UntypedRequest};
 pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 
 #[doc(hidden)]

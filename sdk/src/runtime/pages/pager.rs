@@ -368,13 +368,14 @@ impl Pager {
         matches!(self.pagination.style, PageStyle::RowOffset { .. })
     }
 
+    /// Notes on an error which call it belongs to.
+    pub(crate) fn named(&self, error: Error) -> Error {
+        error.with_call(self.service.provider.name, self.service.name, &self.operation)
+    }
+
     fn fail(&mut self, why: impl Into<String>) -> Error {
         self.state = State::Failed;
-        Error::new(ErrorKind::Pagination, why).with_call(
-            self.service.provider.name,
-            self.service.name,
-            &self.operation,
-        )
+        self.named(Error::new(ErrorKind::Pagination, why))
     }
 }
 
