@@ -1,5 +1,6 @@
 //! The mock cloud from outside, through our own clients; raw requests as others send them are in [`wire`].
 
+mod untyped;
 mod wire;
 
 use std::path::Path;
