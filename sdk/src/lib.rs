@@ -127,8 +127,8 @@ pub use runtime::{CachedCredentials, CredentialsChain, ProviderContext};
 pub use runtime::{
     Call, Clock, Credentials, CredentialsProvider, DateTime, DateTimeFormat, Environment, Error, ErrorClass,
     ErrorKind, Items, Method, Pages, Progress, RateLimits, RawCall, RawResponse, Result, RetryConfig, Secret,
-    Site, SystemClock, Timeouts, Transport, TransportError, UntypedRequest, Wait, WaitConfig, WaitError,
-    WithSecrets,
+    Site, SystemClock, Timeouts, Transport, TransportError, UntypedItems, UntypedPages, UntypedPagination,
+    UntypedRequest, Wait, WaitConfig, WaitError, WithSecrets,
 };
 
 /// Tencent Cloud.

@@ -17,6 +17,7 @@ mod secrets;
 mod security;
 mod support;
 mod traces;
+mod untyped;
 mod vectors;
 mod wait;
 

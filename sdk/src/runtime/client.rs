@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::call::{Call, RawCall};
+use super::carry;
 use super::clock::{Clock, uuid};
 use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
 use super::mask::Mask;
-use super::operation::{Access, Operation, OperationInfo, ServiceInfo, ServiceMarker};
+use super::operation::{Access, Method, Operation, OperationInfo, ServiceInfo, ServiceMarker};
 use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing, Protocol};
 use super::record::{Record, View};
@@ -76,6 +77,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
     pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
         let service = self.sender.service;
         let encoded = request.parameters().and_then(|parameters| {
+            carry::check_signed_headers(self.config.vendor().as_ref(), request.headers_ref())?;
             self.encode(&Outgoing {
                 service,
                 operation: request.operation(),
@@ -90,6 +92,15 @@ impl<S: ServiceMarker> ServiceClient<S> {
         });
         let is_safe = request.access_ref() == Access::Read;
         RawCall::new(self.prepared(request.operation().to_owned(), &untyped::INFO, encoded, is_safe))
+    }
+
+    pub(crate) fn service(&self) -> &'static ServiceInfo {
+        self.sender.service
+    }
+
+    /// Where the vendor's own clients put the parameters of a request with `method`.
+    pub(crate) fn usual_place(&self, method: Method) -> Place {
+        self.config.vendor().places(method).first().copied().unwrap_or(Place::Body)
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {

@@ -6,6 +6,7 @@
 //! record      a request is a struct with a `table` of its fields
 //! validate    what the table forbids is refused, all faults at once
 //! parameter   the fields that are set, and where each travels
+//! carry       what the protocol has no room for is refused
 //! protocol    the vendor's own part: writes them down, signs, reads errors
 //! send        rate limit → credentials → sign → transport → envelope → retry → response
 //! decode      the body into the response's record
@@ -19,6 +20,7 @@
 
 mod call;
 mod caller;
+mod carry;
 mod client;
 mod clock;
 mod config;
@@ -61,6 +63,7 @@ pub mod signing;
 mod skew;
 mod state;
 mod table;
+pub(crate) mod template;
 mod transport;
 mod untyped;
 pub(crate) mod url;
@@ -98,7 +101,7 @@ pub use retry::RetryConfig;
 pub use secret::{Secret, WithSecrets};
 pub use table::{Check, Field, Kind, Place, Table};
 pub use transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
-pub use untyped::UntypedRequest;
+pub use untyped::{UntypedItems, UntypedPages, UntypedPagination, UntypedRequest};
 pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 
 #[doc(hidden)]

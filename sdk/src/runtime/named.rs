@@ -1,5 +1,7 @@
 //! Fields by their wire names: how paginators and waiters read answers and write requests.
 
+use serde_json::Value as Json;
+
 use super::parameter;
 use super::record::{Record, Slot, View};
 use super::table::Field;
@@ -26,6 +28,11 @@ pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
 pub(crate) fn text(record: &dyn Record, name: &str) -> Option<String> {
     let (index, field) = find(record, name)?;
     parameter::text(record.get(index), &field.kind)
+}
+
+/// The field called `name` as an integer or a text, if it holds a scalar.
+pub(crate) fn json(record: &dyn Record, name: &str) -> Option<Json> {
+    int(record, name).map(Json::from).or_else(|| text(record, name).map(Json::from))
 }
 
 /// Writes `text` into the field called `name`; `false` when it has no room for it.

@@ -8,6 +8,7 @@ pub mod signer;
 use std::time::Duration;
 
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::template::check_segment;
 use crate::runtime::url::GivenUrl;
 use crate::runtime::{ConfigBuilder, CredentialsChain, Environment, Result, Vendor};
 
@@ -49,7 +50,7 @@ impl Vendor for Huawei {
     fn complete(mut self, environment: &Environment) -> Result<Self> {
         self.project_id = self.project_id.or_else(|| environment.first(&["HUAWEICLOUD_SDK_PROJECT_ID"]));
         if let Some(id) = &self.project_id {
-            protocol::check_segment("project_id", id)?;
+            check_segment("project_id", id)?;
         }
         let named = || environment.variable(credentials::IAM_ENDPOINT_VARIABLE).map(GivenUrl::from);
         self.iam_endpoint = self.iam_endpoint.or_else(named);
