@@ -5,10 +5,12 @@
 //! ```text
 //! record      a request is a struct with a `table` of its fields
 //! validate    what the table forbids is refused, all faults at once
-//! parameter   the fields that are set, and where each travels
+//! parameter   the fields that are set, and where each travels; flatten: as pairs of a name and a text
 //! carry       what the protocol has no room for is refused
-//! protocol    the vendor's own part: writes them down, signs, reads errors
-//! send        rate limit → credentials → sign → transport → envelope → retry → response
+//! protocol    the vendor's own part: writes them down, signs, says how errors are spelled (envelope)
+//! url         what is signed is what is sent
+//! send        credentials → clock → rate limit → sign → transport → envelope → retry → response
+//! state       what all clients of a configuration share
 //! decode      the body into the response's record
 //! call        the future that callers await
 //! pages       call after call, to the end of a list
