@@ -125,9 +125,9 @@ mod vendor;
 pub use generated::SERVICES;
 pub use runtime::{CachedCredentials, CredentialsChain, ProviderContext};
 pub use runtime::{
-    Call, Clock, Credentials, CredentialsProvider, DateTime, Environment, Error, ErrorClass, ErrorKind,
-    Items, Method, Pages, Progress, RateLimits, RawCall, RawResponse, Result, RetryConfig, Secret, Site,
-    SystemClock, Timeouts, Transport, TransportError, UntypedRequest, Wait, WaitConfig, WaitError,
+    Call, Clock, Credentials, CredentialsProvider, DateTime, DateTimeFormat, Environment, Error, ErrorClass,
+    ErrorKind, Items, Method, Pages, Progress, RateLimits, RawCall, RawResponse, Result, RetryConfig, Secret,
+    Site, SystemClock, Timeouts, Transport, TransportError, UntypedRequest, Wait, WaitConfig, WaitError,
 };
 
 /// Tencent Cloud.

@@ -3,12 +3,14 @@
 mod client;
 mod concurrency;
 mod credentials;
+mod datetime;
 mod faults;
 mod fixtures;
 mod golden;
 mod mock;
 mod pages;
 mod properties;
+mod requests;
 mod scripted;
 mod secrets;
 mod support;

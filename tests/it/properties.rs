@@ -1,7 +1,8 @@
 //! What must hold whatever comes in.
 
-use clouddb::runtime::{DateTimeFormat, Kind, View, decode, encode, percent};
+use clouddb::runtime::{DateTimeFormat, Kind, View, debug, decode, encode, percent};
 use clouddb::{DateTime, Secret};
+use heck::ToSnakeCase;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -114,7 +115,21 @@ proptest! {
         let parsed = BackupStatus::from(text.as_str());
         prop_assert_eq!(parsed.as_str(), text.as_str());
         prop_assert_eq!(BackupStatus::from(parsed.to_string()), parsed);
-        prop_assert_eq!(DownloadTaskStatus::from(value).value(), value);
+        for value in [value, value.rem_euclid(8)] {
+            let parsed = DownloadTaskStatus::from(value);
+            prop_assert_eq!(parsed.value(), value);
+            let shown = parsed.name().map_or(value.to_string(), |name| format!("{name} ({value})"));
+            prop_assert_eq!(parsed.to_string(), shown);
+            prop_assert_eq!(parsed.name().is_some(), DownloadTaskStatus::VALUES.contains(&value));
+        }
+        prop_assert_eq!(DownloadTaskStatus::Completed.to_string(), "Completed (2)");
+        prop_assert_eq!(format!("{:>4}|{:<15}|", DownloadTaskStatus::Other(7), DownloadTaskStatus::Failed), "   7|Failed (3)     |");
+    }
+
+    /// The runtime makes a field's name out of its wire name as the generator does.
+    #[test]
+    fn snake_case_is_the_generators(name in prop_oneof!["[A-Za-z0-9]{0,12}", "[ABab1_.-]{0,8}", "([A-Z]{1,3}[a-z]{0,3}[0-9]{0,2}){1,5}"]) {
+        prop_assert_eq!(debug::snake_case(&name), name.to_snake_case());
     }
 
     /// Times in every format and zone come back to the same second.

@@ -71,8 +71,8 @@ pub(super) fn compare(sides: &Sides<'_>, old: &Field, new: &Field, log: &mut Log
 /// A field that must be there now, or need not be any more.
 fn required(sides: &Sides<'_>, item: &str, old: &Field, new: &Field) -> Change {
     let name = &sides.new.name;
-    let (ident, ty) = (plain(&new.ident), signature::field_type(new));
-    let option = signature::may_be_option(old) || signature::may_be_option(new);
+    let (ident, ty) = (plain(&new.ident), signature::field_type(new, sides.new));
+    let option = signature::may_be_option(old, sides.old) || signature::may_be_option(new, sides.new);
     let shown = |field: &Field| if field.required { "required" } else { "optional" };
     let change = match (sides.built(), new.required) {
         (true, true) => {
@@ -105,8 +105,9 @@ fn required(sides: &Sides<'_>, item: &str, old: &Field, new: &Field) -> Change {
 /// Another Rust type, or the same for times that are written otherwise.
 fn value_type(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut Log) {
     let value = |field: &Field| (signature::value_type(&field.shape), field.boxed);
-    if value(old) != value(new) {
-        let (before, after) = (signature::field_type(old), signature::field_type(new));
+    let (before, after) = (signature::field_type(old, sides.old), signature::field_type(new, sides.new));
+    // An `Option` that comes or goes with `required` is told there.
+    if value(old) != value(new) || (old.required == new.required && before != after) {
         let reason = match (sides.built(), new.required) {
             (true, true) => {
                 format!("The field, and what `{}::new` takes for it, is now `{after}`.", sides.new.name)

@@ -70,7 +70,7 @@ fn removed(sides: &Sides<'_>, field: &Field, log: &mut Log) {
     log.add(
         Change::major(Kind::Removed, Aspect::Field, &sides.item(field), "is gone")
             .wire(&field.wire)
-            .values(signature::field_type(field), None::<&str>)
+            .values(signature::field_type(field, sides.old), None::<&str>)
             .because(reason),
     );
 }
@@ -89,7 +89,7 @@ fn added(sides: &Sides<'_>, field: &Field, log: &mut Log) {
         Change::minor(Kind::Added, Aspect::Field, &item, "is new")
             .because("A field more; the struct is `#[non_exhaustive]`.")
     };
-    log.add(change.wire(&field.wire).values(None::<&str>, signature::field_type(field)));
+    log.add(change.wire(&field.wire).values(None::<&str>, signature::field_type(field, sides.new)));
 }
 
 /// Whether the arguments that `new` takes in both states stand in another order.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::layout::{name, text_literal};
-use crate::model::{DateTimeFormat, Field, Shape};
+use crate::model::{DateTimeFormat, Field, Shape, StructRole};
 
 /// The type of a value.
 pub(super) fn rust_type(shape: &Shape) -> TokenStream {
@@ -29,18 +29,28 @@ pub(super) fn rust_type(shape: &Shape) -> TokenStream {
     }
 }
 
-/// The type of a struct's field. An empty list or map is an absent one, so these need no `Option`.
-pub(super) fn field_type(field: &Field) -> TokenStream {
+/// The type of a field of a struct with this role.
+pub(super) fn field_type(field: &Field, role: StructRole) -> TokenStream {
     let mut of = rust_type(&field.shape);
     if field.boxed {
         of = quote!(Box<#of>);
     }
-    if optional(field) { quote!(Option<#of>) } else { of }
+    if is_option(field, role) { quote!(Option<#of>) } else { of }
 }
 
-/// Whether the field's type is an `Option`.
-pub(super) fn optional(field: &Field) -> bool {
-    !field.required && !matches!(field.shape, Shape::List(_) | Shape::Map(_))
+/// Whether the field's type is an `Option`. A caller who sends an empty list or map says something else than one who
+/// sends none; in what only responses hold, both are read as empty.
+pub(super) fn is_option(field: &Field, role: StructRole) -> bool {
+    !field.required && (role == StructRole::Input || !is_collection(field))
+}
+
+/// Whether an empty value stands for an absent one.
+pub(super) fn is_absent_when_empty(field: &Field, role: StructRole) -> bool {
+    !field.required && role == StructRole::Output && is_collection(field)
+}
+
+fn is_collection(field: &Field) -> bool {
+    matches!(field.shape, Shape::List(_) | Shape::Map(_))
 }
 
 /// What a table says about a value.

@@ -3,9 +3,9 @@
 use super::{facts, shape};
 use crate::model::{Field, Shape, Struct};
 
-/// The type of a struct's field: `Option<DateTime>`.
-pub(crate) fn field_type(field: &Field) -> String {
-    plain(&shape::field_type(field).to_string())
+/// The type of `field`, which belongs to `of`: `Option<DateTime>`.
+pub(crate) fn field_type(field: &Field, of: &Struct) -> String {
+    plain(&shape::field_type(field, of.role).to_string())
 }
 
 /// The type of a value: `DateTime`.
@@ -13,9 +13,9 @@ pub(crate) fn value_type(of: &Shape) -> String {
     plain(&shape::rust_type(of).to_string())
 }
 
-/// Whether the field's type is an `Option`, unless it is required.
-pub(crate) fn may_be_option(field: &Field) -> bool {
-    shape::optional(&Field { required: false, ..field.clone() })
+/// Whether the type of `field`, which belongs to `of`, is an `Option`, unless it is required.
+pub(crate) fn may_be_option(field: &Field, of: &Struct) -> bool {
+    shape::is_option(&Field { required: false, ..field.clone() }, of.role)
 }
 
 /// The documentation of `field`, which belongs to `of`.

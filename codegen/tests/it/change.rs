@@ -18,7 +18,7 @@ use clouddb_codegen::{emit, load_files};
 
 use crate::bad::collect;
 use base::{BASE, OPERATION, SERVICE};
-use case::{Case, Felt};
+use case::{Case, Felt, felt};
 use surface::Surface;
 
 type Tree = BTreeMap<String, Vec<u8>>;
@@ -130,6 +130,26 @@ fn a_range_and_the_list_of_all_in_it_let_the_same_through() {
         let found = change::compare(&with(old), &with(new));
         assert_eq!(found.verdict(), Some(verdict), "{old} -> {new}: {found:#?}");
     }
+}
+
+#[test]
+fn the_lists_of_a_type_that_requests_come_to_hold_become_options() {
+    let tags = "      Tags: {type: list<string>, doc: Its tags.}\n  State:";
+    let with = |request: &str| {
+        let mut tree =
+            edited(OPERATION, "  State:\n    doc: A state.", &format!("{tags}\n    doc: A state."));
+        let text = String::from_utf8(tree[OPERATION].clone()).unwrap();
+        tree.insert(
+            OPERATION.to_owned(),
+            text.replace("\nresponse:", &format!("{request}\nresponse:")).into_bytes(),
+        );
+        generate(load(&tree))
+    };
+    let (received, built) = (with(""), with("  Like: {type: Thing, doc: What they are like.}\n"));
+    let field = felt(Verdict::Major, Kind::Changed, "field_type", "Thing::tags");
+    let types = ["pub tags: Vec<String>", "pub tags: Option<Vec<String>>"];
+    check("built", &field, types, [&received, &built]);
+    check("received", &field, [types[1], types[0]], [&built, &received]);
 }
 
 #[test]

@@ -33,10 +33,12 @@ pub mod encode;
 pub(crate) mod endpoint;
 mod environment;
 mod error;
+mod flatten;
 mod http_client;
 mod limit;
 mod named;
-mod open_enum;
+#[doc(hidden)]
+pub mod open_enum;
 mod operation;
 mod pages;
 #[doc(hidden)]

@@ -1,5 +1,16 @@
 //! Open enums: a value that this version does not know is kept as it came and sent as it came.
 
+use std::fmt;
+
+/// Writes a value of an integer enum for people.
+#[doc(hidden)]
+pub fn fmt_named(name: Option<&str>, value: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match name {
+        Some(name) => f.pad(&format!("{name} ({value})")),
+        None => fmt::Display::fmt(&value, f),
+    }
+}
+
 /// Declares an enum of an operation's error codes; one that it does not list is kept in `Other`.
 #[doc(hidden)]
 #[macro_export]
@@ -130,6 +141,14 @@ macro_rules! int_enum {
                     Self::Other(value) => value,
                 }
             }
+
+            /// What the value is called: the name of the variant, or `None` for [`Other`](Self::Other).
+            pub fn name(self) -> ::core::option::Option<&'static str> {
+                match self {
+                    $(Self::$variant => ::core::option::Option::Some(::core::stringify!($variant)),)*
+                    Self::Other(_) => ::core::option::Option::None,
+                }
+            }
         }
 
         #[allow(deprecated)]
@@ -143,8 +162,10 @@ macro_rules! int_enum {
         }
 
         impl ::core::fmt::Display for $name {
+            /// The name with the value, such as `Completed (2)`; the bare value where there is no name. The value alone
+            /// is in `value`.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.value(), f)
+                $crate::runtime::open_enum::fmt_named(self.name(), self.value(), f)
             }
         }
 

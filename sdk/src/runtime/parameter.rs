@@ -1,8 +1,13 @@
 //! What a request says, before a protocol writes it down.
 
+use serde_json::Value as Json;
+
 use super::encode::Written;
+use super::error::{Error, ErrorKind, Result};
 use super::record::{Record, View};
 use super::table::{Field, Kind, Place};
+
+pub use super::flatten::{ListNames, flatten};
 
 /// One parameter of a request that is set: out of a typed request's table, or given by name.
 #[derive(Clone, Copy)]
@@ -28,18 +33,8 @@ impl<'a> Parameter<'a> {
     }
 
     /// A parameter without a spec.
-    pub fn untyped(name: &'a str, value: &'a serde_json::Value, place: Place) -> Self {
+    pub fn untyped(name: &'a str, value: &'a Json, place: Place) -> Self {
         Self { name, view: View::Json(value), kind: &Kind::Any, place, json: false, wrapped: None }
-    }
-}
-
-/// Whether a value says nothing and is left out. A list or map that is always there is written even when empty.
-fn is_absent(field: &Field, view: &View<'_>) -> bool {
-    match view {
-        View::Absent => true,
-        View::List(list) => list.is_empty() && !field.required,
-        View::Map(map) => map.is_empty() && !field.required,
-        _ => false,
     }
 }
 
@@ -47,110 +42,8 @@ fn is_absent(field: &Field, view: &View<'_>) -> bool {
 pub fn parameters(record: &dyn Record) -> impl Iterator<Item = Parameter<'_>> {
     let fields = record.table().fields.iter().enumerate();
     fields
-        .map(|(index, field)| (field, record.get(index)))
-        .filter(|(field, view)| !is_absent(field, view))
-        .map(|(field, view)| Parameter::of_field(field, view))
-}
-
-/// How a protocol names what is inside a list.
-#[derive(Clone, Copy)]
-pub enum ListNames {
-    /// `Name.0`, `Name.1`, …
-    FromZero,
-    /// `Name.1`, `Name.2`, …
-    FromOne,
-    /// `Name`, `Name`, …
-    Repeated,
-}
-
-/// Writes `parameters` as pairs of a name and a text: objects as `Name.Key`, lists as `lists` says.
-pub fn flatten<'a>(
-    parameters: impl IntoIterator<Item = &'a Parameter<'a>>,
-    lists: ListNames,
-) -> Result<Vec<(String, String)>, serde_json::Error> {
-    let mut pairs = Vec::new();
-    for parameter in parameters {
-        flatten_parameter(parameter.name.to_owned(), parameter, lists, &mut pairs)?;
-    }
-    Ok(pairs)
-}
-
-type Pairs = Vec<(String, String)>;
-
-fn flatten_parameter(
-    name: String,
-    parameter: &Parameter<'_>,
-    lists: ListNames,
-    pairs: &mut Pairs,
-) -> Result<(), serde_json::Error> {
-    if parameter.json {
-        let value = Written { view: parameter.view, kind: parameter.kind };
-        pairs.push((name, serde_json::to_string(&value)?));
-        return Ok(());
-    }
-    flatten_value(name, parameter.view, parameter.kind, lists, pairs)
-}
-
-fn flatten_value(
-    name: String,
-    view: View<'_>,
-    kind: &'static Kind,
-    lists: ListNames,
-    pairs: &mut Pairs,
-) -> Result<(), serde_json::Error> {
-    match view {
-        View::List(list) => {
-            let kind = match kind {
-                Kind::List(kind) => kind,
-                _ => kind,
-            };
-            for index in 0..list.len() {
-                flatten_value(item_name(&name, index, lists), list.get(index), kind, lists, pairs)?;
-            }
-        }
-        View::Map(map) => {
-            let kind = match kind {
-                Kind::Map(kind) => kind,
-                _ => kind,
-            };
-            let mut flattened = Ok(());
-            map.each(&mut |key, view| {
-                if flattened.is_ok() {
-                    flattened = flatten_value(format!("{name}.{key}"), view, kind, lists, pairs);
-                }
-            });
-            flattened?;
-        }
-        View::Record(record) => {
-            for inner in parameters(record) {
-                flatten_parameter(format!("{name}.{}", inner.name), &inner, lists, pairs)?;
-            }
-        }
-        View::Json(serde_json::Value::Array(values)) => {
-            for (index, value) in values.iter().enumerate() {
-                flatten_value(item_name(&name, index, lists), View::Json(value), kind, lists, pairs)?;
-            }
-        }
-        View::Json(serde_json::Value::Object(members)) => {
-            for (key, value) in members {
-                flatten_value(format!("{name}.{key}"), View::Json(value), kind, lists, pairs)?;
-            }
-        }
-        scalar => {
-            if let Some(text) = text(scalar, kind) {
-                pairs.push((name, text));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn item_name(name: &str, index: usize, lists: ListNames) -> String {
-    match lists {
-        ListNames::FromZero => format!("{name}.{index}"),
-        ListNames::FromOne => format!("{name}.{}", index + 1),
-        ListNames::Repeated => name.to_owned(),
-    }
+        .map(|(index, field)| Parameter::of_field(field, record.get(index)))
+        .filter(|parameter| !matches!(parameter.view, View::Absent))
 }
 
 /// A scalar as text; `None` when there is none, or it is no scalar.
@@ -164,9 +57,49 @@ pub fn text(view: View<'_>, kind: &Kind) -> Option<String> {
             Kind::DateTime(format) => value.to_text(*format),
             _ => value.to_string(),
         }),
-        View::Json(serde_json::Value::String(value)) => Some(value.clone()),
-        View::Json(serde_json::Value::Bool(value)) => Some(value.to_string()),
-        View::Json(serde_json::Value::Number(value)) => Some(value.to_string()),
+        View::Json(Json::String(value)) => Some(value.clone()),
+        View::Json(Json::Bool(value)) => Some(value.to_string()),
+        View::Json(Json::Number(value)) => Some(value.to_string()),
         View::Absent | View::Json(_) | View::Record(_) | View::List(_) | View::Map(_) => None,
     }
+}
+
+/// A parameter as one text, for a place that holds no more: a header or a segment of the path. `None` when it is null,
+/// which says that it is not set.
+///
+/// # Errors
+///
+/// [`ErrorKind::InvalidRequest`] for lists and objects: they would vanish.
+pub fn single_text(parameter: &Parameter<'_>, place: &str) -> Result<Option<String>> {
+    if parameter.json {
+        return json_text(parameter).map(Some);
+    }
+    match composite(parameter.view) {
+        Some(what) => Err(invalid(format!("{} is {what}, which {place} cannot hold", parameter.name))),
+        None => Ok(text(parameter.view, parameter.kind)),
+    }
+}
+
+/// A parameter as JSON, for one that travels so inside a string.
+pub(super) fn json_text(parameter: &Parameter<'_>) -> Result<String> {
+    serde_json::to_string(&Written { view: parameter.view, kind: parameter.kind })
+        .map_err(|e| invalid(format!("{} cannot be written: {e}", parameter.name)))
+}
+
+/// Whether a parameter, or a member of an object, is left out.
+pub(super) fn is_unset(view: View<'_>) -> bool {
+    matches!(view, View::Absent | View::Json(Json::Null))
+}
+
+/// What a value that is no scalar is called; `None` for scalars.
+pub(super) fn composite(view: View<'_>) -> Option<&'static str> {
+    match view {
+        View::List(_) | View::Json(Json::Array(_)) => Some("a list"),
+        View::Record(_) | View::Map(_) | View::Json(Json::Object(_)) => Some("an object"),
+        _ => None,
+    }
+}
+
+pub(super) fn invalid(message: String) -> Error {
+    Error::new(ErrorKind::InvalidRequest, message)
 }

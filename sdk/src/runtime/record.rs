@@ -88,6 +88,15 @@ pub trait Value: Send + Sync + 'static {
     /// The value, to look at.
     fn view(&self) -> View<'_>;
 
+    /// The value, to look at, in a field whose empty list or map stands for an absent one.
+    fn view_filled(&self) -> View<'_> {
+        match self.view() {
+            View::List(list) if list.is_empty() => View::Absent,
+            View::Map(map) if map.is_empty() => View::Absent,
+            view => view,
+        }
+    }
+
     /// The value, to fill.
     fn slot(&mut self) -> Slot<'_>;
 }

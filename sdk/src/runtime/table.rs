@@ -16,6 +16,8 @@ pub struct Table {
 pub struct Field {
     /// Name on the wire; matched exactly, case included.
     pub name: &'static str,
+    /// Rust name of the struct's field, where it is not the wire name in snake case.
+    pub ident: Option<&'static str>,
     /// What it holds.
     pub kind: Kind,
     /// In a request: it must be set. In a response: it is always there.
@@ -37,6 +39,7 @@ impl Field {
     pub const fn new(name: &'static str, kind: Kind) -> Self {
         Self {
             name,
+            ident: None,
             kind,
             required: false,
             place: Place::Body,
@@ -45,6 +48,12 @@ impl Field {
             checks: &[],
             not_with: &[],
         }
+    }
+
+    /// The struct's field is called `ident`, not as the wire name in snake case.
+    pub const fn ident(mut self, ident: &'static str) -> Self {
+        self.ident = Some(ident);
+        self
     }
 
     /// The field must be set, or is always there.
@@ -113,6 +122,16 @@ pub enum Kind {
     List(&'static Kind),
     /// An object with keys that are data.
     Map(&'static Kind),
+}
+
+impl Kind {
+    /// The kind of a list's entries or of a map's values; any other kind itself.
+    pub fn entry(&'static self) -> &'static Self {
+        match self {
+            Self::List(kind) | Self::Map(kind) => kind,
+            kind => kind,
+        }
+    }
 }
 
 /// Where a field of a request travels.

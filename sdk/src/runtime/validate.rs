@@ -6,7 +6,7 @@ use super::error::{Error, ErrorKind, Result};
 use super::operation::OperationInfo;
 use super::parameter::{Parameter, parameters};
 use super::record::{Record, View};
-use super::table::{Check, Kind, Place};
+use super::table::{Check, Field, Kind, Place};
 
 /// Checks `request` against its table and against what `operation` says of groups of fields.
 ///
@@ -30,7 +30,7 @@ fn check_record(prefix: &str, record: &dyn Record, faults: &mut Vec<String>) {
     let set: Vec<Parameter<'_>> = parameters(record).collect();
     for (index, field) in record.table().fields.iter().enumerate() {
         let path = format!("{prefix}{}", field.name);
-        if field.required && is_missing(record.get(index)) {
+        if field.required && is_missing(field, record.get(index)) {
             faults.push(format!("{path} is needed"));
             continue;
         }
@@ -50,14 +50,16 @@ fn check_record(prefix: &str, record: &dyn Record, faults: &mut Vec<String>) {
     }
 }
 
-/// Whether a field that must be set holds only what `Default` left there.
-fn is_missing(view: View<'_>) -> bool {
+/// Whether a field that must be set holds only what `Default` left there. An empty list or map is a value where its
+/// length may be 0.
+fn is_missing(field: &Field, view: View<'_>) -> bool {
+    let may_be_empty = || field.checks.iter().any(|check| matches!(check, Check::Length(0, _)));
     match view {
         View::Absent => true,
         View::Text(text) | View::Secret(text) => text.is_empty(),
         View::DateTime(time) => time.is_empty(),
-        View::List(list) => list.is_empty(),
-        View::Map(map) => map.is_empty(),
+        View::List(list) => list.is_empty() && !may_be_empty(),
+        View::Map(map) => map.is_empty() && !may_be_empty(),
         _ => false,
     }
 }
@@ -126,20 +128,12 @@ fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec
             }
         }
         View::List(list) => {
-            let kind = match kind {
-                Kind::List(kind) => kind,
-                _ => kind,
-            };
             for index in 0..list.len() {
-                check_shape(&format!("{path}[{index}]"), list.get(index), kind, faults);
+                check_shape(&format!("{path}[{index}]"), list.get(index), kind.entry(), faults);
             }
         }
         View::Map(map) => {
-            let kind = match kind {
-                Kind::Map(kind) => kind,
-                _ => kind,
-            };
-            map.each(&mut |name, view| check_shape(&format!("{path}.{name}"), view, kind, faults));
+            map.each(&mut |name, view| check_shape(&format!("{path}.{name}"), view, kind.entry(), faults));
         }
         _ => {}
     }

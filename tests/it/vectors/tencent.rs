@@ -43,7 +43,9 @@ pub fn build(vector: &Json) -> Request<Bytes> {
     let mut request = UntypedRequest::action(input["action"].as_str().unwrap());
     if input["method"] == "GET" {
         request = request.method(Method::Get);
-        for (name, value) in input["query"].as_object().into_iter().flatten() {
+        let given = input["query"].as_object().into_iter().flatten();
+        // The vendor's client drops an empty list, which a query cannot express; ours refuses it.
+        for (name, value) in given.filter(|(_, value)| value.as_array().is_none_or(|list| !list.is_empty())) {
             request = request.query(name, value.clone());
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn tokens(of: &Struct, lines: &[String]) -> TokenStream {
             docs::attributes(&docs::paragraphs([field.doc.as_str(), facts::of_field(field, of).as_str()]));
         let deprecated = deprecated(field.deprecated.as_ref());
         let ident = name(&field.ident);
-        let ty = shape::field_type(field);
+        let ty = shape::field_type(field, of.role);
         quote!(#about #deprecated pub #ident: #ty)
     });
     quote! {

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::layout::name;
+use super::super::shape;
 use super::declaration::allow_deprecated;
 use crate::model::{Field, Shape, Struct};
 
@@ -24,7 +25,13 @@ pub(super) fn tokens(of: &Struct) -> (TokenStream, Vec<TokenStream>) {
 }
 
 fn get(of: &Struct) -> TokenStream {
-    let arms = arms(of, |_, ident| quote!(self.#ident.view()));
+    let arms = arms(of, |field, ident| {
+        if shape::is_absent_when_empty(field, of.role) {
+            quote!(self.#ident.view_filled())
+        } else {
+            quote!(self.#ident.view())
+        }
+    });
     let (index, body) = body(arms, &quote!(View::Absent));
     quote! {
         fn get(&self, #index: usize) -> View<'_> {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::layout::{name, plain};
 use super::super::{docs, shape};
 use super::declaration::{allow_deprecated, deprecated};
-use crate::model::{Field, Shape, Struct};
+use crate::model::{Field, Shape, Struct, StructRole};
 
 /// More arguments than this, and clippy asks for a struct; but this is the struct.
 const MOST_ARGUMENTS: usize = 7;
@@ -70,7 +70,7 @@ fn setter(field: &Field) -> TokenStream {
         _ => quote!(value),
     };
     let value = boxed(field, shape::argument_value(&field.shape, &argument));
-    let value = if shape::optional(field) { quote!(Some(#value)) } else { value };
+    let value = if shape::is_option(field, StructRole::Input) { quote!(Some(#value)) } else { value };
     quote! {
         #about
         #deprecated

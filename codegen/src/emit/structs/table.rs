@@ -1,7 +1,9 @@
 //! The static table of a struct: what decoding, encoding, validation and the mock cloud go by.
 
+use heck::ToSnakeCase;
+
 use super::super::chain::{self, Chain};
-use super::super::layout::{Visibility, text_literal};
+use super::super::layout::{Visibility, plain, text_literal};
 use super::super::shape;
 use crate::model::{Check, Field, Place, Struct};
 
@@ -21,6 +23,11 @@ pub(super) fn text(of: &Struct, visibility: Visibility) -> String {
 
 fn field(field: &Field) -> Chain {
     let mut chain = Chain::new("Field::new(", vec![text_literal(&field.wire), shape::kind(&field.shape)]);
+    // The runtime makes the Rust name out of the wire name where that is all there is to it.
+    let ident = plain(&field.ident);
+    if ident != field.wire.to_snake_case() {
+        chain.call(".ident(", vec![text_literal(ident)], ")");
+    }
     if field.required {
         chain.plain(".required()");
     }

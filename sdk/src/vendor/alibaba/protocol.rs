@@ -14,17 +14,15 @@ use crate::runtime::protocol::{
     Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
 };
 use crate::runtime::signing::sha256_hex;
-use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Place, RawResponse, Result};
+use crate::runtime::{DateTime, DateTimeFormat, Place, RawResponse, Result};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
 
 impl Protocol for Alibaba {
     fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
-        let unwritable =
-            |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
         let placed = |place| outgoing.parameters.iter().filter(move |parameter| parameter.place == place);
-        let query = flatten(placed(Place::Query), ListNames::FromOne).map_err(unwritable)?;
-        let mut form = flatten(placed(Place::Body), ListNames::FromOne).map_err(unwritable)?;
+        let query = flatten(placed(Place::Query), ListNames::FromOne)?;
+        let mut form = flatten(placed(Place::Body), ListNames::FromOne)?;
 
         let mut headers = outgoing.headers.clone();
         set_header(&mut headers, "x-acs-action", outgoing.operation)?;

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::Huawei;
 use super::signer::{self, ToSign, signed_headers};
 use crate::runtime::encode::Object;
-use crate::runtime::parameter::{ListNames, Parameter, flatten, text};
+use crate::runtime::parameter::{ListNames, Parameter, flatten, single_text};
 use crate::runtime::percent;
 use crate::runtime::protocol::{
     Caller, Encoded, Failure, Outgoing, Protocol, Signing, header_text, host, set_header, set_secret_header,
@@ -27,7 +27,7 @@ impl Protocol for Huawei {
         let unwritable =
             |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
         let placed = |place| outgoing.parameters.iter().filter(move |parameter| parameter.place == place);
-        let mut query = flatten(placed(Place::Query), ListNames::Repeated).map_err(unwritable)?;
+        let mut query = flatten(placed(Place::Query), ListNames::Repeated)?;
         query.sort();
 
         let mut headers = outgoing.headers.clone();
@@ -35,7 +35,7 @@ impl Protocol for Huawei {
             let name: HeaderName = parameter.name.parse().map_err(|_| {
                 Error::new(ErrorKind::InvalidRequest, format!("{:?} is no name of a header", parameter.name))
             })?;
-            if let Some(value) = text(parameter.view, parameter.kind) {
+            if let Some(value) = single_text(parameter, "a header")? {
                 let mut value = header_text(parameter.name, &value)?;
                 value.set_sensitive(matches!(parameter.kind, Kind::Secret));
                 headers.insert(name, value);
@@ -141,7 +141,7 @@ impl Huawei {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             let given = outgoing.parameters.iter().find(|p| p.place == Place::Path && p.name == name);
             let value = match given {
-                Some(parameter) => text(parameter.view, parameter.kind),
+                Some(parameter) => single_text(parameter, "a path")?,
                 None if name == "project_id" => self.project_id.clone(),
                 None => None,
             };

@@ -23,7 +23,7 @@ impl Protocol for Tencent {
             |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
         let is_get = outgoing.method == Method::Get;
         let (content_type, query, body) = if is_get {
-            let pairs = flatten(&outgoing.parameters, ListNames::FromZero).map_err(unwritable)?;
+            let pairs = flatten(&outgoing.parameters, ListNames::FromZero)?;
             ("application/x-www-form-urlencoded", percent::join(&pairs, percent::encode_form), Bytes::new())
         } else {
             let body = match outgoing.body {

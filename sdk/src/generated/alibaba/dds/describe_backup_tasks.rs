@@ -153,7 +153,7 @@ impl Record for DescribeBackupTasksResponse {
 
     fn get(&self, index: usize) -> View<'_> {
         match index {
-            0 => self.backup_jobs.view(),
+            0 => self.backup_jobs.view_filled(),
             1 => self.request_id.view(),
             _ => View::Absent,
         }

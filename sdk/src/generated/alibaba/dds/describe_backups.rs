@@ -303,7 +303,7 @@ impl Record for DescribeBackupsResponse {
             0 => self.total_count.view(),
             1 => self.page_size.view(),
             2 => self.page_number.view(),
-            3 => self.backups.view(),
+            3 => self.backups.view_filled(),
             4 => self.request_id.view(),
             _ => View::Absent,
         }

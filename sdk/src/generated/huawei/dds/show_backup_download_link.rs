@@ -130,7 +130,7 @@ impl Record for ShowBackupDownloadLinkResponse {
 
     fn get(&self, index: usize) -> View<'_> {
         match index {
-            0 => self.files.view(),
+            0 => self.files.view_filled(),
             1 => self.bucket.view(),
             _ => View::Absent,
         }

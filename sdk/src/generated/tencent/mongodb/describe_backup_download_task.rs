@@ -65,10 +65,10 @@ pub struct DescribeBackupDownloadTaskRequest {
     ///
     /// `OrderByType` on the wire. `desc` if not set.
     pub order_by_type: Option<SortOrder>,
-    /// Only tasks in one of these states; all when empty.
+    /// Only tasks in one of these states; all when not set.
     ///
     /// `Status` on the wire, such as `[2]`.
-    pub status: Vec<DownloadTaskStatus>,
+    pub status: Option<Vec<DownloadTaskStatus>>,
 }
 
 impl DescribeBackupDownloadTaskRequest {
@@ -127,7 +127,7 @@ impl DescribeBackupDownloadTaskRequest {
         mut self,
         values: impl IntoIterator<Item = impl Into<DownloadTaskStatus>>,
     ) -> Self {
-        self.status = values.into_iter().map(Into::into).collect();
+        self.status = Some(values.into_iter().map(Into::into).collect());
         self
     }
 }
@@ -280,7 +280,7 @@ impl Record for DescribeBackupDownloadTaskResponse {
     fn get(&self, index: usize) -> View<'_> {
         match index {
             0 => self.total_count.view(),
-            1 => self.tasks.view(),
+            1 => self.tasks.view_filled(),
             2 => self.request_id.view(),
             _ => View::Absent,
         }

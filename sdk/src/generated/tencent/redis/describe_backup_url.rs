@@ -57,11 +57,11 @@ pub struct DescribeBackupUrlRequest {
     /// Private networks that the links are limited to or closed for.
     ///
     /// `LimitVpc` on the wire.
-    pub limit_vpc: Vec<BackupLimitVpcItem>,
+    pub limit_vpc: Option<Vec<BackupLimitVpcItem>>,
     /// Addresses that the links are limited to or closed for.
     ///
     /// `LimitIp` on the wire, such as `["10.1.1.12"]`.
-    pub limit_ip: Vec<String>,
+    pub limit_ip: Option<Vec<String>>,
 }
 
 impl DescribeBackupUrlRequest {
@@ -97,7 +97,7 @@ impl DescribeBackupUrlRequest {
         mut self,
         values: impl IntoIterator<Item = impl Into<BackupLimitVpcItem>>,
     ) -> Self {
-        self.limit_vpc = values.into_iter().map(Into::into).collect();
+        self.limit_vpc = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
@@ -106,7 +106,7 @@ impl DescribeBackupUrlRequest {
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.limit_ip = values.into_iter().map(Into::into).collect();
+        self.limit_ip = Some(values.into_iter().map(Into::into).collect());
         self
     }
 }
@@ -248,12 +248,12 @@ impl Record for DescribeBackupUrlResponse {
     fn get(&self, index: usize) -> View<'_> {
         match index {
             #[allow(deprecated)]
-            0 => self.download_url.view(),
+            0 => self.download_url.view_filled(),
             #[allow(deprecated)]
-            1 => self.inner_download_url.view(),
+            1 => self.inner_download_url.view_filled(),
             #[allow(deprecated)]
-            2 => self.filenames.view(),
-            3 => self.backup_infos.view(),
+            2 => self.filenames.view_filled(),
+            3 => self.backup_infos.view_filled(),
             4 => self.request_id.view(),
             _ => View::Absent,
         }

@@ -45,15 +45,15 @@ pub struct ModifyConstraintsRequest {
     /// Tags.
     ///
     /// `Tags` in the query. At most 20 entries.
-    pub tags: Vec<String>,
+    pub tags: Option<Vec<String>>,
     /// Exactly two digits.
     ///
     /// `Pair` in the query. 0 to 9; exactly 2 entries.
-    pub pair: Vec<i64>,
+    pub pair: Option<Vec<i64>>,
     /// Exactly one label.
     ///
     /// `Labels` in the query. Exactly 1 entry.
-    pub labels: BTreeMap<String, String>,
+    pub labels: Option<BTreeMap<String, String>>,
     /// A size.
     ///
     /// `Size` in the query. 1 to 100; 20 if not set.
@@ -105,7 +105,7 @@ pub struct ModifyConstraintsRequest {
     ///
     /// `Older` in the query. Deprecated.
     #[deprecated(note = "There are none.")]
-    pub older: Vec<String>,
+    pub older: Option<Vec<String>>,
     /// Not on the page.
     ///
     /// `Hidden` in the query. Known to the vendor's own SDKs, not to the page.
@@ -132,13 +132,13 @@ impl ModifyConstraintsRequest {
 
     /// Sets [`tags`](field@Self::tags).
     pub fn tags(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = values.into_iter().map(Into::into).collect();
+        self.tags = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`pair`](field@Self::pair).
     pub fn pair(mut self, values: impl IntoIterator<Item = i64>) -> Self {
-        self.pair = values.into_iter().collect();
+        self.pair = Some(values.into_iter().collect());
         self
     }
 
@@ -147,10 +147,9 @@ impl ModifyConstraintsRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.labels = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        self.labels = Some(
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -226,7 +225,7 @@ impl ModifyConstraintsRequest {
     #[deprecated(note = "There are none.")]
     #[allow(deprecated)]
     pub fn older(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.older = values.into_iter().map(Into::into).collect();
+        self.older = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
@@ -392,7 +391,7 @@ impl Record for ModifyConstraintsResponse {
 
     fn get(&self, index: usize) -> View<'_> {
         match index {
-            0 => self.items.view(),
+            0 => self.items.view_filled(),
             #[allow(deprecated)]
             1 => self.old.view(),
             2 => self.request_id.view(),

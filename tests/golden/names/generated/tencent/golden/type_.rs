@@ -83,11 +83,11 @@ pub struct TypeRequest {
     /// Called as the argument of a list's setter.
     ///
     /// `values` on the wire.
-    pub values: Vec<String>,
+    pub values: Option<Vec<String>>,
     /// Called as a variable of a map's setter.
     ///
     /// `key` on the wire.
-    pub key: BTreeMap<String, String>,
+    pub key: Option<BTreeMap<String, String>>,
     /// Called as a type of the prelude.
     ///
     /// `Option` on the wire.
@@ -197,7 +197,7 @@ impl TypeRequest {
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.values = values.into_iter().map(Into::into).collect();
+        self.values = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
@@ -206,10 +206,9 @@ impl TypeRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.key = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        self.key = Some(
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -255,22 +254,22 @@ static TYPE_REQUEST: Table = Table {
     fields: &[
         Field::new("type", Kind::Text).required(),
         Field::new("Match", Kind::Int64).required(),
-        Field::new("self", Kind::Text),
-        Field::new("super", Kind::Text),
-        Field::new("crate", Kind::Text),
+        Field::new("self", Kind::Text).ident("self_"),
+        Field::new("super", Kind::Text).ident("super_"),
+        Field::new("crate", Kind::Text).ident("crate_"),
         Field::new("async", Kind::Bool).not_with(&["gen"]),
         Field::new("gen", Kind::Bool),
-        Field::new("new", Kind::Text),
-        Field::new("default", Kind::Text),
-        Field::new("view", Kind::Text),
-        Field::new("slot", Kind::TextEnum(Odd::VALUES)),
+        Field::new("new", Kind::Text).ident("new_"),
+        Field::new("default", Kind::Text).ident("default_"),
+        Field::new("view", Kind::Text).ident("view_"),
+        Field::new("slot", Kind::TextEnum(Odd::VALUES)).ident("slot_"),
         Field::new("index", Kind::IntEnum(OddNumber::VALUES)),
         Field::new("value", Kind::Text),
         Field::new("values", Kind::List(&Kind::Text)),
         Field::new("key", Kind::Map(&Kind::Text)),
         Field::new("Option", Kind::Text),
         Field::new("String", Kind::Text),
-        Field::new("2fa", Kind::Text),
+        Field::new("2fa", Kind::Text).ident("_2fa"),
         Field::new("X-Language", Kind::Text),
         Field::new("DBInstanceId", Kind::Text),
         Field::new("SSLEnabled_v2.Mode", Kind::Record(&INNER)),
@@ -392,7 +391,7 @@ static TYPE_RESPONSE: Table = Table {
     name: "TypeResponse",
     fields: &[
         Field::new("type", Kind::Text).required(),
-        Field::new("self", Kind::TextEnum(Odd::VALUES)),
+        Field::new("self", Kind::TextEnum(Odd::VALUES)).ident("self_"),
         Field::new("new", Kind::List(&Kind::Record(&SERVICE_TABLE))),
         Field::new("provider", Kind::TextEnum(Provider::VALUES)),
         Field::new("RequestId", Kind::Text),
@@ -408,7 +407,7 @@ impl Record for TypeResponse {
         match index {
             0 => self.r#type.view(),
             1 => self.self_.view(),
-            2 => self.new.view(),
+            2 => self.new.view_filled(),
             3 => self.provider.view(),
             4 => self.request_id.view(),
             _ => View::Absent,
@@ -449,7 +448,7 @@ impl Inner {
 static INNER: Table = Table {
     name: "Inner",
     fields: &[
-        Field::new("view", Kind::Record(&INNERMOST)).required(),
+        Field::new("view", Kind::Record(&INNERMOST)).ident("view_").required(),
     ],
 };
 
@@ -501,7 +500,7 @@ impl Innermost {
 static INNERMOST: Table = Table {
     name: "Innermost",
     fields: &[
-        Field::new("view", Kind::Text),
+        Field::new("view", Kind::Text).ident("view_"),
     ],
 };
 

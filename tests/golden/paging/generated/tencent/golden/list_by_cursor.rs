@@ -183,7 +183,7 @@ impl Record for ListByCursorResponse {
         match index {
             0 => self.next_cursor.view(),
             #[allow(deprecated)]
-            1 => self.flags.view(),
+            1 => self.flags.view_filled(),
             2 => self.request_id.view(),
             _ => View::Absent,
         }

@@ -157,7 +157,7 @@ impl Record for ListByNumberResponse {
     fn get(&self, index: usize) -> View<'_> {
         match index {
             0 => self.total_count.view(),
-            1 => self.names.view(),
+            1 => self.names.view_filled(),
             2 => self.request_id.view(),
             _ => View::Absent,
         }

@@ -151,7 +151,7 @@ impl Record for ListByPagesResponse {
 
     fn get(&self, index: usize) -> View<'_> {
         match index {
-            0 => self.names.view(),
+            0 => self.names.view_filled(),
             1 => self.request_id.view(),
             _ => View::Absent,
         }

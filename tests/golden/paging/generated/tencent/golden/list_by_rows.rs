@@ -178,7 +178,7 @@ impl Record for ListByRowsResponse {
     fn get(&self, index: usize) -> View<'_> {
         match index {
             0 => self.total_count.view(),
-            1 => self.rows.view(),
+            1 => self.rows.view_filled(),
             2 => self.request_id.view(),
             _ => View::Absent,
         }

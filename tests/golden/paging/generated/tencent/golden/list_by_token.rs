@@ -144,7 +144,7 @@ impl Record for ListByTokenResponse {
     fn get(&self, index: usize) -> View<'_> {
         match index {
             0 => self.next_token.view(),
-            1 => self.names.view(),
+            1 => self.names.view_filled(),
             2 => self.request_id.view(),
             _ => View::Absent,
         }

@@ -34,7 +34,7 @@ pub struct ListPlacesRequest {
     /// In the query.
     ///
     /// `ids` in the query.
-    pub ids: Vec<String>,
+    pub ids: Option<Vec<String>>,
 }
 
 impl ListPlacesRequest {
@@ -51,7 +51,7 @@ impl ListPlacesRequest {
 
     /// Sets [`ids`](field@Self::ids).
     pub fn ids(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.ids = values.into_iter().map(Into::into).collect();
+        self.ids = Some(values.into_iter().map(Into::into).collect());
         self
     }
 }

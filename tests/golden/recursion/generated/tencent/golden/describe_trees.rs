@@ -159,11 +159,11 @@ pub struct Filter {
     /// Conditions in a list.
     ///
     /// `All` on the wire.
-    pub all: Vec<Filter>,
+    pub all: Option<Vec<Filter>>,
     /// Conditions in a map.
     ///
     /// `Named` on the wire.
-    pub named: BTreeMap<String, Filter>,
+    pub named: Option<BTreeMap<String, Filter>>,
 }
 
 impl Filter {
@@ -183,7 +183,7 @@ impl Filter {
 
     /// Sets [`all`](field@Self::all).
     pub fn all(mut self, values: impl IntoIterator<Item = impl Into<Filter>>) -> Self {
-        self.all = values.into_iter().map(Into::into).collect();
+        self.all = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
@@ -192,10 +192,9 @@ impl Filter {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<Filter>)>,
     ) -> Self {
-        self.named = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        self.named = Some(
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 }
@@ -273,8 +272,8 @@ impl Record for Node {
     fn get(&self, index: usize) -> View<'_> {
         match index {
             0 => self.parent.view(),
-            1 => self.children.view(),
-            2 => self.by_name.view(),
+            1 => self.children.view_filled(),
+            2 => self.by_name.view_filled(),
             _ => View::Absent,
         }
     }

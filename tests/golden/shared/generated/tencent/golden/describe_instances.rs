@@ -133,7 +133,7 @@ impl Record for DescribeInstancesResponse {
 
     fn get(&self, index: usize) -> View<'_> {
         match index {
-            0 => self.instances.view(),
+            0 => self.instances.view_filled(),
             1 => self.request_id.view(),
             _ => View::Absent,
         }

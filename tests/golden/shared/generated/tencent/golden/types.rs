@@ -28,7 +28,7 @@ impl Record for Instance {
 
     fn get(&self, index: usize) -> View<'_> {
         match index {
-            0 => self.tags.view(),
+            0 => self.tags.view_filled(),
             _ => View::Absent,
         }
     }

@@ -194,7 +194,7 @@ impl Record for DescribeTextsResponse {
 
     fn get(&self, index: usize) -> View<'_> {
         match index {
-            0 => self.marks.view(),
+            0 => self.marks.view_filled(),
             1 => self.request_id.view(),
             _ => View::Absent,
         }

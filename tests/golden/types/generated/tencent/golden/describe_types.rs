@@ -86,43 +86,43 @@ pub struct DescribeTypesRequest {
     /// A list.
     ///
     /// `Texts` on the wire.
-    pub texts: Vec<String>,
+    pub texts: Option<Vec<String>>,
     /// A list of what needs no conversion.
     ///
     /// `Numbers` on the wire.
-    pub numbers: Vec<i64>,
+    pub numbers: Option<Vec<i64>>,
     /// A list of secrets.
     ///
     /// `Links` on the wire.
-    pub links: Vec<Secret>,
+    pub links: Option<Vec<Secret>>,
     /// A list of enums.
     ///
     /// `Colors` on the wire.
-    pub colors: Vec<Color>,
+    pub colors: Option<Vec<Color>>,
     /// A list of structs.
     ///
     /// `Inners` on the wire.
-    pub inners: Vec<Inner>,
+    pub inners: Option<Vec<Inner>>,
     /// A list of lists.
     ///
     /// `Matrix` on the wire.
-    pub matrix: Vec<Vec<f64>>,
+    pub matrix: Option<Vec<Vec<f64>>>,
     /// A map.
     ///
     /// `Tags` on the wire.
-    pub tags: BTreeMap<String, String>,
+    pub tags: Option<BTreeMap<String, String>>,
     /// A map of what needs no conversion.
     ///
     /// `Counts` on the wire.
-    pub counts: BTreeMap<String, i64>,
+    pub counts: Option<BTreeMap<String, i64>>,
     /// A map of lists.
     ///
     /// `Groups` on the wire.
-    pub groups: BTreeMap<String, Vec<Inner>>,
+    pub groups: Option<BTreeMap<String, Vec<Inner>>>,
     /// A map of any JSON.
     ///
     /// `Anything` on the wire.
-    pub anything: BTreeMap<String, crate::runtime::serde_json::Value>,
+    pub anything: Option<BTreeMap<String, crate::runtime::serde_json::Value>>,
     /// A struct as JSON in a string.
     ///
     /// `Filter` on the wire, as JSON in a string.
@@ -130,7 +130,7 @@ pub struct DescribeTypesRequest {
     /// A list as JSON in a string.
     ///
     /// `Filters` on the wire, as JSON in a string.
-    pub filters: Vec<Inner>,
+    pub filters: Option<Vec<Inner>>,
 }
 
 impl DescribeTypesRequest {
@@ -225,37 +225,37 @@ impl DescribeTypesRequest {
 
     /// Sets [`texts`](field@Self::texts).
     pub fn texts(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.texts = values.into_iter().map(Into::into).collect();
+        self.texts = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`numbers`](field@Self::numbers).
     pub fn numbers(mut self, values: impl IntoIterator<Item = i64>) -> Self {
-        self.numbers = values.into_iter().collect();
+        self.numbers = Some(values.into_iter().collect());
         self
     }
 
     /// Sets [`links`](field@Self::links).
     pub fn links(mut self, values: impl IntoIterator<Item = impl Into<Secret>>) -> Self {
-        self.links = values.into_iter().map(Into::into).collect();
+        self.links = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`colors`](field@Self::colors).
     pub fn colors(mut self, values: impl IntoIterator<Item = impl Into<Color>>) -> Self {
-        self.colors = values.into_iter().map(Into::into).collect();
+        self.colors = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`inners`](field@Self::inners).
     pub fn inners(mut self, values: impl IntoIterator<Item = impl Into<Inner>>) -> Self {
-        self.inners = values.into_iter().map(Into::into).collect();
+        self.inners = Some(values.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets [`matrix`](field@Self::matrix).
     pub fn matrix(mut self, values: impl IntoIterator<Item = Vec<f64>>) -> Self {
-        self.matrix = values.into_iter().collect();
+        self.matrix = Some(values.into_iter().collect());
         self
     }
 
@@ -264,10 +264,9 @@ impl DescribeTypesRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.tags = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        self.tags = Some(
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -276,10 +275,9 @@ impl DescribeTypesRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.counts = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value))
-            .collect();
+        self.counts = Some(
+            values.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 
@@ -288,10 +286,9 @@ impl DescribeTypesRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, Vec<Inner>)>,
     ) -> Self {
-        self.groups = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value))
-            .collect();
+        self.groups = Some(
+            values.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 
@@ -302,10 +299,9 @@ impl DescribeTypesRequest {
             Item = (impl Into<String>, impl Into<crate::runtime::serde_json::Value>),
         >,
     ) -> Self {
-        self.anything = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        self.anything = Some(
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -320,7 +316,7 @@ impl DescribeTypesRequest {
         mut self,
         values: impl IntoIterator<Item = impl Into<Inner>>,
     ) -> Self {
-        self.filters = values.into_iter().map(Into::into).collect();
+        self.filters = Some(values.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -1,15 +1,18 @@
 //! Points in time, in whatever way an operation writes them.
 
+mod convert;
+mod format;
+
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
-use jiff::fmt::strtime::{self, BrokenDownTime};
-use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use self::format::DateTimeFormat;
 use super::error::{Error, ErrorKind};
 
 /// A point in time.
@@ -19,16 +22,36 @@ use super::error::{Error, ErrorKind};
 /// when it is asked for as a time, not before.
 ///
 /// ```
-/// use clouddb::DateTime;
+/// use std::time::Duration;
+///
+/// use clouddb::{DateTime, DateTimeFormat};
 ///
 /// let time: DateTime = "2024-01-16T11:04:56Z".parse()?;
 /// assert_eq!(time.unix_seconds()?, 1_705_403_096);
 ///
-/// // The vendor's own text is taken as it is, and checked before it is sent.
-/// let beijing = DateTime::from("2024-01-16 19:04:56");
-/// assert_eq!(beijing.to_string(), "2024-01-16 19:04:56");
+/// // A vendor's text in the vendor's zone, in and out.
+/// const BEIJING: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480);
+/// let start = DateTime::parse("2024-01-16 19:04:56", BEIJING)?;
+/// assert_eq!(start, time);
+/// let end = start.checked_add(Duration::from_secs(60)).unwrap();
+/// assert_eq!(end.format(BEIJING)?, "2024-01-16 19:05:56");
 /// # Ok::<(), clouddb::Error>(())
 /// ```
+///
+/// # Text in requests
+///
+/// Text that names its zone, as RFC 3339 does, is that point in time. Blanks at the ends of any other text are cut
+/// off; the rest is sent as it is, and must be exactly what the operation's format writes: `2024-1-6 9:04:56` is
+/// refused where `2024-01-06 09:04:56` is meant. [`DateTime::parse`] reads what is written less strictly.
+///
+/// # Order
+///
+/// Times compare as points in time, whatever they were made from. A time that is none, such as a malformed text of a
+/// response, comes before all that are; two of them compare by their texts.
+///
+/// # Features
+///
+/// With `jiff`, `chrono` or `time`, `DateTime` converts from and to the types of the crate of that name.
 #[derive(Clone)]
 pub struct DateTime(Repr);
 
@@ -47,7 +70,7 @@ impl DateTime {
 
     /// A number of seconds since the start of 1970 UTC. Years before -9999 and after 9999 are cut off.
     pub fn from_unix_seconds(seconds: i64) -> Self {
-        Self(Repr::Instant(clamped(seconds)))
+        Self(Repr::Instant(format::clamped(seconds)))
     }
 
     /// Whole seconds since the start of 1970 UTC.
@@ -81,21 +104,71 @@ impl DateTime {
         self.as_text() == Some("")
     }
 
+    /// Reads `text` in `format`. Blanks around the numbers and missing zeros before them do no harm.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`] when `text` is no time in that format, or the pattern is malformed.
+    pub fn parse(text: &str, format: DateTimeFormat) -> Result<Self, Error> {
+        format.check()?;
+        let at = format.read(text).ok_or_else(|| {
+            Error::new(ErrorKind::InvalidRequest, format!("`{text}` is no time; expected one {format}"))
+        })?;
+        Ok(Self(Repr::Instant(at)))
+    }
+
+    /// The time in `format`: a vendor's text in the vendor's zone. What the format does not show is cut off.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] when the text that came is no time, [`ErrorKind::InvalidRequest`] when the pattern is
+    /// malformed.
+    pub fn format(&self, format: DateTimeFormat) -> Result<String, Error> {
+        format.write(self.timestamp()?)
+    }
+
+    /// The time `duration` later; `None` when this is no time, or the year would be greater than 9999.
+    pub fn checked_add(&self, duration: Duration) -> Option<Self> {
+        self.shifted(SignedDuration::try_from(duration).ok()?)
+    }
+
+    /// The time `duration` earlier; `None` when this is no time, or the year would be less than -9999.
+    pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
+        self.shifted(SignedDuration::try_from(duration).ok()?.checked_neg()?)
+    }
+
+    fn shifted(&self, by: SignedDuration) -> Option<Self> {
+        self.instant()?.checked_add(by).ok().map(|at| Self(Repr::Instant(at)))
+    }
+
+    /// How much later this is than `earlier`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] when one of them is no time, [`ErrorKind::InvalidRequest`] when `earlier` is the later one.
+    pub fn duration_since(&self, earlier: &Self) -> Result<Duration, Error> {
+        let elapsed = self.timestamp()?.duration_since(earlier.timestamp()?);
+        Duration::try_from(elapsed)
+            .map_err(|_| Error::new(ErrorKind::InvalidRequest, format!("`{earlier}` is later than `{self}`")))
+    }
+
     /// What it means, if that can be told.
     fn instant(&self) -> Option<Timestamp> {
         match &self.0 {
             Repr::Instant(at) => Some(*at),
             // Text of the caller's own that names no zone: only the operation's format can tell what it means.
             Repr::Text(_, None) => None,
-            Repr::Text(text, Some(format)) => format.parse(text).or_else(|| lenient(text, *format)),
+            Repr::Text(text, Some(format)) => format.read(text).or_else(|| format::lenient(text, *format)),
         }
     }
 
     fn timestamp(&self) -> Result<Timestamp, Error> {
-        self.instant().ok_or_else(|| {
-            let message = format!("`{self}` is no time; its text is in `DateTime::as_text`");
-            Error::new(ErrorKind::Decode, message)
-        })
+        self.instant().ok_or_else(|| self.unreadable())
+    }
+
+    fn unreadable(&self) -> Error {
+        let message = format!("`{self}` is no time; its text is in `DateTime::as_text`");
+        Error::new(ErrorKind::Decode, message)
     }
 
     /// Reads what stands on the wire in `format`; text that is no time is kept.
@@ -108,7 +181,7 @@ impl DateTime {
     pub(crate) fn from_wire_number(value: i64, format: DateTimeFormat) -> Self {
         match format {
             DateTimeFormat::UnixMillis => Self(Repr::Instant(
-                Timestamp::from_millisecond(value).unwrap_or_else(|_| clamped(value / 1000)),
+                Timestamp::from_millisecond(value).unwrap_or_else(|_| format::clamped(value / 1000)),
             )),
             _ => Self::from_unix_seconds(value),
         }
@@ -120,8 +193,8 @@ impl DateTime {
         match (&self.0, format, self.instant_for(format)) {
             (_, DateTimeFormat::UnixSeconds, Some(at)) => WireTime::Number(at.as_second()),
             (_, DateTimeFormat::UnixMillis, Some(at)) => WireTime::Number(at.as_millisecond()),
-            (_, DateTimeFormat::Pattern { pattern, offset_minutes }, Some(at)) => {
-                WireTime::Text(write(at, pattern, offset_minutes).into())
+            (_, DateTimeFormat::Pattern { .. }, Some(at)) => {
+                WireTime::Text(format.write(at).unwrap_or_else(|_| at.to_string()).into())
             }
             (Repr::Instant(at), ..) => WireTime::Text(at.to_string().into()),
             (Repr::Text(text, _), ..) => WireTime::Text(text.as_ref().into()),
@@ -133,7 +206,7 @@ impl DateTime {
         match (&self.0, format) {
             (Repr::Text(_, None), DateTimeFormat::Pattern { .. }) => None,
             (Repr::Text(_, Some(own)), DateTimeFormat::Pattern { .. }) if *own == format => None,
-            (Repr::Text(text, None), _) => format.parse(text),
+            (Repr::Text(text, None), _) => format.read(text),
             _ => self.instant(),
         }
     }
@@ -147,12 +220,13 @@ impl DateTime {
         }
     }
 
-    /// Whether it can be written in `format` without being misunderstood.
+    /// Whether it can be written in `format` without being misunderstood. Reading text takes blanks and missing zeros,
+    /// which services do not: what is written as it is has to be exact.
     pub(crate) fn fits(&self, format: DateTimeFormat) -> bool {
         match (&self.0, format) {
             (Repr::Instant(_), _) => true,
             // It would be written as it is.
-            (Repr::Text(text, own), _) if own.is_none_or(|own| own == format) => format.parse(text).is_some(),
+            (Repr::Text(text, own), _) if own.is_none_or(|own| own == format) => format.is_exact(text),
             (Repr::Text(..), _) => self.instant().is_some(),
         }
     }
@@ -193,6 +267,18 @@ impl Hash for DateTime {
     }
 }
 
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
 impl fmt::Display for DateTime {
     /// The text as it came, else RFC 3339 in UTC.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -209,21 +295,12 @@ impl fmt::Debug for DateTime {
     }
 }
 
-impl From<SystemTime> for DateTime {
-    fn from(time: SystemTime) -> Self {
-        let at = Timestamp::try_from(time).unwrap_or(match time.duration_since(UNIX_EPOCH) {
-            Ok(_) => Timestamp::MAX,
-            Err(_) => Timestamp::MIN,
-        });
-        Self(Repr::Instant(at))
-    }
-}
-
 impl From<&str> for DateTime {
-    /// Text that names its zone, as RFC 3339 does, is that point in time. Any other text is sent as it
-    /// is, if it is in the format that the operation asks for.
+    /// Text that names its zone, as RFC 3339 does, is that point in time. Any other text is sent as it is, without
+    /// blanks at its ends, if it is exactly in the format that the operation asks for.
     fn from(text: &str) -> Self {
-        match zoned(text) {
+        let text = text.trim();
+        match format::zoned(text) {
             Some(at) => Self(Repr::Instant(at)),
             None => Self(Repr::Text(text.into(), None)),
         }
@@ -241,7 +318,7 @@ impl FromStr for DateTime {
 
     /// Reads RFC 3339: a date, a time and a zone; seconds may be left out.
     fn from_str(text: &str) -> Result<Self, Error> {
-        zoned(text).map(|at| Self(Repr::Instant(at))).ok_or_else(|| {
+        format::zoned(text.trim()).map(|at| Self(Repr::Instant(at))).ok_or_else(|| {
             Error::new(
                 ErrorKind::InvalidRequest,
                 format!("`{text}` is no time; write it like 2024-01-31T08:00:00Z"),
@@ -262,103 +339,4 @@ impl<'de> Deserialize<'de> for DateTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::from)
     }
-}
-
-/// How a field writes a point in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateTimeFormat {
-    /// Text after a strftime pattern.
-    Pattern {
-        /// The pattern: `%Y-%m-%d %H:%M:%S`.
-        pattern: &'static str,
-        /// The zone that the text is in, in minutes east of UTC.
-        offset_minutes: i16,
-    },
-    /// A number of seconds since 1970.
-    UnixSeconds,
-    /// A number of milliseconds since 1970.
-    UnixMillis,
-}
-
-impl DateTimeFormat {
-    /// Text after a strftime pattern, in a zone `offset_minutes` east of UTC.
-    pub const fn pattern(pattern: &'static str, offset_minutes: i16) -> Self {
-        Self::Pattern { pattern, offset_minutes }
-    }
-
-    fn parse(self, text: &str) -> Option<Timestamp> {
-        match self {
-            Self::Pattern { pattern, offset_minutes } => {
-                let parsed = strtime::parse(pattern, text).ok()?;
-                if let Ok(at) = parsed.to_timestamp() {
-                    return Some(at);
-                }
-                local(&parsed, offset_minutes)
-            }
-            Self::UnixSeconds => Timestamp::from_second(text.trim().parse().ok()?).ok(),
-            Self::UnixMillis => Timestamp::from_millisecond(text.trim().parse().ok()?).ok(),
-        }
-    }
-}
-
-impl fmt::Display for DateTimeFormat {
-    /// The format with a time that shows it, for error messages.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pattern { pattern, offset_minutes } => {
-                let example = write(clamped(1_706_688_000), pattern, *offset_minutes);
-                write!(f, "like {example}")
-            }
-            Self::UnixSeconds => f.write_str("in seconds since 1970"),
-            Self::UnixMillis => f.write_str("in milliseconds since 1970"),
-        }
-    }
-}
-
-fn clamped(seconds: i64) -> Timestamp {
-    Timestamp::from_second(seconds).unwrap_or(if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX })
-}
-
-fn offset(minutes: i16) -> Offset {
-    Offset::from_seconds(i32::from(minutes) * 60).unwrap_or(Offset::UTC)
-}
-
-fn local(parsed: &BrokenDownTime, offset_minutes: i16) -> Option<Timestamp> {
-    let local = match parsed.to_datetime() {
-        Ok(local) => local,
-        // A pattern without seconds or without a time of day.
-        Err(_) => {
-            let time = jiff::civil::Time::new(parsed.hour().unwrap_or(0), parsed.minute().unwrap_or(0), 0, 0);
-            parsed.to_date().ok()?.to_datetime(time.ok()?)
-        }
-    };
-    offset(offset_minutes).to_timestamp(local).ok()
-}
-
-fn write(at: Timestamp, pattern: &str, offset_minutes: i16) -> String {
-    strtime::format(pattern, &at.to_zoned(TimeZone::fixed(offset(offset_minutes))))
-        .unwrap_or_else(|_| at.to_string())
-}
-
-/// Text that names its zone.
-fn zoned(text: &str) -> Option<Timestamp> {
-    text.parse().ok().or_else(|| {
-        ["%Y-%m-%dT%H:%M%:z", "%Y-%m-%dT%H:%M:%S%.f%z"]
-            .iter()
-            .find_map(|pattern| strtime::parse(pattern, text).ok()?.to_timestamp().ok())
-            .or_else(|| local(&strtime::parse("%Y-%m-%dT%H:%MZ", text).ok()?, 0))
-    })
-}
-
-/// The formats that vendors really send, whatever their pages say.
-fn lenient(text: &str, format: DateTimeFormat) -> Option<Timestamp> {
-    let zone = match format {
-        DateTimeFormat::Pattern { offset_minutes, .. } => offset_minutes,
-        DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis => 0,
-    };
-    zoned(text).or_else(|| {
-        ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d"]
-            .iter()
-            .find_map(|pattern| local(&strtime::parse(pattern, text).ok()?, zone))
-    })
 }
