@@ -128,6 +128,7 @@ pub use runtime::{
     Call, Clock, Credentials, CredentialsProvider, DateTime, DateTimeFormat, Environment, Error, ErrorClass,
     ErrorKind, Items, Method, Pages, Progress, RateLimits, RawCall, RawResponse, Result, RetryConfig, Secret,
     Site, SystemClock, Timeouts, Transport, TransportError, UntypedRequest, Wait, WaitConfig, WaitError,
+    WithSecrets,
 };
 
 /// Tencent Cloud.

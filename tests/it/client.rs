@@ -159,7 +159,6 @@ async fn an_answer_that_is_none_of_the_apis_keeps_its_status() {
         (502, "<html>bad gateway</html>", ErrorKind::Http),
         (302, "", ErrorKind::Http),
         (200, "<html>welcome</html>", ErrorKind::Decode),
-        (200, "", ErrorKind::Decode),
         (200, r#"{"TotalCount": {"secret": "fakeLink0001"}}"#, ErrorKind::Decode),
     ] {
         let error = dds(Canned::new(status, body)).describe_backups(&request).await.unwrap_err();
@@ -188,7 +187,7 @@ async fn the_answer_can_be_had_as_it_came() {
 
 #[tokio::test]
 async fn a_calls_own_header_does_not_replace_a_signed_one() {
-    let transport = Canned::new(200, r#"{"Response":{"RequestId":"1"}}"#);
+    let transport = Canned::new(200, r#"{"Response":{"TotalCount":0,"RequestId":"1"}}"#);
     let request = DescribeBackupDownloadTaskRequest::new("cmgo-fake0001");
     let call = mongodb(transport.clone()).describe_backup_download_task(&request);
     let call = call.header(HeaderName::from_static("content-type"), HeaderValue::from_static("text/evil"));

@@ -4,6 +4,7 @@ mod client;
 mod concurrency;
 mod credentials;
 mod datetime;
+mod decoding;
 mod faults;
 mod fixtures;
 mod golden;

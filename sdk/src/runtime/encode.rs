@@ -1,16 +1,32 @@
 //! From records to JSON, through the table.
+//!
+//! What is sent is written in clear; what programs serialize is masked, unless they ask for it in clear.
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::datetime::WireTime;
 use super::parameter::{Parameter, parameters};
 use super::record::{Record, View};
+use super::secret::shown;
 use super::table::Kind;
 
-/// Writes `record` as one object of all its fields; for the `Serialize` of records.
+/// How secrets are written.
+#[derive(Clone, Copy)]
+enum Secrets {
+    Clear,
+    Masked,
+}
+
+/// Writes `record` as one object of all its fields, secrets in clear.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
-    object(parameters(record), serializer)
+    object(parameters(record), Secrets::Clear, serializer)
+}
+
+/// The same with secrets masked; for the `Serialize` of records.
+#[doc(hidden)]
+pub fn serialize_masked<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
+    object(parameters(record), Secrets::Masked, serializer)
 }
 
 /// Parameters as one JSON object, without those that are absent.
@@ -18,31 +34,36 @@ pub struct Object<'a>(pub &'a [Parameter<'a>]);
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object(self.0.iter().copied(), serializer)
+        object(self.0.iter().copied(), Secrets::Clear, serializer)
     }
 }
 
 fn object<'a, S: Serializer>(
     parameters: impl Iterator<Item = Parameter<'a>>,
+    secrets: Secrets,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     for parameter in parameters {
-        map.serialize_entry(parameter.name, &Member(parameter))?;
+        map.serialize_entry(parameter.name, &Member { parameter, secrets })?;
     }
     map.end()
 }
 
 /// A field's value in whatever it is wrapped in.
-struct Member<'a>(Parameter<'a>);
+struct Member<'a> {
+    parameter: Parameter<'a>,
+    secrets: Secrets,
+}
 
 impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = Written { view: self.0.view, kind: self.0.kind };
-        if self.0.json {
+        let Parameter { view, kind, json, wrapped, .. } = self.parameter;
+        let value = Shown { view, kind, secrets: self.secrets };
+        if json {
             return serializer.serialize_str(&serde_json::to_string(&value).map_err(S::Error::custom)?);
         }
-        match self.0.wrapped {
+        match wrapped {
             Some(name) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry(name, &value)?;
@@ -53,7 +74,7 @@ impl Serialize for Member<'_> {
     }
 }
 
-/// One value of a kind.
+/// One value of a kind, secrets in clear.
 pub struct Written<'a> {
     pub view: View<'a>,
     pub kind: &'static Kind,
@@ -61,14 +82,32 @@ pub struct Written<'a> {
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Shown { view: self.view, kind: self.kind, secrets: Secrets::Clear }.serialize(serializer)
+    }
+}
+
+/// One value of a kind.
+struct Shown<'a> {
+    view: View<'a>,
+    kind: &'static Kind,
+    secrets: Secrets,
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let secrets = self.secrets;
         match self.view {
             View::Absent => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::Int(value) => serializer.serialize_i64(value),
             View::Float(value) => serializer.serialize_f64(value),
-            View::Text(value) | View::Secret(value) => serializer.serialize_str(value),
+            View::Text(value) => serializer.serialize_str(value),
+            View::Secret(value) => serializer.serialize_str(match secrets {
+                Secrets::Clear => value,
+                Secrets::Masked => shown(value),
+            }),
             View::Json(value) => value.serialize(serializer),
-            View::Record(record) => self::serialize(record, serializer),
+            View::Record(record) => object(parameters(record), secrets, serializer),
             View::DateTime(value) => match self.kind {
                 Kind::DateTime(format) => match value.to_wire(*format) {
                     WireTime::Text(text) => serializer.serialize_str(&text),
@@ -81,7 +120,11 @@ impl Serialize for Written<'_> {
                     Kind::List(kind) => kind,
                     _ => self.kind,
                 };
-                serializer.collect_seq((0..list.len()).map(|index| Written { view: list.get(index), kind }))
+                serializer.collect_seq((0..list.len()).map(|index| Shown {
+                    view: list.get(index),
+                    kind,
+                    secrets,
+                }))
             }
             View::Map(values) => {
                 let kind = match self.kind {
@@ -92,7 +135,7 @@ impl Serialize for Written<'_> {
                 let mut written = Ok(());
                 values.each(&mut |name, view| {
                     if written.is_ok() {
-                        written = map.serialize_entry(name, &Written { view, kind });
+                        written = map.serialize_entry(name, &Shown { view, kind, secrets });
                     }
                 });
                 written?;

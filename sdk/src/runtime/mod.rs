@@ -31,6 +31,7 @@ pub mod decode;
 #[doc(hidden)]
 pub mod encode;
 pub(crate) mod endpoint;
+mod envelope;
 mod environment;
 mod error;
 mod flatten;
@@ -77,6 +78,7 @@ pub use credentials::{
 };
 pub use datetime::{DateTime, DateTimeFormat};
 pub use endpoint::{Endpoints, Site};
+pub use envelope::Envelope;
 pub use environment::Environment;
 pub use error::{Error, ErrorClass, ErrorKind, Result};
 pub use limit::RateLimits;
@@ -89,7 +91,7 @@ pub use protocol::{Protocol, Vendor};
 pub use record::{List, Map, OpenEnum, Optional, Record, Slot, Value, View};
 pub use response::RawResponse;
 pub use retry::RetryConfig;
-pub use secret::Secret;
+pub use secret::{Secret, WithSecrets};
 pub use table::{Check, Field, Kind, Place, Table};
 pub use transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use untyped::UntypedRequest;

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
 
 use super::credentials::{Credentials, CredentialsChain, ProviderContext};
+use super::envelope::Envelope;
 use super::environment::Environment;
 use super::error::{Error, Result};
 use super::operation::{Method, ServiceInfo};
@@ -53,14 +54,12 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Adds what changes with each attempt: date, nonce, key and signature.
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()>;
 
-    /// The member of a successful body that holds the data and, on failure, the error.
-    fn root(&self) -> Option<&'static str> {
-        None
-    }
+    /// What stands around the data of a response, and how errors are spelled.
+    fn envelope(&self) -> &'static Envelope;
 
-    /// Whether a successful answer may come without a body.
-    fn may_be_empty(&self) -> bool {
-        false
+    /// The member of a body that holds the data and, on failure, the error.
+    fn root(&self) -> Option<&'static str> {
+        self.envelope().root
     }
 
     /// Whether a header is the protocol's to set: a call's own one of that name is not sent.
@@ -71,8 +70,10 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Reads the error out of an answer, if it is one of the API's own.
-    fn failure(&self, response: &RawResponse) -> Option<Failure>;
+    /// The error that a response reports, whatever its HTTP status, if it is one of the API's own.
+    fn failure(&self, response: &RawResponse) -> Option<Failure> {
+        self.envelope().failure(response, &[])
+    }
 
     /// The vendor's id of the call, as far as the headers have it.
     fn request_id(&self, headers: &HeaderMap) -> Option<String>;

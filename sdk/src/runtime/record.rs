@@ -78,6 +78,27 @@ pub enum Slot<'a> {
     Optional(&'a mut dyn Optional),
 }
 
+impl Slot<'_> {
+    /// The same slot, to fill more than once.
+    pub fn reborrow(&mut self) -> Slot<'_> {
+        match self {
+            Self::Ignored => Slot::Ignored,
+            Self::Bool(slot) => Slot::Bool(slot),
+            Self::Int32(slot) => Slot::Int32(slot),
+            Self::Int64(slot) => Slot::Int64(slot),
+            Self::Float(slot) => Slot::Float(slot),
+            Self::Text(slot) => Slot::Text(slot),
+            Self::DateTime(slot) => Slot::DateTime(slot),
+            Self::Json(slot) => Slot::Json(slot),
+            Self::Enum(slot) => Slot::Enum(*slot),
+            Self::Record(slot) => Slot::Record(*slot),
+            Self::List(slot) => Slot::List(*slot),
+            Self::Map(slot) => Slot::Map(*slot),
+            Self::Optional(slot) => Slot::Optional(*slot),
+        }
+    }
+}
+
 /// A type that a field of a record can have.
 pub trait Value: Send + Sync + 'static {
     /// What a field holds before anything is read into it.
@@ -128,6 +149,9 @@ pub trait List: Send + Sync {
 
     /// Adds an empty entry.
     fn push(&mut self) -> Slot<'_>;
+
+    /// Drops the last entry, if there is one.
+    fn pop(&mut self);
 }
 
 /// Values by name.
@@ -148,6 +172,9 @@ pub trait Map: Send + Sync {
 
     /// Adds an empty entry.
     fn insert(&mut self, name: String) -> Slot<'_>;
+
+    /// Drops the entry called `name`, if there is one.
+    fn remove(&mut self, name: &str);
 }
 
 /// A value that may be absent.
@@ -160,7 +187,7 @@ pub trait Optional: Send + Sync {
 }
 
 /// Implements what every record has beside its table: [`Value`], a redacting `Debug`, and serde's
-/// `Serialize` and `Deserialize`.
+/// `Serialize`, which masks secrets, and `Deserialize`, which refuses masks.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
@@ -188,7 +215,7 @@ macro_rules! record {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::runtime::encode::serialize(self, serializer)
+                $crate::runtime::encode::serialize_masked(self, serializer)
             }
         }
 
@@ -197,7 +224,7 @@ macro_rules! record {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 let mut record = Self::default();
-                $crate::runtime::decode::deserialize(&mut record, deserializer)?;
+                $crate::runtime::decode::deserialize_unmasked(&mut record, deserializer)?;
                 Ok(record)
             }
         }

@@ -37,10 +37,6 @@ impl RawResponse {
         self
     }
 
-    pub(crate) fn root(&self) -> Option<&'static str> {
-        self.root
-    }
-
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.status
@@ -70,20 +66,21 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](super::ErrorKind::Decode) when the body is no JSON or does not fit the type.
+    /// [`ErrorKind::Decode`](super::ErrorKind::Decode) when the body is no JSON, or a member does not fit the type or is
+    /// missing. A body without text is a response without members.
     pub fn decode<T: Record + Default>(&self) -> Result<T> {
         let mut value = T::default();
         decode::read(&self.body, self.root, &mut value)?;
         Ok(value)
     }
 
-    /// The body as JSON, without the vendor's envelope.
+    /// The body as JSON, without the vendor's envelope. A body without text is an object without members.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Decode`](super::ErrorKind::Decode) when the body is no JSON.
     pub fn json(&self) -> Result<serde_json::Value> {
-        let mut value: serde_json::Value = serde_json::from_slice(&self.body).map_err(decode::error)?;
+        let mut value = decode::json(&self.body)?;
         Ok(match self.root.and_then(|root| value.get_mut(root)) {
             Some(inner) => inner.take(),
             None => value,

@@ -2,19 +2,33 @@
 
 use std::fmt;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroize;
+
+use super::encode::Written;
+use super::record::Value;
+use super::table::Kind;
+
+/// What stands in a secret's place where values are serialized.
+pub(crate) const MASK: &str = "***";
 
 /// A key, a token, a password or a download link.
 ///
-/// `Debug` shows that it is there and nothing else, there is no `Display`, and the text is wiped from
-/// memory when the value is dropped. [`expose`](Self::expose) is the one way to read it.
+/// `Debug` and `Serialize` show that it is there and nothing else, there is no `Display`, and the text is wiped from
+/// memory when the value is dropped. [`expose`](Self::expose) reads it, and [`WithSecrets`] serializes values with
+/// the secrets in them.
+///
+/// `Deserialize` refuses the mask that `Serialize` writes: it is no secret.
 ///
 /// ```
 /// use clouddb::Secret;
 ///
 /// let link = Secret::from("https://bucket.example/backup?sign=fake");
 /// assert_eq!(format!("{link:?}"), "Secret(***)");
+/// assert_eq!(serde_json::to_string(&link)?, r#""***""#);
 /// assert!(link.expose().starts_with("https://"));
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Secret(String);
@@ -35,6 +49,11 @@ impl Secret {
     }
 }
 
+/// What is shown of a secret: that it is there.
+pub(crate) fn shown(secret: &str) -> &'static str {
+    if secret.is_empty() { "" } else { MASK }
+}
+
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(text)
@@ -49,12 +68,68 @@ impl From<&str> for Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "Secret()" } else { "Secret(***)" })
+        write!(f, "Secret({})", shown(&self.0))
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(shown(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let secret = String::deserialize(deserializer).map(Self)?;
+        if secret.0 == MASK { Err(D::Error::custom(format_args!("the value {Masked}"))) } else { Ok(secret) }
+    }
+}
+
+/// Says that a secret is the mask that was serialized in its place.
+#[derive(Clone, Copy)]
+pub(crate) struct Masked;
+
+impl fmt::Display for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "is `{MASK}`, the mask of a secret; serialize with `clouddb::WithSecrets` to keep secrets")
     }
 }
 
 impl Drop for Secret {
     fn drop(&mut self) {
         self.0.zeroize();
+    }
+}
+
+/// Serializes a value with its secrets in clear.
+///
+/// By itself a request, a response or a [`Secret`] is serialized with `***` in place of each key, password and link,
+/// and such a text cannot be deserialized. This wrapper is for programs that keep or hand on the secrets themselves:
+/// what it writes is as secret as they are.
+///
+#[cfg_attr(feature = "full", doc = "```")]
+#[cfg_attr(not(feature = "full"), doc = "```ignore")]
+/// use clouddb::WithSecrets;
+/// use clouddb::tencent::redis::DescribeBackupUrlResponse;
+///
+/// let text = r#"{"BackupInfos":[{"FileName":"1.rdb","DownloadUrl":"https://bucket.example/1.rdb?sign=fake"}]}"#;
+/// let response: DescribeBackupUrlResponse = serde_json::from_str(text)?;
+/// assert!(!serde_json::to_string(&response)?.contains("sign=fake"));
+/// assert_eq!(serde_json::to_string(&WithSecrets(&response))?, text);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct WithSecrets<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Value + ?Sized> Serialize for WithSecrets<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A record knows the kinds of its fields; what stands outside of one has the kind of its type.
+        Written { view: self.0.view(), kind: &Kind::Any }.serialize(serializer)
+    }
+}
+
+impl<T: fmt::Debug + ?Sized> fmt::Debug for WithSecrets<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WithSecrets").field(&self.0).finish()
     }
 }

@@ -114,6 +114,10 @@ impl<V: Value> List for Vec<V> {
         Vec::push(self, V::empty());
         self.last_mut().map_or(Slot::Ignored, V::slot)
     }
+
+    fn pop(&mut self) {
+        Vec::pop(self);
+    }
 }
 
 impl<V: Value> Value for BTreeMap<String, V> {
@@ -149,5 +153,9 @@ impl<V: Value> Map for BTreeMap<String, V> {
         let value = self.entry(name).or_insert_with(V::empty);
         *value = V::empty();
         value.slot()
+    }
+
+    fn remove(&mut self, name: &str) {
+        BTreeMap::remove(self, name);
     }
 }

@@ -5,300 +5,309 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::RecordSeed;
-use crate::runtime::datetime::{DateTime, DateTimeFormat};
-use crate::runtime::record::{List, Slot};
+use super::object::{Members, is_needed};
+use super::pass::{Fault, Pass, Segment, expected, unexpected};
+use crate::runtime::datetime::DateTime;
+use crate::runtime::record::{List, Record, Slot};
 use crate::runtime::table::Kind;
 
-/// Beyond 2^53 a float no longer says which integer it is.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// Reads any value into a slot.
+/// Reads any value into a slot, and says whether there is one.
+///
+/// Null is no value, and neither is what some services write in its place: an empty list, an empty object or, where
+/// no text belongs, an empty text.
 pub(super) struct ValueSeed<'a> {
     pub(super) kind: &'static Kind,
     pub(super) slot: Slot<'a>,
+    pub(super) pass: &'a Pass,
 }
 
-impl ValueSeed<'_> {
-    /// Makes the value absent: what null means everywhere.
-    pub(super) fn clear(self) {
+/// Makes every field of `record` what it was before anything was read.
+pub(super) fn reset(record: &mut dyn Record) {
+    for index in 0..record.table().fields.len() {
+        reset_slot(record.slot(index));
+    }
+}
+
+pub(super) fn reset_slot(slot: Slot<'_>) {
+    match slot {
+        Slot::Ignored => {}
+        Slot::Bool(slot) => *slot = false,
+        Slot::Int32(slot) => *slot = 0,
+        Slot::Int64(slot) => *slot = 0,
+        Slot::Float(slot) => *slot = 0.0,
+        Slot::Text(slot) => slot.clear(),
+        Slot::DateTime(slot) => *slot = DateTime::default(),
+        Slot::Json(slot) => *slot = Json::Null,
+        Slot::Enum(slot) => {
+            if !slot.set_text("") {
+                slot.set_int(0);
+            }
+        }
+        Slot::Record(record) => reset(record),
+        Slot::List(list) => list.clear(),
+        Slot::Map(map) => map.clear(),
+        Slot::Optional(optional) => optional.clear(),
+    }
+}
+
+impl<'a> ValueSeed<'a> {
+    /// Makes the value absent, and says so.
+    pub(super) fn absent(self) -> bool {
         match self.slot {
             Slot::Optional(optional) => optional.clear(),
             Slot::List(list) => list.clear(),
             Slot::Map(map) => map.clear(),
             _ => {}
         }
+        false
     }
 
-    /// The slot inside an optional one.
-    fn filled(self) -> Self {
-        match self.slot {
-            Slot::Optional(optional) => Self { kind: self.kind, slot: optional.fill() },
-            _ => self,
+    /// Takes any JSON. Null is a value of its own, unless the field may be absent.
+    pub(super) fn set_json(self, value: Json) -> bool {
+        match (self.slot, value) {
+            (Slot::Optional(optional), Json::Null) => {
+                optional.clear();
+                false
+            }
+            (Slot::Optional(optional), value) => {
+                Self { kind: self.kind, slot: optional.fill(), pass: self.pass }.set_json(value)
+            }
+            (Slot::Json(slot), value) => {
+                *slot = value;
+                true
+            }
+            _ => false,
         }
     }
 
-    fn format(&self) -> DateTimeFormat {
-        match self.kind {
-            Kind::DateTime(format) => *format,
-            _ => DateTimeFormat::UnixSeconds,
+    /// The slot of a single value: inside of an optional one, or the only entry of a list.
+    fn single(self) -> Self {
+        let Self { kind, slot, pass } = self;
+        match (slot, kind) {
+            (Slot::Optional(optional), _) => Self { kind, slot: optional.fill(), pass }.single(),
+            (Slot::List(list), Kind::List(kind)) => {
+                list.clear();
+                Self { kind, slot: list.push(), pass }.single()
+            }
+            (slot, _) => Self { kind, slot, pass },
         }
     }
 
-    /// Whether an empty string stands for a value that is not there.
-    fn is_empty_text(&self, text: &str) -> bool {
-        let textual = matches!(
+    /// Sets a scalar.
+    fn scalar<E: Error>(self, set: impl FnOnce(Self) -> Result<(), Fault>) -> Result<bool, E> {
+        let pass = self.pass;
+        set(self.single()).map(|()| true).map_err(|fault| pass.fail(fault))
+    }
+
+    /// Whether blank text stands for a value that is not there.
+    fn is_absent_text(&self, text: &str) -> bool {
+        let is_textual = matches!(
             self.kind,
             Kind::Text | Kind::Secret | Kind::TextEnum(_) | Kind::DateTime(_) | Kind::Any
         );
-        !textual && text.is_empty()
+        !is_textual && text.trim().is_empty()
     }
 
-    fn set_integer<E: Error>(self, value: i64) -> Result<(), E> {
-        match self.slot {
-            Slot::Bool(slot) if value == 0 || value == 1 => *slot = value == 1,
-            Slot::Int32(slot) => {
-                *slot = i32::try_from(value).map_err(|_| E::custom("the integer has more than 32 bits"))?;
-            }
-            Slot::Int64(slot) => *slot = value,
-            #[expect(clippy::cast_precision_loss, reason = "what a JSON number means as a float")]
-            Slot::Float(slot) => *slot = value as f64,
-            Slot::Text(slot) => *slot = value.to_string(),
-            Slot::Enum(slot) => slot.set_int(value),
-            Slot::DateTime(_) => return self.set_time(value),
-            Slot::Ignored => {}
-            slot => return Err(refuse(&slot, "an integer")),
-        }
-        Ok(())
-    }
-
-    fn set_time<E: Error>(self, value: i64) -> Result<(), E> {
-        let format = self.format();
-        if let Slot::DateTime(slot) = self.slot {
-            *slot = match format {
-                // A number where text belongs is kept as text: it fails when it is asked for as a time.
-                DateTimeFormat::Pattern { .. } => DateTime::from_wire(&value.to_string(), format),
-                _ => DateTime::from_wire_number(value, format),
-            };
-        }
-        Ok(())
-    }
-
-    fn set_text<E: Error>(self, text: &str) -> Result<(), E> {
-        let trimmed = text.trim();
-        let format = self.format();
-        match self.slot {
-            Slot::Text(slot) => {
-                slot.clear();
-                slot.push_str(text);
-            }
-            Slot::DateTime(slot) => *slot = DateTime::from_wire(text, format),
-            Slot::Enum(slot) => {
-                if !slot.set_text(text) {
-                    return Err(E::custom("expected an integer, found text"));
+    /// Reads an object into what the slot holds, however many members it has.
+    fn read_object<'de, A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+        let pass = self.pass;
+        match (self.slot, self.kind) {
+            (Slot::Record(record), _) => Members::read(record, map, pass, None),
+            (Slot::Map(values), Kind::Map(kind)) => {
+                values.clear();
+                let mut count = 0;
+                while let Some(name) = map.next_key::<String>()? {
+                    count += 1;
+                    let value = ValueSeed { kind, slot: values.insert(name.clone()), pass };
+                    if !pass.at(|| Segment::Member(name.clone()), map.next_value_seed(value))? {
+                        values.remove(&name);
+                    }
                 }
+                Ok(Members::other(count))
             }
-            Slot::Bool(slot) => match trimmed {
-                "true" | "True" | "TRUE" | "1" => *slot = true,
-                "false" | "False" | "FALSE" | "0" => *slot = false,
-                _ => return Err(E::custom("expected a boolean, found text")),
+            (_, kind) => match map.next_key::<IgnoredAny>()? {
+                None => Ok(Members::other(0)),
+                Some(_) => Err(pass.fail(unexpected(kind, "an object"))),
             },
-            Slot::Float(slot) => {
-                let value = trimmed.parse::<f64>().ok().filter(|value| value.is_finite());
-                *slot = value.ok_or_else(|| E::custom("expected a number, found text"))?;
-            }
-            Slot::Int32(_) | Slot::Int64(_) => {
-                let value = trimmed.parse().map_err(|_| E::custom("expected an integer, found text"))?;
-                return self.set_integer(value);
-            }
-            Slot::Ignored => {}
-            slot => return Err(refuse(&slot, "text")),
-        }
-        Ok(())
-    }
-
-    fn set_json(self, value: Json) {
-        match (self.slot, value) {
-            (Slot::Optional(optional), Json::Null) => optional.clear(),
-            (Slot::Optional(optional), value) => {
-                if let Slot::Json(slot) = optional.fill() {
-                    *slot = value;
-                }
-            }
-            (Slot::Json(slot), value) => *slot = value,
-            _ => {}
         }
     }
 }
 
-/// The message names what was found but never the value: it may be a secret.
-fn refuse<E: Error>(slot: &Slot<'_>, found: &str) -> E {
-    let expected = match slot {
-        Slot::Ignored | Slot::Json(_) | Slot::Optional(_) => "a value",
-        Slot::Bool(_) => "a boolean",
-        Slot::Int32(_) | Slot::Int64(_) => "an integer",
-        Slot::Float(_) => "a number",
-        Slot::Text(_) => "text",
-        Slot::DateTime(_) => "a time as text",
-        Slot::Enum(_) => "a value of an enum",
-        Slot::Record(_) | Slot::Map(_) => "an object",
-        Slot::List(_) => "a list",
-    };
-    E::custom(format_args!("expected {expected}, found {found}"))
+/// The list that a slot holds, present from now on.
+fn as_list(slot: Slot<'_>) -> Option<&mut dyn List> {
+    match slot {
+        Slot::Optional(optional) => as_list(optional.fill()),
+        Slot::List(list) => Some(list),
+        _ => None,
+    }
+}
+
+/// Whether an object without members is a value of this kind.
+fn may_be_empty(kind: &Kind) -> bool {
+    match kind {
+        Kind::Record(table) => !table.fields.iter().any(is_needed),
+        Kind::Map(_) => true,
+        _ => false,
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
-    type Value = ();
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if matches!(self.kind, Kind::Any) {
-            self.set_json(serde::Deserialize::deserialize(deserializer)?);
-            return Ok(());
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        match self.kind {
+            Kind::Any => Ok(self.set_json(JsonSeed.deserialize(deserializer)?)),
+            _ => deserializer.deserialize_any(self),
         }
-        deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for ValueSeed<'_> {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+        f.write_str(expected(self.kind))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.clear();
-        Ok(())
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(self.absent())
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        let this = self.filled();
-        let format = this.format();
-        match this.slot {
-            Slot::Bool(slot) => *slot = value,
-            Slot::DateTime(slot) => *slot = DateTime::from_wire(&value.to_string(), format),
-            Slot::Int32(slot) => *slot = value.into(),
-            Slot::Int64(slot) => *slot = value.into(),
-            Slot::Float(slot) => *slot = u8::from(value).into(),
-            Slot::Text(slot) => *slot = value.to_string(),
-            Slot::Enum(slot) => {
-                if !slot.set_text(if value { "true" } else { "false" }) {
-                    slot.set_int(value.into());
-                }
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        self.scalar(|target| target.set_bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
+        self.scalar(|target| target.set_integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => self.scalar(|target| target.set_digits(&value.to_string())),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
+        let is_fast = self.pass.is_fast;
+        self.scalar(|target| match target.slot {
+            Slot::Float(slot) => {
+                *slot = value;
+                Ok(())
             }
-            Slot::Ignored => {}
-            slot => return Err(refuse(&slot, "a boolean")),
-        }
-        Ok(())
+            // The digits are gone.
+            _ if is_fast => Err(unexpected(target.kind, "a fraction")),
+            _ => target.set_digits(&format!("{value:?}")),
+        })
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.filled().set_integer(value)
+    /// A number by its digits, as the careful pass has it.
+    fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<bool, E> {
+        self.scalar(|target| match std::str::from_utf8(digits) {
+            Ok(digits) => target.set_digits(digits),
+            Err(_) => Err(unexpected(target.kind, "bytes")),
+        })
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        if let Ok(value) = i64::try_from(value) {
-            return self.visit_i64(value);
+    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
+        if self.is_absent_text(text) {
+            return Ok(self.absent());
         }
-        match self.filled().slot {
-            Slot::Text(slot) => *slot = value.to_string(),
-            #[expect(clippy::cast_precision_loss, reason = "what a JSON number means as a float")]
-            Slot::Float(slot) => *slot = value as f64,
-            Slot::Enum(slot) => {
-                if !slot.set_text(&value.to_string()) {
-                    return Err(E::custom("the integer has more than 63 bits"));
-                }
+        self.scalar(|target| target.set_text(text))
+    }
+
+    /// Entries that are absent are dropped: a list holds values.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
+        let Self { kind, slot, pass } = self;
+        let Kind::List(entry_kind) = kind else {
+            return match seq.next_element::<IgnoredAny>()? {
+                None => Ok(Self { kind, slot, pass }.absent()),
+                Some(_) => Err(pass.fail(unexpected(kind, "a list"))),
+            };
+        };
+        let list = as_list(slot).ok_or_else(|| pass.fail(unexpected(kind, "a list")))?;
+        list.clear();
+        let mut index = 0;
+        loop {
+            let entry = seq.next_element_seed(EntrySeed { kind: entry_kind, list: &mut *list, pass });
+            if pass.at(|| Segment::Index(index), entry)?.is_none() {
+                return Ok(true);
             }
-            Slot::Ignored => {}
-            _ => return Err(E::custom("the integer has more than 63 bits")),
+            index += 1;
         }
-        Ok(())
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        let this = self.filled();
-        let format = this.format();
-        match this.slot {
-            Slot::Float(slot) => *slot = value,
-            Slot::Text(slot) => *slot = value.to_string(),
-            Slot::DateTime(slot) if value.fract() != 0.0 => {
-                *slot = DateTime::from_wire(&value.to_string(), format);
-            }
-            Slot::Ignored => {}
-            #[expect(clippy::cast_possible_truncation, reason = "a whole number in range")]
-            _ if value.fract() == 0.0 && value.abs() <= EXACT => return this.set_integer(value as i64),
-            slot => return Err(refuse(&slot, "a fraction")),
-        }
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if self.is_empty_text(text) {
-            self.clear();
-            return Ok(());
-        }
-        self.filled().set_text(text)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Self { kind, slot } = self.filled();
-        match slot {
-            Slot::List(list) => {
-                let kind = match kind {
-                    Kind::List(kind) => kind,
-                    _ => kind,
-                };
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
+        let Self { kind, slot, pass } = self;
+        match (slot, kind) {
+            (slot, Kind::List(entry_kind)) => {
+                // A list of one, without the list.
+                let list = as_list(slot).ok_or_else(|| pass.fail(unexpected(kind, "an object")))?;
                 list.clear();
-                loop {
-                    let index = list.len();
-                    let item = seq.next_element_seed(ItemSeed { kind, list: &mut *list });
-                    if item.map_err(|e| A::Error::custom(format_args!("[{index}] {e}")))?.is_none() {
-                        return Ok(());
-                    }
+                let members = ValueSeed { kind: entry_kind, slot: list.push(), pass }.read_object(map)?;
+                if members.is_empty() {
+                    list.clear();
+                    return Ok(false);
                 }
+                members.check(pass)?;
+                Ok(true)
             }
-            Slot::Ignored => {
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(())
-            }
-            slot => Err(refuse(&slot, "a list")),
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { kind, slot } = self.filled();
-        match slot {
-            Slot::Record(record) => RecordSeed::new(record).visit_map(map),
-            Slot::Map(values) => {
-                let kind = match kind {
-                    Kind::Map(kind) => kind,
-                    _ => kind,
-                };
-                values.clear();
-                while let Some(name) = map.next_key::<String>()? {
-                    map.next_value_seed(ValueSeed { kind, slot: values.insert(name) })?;
+            (Slot::Optional(optional), kind) => {
+                let members = ValueSeed { kind, slot: optional.fill(), pass }.read_object(map)?;
+                if members.is_empty() && !may_be_empty(kind) {
+                    optional.clear();
+                    return Ok(false);
                 }
-                Ok(())
+                members.check(pass)?;
+                Ok(true)
             }
-            Slot::Ignored => {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(())
+            (slot, kind) => {
+                let members = Self { kind, slot, pass }.read_object(map)?;
+                members.check(pass)?;
+                Ok(!members.is_empty() || matches!(kind, Kind::Record(_) | Kind::Map(_)))
             }
-            slot => Err(refuse(&slot, "an object")),
         }
     }
 }
 
-/// Reads one entry of a list. The entry is made only when there is one.
-struct ItemSeed<'a> {
+/// Reads one entry of a list; one that is absent is taken away again.
+struct EntrySeed<'a> {
     kind: &'static Kind,
     list: &'a mut dyn List,
+    pass: &'a Pass,
 }
 
-impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+impl<'de> DeserializeSeed<'de> for EntrySeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        ValueSeed { kind: self.kind, slot: self.list.push() }.deserialize(deserializer)
+        let Self { kind, list, pass } = self;
+        if !(ValueSeed { kind, slot: list.push(), pass }.deserialize(deserializer)?) {
+            list.pop();
+        }
+        Ok(())
+    }
+}
+
+/// Reads any JSON, numbers as serde_json holds them.
+pub(super) struct JsonSeed;
+
+impl<'de> DeserializeSeed<'de> for JsonSeed {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_newtype_struct("Json", self)
+    }
+}
+
+impl<'de> Visitor<'de> for JsonSeed {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        serde::Deserialize::deserialize(deserializer)
     }
 }

@@ -3,31 +3,33 @@
 use super::{Answer, Sender};
 use crate::runtime::decode;
 use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::named;
 use crate::runtime::operation::OperationInfo;
 use crate::runtime::protocol::Failure;
-use crate::runtime::record::{Record, View};
+use crate::runtime::record::Record;
 use crate::runtime::response::RawResponse;
 
 /// Reads an answer: an error of the API, an answer that is none of the API's, or the response.
 pub(super) fn read(sender: &Sender, operation: &OperationInfo, raw: RawResponse) -> Result<Answer> {
-    if !(200..300).contains(&raw.status()) {
-        let error = match sender.protocol.failure(&raw) {
-            Some(failure) => refusal(sender, operation, failure, raw.status()),
-            None => Error::new(ErrorKind::Http, "the answer is no answer of the API"),
-        };
-        return Err(error.with_response(&raw));
-    }
+    let envelope = sender.protocol.envelope();
     let mut response = (operation.new_response)();
-    if raw.body().is_empty() && sender.protocol.may_be_empty() {
-        return Ok(Answer { response, raw });
+    let fields = response.table().fields;
+    let reported = || {
+        let failure = envelope.failure(&raw, fields)?;
+        Some(refusal(sender, operation, failure, raw.status()).with_response(&raw))
+    };
+    if !(200..300).contains(&raw.status()) {
+        let other = || Error::new(ErrorKind::Http, "the answer is no answer of the API").with_response(&raw);
+        return Err(reported().unwrap_or_else(other));
     }
-    let failure =
-        decode::read(raw.body(), raw.root(), &mut *response).map_err(|error| error.with_response(&raw))?;
-    if failure.is_some() {
-        let failure = sender.protocol.failure(&raw).unwrap_or_default();
-        return Err(refusal(sender, operation, failure, raw.status()).with_response(&raw));
+    let read = decode::read_enveloped(raw.body(), envelope, &mut *response);
+    // An error may stand in a body whose status says success, beside the data or in its place.
+    let may_be_failure = read.as_ref().map_or(true, |notes| notes.may_be_failure);
+    if may_be_failure && let Some(error) = reported() {
+        return Err(error);
     }
-    let request_id = request_id_of(&*response);
+    let notes = read.map_err(|error| error.with_request_id(envelope.request_id(&raw)).with_response(&raw))?;
+    let request_id = notes.request_id.or_else(|| id_field(&*response, envelope.request_ids));
     Ok(Answer { response, raw: raw.with_request_id(request_id) })
 }
 
@@ -36,11 +38,7 @@ fn refusal(sender: &Sender, operation: &OperationInfo, failure: Failure, status:
     Error::api(failure.code, &failure.message, class).with_request_id(failure.request_id)
 }
 
-/// The vendor's id of the call where the response itself holds it.
-fn request_id_of(response: &dyn Record) -> Option<String> {
-    let index = response.table().fields.iter().position(|field| field.name == "RequestId")?;
-    match response.get(index) {
-        View::Text(id) if !id.is_empty() => Some(id.to_owned()),
-        _ => None,
-    }
+/// The vendor's id of the call where the response has a field for it.
+fn id_field(response: &dyn Record, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| named::text(response, name)).filter(|id| !id.is_empty())
 }

@@ -4,19 +4,37 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
-use serde_json::Value as Json;
 
 use super::Alibaba;
 use super::signer::{self, ToSign, signed_headers};
 use crate::runtime::parameter::{ListNames, flatten};
 use crate::runtime::percent;
-use crate::runtime::protocol::{
-    Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
-};
+use crate::runtime::protocol::{Encoded, Outgoing, Protocol, Signing, host, set_header, set_secret_header};
 use crate::runtime::signing::sha256_hex;
-use crate::runtime::{DateTime, DateTimeFormat, Place, RawResponse, Result};
+use crate::runtime::{DateTime, DateTimeFormat, Envelope, Place, Result};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
+
+/// The gateways in front of the services spell names with a small first letter.
+static ENVELOPE: Envelope = Envelope {
+    root: None,
+    errors: &[None, Some("Error"), Some("error"), Some("Errors"), Some("errors")],
+    codes: &["Code", "code", "ErrorCode", "errorCode", "error_code"],
+    messages: &[
+        "Message",
+        "message",
+        "ErrorMessage",
+        "errorMessage",
+        "ErrorMsg",
+        "errorMsg",
+        "error_msg",
+        "Msg",
+        "msg",
+    ],
+    flags: &["Success", "success"],
+    good_codes: &["200", "OK", "Success", "0"],
+    request_ids: &["RequestId", "requestId", "RequestID", "request_id"],
+};
 
 impl Protocol for Alibaba {
     fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
@@ -84,17 +102,8 @@ impl Protocol for Alibaba {
         Some(Duration::from_millis(milliseconds)).filter(|delay| !delay.is_zero())
     }
 
-    fn failure(&self, response: &RawResponse) -> Option<Failure> {
-        let body = response.json().ok()?;
-        // The gateways in front of the services spell the names with a small first letter.
-        let text = |name: &str, other: &str| {
-            body.get(name).or_else(|| body.get(other)).and_then(Json::as_str).map(str::to_owned)
-        };
-        Some(Failure {
-            code: text("Code", "code")?,
-            message: text("Message", "message").unwrap_or_default(),
-            request_id: text("RequestId", "requestId"),
-        })
+    fn envelope(&self) -> &'static Envelope {
+        &ENVELOPE
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {

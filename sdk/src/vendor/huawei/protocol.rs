@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use http::header::HeaderName;
 use http::{HeaderMap, Request};
-use serde_json::Value as Json;
 
 use super::Huawei;
 use super::signer::{self, ToSign, signed_headers};
@@ -11,16 +10,35 @@ use crate::runtime::encode::Object;
 use crate::runtime::parameter::{ListNames, Parameter, flatten, single_text};
 use crate::runtime::percent;
 use crate::runtime::protocol::{
-    Caller, Encoded, Failure, Outgoing, Protocol, Signing, header_text, host, set_header, set_secret_header,
+    Caller, Encoded, Outgoing, Protocol, Signing, header_text, host, set_header, set_secret_header,
 };
-use crate::runtime::{
-    BoxFuture, DateTime, DateTimeFormat, Error, ErrorKind, Kind, Place, RawResponse, Result,
-};
+use crate::runtime::{BoxFuture, DateTime, DateTimeFormat, Envelope, Error, ErrorKind, Kind, Place, Result};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y%m%dT%H%M%SZ", 0);
 
 /// Stands in an encoded path until the project is known. Values are percent-encoded, so none can look like it.
 const PROJECT_ID: &str = "{project_id}";
+
+/// The services and the gateways in front of them have a spelling each.
+static ENVELOPE: Envelope = Envelope {
+    root: None,
+    errors: &[None, Some("error"), Some("errors")],
+    codes: &["error_code", "errorCode", "errCode", "err_code", "code"],
+    messages: &[
+        "error_msg",
+        "errorMsg",
+        "externalMessage",
+        "error_message",
+        "errorMessage",
+        "errMsg",
+        "err_msg",
+        "message",
+        "msg",
+    ],
+    flags: &[],
+    good_codes: &["0", "200", "OK", "Success"],
+    request_ids: &["request_id", "requestId", "RequestId", "x_request_id"],
+};
 
 impl Protocol for Huawei {
     fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
@@ -110,20 +128,12 @@ impl Protocol for Huawei {
         set_secret_header(request.headers_mut(), "authorization", &authorization)
     }
 
-    fn may_be_empty(&self) -> bool {
-        true
+    fn envelope(&self) -> &'static Envelope {
+        &ENVELOPE
     }
 
     fn owns_header(&self, name: &HeaderName) -> bool {
         name.as_str().starts_with("x-sdk-") || name == "x-security-token" || name == "x-project-id"
-    }
-
-    fn failure(&self, response: &RawResponse) -> Option<Failure> {
-        let body = response.json().ok()?;
-        let nested = || body.as_object()?.values().find_map(failure_in);
-        let mut failure = failure_in(&body).or_else(nested)?;
-        failure.request_id = body.get("request_id").and_then(Json::as_str).map(str::to_owned);
-        Some(failure)
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {
@@ -174,18 +184,4 @@ pub(super) fn check_segment(name: &str, value: &str) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-/// An error in one of the three spellings that the services use.
-fn failure_in(body: &Json) -> Option<Failure> {
-    let spellings = [("error_code", "error_msg"), ("errorCode", "errorMsg"), ("code", "message")];
-    spellings.iter().find_map(|(code, message)| {
-        let code = match body.get(code)? {
-            Json::String(code) => code.clone(),
-            Json::Number(code) => code.to_string(),
-            _ => return None,
-        };
-        let message = body.get(message).and_then(Json::as_str).unwrap_or_default().to_owned();
-        Some(Failure { code, message, request_id: None })
-    })
 }

@@ -2,19 +2,26 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
-use serde_json::Value as Json;
 
 use super::signer::{self, SIGNED_HEADERS, ToSign, UNSIGNED_PAYLOAD};
 use super::{Language, Tencent};
 use crate::runtime::encode::Object;
 use crate::runtime::parameter::{ListNames, Parameter, flatten};
 use crate::runtime::percent;
-use crate::runtime::protocol::{
-    Encoded, Failure, Outgoing, Protocol, Signing, host, set_header, set_secret_header,
-};
-use crate::runtime::{DateTime, DateTimeFormat, Error, ErrorKind, Method, Place, RawResponse, Result, uuid};
+use crate::runtime::protocol::{Encoded, Outgoing, Protocol, Signing, host, set_header, set_secret_header};
+use crate::runtime::{DateTime, DateTimeFormat, Envelope, Error, ErrorKind, Method, Place, Result, uuid};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d", 0);
+
+static ENVELOPE: Envelope = Envelope {
+    root: Some("Response"),
+    errors: &[Some("Error"), Some("error")],
+    codes: &["Code", "code"],
+    messages: &["Message", "message"],
+    flags: &[],
+    good_codes: &[],
+    request_ids: &["RequestId", "requestId"],
+};
 
 impl Protocol for Tencent {
     fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
@@ -86,24 +93,13 @@ impl Protocol for Tencent {
         set_secret_header(request.headers_mut(), "authorization", &authorization)
     }
 
-    fn root(&self) -> Option<&'static str> {
-        Some("Response")
+    fn envelope(&self) -> &'static Envelope {
+        &ENVELOPE
     }
 
     fn owns_header(&self, name: &HeaderName) -> bool {
         // The trace id is the caller's to choose.
         name.as_str().starts_with("x-tc-") && name != "x-tc-traceid"
-    }
-
-    fn failure(&self, response: &RawResponse) -> Option<Failure> {
-        let body = response.json().ok()?;
-        let error = body.get("Error")?;
-        let text = |value: Option<&Json>| value.and_then(Json::as_str).map(str::to_owned);
-        Some(Failure {
-            code: text(error.get("Code")).unwrap_or_default(),
-            message: text(error.get("Message")).unwrap_or_default(),
-            request_id: text(body.get("RequestId")),
-        })
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {

@@ -1,0 +1,114 @@
+//! Scalars into slots: what each kind makes of a boolean, a number or a text.
+
+use super::number::{self, NotInteger};
+use super::pass::{Fault, unexpected};
+use super::value::ValueSeed;
+use crate::runtime::datetime::{DateTime, DateTimeFormat};
+use crate::runtime::record::Slot;
+use crate::runtime::secret::MASK;
+use crate::runtime::table::Kind;
+
+impl ValueSeed<'_> {
+    fn format(&self) -> DateTimeFormat {
+        match self.kind {
+            Kind::DateTime(format) => *format,
+            _ => DateTimeFormat::UnixSeconds,
+        }
+    }
+
+    pub(super) fn set_bool(self, value: bool) -> Result<(), Fault> {
+        let (text, is_text) = (if value { "true" } else { "false" }, matches!(self.kind, Kind::TextEnum(_)));
+        match self.slot {
+            Slot::Bool(slot) => *slot = value,
+            Slot::Float(slot) => *slot = u8::from(value).into(),
+            Slot::Text(_) | Slot::DateTime(_) => return self.set_text(text),
+            Slot::Enum(_) if is_text => return self.set_text(text),
+            Slot::Int32(_) | Slot::Int64(_) | Slot::Enum(_) => return self.set_integer(value.into()),
+            _ => return Err(unexpected(self.kind, "a boolean")),
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_integer(self, value: i64) -> Result<(), Fault> {
+        let format = self.format();
+        match self.slot {
+            Slot::Bool(slot) if value == 0 || value == 1 => *slot = value == 1,
+            Slot::Int32(slot) => {
+                *slot = i32::try_from(value).map_err(|_| unexpected(self.kind, "out of range"))?;
+            }
+            Slot::Int64(slot) => *slot = value,
+            #[expect(clippy::cast_precision_loss, reason = "what a JSON number means as a float")]
+            Slot::Float(slot) => *slot = value as f64,
+            Slot::Text(slot) => *slot = value.to_string(),
+            Slot::Enum(slot) => slot.set_int(value),
+            Slot::DateTime(slot) => {
+                *slot = match format {
+                    // A number where text belongs is kept as text: it fails when it is asked for as a time.
+                    DateTimeFormat::Pattern { .. } => DateTime::from_wire(&value.to_string(), format),
+                    _ => DateTime::from_wire_number(value, format),
+                };
+            }
+            _ => return Err(unexpected(self.kind, "a number")),
+        }
+        Ok(())
+    }
+
+    /// Sets a number by its digits, which text keeps.
+    pub(super) fn set_digits(self, digits: &str) -> Result<(), Fault> {
+        match (&self.slot, self.kind) {
+            (Slot::Text(_), _) | (Slot::Enum(_), Kind::TextEnum(_)) => self.set_text(digits),
+            (Slot::DateTime(_), _) => match number::integer(digits) {
+                Ok(value) if !matches!(self.format(), DateTimeFormat::Pattern { .. }) => {
+                    self.set_integer(value)
+                }
+                _ => self.set_text(digits),
+            },
+            (Slot::Bool(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_) | Slot::Enum(_), _) => {
+                self.set_number(digits)
+            }
+            _ => Err(unexpected(self.kind, "a number")),
+        }
+    }
+
+    pub(super) fn set_text(self, text: &str) -> Result<(), Fault> {
+        let format = self.format();
+        match self.slot {
+            Slot::Text(_) if self.pass.refuses_masks && matches!(self.kind, Kind::Secret) && text == MASK => {
+                return Err(Fault::Masked);
+            }
+            Slot::Text(slot) => {
+                slot.clear();
+                slot.push_str(text);
+            }
+            Slot::DateTime(slot) => *slot = DateTime::from_wire(text, format),
+            Slot::Enum(slot) if matches!(self.kind, Kind::TextEnum(_)) => {
+                slot.set_text(text);
+            }
+            Slot::Bool(slot) => match text.trim() {
+                "1" => *slot = true,
+                "0" => *slot = false,
+                word if word.eq_ignore_ascii_case("true") => *slot = true,
+                word if word.eq_ignore_ascii_case("false") => *slot = false,
+                _ => return Err(unexpected(self.kind, "text")),
+            },
+            Slot::Float(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Enum(_) => return self.set_number(text),
+            _ => return Err(unexpected(self.kind, "text")),
+        }
+        Ok(())
+    }
+
+    /// Sets the number that `text` says.
+    fn set_number(self, text: &str) -> Result<(), Fault> {
+        if let Slot::Float(slot) = self.slot {
+            let value = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+            *slot = value.ok_or(unexpected(self.kind, "text"))?;
+            return Ok(());
+        }
+        match number::integer(text) {
+            Ok(value) => self.set_integer(value),
+            Err(NotInteger::Text) => Err(unexpected(self.kind, "text")),
+            Err(NotInteger::Fraction) => Err(unexpected(self.kind, "a fraction")),
+            Err(NotInteger::OutOfRange) => Err(unexpected(self.kind, "out of range")),
+        }
+    }
+}
