@@ -65,6 +65,7 @@ impl fmt::Debug for Shown<'_> {
             View::Absent => f.write_str("null"),
             View::Bool(value) => value.fmt(f),
             View::Int(value) => value.fmt(f),
+            View::UInt(value) => value.fmt(f),
             View::Float(value) => value.fmt(f),
             View::Text(value) => value.fmt(f),
             View::Secret(_) => f.write_str("***"),

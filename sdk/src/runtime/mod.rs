@@ -34,10 +34,12 @@ pub(crate) mod endpoint;
 mod envelope;
 mod environment;
 mod error;
+mod error_codes;
 mod flatten;
 mod http_client;
 mod limit;
 mod named;
+mod nullable;
 #[doc(hidden)]
 pub mod open_enum;
 mod operation;
@@ -82,6 +84,7 @@ pub use envelope::Envelope;
 pub use environment::Environment;
 pub use error::{Error, ErrorClass, ErrorKind, Result};
 pub use limit::RateLimits;
+pub use nullable::Nullable;
 pub use operation::{
     Access, ErrorInfo, ErrorRule, Method, Operation, OperationInfo, PageStyle, Pagination, ProviderInfo,
     ServiceInfo, ServiceMarker, Waiter,
@@ -99,6 +102,8 @@ pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 
 #[doc(hidden)]
 pub use clock::uuid;
+#[cfg(feature = "mock")]
+pub(crate) use validate::range;
 
 /// What generated modules import.
 pub mod prelude {
@@ -106,9 +111,9 @@ pub mod prelude {
 
     pub use super::{
         Access, Call, Check, Config, DateTime, DateTimeFormat, Endpoints, ErrorClass, ErrorInfo, ErrorRule,
-        Field, Kind, Method, Operation, OperationInfo, PageStyle, Paginated, Pagination, Place, ProviderInfo,
-        RawCall, Record, Secret, ServiceClient, ServiceInfo, ServiceMarker, Site, Slot, Table,
+        Field, Kind, Method, Nullable, Operation, OperationInfo, PageStyle, Paginated, Pagination, Place,
+        ProviderInfo, RawCall, Record, Secret, ServiceClient, ServiceInfo, ServiceMarker, Site, Slot, Table,
         UntypedRequest, Value, View, Waitable, Waiter,
     };
-    pub use crate::{code_enum, int_enum, record, text_enum};
+    pub use crate::{code_enum, error_codes, int_enum, record, text_enum};
 }

@@ -111,7 +111,7 @@ impl Pager {
         if let Some(asked) = named::text(request, token) {
             self.tokens.insert(digest(&asked));
         }
-        let is_zero = matches!(named::view(response, next), View::Int(0));
+        let is_zero = matches!(named::view(response, next), View::Int(0) | View::UInt(0));
         let Some(next) = named::text(response, next).filter(|next| !next.is_empty() && !is_zero) else {
             self.state = State::Ended;
             return;
