@@ -1,6 +1,6 @@
 //! The words by which specs call what the model has enums for, each in one place.
 
-use super::{Access, ErrorClass, HttpMethod, Place, Protocol, Site};
+use super::{Access, DateTimeFormat, ErrorClass, HttpMethod, Place, Site};
 
 /// Gives an enum the words for its variants.
 macro_rules! words {
@@ -25,11 +25,6 @@ macro_rules! words {
 }
 
 words! {
-    Protocol {
-        Tc3Json = "tc3-json",
-        Acs3Rpc = "acs3-rpc",
-        SdkRest = "sdk-rest",
-    }
     Access {
         Read = "read",
         Write = "write",
@@ -64,6 +59,25 @@ words! {
         Unsupported = "unsupported",
         Unavailable = "unavailable",
         Internal = "internal",
+    }
+}
+
+impl DateTimeFormat {
+    /// The word in specs; none for a pattern, which is written itself.
+    pub fn word(&self) -> Option<&'static str> {
+        match self {
+            Self::Pattern { .. } => None,
+            Self::UnixSeconds => Some("unix"),
+            Self::UnixMillis => Some("unix_ms"),
+            Self::UnixSecondsText => Some("unix_text"),
+            Self::UnixMillisText => Some("unix_ms_text"),
+        }
+    }
+
+    /// What a word in specs says.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        let formats = [Self::UnixSeconds, Self::UnixMillis, Self::UnixSecondsText, Self::UnixMillisText];
+        formats.into_iter().find(|format| format.word() == Some(word))
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use serde_json::Value;
 
-use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE};
+use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE, SOURCE};
 use super::source::Source;
 use super::spec::{At, File, Spec, keys, named_in};
 use super::{fields, values};
@@ -85,7 +85,11 @@ fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
             None => Err("the page's rate is none".to_owned()),
         },
         (Aspect::Permission, Some(word)) => own("permission", joined(word)),
-        (Aspect::Date, Some(date)) => set(spec, &root.below("page"), "updated", date, PAGE),
+        (Aspect::Date, Some(date)) => {
+            let has_page = spec.has(&root.below("page"));
+            let (key, order) = if has_page { ("page", PAGE) } else { ("source", SOURCE) };
+            set(spec, &root.below(key), "updated", date, order)
+        }
         (Aspect::Method, Some(method)) => own("method", method.to_ascii_uppercase()),
         (Aspect::Path, Some(path)) => own("path", quoted(path)),
         (Aspect::Host | Aspect::Version, Some(word)) => Err(format!(
@@ -136,11 +140,7 @@ fn property(spec: &Spec, of: &Difference, aspect: Aspect, context: &Context<'_>)
     let at = &found.at;
     let new = of.new.as_ref();
     match aspect {
-        Aspect::Required if new == Some(&Value::Bool(true)) => {
-            // What must be set is never absent.
-            let spec = unset(spec, at, "default")?;
-            set(&spec, at, "required", "true", FIELD)
-        }
+        Aspect::Required if new == Some(&Value::Bool(true)) => set(spec, at, "required", "true", FIELD),
         Aspect::Required => unset(spec, at, "required"),
         Aspect::Type => fields::retype(spec, of, &found, context),
         Aspect::Default => {

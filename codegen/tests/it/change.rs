@@ -201,9 +201,9 @@ fn operations_services_and_vendors_come_and_go_in_one_line_each() {
         load(&tree)
     };
     for (prefix, items) in [
-        ("cloud/demo/list_notes.yaml", vec!["Client::list_notes"]),
-        ("cloud/other", vec!["cloud-other"]),
-        ("rest", vec!["rest", "rest-demo"]),
+        ("tencent/demo/list_notes.yaml", vec!["Client::list_notes"]),
+        ("tencent/other", vec!["tencent-other"]),
+        ("huawei", vec!["huawei", "huawei-demo"]),
     ] {
         let new = without(prefix);
         let names = |found: &Comparison| -> Vec<String> {
@@ -291,26 +291,26 @@ fn changelog_lines_are_for_users_of_the_crate() {
     };
     assert_eq!(
         edit(OPERATION, "{type: string, doc: A name.}", "{type: string, required: true, doc: A name.}"),
-        "### Changed\n\n- **Breaking** `cloud-demo`: `DescribeThingsRequest::name` is required now. \
+        "### Changed\n\n- **Breaking** `tencent-demo`: `DescribeThingsRequest::name` is required now. \
          `DescribeThingsRequest::new` takes one more argument, `name`; the setter is gone, and the field is a plain \
          `String`.\n"
     );
     assert_eq!(
         edit(OPERATION, "range: 1..=100", "range: 1..=200"),
-        "### Changed\n\n- `cloud-demo`: `DescribeThingsRequest::limit` has a wider range (`1..=200` instead of \
+        "### Changed\n\n- `tencent-demo`: `DescribeThingsRequest::limit` has a wider range (`1..=200` instead of \
          `1..=100`). Calls that were refused before they were sent go through.\n"
     );
     assert_eq!(
         edit(OPERATION, "doc: A name.", "doc: The name."),
-        "### Changed\n\n- `cloud-demo`: documentation of `DescribeThings`.\n"
+        "### Changed\n\n- `tencent-demo`: documentation of `DescribeThings`.\n"
     );
     let all = change::compare(
-        &load(&Tree::from_iter(base_tree().into_iter().filter(|(path, _)| !path.starts_with("rest")))),
+        &load(&Tree::from_iter(base_tree().into_iter().filter(|(path, _)| !path.starts_with("huawei")))),
         &old,
     );
     let text = change::changelog(&all);
-    assert!(text.starts_with("### Added\n\n- `rest`: `rest` is new (Rest Cloud). "), "{text}");
-    assert!(text.contains("\n- `rest-demo`: `rest-demo` is new. "), "{text}");
+    assert!(text.starts_with("### Added\n\n- `huawei`: `huawei` is new (Rest Cloud). "), "{text}");
+    assert!(text.contains("\n- `huawei-demo`: `huawei-demo` is new. "), "{text}");
 }
 
 #[test]
@@ -330,7 +330,7 @@ fn the_data_has_every_member() {
                 "verdict": "major",
                 "kind": "changed",
                 "aspect": "range",
-                "provider": "cloud",
+                "provider": "tencent",
                 "service": "demo",
                 "operation": "DescribeThings",
                 "item": "DescribeThingsRequest::limit",

@@ -115,5 +115,5 @@ pub mod prelude {
         ProviderInfo, RawCall, Record, Secret, ServiceClient, ServiceInfo, ServiceMarker, Site, Slot, Table,
         UntypedRequest, Value, View, Waitable, Waiter,
     };
-    pub use crate::{code_enum, error_codes, int_enum, record, text_enum};
+    pub use crate::{error_codes, int_enum, record, text_enum};
 }

@@ -25,7 +25,7 @@ const TAKEN_METHODS: &[&str] = &[
 ];
 
 /// Modules and files of these names stand in every service already.
-const TAKEN_MODULES: &[&str] = &["types", "mod"];
+const TAKEN_MODULES: &[&str] = &["errors", "types", "mod"];
 
 /// Statics of these names stand in every service already.
 const TAKEN_STATICS: &[&str] = &["SERVICE", "PROVIDER", "OPERATIONS"];
@@ -87,6 +87,7 @@ pub const TAKEN_TYPES: &[&str] = &[
     "Map",
     "Method",
     "None",
+    "Nullable",
     "Ok",
     "OpenEnum",
     "Operation",

@@ -133,7 +133,7 @@ pub(super) const CASES: &[Case] = &[
         path: OPERATION,
         from: "\n  Slow.Down: {doc: Too many calls.}",
         to: "",
-        was: "SlowDown = \"Slow.Down\",",
+        was: "SlowDown = ErrorInfo::new(\"Slow.Down\", ErrorClass::Throttling),",
         is: "",
         forth: felt(Major, Removed, "code", "DescribeThingsCode::SlowDown"),
         back: felt(Minor, Added, "code", "DescribeThingsCode::SlowDown"),
@@ -162,7 +162,7 @@ pub(super) const CASES: &[Case] = &[
         to: "{prefix: Slow, class: throttling}\n  - {code: Gone, class: not_found}",
         was: "",
         is: "ErrorRule::code(\"Gone\", ErrorClass::NotFound)",
-        forth: felt(Minor, Added, "error_rule", "cloud"),
-        back: felt(Minor, Removed, "error_rule", "cloud"),
+        forth: felt(Minor, Added, "error_rule", "tencent"),
+        back: felt(Minor, Removed, "error_rule", "tencent"),
     },
 ];

@@ -4,11 +4,13 @@
 //!
 //! Managed MongoDB replica sets and sharded clusters on Tencent Cloud.
 
-mod describe_backup_download_task;
+pub mod describe_backup_download_task;
 mod types;
 
-pub use describe_backup_download_task::*;
 pub use types::*;
+
+#[doc(inline)]
+pub use describe_backup_download_task::*;
 
 use super::PROVIDER;
 use crate::runtime::prelude::*;
