@@ -16,6 +16,7 @@ mod scripted;
 mod secrets;
 mod support;
 mod traces;
+mod values;
 mod vectors;
 mod wait;
 

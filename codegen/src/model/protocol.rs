@@ -106,3 +106,43 @@ impl Vendor {
         VENDORS.iter().find(|vendor| vendor.name == name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Protocol, VENDORS};
+    use crate::spec::grammar::{self, Form};
+
+    #[test]
+    fn protocols_of_vendors_are_the_words_of_the_grammar() {
+        let key = grammar::PROVIDER.keys.iter().find(|key| key.name == "protocol").unwrap();
+        let Form::Choice(words) = &key.form else { panic!("`protocol` is no choice") };
+        let known: Vec<&str> = Protocol::ALL.iter().map(|protocol| protocol.word()).collect();
+        assert_eq!(&known, words);
+        for protocol in Protocol::ALL {
+            assert_eq!(Protocol::of_word(protocol.word()), Some(*protocol));
+            assert!(VENDORS.iter().any(|vendor| vendor.protocol == *protocol), "nobody speaks {protocol:?}");
+        }
+    }
+
+    #[test]
+    fn vendors_are_the_modules_of_the_sdk() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sdk/src/vendor");
+        let mut modules: Vec<String> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_dir())
+            .map(|entry| entry.file_name().into_string().unwrap())
+            .collect();
+        modules.sort();
+        let names: Vec<&str> = VENDORS.iter().map(|vendor| vendor.name).collect();
+        assert_eq!(names, modules);
+        for vendor in VENDORS {
+            let text = fs::read_to_string(folder.join(vendor.name).join("mod.rs")).unwrap();
+            assert!(text.contains(&format!("pub struct {}", vendor.marker)), "{}", vendor.name);
+            assert!(crate::model::TAKEN_TYPES.contains(&vendor.marker), "{}", vendor.marker);
+        }
+    }
+}

@@ -83,7 +83,7 @@ impl DateTimeFormat {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Access, ErrorClass, HttpMethod, Place, Protocol, Site};
+    use crate::model::{Access, ErrorClass, HttpMethod, Place, Site};
     use crate::spec::grammar::{self, Form, Object};
 
     /// A word that the grammar admits and the model does not know would silently be passed over.
@@ -99,7 +99,6 @@ mod tests {
                 assert!(know(word), "{word}");
             }
         };
-        known(&grammar::PROVIDER, "protocol", &|word| Protocol::of_word(word).is_some());
         known(&grammar::OPERATION, "access", &|word| Access::of_word(word).is_some());
         known(&grammar::OPERATION, "sites", &|word| Site::of_word(word).is_some());
         known(&grammar::OPERATION, "method", &|word| HttpMethod::of_word(word).is_some());

@@ -115,7 +115,14 @@ fn error(spec: &Spec, of: &Difference, aspect: Option<Aspect>, context: &Context
             let (code, before) =
                 context.parts.error(&of.name).ok_or("it cannot be the name of a code in a spec")?;
             let flow = format!("{}: {}", text(&code.code), code.flow());
-            insert(spec, &section, &before, &code.entry(), &flow)
+            match spec.get(&section) {
+                Some(node) if !node.items().is_empty() => {
+                    let flow = if code.is_declared { text(&code.code) } else { flow };
+                    edit(spec, &section, |source| source.push(&keys(&section), &code.item(), &flow))
+                }
+                None if code.is_declared => insert(spec, &section, &before, &code.item(), &flow),
+                _ => insert(spec, &section, &before, &code.entry(), &flow),
+            }
         }
         (None, Class::Removed) if context.remove => unset(spec, &section, &of.name),
         (None, Class::Removed) => Err(GONE.to_owned()),

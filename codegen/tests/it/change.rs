@@ -133,6 +133,38 @@ fn a_range_and_the_list_of_all_in_it_let_the_same_through() {
 }
 
 #[test]
+fn ranges_of_floats_are_judged_as_those_of_integers() {
+    let with = |range: &str| {
+        load(&edited(OPERATION, "  Depth: {type: int32,", &format!("  Depth: {{type: float64, {range}")))
+    };
+    for (old, new, verdict) in [
+        ("range: 0.5..=1,", "range: 0.5..=2,", Verdict::Minor),
+        ("range: 0.5..=1,", "range: 0.75..=1,", Verdict::Major),
+        ("", "range: ..=1.5,", Verdict::Major),
+    ] {
+        assert_eq!(change::compare(&with(old), &with(new)).verdict(), Some(verdict), "{old} -> {new}");
+    }
+}
+
+#[test]
+fn a_code_that_the_service_declares_is_told_once() {
+    let with = |class: &str| {
+        let mut tree = edited(
+            SERVICE,
+            "types:\n  Label:",
+            &format!("errors:\n  Gone.Thing: {{class: {class}, doc: It is gone.}}\ntypes:\n  Label:"),
+        );
+        let text = String::from_utf8(tree[OPERATION].clone()).unwrap();
+        let (text, _) = text.split_once("errors:").unwrap();
+        tree.insert(OPERATION.to_owned(), format!("{text}errors: [Gone.Thing]\n").into_bytes());
+        load(&tree)
+    };
+    let found = change::compare(&with("not_found"), &with("conflict"));
+    let items: Vec<&str> = found.changes.iter().map(|change| change.item.as_str()).collect();
+    assert_eq!(items, ["DemoCode::GoneThing"], "{found:#?}");
+}
+
+#[test]
 fn the_lists_of_a_type_that_requests_come_to_hold_become_options() {
     let tags = "      Tags: {type: list<string>, doc: Its tags.}\n  State:";
     let with = |request: &str| {

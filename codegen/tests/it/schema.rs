@@ -81,6 +81,7 @@ fn the_handbook_names_every_key_and_word() {
         &grammar::ERROR_RULE,
         &grammar::ERROR_CODE,
         &grammar::PAGE,
+        &grammar::SOURCE,
         &grammar::PAGINATE,
         &grammar::WAIT,
         &grammar::ACCEPT,

@@ -5,7 +5,7 @@
 use serde_json::Value as Json;
 
 use super::parameters::Members;
-use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table, range};
+use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table, is_within, range};
 
 /// Something wrong with one parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -193,7 +193,7 @@ impl Checker {
                 }
             }
             (Json::Number(number), Check::Range(least, most))
-                if number.as_i128().is_some_and(|number| number < least.into() || number > most.into()) =>
+                if number.as_i128().is_some_and(|number| !is_within(number, least, most)) =>
             {
                 let range = range(least, most, (i64::MIN, i64::MAX));
                 self.fault(ViolationKind::Value, path, format!("must be {range}"));

@@ -103,7 +103,7 @@ pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 #[doc(hidden)]
 pub use clock::uuid;
 #[cfg(feature = "mock")]
-pub(crate) use validate::range;
+pub(crate) use validate::{is_within, range};
 
 /// What generated modules import.
 pub mod prelude {

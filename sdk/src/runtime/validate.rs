@@ -100,7 +100,7 @@ fn check_value(path: &str, view: View<'_>, check: Check, faults: &mut Vec<String
 
 fn check_integer(path: &str, value: i128, check: Check, faults: &mut Vec<String>) {
     match check {
-        Check::Range(least, most) if value < least.into() || value > most.into() => {
+        Check::Range(least, most) if !is_within(value, least, most) => {
             faults.push(format!("{path} is {value}, not {}", range(least, most, (i64::MIN, i64::MAX))));
         }
         Check::OneOfInt(allowed) if !allowed.iter().any(|choice| i128::from(*choice) == value) => {
@@ -151,6 +151,11 @@ fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec
         }
         _ => {}
     }
+}
+
+/// Whether an integer is in a range. An open end is open for integers without a sign as well.
+pub(crate) fn is_within(value: i128, least: i64, most: i64) -> bool {
+    value >= least.into() && (value <= most.into() || most == i64::MAX)
 }
 
 /// A range in words; `open` are its open ends.

@@ -78,12 +78,25 @@ fn status(http: &Spanned<i64>, faults: &mut Faults) -> Option<u16> {
     status
 }
 
-/// Lowers the codes of an operation or a service; `None` when it lists none. `shared` are the codes that it can
-/// name. Without rules nobody can tell which codes lack a class.
+/// The codes of a service that its operations can name.
+#[derive(Clone, Copy)]
+pub(super) struct Declared<'s> {
+    pub(super) codes: Option<&'s CodeEnum>,
+    /// A `service.yaml` that could not be read may well declare more.
+    pub(super) are_all: bool,
+}
+
+impl Declared<'_> {
+    /// What a service itself can name.
+    pub(super) const NONE: Self = Self { codes: None, are_all: true };
+}
+
+/// Lowers the codes of an operation or a service; `None` when it lists none. `declared` are those that it can name.
+/// Without rules nobody can tell which codes lack a class.
 pub(super) fn codes(
     name: String,
     doc_of: &[spec::ErrorCode],
-    shared: Option<&CodeEnum>,
+    declared: Declared<'_>,
     rules: Option<&[ErrorRule]>,
     faults: &mut Faults,
 ) -> Option<CodeEnum> {
@@ -93,7 +106,7 @@ pub(super) fn codes(
     let mut codes: Vec<(ErrorCode, &Spanned<String>)> = Vec::new();
     for code in doc_of {
         let lowered = match code.is_name {
-            true => named(&code.code, shared, faults),
+            true => named(&code.code, declared, faults),
             false => one_code(code, rules, faults),
         };
         let Some(lowered) = lowered else { continue };
@@ -122,10 +135,10 @@ pub(super) fn codes(
 }
 
 /// A code that the service declares.
-fn named(code: &Spanned<String>, shared: Option<&CodeEnum>, faults: &mut Faults) -> Option<ErrorCode> {
-    let known = shared.map(|shared| shared.codes.as_slice()).unwrap_or_default();
+fn named(code: &Spanned<String>, declared: Declared<'_>, faults: &mut Faults) -> Option<ErrorCode> {
+    let known = declared.codes.map(|codes| codes.codes.as_slice()).unwrap_or_default();
     let found = known.iter().find(|known| known.code == code.value);
-    if found.is_none() {
+    if found.is_none() && declared.are_all {
         let message = format!("`service.yaml` declares no error code `{}`", code.value);
         let fault = Diagnostic::new(Fault::UnknownErrorCode, code.span, message);
         let fault = fault.did_you_mean(&code.value, known.iter().map(|known| known.code.as_str()));

@@ -45,8 +45,10 @@ pub fn lower(tree: &Tree, faults: &mut Faults) -> Model {
 
 fn provider(of: &spec::Provider, tree: &Tree, faults: &mut Faults) -> Provider {
     let name = service::named_as_folder(of.name.as_ref(), &of.folder, "provider", faults);
-    let protocol = of.protocol.as_ref().and_then(|word| Protocol::of_word(&word.value));
-    let vendor = vendor(of, protocol, faults);
+    let said = of.protocol.as_ref().and_then(|word| Protocol::of_word(&word.value));
+    let vendor = vendor(of, said, faults);
+    // What is wrong with the word is told once; its operations are read as the module speaks.
+    let protocol = vendor.map(|vendor| vendor.protocol).or(said);
     if let Some(endpoints) = &of.endpoints {
         hosts::check(endpoints, faults);
     }

@@ -85,7 +85,8 @@ impl Context<'_, '_> {
             // What is wrong with it is told once, with the service.
             None => self.service.rate.as_ref().and_then(|rate| facts::rate(rate, &mut Faults::default())),
         };
-        let own_codes = errors::codes(format!("{stem}Code"), &of.errors, self.codes, self.rules, faults);
+        let declared = errors::Declared { codes: self.codes, are_all: self.service.readable };
+        let own_codes = errors::codes(format!("{stem}Code"), &of.errors, declared, self.rules, faults);
         Operation {
             module: names::module(&name),
             method: names::method(&name),

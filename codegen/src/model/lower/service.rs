@@ -38,7 +38,7 @@ pub(super) fn lower(of: &spec::Service, provided: &Provided<'_>, faults: &mut Fa
     // Rules that could not be read may well say what a code means.
     let rules = provider.readable.then_some(provided.rules.as_slice());
     let codes_name = names::camel(&name).map(|camel| format!("{camel}Code")).unwrap_or_default();
-    let codes = errors::codes(codes_name, &of.errors, None, rules, faults);
+    let codes = errors::codes(codes_name, &of.errors, errors::Declared::NONE, rules, faults);
     let context = Context {
         scope: &scope,
         tree: provided.tree,

@@ -12,6 +12,33 @@ pub(super) const CASES: &[Case] = &[
     // Pages and waiting.
     Case {
         path: OPERATION,
+        from: "access: read\nrate",
+        to: "access: read\nhidden: true\nrate",
+        was: "",
+        is: "Known to the vendor's own SDKs, and documented on no site.",
+        forth: felt(Patch, Changed, "hidden", "Client::describe_things"),
+        back: felt(Patch, Changed, "hidden", "Client::describe_things"),
+    },
+    Case {
+        path: OPERATION,
+        from: "page: {url: \"https://docs.example.com/things\", updated: 2025-01-02}",
+        to: "source: {name: api.json, updated: 2025-01-02}",
+        was: "Source: <https://docs.example.com/things>, as of 2025-01-02.",
+        is: "Source: `api.json`, as of 2025-01-02.",
+        forth: felt(Patch, Changed, "page", "Client::describe_things"),
+        back: felt(Patch, Changed, "page", "Client::describe_things"),
+    },
+    Case {
+        path: OPERATION,
+        from: "access: read\nrate",
+        to: "access: read\ndeprecated: {use: tencent.monitor.GetThings}\nrate",
+        was: "",
+        is: "#[deprecated(note = \"use `tencent.monitor.GetThings`\")]\n    pub fn describe_things",
+        forth: felt(Minor, Deprecated, "deprecated", "Client::describe_things"),
+        back: felt(Patch, Changed, "deprecated", "Client::describe_things"),
+    },
+    Case {
+        path: OPERATION,
         from: "paginate: {style: offset, offset: Offset, limit: Limit, total: TotalCount, items: Things}\n",
         to: "",
         was: "impl Paginated for DescribeThingsRequest",

@@ -2,7 +2,7 @@
 
 //! `DescribeBackupDownloadTask`
 
-use super::SERVICE;
+use super::{errors::codes, SERVICE};
 use crate::runtime::prelude::*;
 
 pub use super::types::SortOrder;
@@ -452,17 +452,15 @@ error_codes! {
     /// The error codes of `DescribeBackupDownloadTask`.
     pub enum DescribeBackupDownloadTaskCode {
         /// The signature or the account's authorization was refused.
-        AuthFailure = ErrorInfo::new("AuthFailure", ErrorClass::Authentication),
+        AuthFailure = codes::AuthFailure,
         /// The service failed.
-        InternalError = ErrorInfo::new("InternalError", ErrorClass::Internal),
+        InternalError = codes::InternalError,
         /// This sub-account may not do this.
-        InvalidParameterPermissionDenied =
-            ErrorInfo::new("InvalidParameter.PermissionDenied", ErrorClass::Permission),
+        InvalidParameterPermissionDenied = codes::InvalidParameterPermissionDenied,
         /// There is no such backup file.
         InvalidParameterValueBackupFileNotFound =
             ErrorInfo::new("InvalidParameterValue.BackupFileNotFound", ErrorClass::NotFound),
         /// There is no such instance.
-        InvalidParameterValueNotFoundInstance =
-            ErrorInfo::new("InvalidParameterValue.NotFoundInstance", ErrorClass::NotFound),
+        InvalidParameterValueNotFoundInstance = codes::InvalidParameterValueNotFoundInstance,
     }
 }

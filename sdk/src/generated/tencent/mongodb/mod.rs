@@ -5,8 +5,10 @@
 //! Managed MongoDB replica sets and sharded clusters on Tencent Cloud.
 
 pub mod describe_backup_download_task;
+mod errors;
 mod types;
 
+pub use errors::*;
 pub use types::*;
 
 #[doc(inline)]
@@ -31,7 +33,7 @@ pub static SERVICE: ServiceInfo = ServiceInfo {
             ("ap-shenzhen-fsi", "mongodb.ap-shenzhen-fsi.tencentcloudapi.com"),
         ],
     },
-    errors: &[],
+    errors: MongodbCode::ERRORS,
 };
 
 /// All operations of the service, by name.
