@@ -88,6 +88,7 @@ fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> V
         Form::ScalarOr(other) => {
             json!({"anyOf": [form(&Form::Scalar, definitions), form(other, definitions)]})
         }
+        Form::TextOr(other) => json!({"anyOf": [form(&Form::Text, definitions), form(other, definitions)]}),
         Form::ListOr(of, other) => json!({"anyOf": [
             {"type": "array", "minItems": 1, "items": form(of, definitions)},
             form(other, definitions),

@@ -155,9 +155,9 @@ pub use generated::SERVICES;
 pub use runtime::{CachedCredentials, CredentialsChain, ProviderContext};
 pub use runtime::{
     Call, Clock, Credentials, CredentialsProvider, DateTime, DateTimeFormat, Environment, Error, ErrorClass,
-    ErrorKind, Items, Method, Pages, Progress, RateLimits, RawCall, RawResponse, Result, RetryConfig, Secret,
-    Site, SystemClock, Timeouts, Transport, TransportError, UntypedItems, UntypedPages, UntypedPagination,
-    UntypedRequest, Wait, WaitConfig, WaitError, WithSecrets,
+    ErrorKind, Items, Method, Nullable, Pages, Progress, RateLimits, RawCall, RawResponse, Result,
+    RetryConfig, Secret, Site, SystemClock, Timeouts, Transport, TransportError, UntypedItems, UntypedPages,
+    UntypedPagination, UntypedRequest, Wait, WaitConfig, WaitError, WithSecrets,
 };
 
 /// Tencent Cloud.

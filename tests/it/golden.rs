@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use clouddb::runtime::{Kind, OperationInfo, ServiceInfo, Table, debug, decode, encode};
+use clouddb::runtime::{Kind, OperationInfo, Record, ServiceInfo, Slot, Table, View, debug, decode, encode};
+use serde_json::{Value, json};
 
 use crate::support::files;
 
@@ -21,30 +22,105 @@ pub(crate) mod trees {
     include!(concat!(env!("OUT_DIR"), "/golden.rs"));
 }
 
+/// How deep records are filled that hold themselves.
+const DEPTH: usize = 3;
+
+/// Fills every field of `record` with a value of its kind.
+fn fill_record(record: &mut dyn Record, depth: usize) {
+    for (index, field) in record.table().fields.iter().enumerate() {
+        fill(record.slot(index), &field.kind, depth);
+    }
+}
+
+fn fill(slot: Slot<'_>, kind: &'static Kind, depth: usize) {
+    let mut innermost = kind;
+    while let Kind::List(inner) | Kind::Map(inner) = innermost {
+        innermost = inner;
+    }
+    if depth == 0 && matches!(innermost, Kind::Record(_)) {
+        return;
+    }
+    match (slot, kind) {
+        (Slot::Optional(optional), kind) => fill(optional.fill(), kind, depth),
+        (Slot::Bool(slot), Kind::Bool) => *slot = true,
+        (Slot::Int32(slot), Kind::Int32) => *slot = i32::MIN,
+        (Slot::Int64(slot), Kind::Int64) => *slot = i64::MIN,
+        (Slot::UInt64(slot), Kind::UInt64) => *slot = u64::MAX,
+        (Slot::Float(slot), Kind::Float) => *slot = -0.25,
+        (Slot::Text(slot), Kind::Text | Kind::Secret) => "a text".clone_into(slot),
+        (Slot::DateTime(slot), Kind::DateTime(_)) => *slot = "2024-01-31T08:00:00Z".into(),
+        (Slot::Json(slot), Kind::Any) => *slot = json!({"a": [1, null]}),
+        (Slot::Enum(slot), Kind::TextEnum(known)) => assert!(slot.set_text(known.last().unwrap())),
+        (Slot::Enum(slot), Kind::IntEnum(known)) => slot.set_int(*known.last().unwrap()),
+        (Slot::Record(record), Kind::Record(_)) => fill_record(record, depth - 1),
+        (Slot::List(list), Kind::List(kind)) => {
+            fill(list.push(), kind, depth);
+            fill(list.push(), kind, depth);
+        }
+        (Slot::Map(map), Kind::Map(kind)) => fill(map.insert("key".to_owned()), kind, depth),
+        (_, kind) => panic!("the slot of a {kind:?} is of another kind"),
+    }
+}
+
+fn written(record: &dyn Record) -> Value {
+    encode::serialize(record, serde_json::value::Serializer).unwrap()
+}
+
+/// Every golden operation's request and response, made anew, each with what it is called.
+fn records() -> Vec<(String, fn() -> Box<dyn Record>)> {
+    let services = trees::ALL.iter().flat_map(|(tree, services)| {
+        services.iter().map(move |(service, operations)| (tree, service, operations))
+    });
+    let records = services.flat_map(|(tree, service, operations)| {
+        operations.iter().flat_map(move |operation| {
+            [(operation.new_request, "request"), (operation.new_response, "response")]
+                .map(|(new, what)| (format!("{tree}: {what} of {}.{}", service.name, operation.name), new))
+        })
+    });
+    records.collect()
+}
+
 #[test]
-fn every_golden_record_round_trips() {
-    let mut operations_seen = 0;
-    for (tree, services) in trees::ALL {
-        for (service, operations) in *services {
-            for operation in *operations {
-                for new in [operation.new_request, operation.new_response] {
-                    let empty = new();
-                    let written = encode::serialize(&*empty, serde_json::value::Serializer).unwrap();
-                    let mut again = new();
-                    decode::deserialize(&mut *again, &written).unwrap();
-                    let rewritten = encode::serialize(&*again, serde_json::value::Serializer).unwrap();
-                    assert_eq!(written, rewritten, "{tree}: {} {}", service.name, operation.name);
-                    for (index, field) in empty.table().fields.iter().enumerate() {
-                        let twice =
-                            empty.table().fields[..index].iter().any(|other| other.name == field.name);
-                        assert!(!twice, "{tree}: {} has {} twice", empty.table().name, field.name);
-                    }
-                }
-                operations_seen += 1;
-            }
+fn every_golden_record_round_trips_empty_and_filled() {
+    let records = records();
+    assert!(records.len() >= 40, "only {} golden records were found", records.len());
+    for (name, new) in records {
+        let empty = new();
+        let mut filled = new();
+        fill_record(&mut *filled, DEPTH);
+        for (index, field) in empty.table().fields.iter().enumerate() {
+            let is_twice = empty.table().fields[..index].iter().any(|other| other.name == field.name);
+            assert!(!is_twice, "{name} has {} twice", field.name);
+            assert!(!matches!(filled.get(index), View::Absent), "{name}: {} was not filled", field.name);
+        }
+        for record in [empty, filled] {
+            let text = written(&*record);
+            let mut again = new();
+            decode::deserialize(&mut *again, &text)
+                .unwrap_or_else(|fault| panic!("{name}: {fault}\n{text:#}"));
+            assert_eq!(written(&*again), text, "{name}");
         }
     }
-    assert!(operations_seen >= 5, "only {operations_seen} golden operations were found");
+}
+
+#[test]
+fn null_is_told_from_absent_where_requests_can_say_it() {
+    let mut seen = 0;
+    for (name, new) in records() {
+        let fields = new().table().fields.iter().enumerate();
+        for (index, field) in fields.filter(|(_, field)| field.nullable) {
+            let mut record = new();
+            fill_record(&mut *record, DEPTH);
+            let mut text = written(&*record);
+            text[field.name] = Value::Null;
+            let mut again = new();
+            decode::deserialize(&mut *again, &text).unwrap();
+            assert!(matches!(again.get(index), View::Json(Value::Null)), "{name}: {}", field.name);
+            assert_eq!(written(&*again), text, "{name}: {}", field.name);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 5, "only {seen} fields can be null");
 }
 
 /// The fields of every struct below `folder`, by the struct's name. Names are unique in a service alone.

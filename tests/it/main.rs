@@ -18,6 +18,7 @@ mod security;
 mod support;
 mod traces;
 mod untyped;
+mod values;
 mod vectors;
 mod wait;
 

@@ -35,7 +35,7 @@ struct Row<'a> {
     service: &'a str,
     operation: &'a str,
     access: &'static str,
-    page: &'a str,
+    page: Option<&'a str>,
     updated: Option<&'a str>,
     fixtures: usize,
 }
@@ -48,8 +48,8 @@ fn rows<'a>(model: &'a Model, fixtures: &Path) -> io::Result<Vec<Row<'a>>> {
             service: &service.name,
             operation: &operation.name,
             access: operation.access.word(),
-            page: &operation.page.url,
-            updated: operation.page.updated.as_deref(),
+            page: operation.page.as_ref().map(|page| page.url.as_str()),
+            updated: operation.updated(),
             fixtures: count_fixtures(&folder)?,
         })
     };

@@ -5,8 +5,6 @@
 pub enum Aspect {
     /// A vendor itself, with all that it has.
     Provider,
-    /// The protocol that a vendor's requests are written in.
-    Protocol,
     /// What a vendor's rules say of codes that no operation lists.
     ErrorRule,
     /// A service itself, with all that it has.
@@ -43,6 +41,8 @@ pub enum Aspect {
     Page,
     /// A type itself.
     Type,
+    /// Whether the root of the service shows a type.
+    Root,
     /// What an enum's values are on the wire.
     Base,
     /// Whether callers build a type or receive it.
@@ -55,6 +55,8 @@ pub enum Aspect {
     Field,
     /// Whether a field must be there.
     Required,
+    /// Whether a field can be null.
+    Nullable,
     /// The Rust type of a field.
     FieldType,
     /// How a field's time is written.
@@ -65,7 +67,7 @@ pub enum Aspect {
     Json,
     /// The layer around a field's list.
     Wrapped,
-    /// The integers that a field may be.
+    /// The numbers that a field may be.
     Range,
     /// How long a field may be.
     Length,
@@ -75,7 +77,7 @@ pub enum Aspect {
     NotWith,
     /// What the service assumes for a field.
     Default,
-    /// Whether a field is on its page.
+    /// Whether a field or an operation is documented by the vendor.
     Hidden,
     /// Which enum an operation's error codes are read into.
     Codes,
@@ -99,7 +101,6 @@ impl Aspect {
     pub fn word(self) -> &'static str {
         match self {
             Self::Provider => "provider",
-            Self::Protocol => "protocol",
             Self::ErrorRule => "error_rule",
             Self::Service => "service",
             Self::Version => "version",
@@ -118,12 +119,14 @@ impl Aspect {
             Self::Sites => "sites",
             Self::Page => "page",
             Self::Type => "type",
+            Self::Root => "root",
             Self::Base => "base",
             Self::Role => "role",
             Self::Value => "value",
             Self::Order => "order",
             Self::Field => "field",
             Self::Required => "required",
+            Self::Nullable => "nullable",
             Self::FieldType => "field_type",
             Self::Format => "format",
             Self::Place => "place",

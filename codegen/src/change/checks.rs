@@ -53,6 +53,10 @@ impl Passing<'_> {
     /// Whether at least one of them fails `check`.
     fn some_fails(&self, check: &Check) -> bool {
         match check {
+            Check::FloatRange(low, high) => {
+                let (least, most) = self.float_range();
+                least < *low || most > *high
+            }
             Check::Range(low, high) => match self.integers() {
                 Some(mut values) => values.any(|value| value < *low || value > *high),
                 None => {
@@ -112,8 +116,17 @@ impl Passing<'_> {
         let (low, high) = bounds.unwrap_or((i64::MIN, i64::MAX));
         match innermost(&self.0.shape) {
             Shape::Int32 => (low.max(i32::MIN.into()), high.min(i32::MAX.into())),
+            Shape::UInt64 => (low.max(0), high),
             _ => (low, high),
         }
+    }
+
+    fn float_range(&self) -> (f64, f64) {
+        let bounds = self.0.checks.iter().find_map(|check| match check {
+            Check::FloatRange(low, high) => Some((*low, *high)),
+            _ => None,
+        });
+        bounds.unwrap_or((f64::MIN, f64::MAX))
     }
 
     fn length(&self) -> (u64, u64) {
@@ -150,7 +163,7 @@ fn fits(text: &str, low: u64, high: u64) -> bool {
 
 fn aspect(check: &Check) -> Aspect {
     match check {
-        Check::Range(..) => Aspect::Range,
+        Check::Range(..) | Check::FloatRange(..) => Aspect::Range,
         Check::Length(..) => Aspect::Length,
         Check::OneOfText(_) | Check::OneOfInt(_) => Aspect::OneOf,
     }
@@ -161,6 +174,10 @@ fn text(check: &Check) -> String {
     match check {
         Check::Range(low, high) => {
             let (low, high) = ((*low > i64::MIN).then_some(*low), (*high < i64::MAX).then_some(*high));
+            Bounds { low, high }.to_string()
+        }
+        Check::FloatRange(low, high) => {
+            let (low, high) = ((*low > f64::MIN).then_some(*low), (*high < f64::MAX).then_some(*high));
             Bounds { low, high }.to_string()
         }
         Check::Length(low, high) => {

@@ -5,7 +5,7 @@ use super::pairs::pairs;
 use super::{Aspect, Change, Kind};
 use crate::model::{Code, CodeEnum, ErrorCode, Operation, Service};
 
-/// Compares the codes that a service has for operations without their own.
+/// Compares the codes that a service declares.
 pub(super) fn of_service(old: &Service, new: &Service, log: &mut Log) {
     match (&old.codes, &new.codes) {
         (None, None) => {}
@@ -88,6 +88,10 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
 
 /// Compares a code that is in both states.
 fn code(item: &str, before: &ErrorCode, after: &ErrorCode, log: &mut Log) {
+    // What changes of a code that the service declares is told once, with the service.
+    if before.is_shared && after.is_shared {
+        return;
+    }
     if before.code != after.code {
         log.add(
             Change::patch(Kind::Fixed, Aspect::WireName, item, "stands for another code")

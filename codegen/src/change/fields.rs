@@ -1,7 +1,7 @@
 //! One field in two states.
 
 use super::log::Log;
-use super::{Aspect, Change, Kind, checks, types};
+use super::{Aspect, Change, Kind, checks};
 use crate::emit::signature;
 use crate::model::{DateTimeFormat, Deprecation, Field, Shape, Struct, StructRole};
 
@@ -35,12 +35,15 @@ pub(super) fn compare(sides: &Sides<'_>, old: &Field, new: &Field, log: &mut Log
     if old.required != new.required {
         log.add(required(sides, &item, old, new).wire(&new.wire));
     }
+    if old.nullable != new.nullable {
+        nullable(sides, &item, old, new, log);
+    }
     value_type(sides, &item, old, new, log);
     on_the_wire(&item, old, new, log);
     let role = if sides.built() { StructRole::Input } else { StructRole::Output };
     checks::compare(&item, role, old, new, log);
     if old.default != new.default {
-        let shown = |field: &Field| field.default.as_ref().map(types::text);
+        let shown = |field: &Field| field.default.as_ref().map(ToString::to_string);
         log.add(
             Change::patch(Kind::Changed, Aspect::Default, &item, "has another default")
                 .wire(&new.wire)
@@ -102,12 +105,27 @@ fn required(sides: &Sides<'_>, item: &str, old: &Field, new: &Field) -> Change {
     change.values(shown(old), shown(new))
 }
 
+/// A field that can be null now, or no longer. What that does to its type is told as such.
+fn nullable(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut Log) {
+    let shown = |field: &Field| if field.nullable { "can be null" } else { "is never null" };
+    let types =
+        |field: &Field, of: &Struct| (signature::value_type(&field.shape), signature::field_type(field, of));
+    if types(old, sides.old) == types(new, sides.new) {
+        log.add(
+            Change::patch(Kind::Changed, Aspect::Nullable, item, shown(new))
+                .wire(&new.wire)
+                .values(shown(old), shown(new))
+                .because("The type stays: null is read as absent."),
+        );
+    }
+}
+
 /// Another Rust type, or the same for times that are written otherwise.
 fn value_type(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut Log) {
-    let value = |field: &Field| (signature::value_type(&field.shape), field.boxed);
+    let value = |field: &Field| (signature::value_type(&field.shape), field.boxed, field.nullable);
     let (before, after) = (signature::field_type(old, sides.old), signature::field_type(new, sides.new));
     // An `Option` that comes or goes with `required` is told there.
-    if value(old) != value(new) || (old.required == new.required && before != after) {
+    if before != after && (value(old) != value(new) || old.required == new.required) {
         let reason = match (sides.built(), new.required) {
             (true, true) => {
                 format!("The field, and what `{}::new` takes for it, is now `{after}`.", sides.new.name)
@@ -129,7 +147,7 @@ fn value_type(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut
     }
     let pattern = |format: &DateTimeFormat| match format {
         DateTimeFormat::Pattern { pattern, .. } => Some(pattern.clone()),
-        DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis => None,
+        _ => None,
     };
     let change = if sides.built() && pattern(before).is_none_or(|text| pattern(after) != Some(text)) {
         Change::major(Kind::Changed, Aspect::Format, item, "is written in another format")
@@ -158,8 +176,7 @@ fn written(format: &DateTimeFormat) -> String {
             let minutes = offset_minutes.unsigned_abs();
             format!("{pattern} {sign}{:02}:{:02}", minutes / 60, minutes % 60)
         }
-        DateTimeFormat::UnixSeconds => "unix".to_owned(),
-        DateTimeFormat::UnixMillis => "unix_ms".to_owned(),
+        number => number.word().unwrap_or_default().to_owned(),
     }
 }
 
@@ -194,8 +211,8 @@ fn on_the_wire(item: &str, old: &Field, new: &Field, log: &mut Log) {
 /// Compares whether callers are told to leave something.
 pub(super) fn deprecation(item: &str, old: Option<&Deprecation>, new: Option<&Deprecation>, log: &mut Log) {
     let said = |of: &Deprecation| match (&of.replacement, &of.doc) {
-        (Some(replacement), Some(doc)) => format!("use `{}`: {doc}", plain(replacement)),
-        (Some(replacement), None) => format!("use `{}`", plain(replacement)),
+        (Some(replacement), Some(doc)) => format!("use `{}`: {doc}", replacement.name()),
+        (Some(replacement), None) => format!("use `{}`", replacement.name()),
         (None, Some(doc)) => doc.clone(),
         (None, None) => "deprecated".to_owned(),
     };

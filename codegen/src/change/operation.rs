@@ -186,9 +186,14 @@ fn any_of(old: &Operation, new: &Operation, log: &mut Log) {
 
 fn documentation(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     log.docs(item, &old.doc, &new.doc);
-    let page = |of: &Operation| match &of.page.updated {
-        Some(date) => format!("{} as of {date}", of.page.url),
-        None => of.page.url.clone(),
+    let dated = |what: &str, date: &Option<String>| match date {
+        Some(date) => format!("{what} as of {date}"),
+        None => what.to_owned(),
+    };
+    let page = |of: &Operation| of.page.as_ref().map(|page| dated(&page.url, &page.updated));
+    let api_data = |of: &Operation| of.api_data.as_ref().map(|data| dated(&data.title(), &data.updated));
+    let hidden = |of: &Operation| {
+        Some(if of.hidden { "known to the vendor's SDKs alone" } else { "documented" }.to_owned())
     };
     let sites = |of: &Operation| {
         let names: Vec<&str> = of.sites.iter().map(|site| site.word()).collect();
@@ -197,7 +202,9 @@ fn documentation(item: &str, old: &Operation, new: &Operation, log: &mut Log) {
     let facts = [
         (Aspect::Permission, "needs another permission", old.permission.clone(), new.permission.clone()),
         (Aspect::Sites, "is offered on other sites", sites(old), sites(new)),
-        (Aspect::Page, "is documented from another state of its page", Some(page(old)), Some(page(new))),
+        (Aspect::Hidden, "is known from elsewhere", hidden(old), hidden(new)),
+        (Aspect::Page, "is documented from another state of its page", page(old), page(new)),
+        (Aspect::Page, "is documented from other API data", api_data(old), api_data(new)),
     ];
     for (aspect, summary, before, after) in facts {
         if before != after {

@@ -37,13 +37,6 @@ pub(super) fn providers(old: &[Provider], new: &[Provider], log: &mut Log) {
 
 fn provider(old: &Provider, new: &Provider, log: &mut Log) {
     log.docs(&new.name, &format!("{}\n{}", old.title, old.doc), &format!("{}\n{}", new.title, new.doc));
-    if old.protocol != new.protocol {
-        log.add(
-            Change::minor(Kind::Changed, Aspect::Protocol, &new.name, "speaks another protocol")
-                .values(old.protocol.word(), new.protocol.word())
-                .because("Calls are sent and signed in another way; what they take and give stays."),
-        );
-    }
     rules(old, new, log);
     let found = pairs(&old.services, &new.services, |service| &service.name);
     found.removed.into_iter().for_each(|service| removed(old, service, log));

@@ -78,15 +78,13 @@ codes! {
     ReservedName = "E0203",
     /// A type is named that nobody declares.
     UnknownType = "E0204",
-    /// Two types of one service have the same name; they would meet in one Rust module.
-    DuplicateType = "E0205",
     /// A type is declared that nothing uses.
     UnusedType = "E0206",
     /// A field is named that is not there.
     UnknownField = "E0207",
     /// Two operations of one service have the same name.
     DuplicateOperation = "E0208",
-    /// A deprecation points to an operation or an enum value that is not there, or to what it is on itself.
+    /// A deprecation points to an operation or an enum value that is not there, or to what it is on itself. An operation of another service is written `provider.service.Operation`.
     UnknownReplacement = "E0209",
 
     /// A type is not written as types are.
@@ -117,7 +115,7 @@ codes! {
     BadDateTimeFormat = "E0313",
     /// A zone is neither `UTC` nor an offset such as `+08:00`.
     BadZone = "E0314",
-    /// A field contradicts itself: it excludes itself, or is both required and excluded or defaulted.
+    /// A field contradicts itself: it excludes itself, or is both required and excluded.
     Contradiction = "E0315",
     /// Required fields make a struct contain itself, so no value of it could ever be written down.
     EndlessStruct = "E0316",
@@ -158,6 +156,12 @@ codes! {
     BadIdempotency = "E0417",
     /// A group of `any_of` says no more than `required` does.
     NeedlessAnyOf = "E0418",
+    /// An operation names an error code that its `service.yaml` does not declare.
+    UnknownErrorCode = "E0419",
+    /// A `service.yaml` declares an error code that no operation can fail with.
+    UnusedErrorCode = "E0420",
+    /// A provider is none that the SDK has a hand-written module for, or its protocol is not the one that the module speaks.
+    UnknownVendor = "E0421",
 }
 
 impl std::fmt::Display for Code {

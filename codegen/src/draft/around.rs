@@ -29,7 +29,7 @@ impl<'a> Around<'a> {
 
     /// Whether method and path tell the operations apart.
     pub(super) fn is_rest(&self) -> bool {
-        self.protocol() == Some(Protocol::SdkRest)
+        self.protocol().is_some_and(|protocol| protocol.rules().has_paths)
     }
 
     /// The protocol; none when the provider's file names none that there is.

@@ -22,6 +22,8 @@ pub(crate) struct ErrorCode {
     pub(crate) line: u32,
     /// What a person is to look at.
     pub(crate) remarks: Vec<String>,
+    /// The service declares it, so that its name says all.
+    pub(crate) is_declared: bool,
 }
 
 impl ErrorCode {
@@ -33,7 +35,13 @@ impl ErrorCode {
             .key("doc", TODO)
     }
 
-    /// The entry's line, without its indent and end.
+    /// Its line in a list, without its indent and end: the name alone where the service declares it.
+    pub(crate) fn item(&self) -> String {
+        let entry = if self.is_declared { text(&self.code) } else { self.entry() };
+        format!("- {entry}")
+    }
+
+    /// Its line in a map, without its indent and end.
     pub(crate) fn entry(&self) -> String {
         format!("{}: {}{}", text(&self.code), self.flow(), todo(self.line, &self.remarks))
     }
@@ -56,13 +64,15 @@ pub(super) fn codes(facts: &[Fact], around: &Around<'_>, notes: &mut Notes) -> V
             continue;
         }
         let http = fact.http.filter(|http| (100..=599).contains(http));
+        let declared = around.service.map(|service| service.errors.as_slice()).unwrap_or_default();
+        let is_declared = declared.iter().any(|own| own.code.value == code);
         let (class, is_guess) = class(code, http, around);
         let mut remarks = Vec::new();
-        if is_guess {
+        if is_guess && !is_declared {
             notes.add(fact.line, format!("`{code}`: taken for `{}`, after its words", class.word()));
             remarks.push("class?".to_owned());
         }
-        out.push(ErrorCode { code: code.to_owned(), http, class, line: fact.line, remarks });
+        out.push(ErrorCode { code: code.to_owned(), http, class, line: fact.line, remarks, is_declared });
     }
     out
 }

@@ -49,7 +49,7 @@ pub(super) struct Kept {
 impl Kept {
     /// What is told, what `old` has, and the address that the copy of the page has, in this order.
     pub(super) fn of(url: Option<&str>, old: Option<&spec::Operation>, facts: &Facts) -> Self {
-        let page = old.map(|old| &old.page);
+        let page = old.and_then(|old| old.page.as_ref());
         let old_url = page.and_then(|page| page.url.as_ref()).map(|url| url.value.as_str());
         // The address that stands in for one would hide that there is none.
         let old_url = old_url.filter(|url| !address::stands_in(url));

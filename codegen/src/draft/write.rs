@@ -47,8 +47,10 @@ pub(super) fn operation(of: &Operation) -> String {
     if !of.errors.is_empty() {
         out.push_str("\nerrors:\n");
     }
+    // Names and declarations stand together in a list alone.
+    let is_list = of.errors.iter().any(|error| error.is_declared);
     for error in &of.errors {
-        let _ = writeln!(out, "  {}", error.entry());
+        let _ = writeln!(out, "  {}", if is_list { error.item() } else { error.entry() });
     }
     if !of.accept.is_empty() {
         out.push_str("\naccept:\n");

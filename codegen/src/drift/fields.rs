@@ -250,7 +250,7 @@ impl<'a> Section<'a, '_> {
         let binds = of_pages || self.of == Of::Param;
         if binds {
             let claim = pair.claim(self.of, Aspect::Default, old.default.as_ref(), new.default.as_ref());
-            if !of_pages && old.default.is_none() && new.default.is_some() && no_default(old, new) {
+            if !of_pages && old.default.is_none() && new.default.is_some() && !meaning.is_single() {
                 self.comparison.push(&claim, Class::Unknown, Value::clone);
             } else {
                 self.comparison.claim(
@@ -295,15 +295,6 @@ impl<'a> Section<'a, '_> {
             |all| all.clone().into(),
         );
     }
-}
-
-/// Whether a spec cannot say the default that the page has for its field: one that must be sent has none,
-/// and only single values are defaults.
-fn no_default(spec: &Item, page: &Item) -> bool {
-    let said = |said: &Option<Said<bool>>| said.as_ref().map(|said| said.value);
-    let required = said(&spec.required) == Some(true) && said(&page.required) != Some(false);
-    let is_single = spec.kind.as_ref().is_none_or(|kind| kind.value.meaning.is_single());
-    required || !is_single
 }
 
 /// Whether a parameter travels in the path or in the query.

@@ -7,7 +7,7 @@ use super::find::Owner;
 use super::kind::Kind;
 use super::lines::Lines;
 use crate::model::{
-    Check, Code as Codes, Endpoints, Enum, Field, NamedType, Place as Travels, Protocol, Shape, Struct,
+    Check, Code as Codes, Endpoints, Enum, Field, NamedType, Place as Travels, Shape, Struct, Types,
     WireValue,
 };
 use crate::page::Vendor;
@@ -17,14 +17,15 @@ impl Contract {
     /// What the spec of an operation promises.
     pub fn from_spec(owner: &Owner<'_>, vendor: Vendor, lines: &Lines) -> Self {
         let Owner { provider, service, operation } = *owner;
-        let spec = Spec { owner: *owner, lines, is_rest: provider.protocol == Protocol::SdkRest };
+        let spec = Spec { owner: *owner, lines, is_rest: provider.protocol.rules().has_paths };
         let source = operation.source.as_str();
         let here = |keys: &[&str]| lines.at(source, keys);
         let text = |text: &str, keys: &[&str]| Said { value: text.to_owned(), at: here(keys) };
         let mut params = spec.implicit();
-        spec.struct_of(&operation.request, &[], &mut Vec::new(), &mut params);
+        let types = Types::of_operation(operation, service);
+        spec.struct_of(&operation.request, types, &[], &mut Vec::new(), &mut params);
         let mut response = Vec::new();
-        spec.struct_of(&operation.response, &[], &mut Vec::new(), &mut response);
+        spec.struct_of(&operation.response, types, &[], &mut Vec::new(), &mut response);
         let (errors, errors_are_the_services) = spec.errors();
         Self {
             origin: Origin::Spec,
@@ -43,13 +44,15 @@ impl Contract {
                 Said { value, at: lines.at(file, &["rate"]) }
             }),
             permission: operation.permission.as_deref().map(|name| text(name, &["permission"])),
-            updated: operation.page.updated.as_deref().map(|date| text(date, &["page", "updated"])),
+            updated: operation.updated().map(|date| {
+                text(date, &[if operation.page.is_some() { "page" } else { "source" }, "updated"])
+            }),
             params,
             response,
             errors: Some(errors),
             errors_are_the_services,
             sections: Some(Sections {
-                operation: here(&["page"]),
+                operation: here(&[if operation.page.is_some() { "page" } else { "source" }]),
                 params: here(&["request"]),
                 response: here(&["response"]),
                 errors: here(&["errors"]),
@@ -113,16 +116,23 @@ impl<'a> Spec<'a> {
         let code = |code: &crate::model::ErrorCode| Code {
             code: code.code.clone(),
             http: code.http,
-            at: self.lines.at(source, &["errors", &code.code]),
+            at: self.lines.at(if code.is_shared { &service.source } else { source }, &["errors", &code.code]),
         };
         (codes.into_iter().flat_map(|codes| &codes.codes).map(code).collect(), are_the_services)
     }
 
     /// Appends the fields of a struct and of those that they hold. `within` are the structs around it:
     /// a recursive type is followed once.
-    fn struct_of(&self, of: &'a Struct, path: &[String], within: &mut Vec<&'a str>, out: &mut Vec<Item>) {
-        within.push(&of.name);
-        let (source, keys) = self.home(of);
+    fn struct_of(
+        &self,
+        of: &'a Struct,
+        types: Types<'a>,
+        path: &[String],
+        within: &mut Vec<*const Struct>,
+        out: &mut Vec<Item>,
+    ) {
+        within.push(of);
+        let (source, keys) = self.home(of, types);
         for field in &of.fields {
             let mut keys = keys.clone();
             keys.push(&field.wire);
@@ -141,7 +151,7 @@ impl<'a> Spec<'a> {
             let mut path = path.to_vec();
             path.push(field.wire.clone());
             let is_request = of.name == self.owner.operation.request.name;
-            let mut item = self.item(field, path.clone(), place, is_request);
+            let mut item = self.item(field, types, path.clone(), place, is_request);
             item.role = role;
             let list = field.wrapped.as_ref().map(|wrapper| {
                 path.push(wrapper.clone());
@@ -161,17 +171,18 @@ impl<'a> Spec<'a> {
             });
             out.push(item);
             out.extend(list);
-            if let Some(inner) =
-                self.inner(&field.shape).filter(|inner| !within.contains(&inner.name.as_str()))
+            let inner = inner(&field.shape, types);
+            if let Some((inner, types)) =
+                inner.filter(|(inner, _)| !within.contains(&std::ptr::from_ref(*inner)))
             {
-                self.struct_of(inner, &path, within, out);
+                self.struct_of(inner, types, &path, within, out);
             }
         }
         within.pop();
     }
 
     /// The file and the keys above the fields of a struct.
-    fn home(&self, of: &'a Struct) -> (&'a str, Vec<&'a str>) {
+    fn home(&self, of: &'a Struct, types: Types<'a>) -> (&'a str, Vec<&'a str>) {
         let Owner { service, operation, .. } = self.owner;
         if of.name == operation.request.name {
             return (&operation.source, vec!["request"]);
@@ -179,18 +190,19 @@ impl<'a> Spec<'a> {
         if of.name == operation.response.name {
             return (&operation.source, vec!["response"]);
         }
-        let own = self.lines.has(&operation.source, &["types", &of.name]);
-        (if own { &operation.source } else { &service.source }, vec!["types", &of.name, "fields"])
+        let source = if types.are_shared() { &service.source } else { &operation.source };
+        (source, vec!["types", &of.name, "fields"])
     }
 
     fn item(
         &self,
         field: &Field,
+        types: Types<'a>,
         path: Vec<String>,
         place: impl Fn(&str) -> Place,
         is_request: bool,
     ) -> Item {
-        let values = self.values(field, &place);
+        let values = self.values(field, types, &place);
         let range = field.checks.iter().find_map(|check| match check {
             Check::Range(low, high) => {
                 Some(((*low > i64::MIN).then_some(*low), (*high < i64::MAX).then_some(*high)))
@@ -208,7 +220,10 @@ impl<'a> Spec<'a> {
                 .then(|| Said { value: location(field.place), at: place("in") }),
             default: field.default.as_ref().map(|value| Said { value: json(value), at: place("default") }),
             range: range.map(|value| Said { value, at: place("range") }),
-            retired_values: self.enum_of(&field.shape).into_iter().flat_map(retired).collect(),
+            retired_values: enum_of(&field.shape, types)
+                .into_iter()
+                .flat_map(|(of, _)| retired(of))
+                .collect(),
             values,
             deprecated: field.deprecated.is_some(),
             hidden: field.hidden,
@@ -216,7 +231,12 @@ impl<'a> Spec<'a> {
         }
     }
 
-    fn values(&self, field: &Field, place: &impl Fn(&str) -> Place) -> Option<Said<Vec<Value>>> {
+    fn values(
+        &self,
+        field: &Field,
+        types: Types<'a>,
+        place: &impl Fn(&str) -> Place,
+    ) -> Option<Said<Vec<Value>>> {
         let listed = field.checks.iter().find_map(|check| match check {
             Check::OneOfText(all) => Some(all.iter().map(|value| value.as_str().into()).collect()),
             Check::OneOfInt(all) => Some(all.iter().map(|value| (*value).into()).collect()),
@@ -225,45 +245,37 @@ impl<'a> Spec<'a> {
         if let Some(value) = listed {
             return Some(Said { value, at: place("one_of") });
         }
-        let of = self.enum_of(&field.shape)?;
+        let (of, types) = enum_of(&field.shape, types)?;
         let Owner { service, operation, .. } = self.owner;
-        let own = self.lines.has(&operation.source, &["types", &of.name]);
-        let source = if own { &operation.source } else { &service.source };
+        let source = if types.are_shared() { &service.source } else { &operation.source };
         Some(Said {
             value: of.values.iter().map(|value| json(&value.wire)).collect(),
             at: self.lines.at(source, &["types", &of.name, "values"]),
         })
     }
+}
 
-    fn named(&self, name: &str) -> Option<&'a NamedType> {
-        let Owner { service, operation, .. } = self.owner;
-        operation.types.iter().chain(&service.types).find(|of| match of {
-            NamedType::Struct(of) => of.name == name,
-            NamedType::Enum(of) => of.name == name,
-        })
+/// The enum that a value holds, by itself or in a list or map; and what its file's types can name.
+fn enum_of<'a>(shape: &Shape, types: Types<'a>) -> Option<(&'a Enum, Types<'a>)> {
+    match shape {
+        Shape::List(of) | Shape::Map(of) => enum_of(of, types),
+        Shape::TextEnum(name) | Shape::IntEnum(name) => match types.find(name)? {
+            (NamedType::Enum(of), types) => Some((of, types)),
+            (NamedType::Struct(_), _) => None,
+        },
+        _ => None,
     }
+}
 
-    fn enum_of(&self, shape: &Shape) -> Option<&'a Enum> {
-        match shape {
-            Shape::List(of) | Shape::Map(of) => self.enum_of(of),
-            Shape::TextEnum(name) | Shape::IntEnum(name) => match self.named(name)? {
-                NamedType::Enum(of) => Some(of),
-                NamedType::Struct(_) => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// The struct that a value holds, by itself or in a list.
-    fn inner(&self, shape: &Shape) -> Option<&'a Struct> {
-        match shape {
-            Shape::List(of) => self.inner(of),
-            Shape::Struct { name, .. } => match self.named(name)? {
-                NamedType::Struct(of) => Some(of),
-                NamedType::Enum(_) => None,
-            },
-            _ => None,
-        }
+/// The struct that a value holds, by itself or in a list; and what its fields can name.
+fn inner<'a>(shape: &Shape, types: Types<'a>) -> Option<(&'a Struct, Types<'a>)> {
+    match shape {
+        Shape::List(of) => inner(of, types),
+        Shape::Struct { name, .. } => match types.find(name)? {
+            (NamedType::Struct(of), types) => Some((of, types)),
+            (NamedType::Enum(_), _) => None,
+        },
+        _ => None,
     }
 }
 
@@ -277,6 +289,11 @@ fn json(value: &WireValue) -> Value {
         WireValue::Int(int) => (*int).into(),
         WireValue::Float(float) => (*float).into(),
         WireValue::Bool(flag) => (*flag).into(),
+        // Pages write the only entry of a list without the list.
+        WireValue::List(values) => match values.as_slice() {
+            [only] => json(only),
+            all => all.iter().map(json).collect(),
+        },
     }
 }
 

@@ -69,7 +69,7 @@ impl Chain {
     }
 
     /// The entry with its comma, indented; without a line end.
-    fn entry(&self, indent: usize) -> String {
+    pub(super) fn entry(&self, indent: usize) -> String {
         let outer = " ".repeat(indent);
         let line: String = self.calls.iter().map(Call::line).collect();
         let line = format!("{outer}{}{line},", self.head.line());

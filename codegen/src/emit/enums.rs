@@ -6,9 +6,9 @@ use std::fmt::Write;
 
 use proc_macro2::Literal;
 
-use super::docs;
-use super::facts;
-use crate::model::{CodeEnum, Deprecation, Enum, WireValue};
+use super::layout::WIDTH;
+use super::{docs, facts, info};
+use crate::model::{CodeEnum, Deprecation, Enum, ErrorCode, WireValue};
 
 /// An enum of strings or of integers.
 pub(super) fn open(of: &Enum) -> String {
@@ -20,14 +20,41 @@ pub(super) fn open(of: &Enum) -> String {
     invocation(if ints { "int_enum" } else { "text_enum" }, &of.doc, &of.name, &body)
 }
 
-/// An enum of error codes. `of` is the operation or the service that fails with them.
-pub(super) fn codes(codes: &CodeEnum, of: &str) -> String {
+/// An enum of the error codes that an operation can fail with.
+pub(super) fn codes(codes: &CodeEnum, operation: &str) -> String {
+    invocation("error_codes", &about(operation), &codes.name, &entries(codes))
+}
+
+/// The enum of a service's error codes, and the module of constants that its operations name them by.
+pub(super) fn service_codes(codes: &CodeEnum, title: &str) -> String {
+    invocation("error_codes", &about(title), &format!("{} as codes", codes.name), &entries(codes))
+}
+
+fn about(of: &str) -> String {
+    format!("The error codes of {of}.")
+}
+
+fn entries(codes: &CodeEnum) -> String {
     let mut body = String::new();
     for code in &codes.codes {
-        let wire = Literal::string(&code.code).to_string();
-        variant(&mut body, &code.doc, None, &code.variant, &wire);
+        body.push_str(&comments(&code.doc, "        "));
+        body.push_str(&entry(code));
     }
-    invocation("code_enum", &format!("The error codes of {of}."), &codes.name, &body)
+    body
+}
+
+/// `Variant = …,`: what is known of a code, or the constant of the service that says it.
+fn entry(code: &ErrorCode) -> String {
+    let variant = &code.variant;
+    if code.is_shared {
+        return format!("        {variant} = codes::{variant},\n");
+    }
+    let info = info::error(code);
+    let line = format!("        {variant} = {}", info.entry(0));
+    if line.chars().count() <= WIDTH {
+        return format!("{line}\n");
+    }
+    format!("        {variant} =\n{}\n", info.entry(12))
 }
 
 fn invocation(name: &str, doc: &str, ident: &str, body: &str) -> String {
@@ -52,9 +79,7 @@ fn comments(doc: &str, indent: &str) -> String {
 
 fn literal(value: &WireValue) -> String {
     match value {
-        WireValue::Text(text) => Literal::string(text).to_string(),
         WireValue::Int(value) => value.to_string(),
-        WireValue::Float(value) => value.to_string(),
-        WireValue::Bool(value) => value.to_string(),
+        text => Literal::string(&text.to_string()).to_string(),
     }
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::layout::{name, plain, statements};
 use super::{docs, facts};
-use crate::model::{Access, Code, NamedType, Operation, Page, Provider, Service};
+use crate::model::{Access, ApiData, Code, NamedType, Operation, Page, Provider, Replacement, Service};
 
 /// The lines above the request struct.
 pub(super) fn request_docs(provider: &Provider, service: &Service, operation: &Operation) -> Vec<String> {
@@ -51,7 +51,10 @@ fn declared(operation: &Operation) -> Vec<String> {
     }];
     if let Some(deprecation) = &operation.deprecated {
         facts.push(match &deprecation.replacement {
-            Some(method) => format!("Deprecated: use [`{0}`](super::Client::{0}).", plain(method)),
+            Some(Replacement::Here(method)) => {
+                format!("Deprecated: use [`{0}`](super::Client::{0}).", plain(method))
+            }
+            Some(Replacement::Elsewhere(name)) => format!("Deprecated: use `{name}`."),
             None => "Deprecated.".to_owned(),
         });
     }
@@ -81,8 +84,23 @@ fn declared(operation: &Operation) -> Vec<String> {
         let sites: Vec<&str> = operation.sites.iter().map(|site| site.word()).collect();
         facts.push(format!("Sites: {}.", sites.join(", ")));
     }
-    facts.push(page(&operation.page));
+    if operation.hidden {
+        facts.push("Known to the vendor's own SDKs, and documented on no site.".to_owned());
+    }
+    facts.extend(operation.page.as_ref().map(page));
+    facts.extend(operation.api_data.as_ref().map(api_data));
     facts
+}
+
+fn api_data(data: &ApiData) -> String {
+    let title = match &data.url {
+        Some(url) => format!("[{}]({url})", docs::code(&data.title())),
+        None => docs::code(&data.title()),
+    };
+    match &data.updated {
+        Some(date) => format!("Source: {title}, as of {date}."),
+        None => format!("Source: {title}."),
+    }
 }
 
 fn page(page: &Page) -> String {
@@ -98,11 +116,17 @@ fn example(provider: &Provider, service: &Service, operation: &Operation) -> Vec
     let (request, method) = (name(&operation.request.name), name(&operation.method));
     let arguments: Vec<TokenStream> =
         operation.example_arguments.iter().map(|text| text.parse().unwrap_or_default()).collect();
-    let imports = imports(operation, service, &arguments);
-    let imports = match imports.as_slice() {
-        [only] => quote!(use clouddb::#vendor::#module::#only;),
-        more => quote!(use clouddb::#vendor::#module::{#(#more),*};),
+    let (local, imports) = imports(operation, service, &arguments);
+    let braced = |names: Vec<TokenStream>| match names.as_slice() {
+        [only] => quote!(#only),
+        more => quote!({#(#more),*}),
     };
+    let own = (!local.is_empty()).then(|| {
+        let (names, operation) = (braced(local), name(&operation.module));
+        quote!(use clouddb::#vendor::#module::#operation::#names;)
+    });
+    let imports = braced(imports);
+    let imports = quote!(#own use clouddb::#vendor::#module::#imports;);
 
     let path = format!("clouddb::{}::{}::Client", provider.name, service.module);
     let mut lines = Vec::new();
@@ -122,19 +146,22 @@ fn example(provider: &Provider, service: &Service, operation: &Operation) -> Vec
     lines
 }
 
-/// The request and the types that its arguments name.
-fn imports(operation: &Operation, service: &Service, arguments: &[TokenStream]) -> Vec<TokenStream> {
+/// The types that the arguments name: those of the operation's module alone, and with the request those of the root.
+fn imports(
+    operation: &Operation,
+    service: &Service,
+    arguments: &[TokenStream],
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut named = BTreeSet::new();
     for argument in arguments {
         identifiers(argument.clone(), &mut named);
     }
-    let types = operation.types.iter().chain(&service.types).map(|named| match named {
-        NamedType::Struct(of) => of.name.as_str(),
-        NamedType::Enum(of) => of.name.as_str(),
-    });
+    let types = operation.types.iter().chain(&service.types).map(NamedType::name);
     let mut types: BTreeSet<_> = types.filter(|ident| named.contains(*ident)).collect();
     types.insert(&operation.request.name);
-    types.into_iter().map(name).collect()
+    let is_local = |of: &&str| operation.local.iter().any(|local| local == of);
+    let (local, root): (Vec<&str>, Vec<&str>) = types.into_iter().partition(|of| is_local(of));
+    (local.into_iter().map(name).collect(), root.into_iter().map(name).collect())
 }
 
 fn identifiers(tokens: TokenStream, into: &mut BTreeSet<String>) {

@@ -2,7 +2,7 @@
 
 use super::docs::code;
 use super::layout::plain;
-use crate::model::{Check, Deprecation, Field, Place, Shape, Struct, StructRole, WireValue};
+use crate::model::{Check, Deprecation, Field, Place, Replacement, Shape, Struct, StructRole, WireValue};
 
 /// The line under the sentence of `field`, which belongs to `of`.
 pub(super) fn of_field(field: &Field, of: &Struct) -> String {
@@ -18,9 +18,21 @@ pub(super) fn of_field(field: &Field, of: &Struct) -> String {
     }
     if let Some(deprecation) = &field.deprecated {
         sentences.push(match &deprecation.replacement {
-            Some(ident) => format!("Deprecated: use [`{0}`](field@Self::{0}).", plain(ident)),
+            Some(Replacement::Here(ident)) => {
+                format!("Deprecated: use [`{0}`](field@Self::{0}).", plain(ident))
+            }
+            Some(Replacement::Elsewhere(name)) => format!("Deprecated: use `{name}`."),
             None => "Deprecated.".to_owned(),
         });
+    }
+    if field.nullable {
+        sentences.push(
+            match of.role {
+                StructRole::Input => "It can be set to null.",
+                StructRole::Output => "It can be null, which is read as absent.",
+            }
+            .to_owned(),
+        );
     }
     if field.hidden {
         sentences.push("Known to the vendor's own SDKs, not to the page.".to_owned());
@@ -57,7 +69,10 @@ fn secret(shape: &Shape) -> bool {
 fn limits(field: &Field) -> Option<String> {
     let mut parts: Vec<String> = field.checks.iter().map(|check| limit(check, &field.shape)).collect();
     if let Some(default) = field.default.as_ref().filter(|_| !secret(&field.shape)) {
-        parts.push(format!("{} if not set", value(default)));
+        parts.push(match field.required {
+            true => format!("{} by the vendor's documentation", value(default)),
+            false => format!("{} if not set", value(default)),
+        });
     }
     let text = parts.join("; ");
     let first = text.chars().next()?;
@@ -69,6 +84,9 @@ fn limit(check: &Check, shape: &Shape) -> String {
         Check::Range(low, i64::MAX) => format!("at least {low}"),
         Check::Range(i64::MIN, high) => format!("at most {high}"),
         Check::Range(low, high) => format!("{low} to {high}"),
+        Check::FloatRange(low, f64::MAX) => format!("at least {low}"),
+        Check::FloatRange(f64::MIN, high) => format!("at most {high}"),
+        Check::FloatRange(low, high) => format!("{low} to {high}"),
         Check::Length(low, high) => length(*low, *high, shape),
         Check::OneOfText(values) => one_of(values.iter().map(|text| code(text))),
         Check::OneOfInt(values) => one_of(values.iter().map(i64::to_string)),
@@ -97,13 +115,15 @@ fn one_of(values: impl Iterator<Item = String>) -> String {
     }
 }
 
-fn value(value: &WireValue) -> String {
-    match value {
+fn value(of: &WireValue) -> String {
+    match of {
         WireValue::Text(text) if text.is_empty() => "empty".to_owned(),
         WireValue::Text(text) => code(text),
         WireValue::Int(value) => value.to_string(),
         WireValue::Float(value) => value.to_string(),
         WireValue::Bool(value) => code(&value.to_string()),
+        WireValue::List(values) if values.is_empty() => "empty".to_owned(),
+        WireValue::List(values) => enumerate(values.iter().map(value), "and"),
     }
 }
 
@@ -126,7 +146,8 @@ pub(super) fn enumerate(names: impl Iterator<Item = String>, word: &str) -> Stri
 
 /// The note of `#[deprecated]`.
 pub(super) fn note(deprecation: &Deprecation) -> String {
-    let replacement = deprecation.replacement.as_ref().map(|ident| format!("use `{}`", plain(ident)));
+    let replacement =
+        deprecation.replacement.as_ref().map(|replacement| format!("use `{}`", replacement.name()));
     let reason = deprecation.doc.as_ref().map(|doc| doc.split_whitespace().collect::<Vec<_>>().join(" "));
     match (replacement, reason) {
         (Some(replacement), Some(reason)) => format!("{replacement}. {reason}"),

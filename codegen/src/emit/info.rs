@@ -3,7 +3,7 @@
 use super::chain::{self, Call, Chain};
 use super::layout::{WIDTH, text_literal};
 use crate::model::{
-    Access, Code, CodeEnum, Endpoints, ErrorClass, ErrorMatch, ErrorRule, HttpMethod, Model, Operation,
+    Access, Code, Endpoints, ErrorClass, ErrorCode, ErrorMatch, ErrorRule, HttpMethod, Model, Operation,
     Provider, Service, Site,
 };
 
@@ -64,7 +64,8 @@ pub(super) fn service(service: &Service) -> String {
     let title = text_literal(&service.title);
     let version = text_literal(&service.version);
     let endpoints = endpoints(&service.endpoints);
-    let errors = service.codes.as_ref().map_or_else(|| "&[]".to_owned(), |codes| errors(codes, 4));
+    let errors =
+        service.codes.as_ref().map_or_else(|| "&[]".to_owned(), |codes| format!("{}::ERRORS", codes.name));
     format!(
         "\
 /// Where the service is and what it is called.
@@ -160,7 +161,7 @@ fn declared(operation: &Operation) -> Vec<String> {
         fields.push("waiter: Some(Self::WAITER)".to_owned());
     }
     if let Code::Own(codes) = &operation.codes {
-        fields.push(format!("errors: {}", errors(codes, 8)));
+        fields.push(format!("errors: {}::ERRORS", codes.name));
     }
     fields
 }
@@ -185,17 +186,14 @@ fn base(operation: &Operation) -> String {
     format!("OperationInfo::new::<Self, Self::Response>(\n{}        )", lines.concat())
 }
 
-/// What each code of an enum means, as a slice that begins on a line with this indentation.
-fn errors(codes: &CodeEnum, indent: usize) -> String {
-    let infos = codes.codes.iter().map(|code| {
-        let class = error_class(code.class).to_owned();
-        let mut info = Chain::new("ErrorInfo::new(", vec![text_literal(&code.code), class]);
-        if let Some(status) = code.http {
-            info.call(".http(", vec![status.to_string()], ")");
-        }
-        info
-    });
-    chain::slice(infos, indent)
+/// What is known of an error code.
+pub(super) fn error(code: &ErrorCode) -> Chain {
+    let class = error_class(code.class).to_owned();
+    let mut info = Chain::new("ErrorInfo::new(", vec![text_literal(&code.code), class]);
+    if let Some(status) = code.http {
+        info.call(".http(", vec![status.to_string()], ")");
+    }
+    info
 }
 
 fn error_class(class: ErrorClass) -> &'static str {

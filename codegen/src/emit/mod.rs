@@ -4,7 +4,8 @@
 //! mod.rs                 the root: one module a vendor          root
 //! tencent/mod.rs         a vendor: PROVIDER                     provider
 //! tencent/redis/mod.rs   a service: SERVICE, Client             service
-//! tencent/redis/types.rs what its operations share              service
+//! tencent/redis/types.rs types that its operations share        service
+//! tencent/redis/errors.rs error codes that they name            service
 //! tencent/redis/….rs     an operation: request, response, codes operation
 //! ```
 //!
@@ -46,8 +47,8 @@ pub fn files(model: &Model) -> Files {
         for service in &provider.services {
             let folder = format!("{folder}/{}", layout::file_stem(&service.module));
             files.insert(format!("{folder}/mod.rs"), service::module(provider, service));
-            if let Some(types) = service::types(service) {
-                files.insert(format!("{folder}/types.rs"), types);
+            for (part, text) in [("errors", service::errors(service)), ("types", service::types(service))] {
+                files.extend(text.map(|text| (format!("{folder}/{part}.rs"), text)));
             }
             for operation in &service.operations {
                 let stem = layout::file_stem(&operation.module);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::layout::{Source, Visibility, name};
@@ -14,13 +13,20 @@ use crate::model::{Code, NamedType, Operation, Provider, Service};
 pub(super) fn module(provider: &Provider, service: &Service, operation: &Operation) -> String {
     let about = docs::wrap(&docs::code(&operation.name));
     let mut source = Source::new(&operation.source, &about);
-    let shared = shared(operation);
+    let tables = tables(operation).into_iter().map(name);
+    let codes = names_codes(operation).then(|| quote!(errors::codes));
+    let names: Vec<_> =
+        codes.into_iter().chain([quote!(SERVICE)]).chain(tables.map(|table| quote!(types::#table))).collect();
     source.group([
-        quote!(use super::{SERVICE #(, #shared)*};),
+        quote!(use super::{#(#names),*};),
         quote!(
             use crate::runtime::prelude::*;
         ),
     ]);
+    let shared = operation.shared.iter().map(|of| name(of));
+    if !operation.shared.is_empty() {
+        source.item(quote!(pub use super::types::{#(#shared),*};));
+    }
 
     let about = example::request_docs(provider, service, operation);
     structs::write(&mut source, &operation.request, "request", &about, Visibility::File);
@@ -40,27 +46,23 @@ pub(super) fn module(provider: &Provider, service: &Service, operation: &Operati
     source.finish()
 }
 
-/// What the file takes from `types.rs`: types that its fields name and that it does not declare
-/// itself, and the tables that its own tables refer to.
-fn shared(operation: &Operation) -> Vec<TokenStream> {
-    let (mut types, mut tables) = (BTreeSet::new(), BTreeSet::new());
-    structs::named(&operation.request, &mut types, &mut tables);
-    structs::named(&operation.response, &mut types, &mut tables);
-    for named in &operation.types {
-        if let NamedType::Struct(of) = named {
-            structs::named(of, &mut types, &mut tables);
-        }
+/// Whether it can fail with codes that the service declares.
+fn names_codes(operation: &Operation) -> bool {
+    match &operation.codes {
+        Code::Own(codes) => codes.codes.iter().any(|code| code.is_shared),
+        Code::Service(_) | Code::Text => false,
     }
-    for named in &operation.types {
-        match named {
-            NamedType::Struct(of) => {
-                types.remove(of.name.as_str());
-                tables.remove(of.table.as_str());
-            }
-            NamedType::Enum(of) => {
-                types.remove(of.name.as_str());
-            }
-        }
+}
+
+/// The tables in `types.rs` that the operation's own tables refer to.
+fn tables(operation: &Operation) -> BTreeSet<&str> {
+    let own = operation.types.iter().filter_map(|named| match named {
+        NamedType::Struct(of) => Some(of),
+        NamedType::Enum(_) => None,
+    });
+    let mut tables = BTreeSet::new();
+    for of in own.chain([&operation.request, &operation.response]) {
+        tables.extend(structs::tables(of).filter(|(name, _)| operation.shared.iter().any(|of| of == name)));
     }
-    tables.into_iter().chain(types).map(name).collect()
+    tables.into_iter().map(|(_, table)| table).collect()
 }

@@ -7,7 +7,7 @@ use super::docs;
 use super::layout::{Source, Visibility, name, slice};
 use super::structs::{self, deprecated};
 use super::{enums, info, layout};
-use crate::model::{NamedType, Operation, Provider, Service};
+use crate::model::{Code, NamedType, Operation, Provider, Service};
 
 /// A service's `mod.rs`.
 pub(super) fn module(provider: &Provider, service: &Service) -> String {
@@ -15,13 +15,15 @@ pub(super) fn module(provider: &Provider, service: &Service) -> String {
     let about = docs::paragraphs([about.as_str(), service.doc.as_str()]);
     let mut source = Source::new(&service.source, &about);
 
-    let types = has_types(service).then_some("types");
-    let mut modules: Vec<_> = service.operations.iter().map(|operation| operation.module.as_str()).collect();
-    modules.extend(types);
-    modules.sort_by_key(|module| layout::file_stem(module));
-    let modules: Vec<_> = modules.into_iter().map(name).collect();
-    source.group(modules.iter().map(|module| quote!(mod #module;)));
-    source.group(modules.iter().map(|module| quote!(pub use #module::*;)));
+    let operations = service.operations.iter().map(|operation| (operation.module.as_str(), true));
+    let mut modules: Vec<_> = operations.chain(parts(service).map(|part| (part, false))).collect();
+    modules.sort_by_key(|(module, _)| layout::file_stem(module));
+    source.group(modules.iter().map(|(module, is_operation)| {
+        let module = name(module);
+        if *is_operation { quote!(pub mod #module;) } else { quote!(mod #module;) }
+    }));
+    source.group(parts(service).map(name).map(|part| quote!(pub use #part::*;)));
+    source.group(service.operations.iter().map(exported));
 
     let (vendor, marker) = (name(&provider.name), name(&provider.marker));
     source.group([
@@ -132,13 +134,45 @@ fn method(operation: &Operation) -> TokenStream {
     }
 }
 
-fn has_types(service: &Service) -> bool {
-    !service.types.is_empty() || service.codes.is_some()
+/// The modules of what a service's operations share.
+fn parts(service: &Service) -> impl Iterator<Item = &'static str> {
+    let errors = service.codes.is_some().then_some("errors");
+    errors.into_iter().chain((!service.types.is_empty()).then_some("types"))
 }
 
-/// A service's `types.rs`, when its operations share anything.
+/// What the service's root shows of an operation's module: all but the types whose names are not its alone.
+fn exported(operation: &Operation) -> TokenStream {
+    let module = name(&operation.module);
+    if operation.local.is_empty() {
+        return quote!(#[doc(inline)] pub use #module::*;);
+    }
+    let codes = match &operation.codes {
+        Code::Own(codes) => Some(codes.name.as_str()),
+        Code::Service(_) | Code::Text => None,
+    };
+    let types = operation.types.iter().map(NamedType::name);
+    let types = types.filter(|of| operation.local.iter().all(|local| local != of));
+    let structs = [&operation.request, &operation.response].map(|of| of.name.as_str());
+    let mut names: Vec<&str> = types.chain(structs).chain(codes).collect();
+    names.sort_unstable();
+    let names = names.into_iter().map(name);
+    quote!(#[doc(inline)] pub use #module::{#(#names),*};)
+}
+
+/// A service's `errors.rs`, when it declares error codes.
+pub(super) fn errors(service: &Service) -> Option<String> {
+    let codes = service.codes.as_ref()?;
+    let mut source = Source::new(&service.source, &docs::wrap("The error codes of the operations."));
+    source.item(quote!(
+        use crate::runtime::prelude::*;
+    ));
+    source.text(enums::service_codes(codes, &service.title));
+    Some(source.finish())
+}
+
+/// A service's `types.rs`, when its operations share any.
 pub(super) fn types(service: &Service) -> Option<String> {
-    if !has_types(service) {
+    if service.types.is_empty() {
         return None;
     }
     let mut source = Source::new(&service.source, &docs::wrap("Types that several operations share."));
@@ -147,9 +181,6 @@ pub(super) fn types(service: &Service) -> Option<String> {
     ));
     for named in &service.types {
         named_type(&mut source, named, Visibility::Service);
-    }
-    if let Some(codes) = &service.codes {
-        source.text(enums::codes(codes, &service.title));
     }
     Some(source.finish())
 }

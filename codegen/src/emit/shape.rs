@@ -14,6 +14,7 @@ pub(super) fn rust_type(shape: &Shape) -> TokenStream {
         Shape::Bool => quote!(bool),
         Shape::Int32 => quote!(i32),
         Shape::Int64 => quote!(i64),
+        Shape::UInt64 => quote!(u64),
         Shape::Float => quote!(f64),
         Shape::DateTime(_) => quote!(DateTime),
         Shape::Any => quote!(crate::runtime::serde_json::Value),
@@ -35,18 +36,21 @@ pub(super) fn field_type(field: &Field, role: StructRole) -> TokenStream {
     if field.boxed {
         of = quote!(Box<#of>);
     }
+    if field.takes_null(role) {
+        of = quote!(Nullable<#of>);
+    }
     if is_option(field, role) { quote!(Option<#of>) } else { of }
 }
 
 /// Whether the field's type is an `Option`. A caller who sends an empty list or map says something else than one who
 /// sends none; in what only responses hold, both are read as empty.
 pub(super) fn is_option(field: &Field, role: StructRole) -> bool {
-    !field.required && (role == StructRole::Input || !is_collection(field))
+    !field.is_always_set(role) && (role == StructRole::Input || !is_collection(field))
 }
 
 /// Whether an empty value stands for an absent one.
 pub(super) fn is_absent_when_empty(field: &Field, role: StructRole) -> bool {
-    !field.required && role == StructRole::Output && is_collection(field)
+    !field.is_always_set(role) && role == StructRole::Output && is_collection(field)
 }
 
 fn is_collection(field: &Field) -> bool {
@@ -61,6 +65,7 @@ pub(super) fn kind(shape: &Shape) -> String {
         Shape::Bool => "Kind::Bool".to_owned(),
         Shape::Int32 => "Kind::Int32".to_owned(),
         Shape::Int64 => "Kind::Int64".to_owned(),
+        Shape::UInt64 => "Kind::UInt64".to_owned(),
         Shape::Float => "Kind::Float".to_owned(),
         Shape::DateTime(format) => format!("Kind::DateTime({})", date_time_format(format)),
         Shape::Any => "Kind::Any".to_owned(),
@@ -79,6 +84,8 @@ fn date_time_format(format: &DateTimeFormat) -> String {
         }
         DateTimeFormat::UnixSeconds => "DateTimeFormat::UnixSeconds".to_owned(),
         DateTimeFormat::UnixMillis => "DateTimeFormat::UnixMillis".to_owned(),
+        DateTimeFormat::UnixSecondsText => "DateTimeFormat::UnixSecondsText".to_owned(),
+        DateTimeFormat::UnixMillisText => "DateTimeFormat::UnixMillisText".to_owned(),
     }
 }
 
@@ -120,6 +127,12 @@ fn entry_type(shape: &Shape) -> TokenStream {
 fn converts(shape: &Shape) -> bool {
     !matches!(
         shape,
-        Shape::Bool | Shape::Int32 | Shape::Int64 | Shape::Float | Shape::List(_) | Shape::Map(_)
+        Shape::Bool
+            | Shape::Int32
+            | Shape::Int64
+            | Shape::UInt64
+            | Shape::Float
+            | Shape::List(_)
+            | Shape::Map(_)
     )
 }

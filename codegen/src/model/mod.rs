@@ -6,6 +6,7 @@
 
 mod lower;
 mod operation;
+mod protocol;
 mod provider;
 mod types;
 mod words;
@@ -13,12 +14,14 @@ mod words;
 pub use lower::{TAKEN_TYPES, lower};
 pub(crate) use lower::{facts, names};
 pub use operation::{
-    AcceptedDifference, Access, Code, CodeEnum, Deprecation, ErrorClass, ErrorCode, HttpMethod, Operation,
-    Page, PageStyle, Pagination, Site, Waiter,
+    AcceptedDifference, Access, ApiData, Code, CodeEnum, Deprecation, ErrorClass, ErrorCode, HttpMethod,
+    Operation, Page, PageStyle, Pagination, Replacement, Site, Waiter,
 };
-pub use provider::{Endpoints, ErrorMatch, ErrorRule, Protocol, Provider, Service};
+pub use protocol::{Protocol, Rules, VENDORS, Vendor};
+pub use provider::{Endpoints, ErrorMatch, ErrorRule, Provider, Service};
 pub use types::{
-    Check, DateTimeFormat, Enum, EnumValue, Field, NamedType, Place, Shape, Struct, StructRole, WireValue,
+    Check, DateTimeFormat, Enum, EnumValue, Field, NamedType, Place, Shape, Struct, StructRole, Types,
+    WireValue,
 };
 
 /// All specs of a tree, in the order of their names.

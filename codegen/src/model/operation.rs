@@ -13,8 +13,12 @@ pub struct Operation {
     pub method: String,
     /// What it does, in our words.
     pub doc: String,
-    /// The documentation page that the spec was written from.
-    pub page: Page,
+    /// The documentation page that the spec was written from. None: no page is known, and [`api_data`] is there.
+    ///
+    /// [`api_data`]: Self::api_data
+    pub page: Option<Page>,
+    /// The vendor's API data that the spec was written from.
+    pub api_data: Option<ApiData>,
     /// HTTP method.
     pub http_method: HttpMethod,
     /// Path with `{parameter}`s; `/` for RPC protocols.
@@ -27,6 +31,8 @@ pub struct Operation {
     pub permission: Option<String>,
     /// Sites that have it; all when empty.
     pub sites: Vec<Site>,
+    /// Known to the vendor's own SDKs, and documented on no site.
+    pub hidden: bool,
     /// Wire name of the request field that makes a write safe to repeat.
     pub idempotency_token: Option<String>,
     /// How it pages.
@@ -43,6 +49,9 @@ pub struct Operation {
     pub response: Struct,
     /// The operation's own types, sorted by name.
     pub types: Vec<NamedType>,
+    /// Names of its own types that another operation or the service has as well, sorted. These are found in the
+    /// operation's module alone; all others at the service's root, too.
+    pub local: Vec<String>,
     /// The codes it can fail with.
     pub codes: Code,
     /// Types of the service's `service.yaml` that it names, sorted.
@@ -55,6 +64,16 @@ pub struct Operation {
     pub source: String,
 }
 
+impl Operation {
+    /// The date of what the spec was written from: of the page, if there is one, else of the API data.
+    pub fn updated(&self) -> Option<&str> {
+        match &self.page {
+            Some(page) => page.updated.as_deref(),
+            None => self.api_data.as_ref()?.updated.as_deref(),
+        }
+    }
+}
+
 /// A documentation page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
@@ -64,6 +83,31 @@ pub struct Page {
     pub updated: Option<String>,
     /// What to know when comparing it with the spec.
     pub note: Option<String>,
+}
+
+/// API data of a vendor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiData {
+    /// What it is called: a package, a repository or a file.
+    pub name: String,
+    /// The version that the spec follows.
+    pub version: Option<String>,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Its date, `YYYY-MM-DD`.
+    pub updated: Option<String>,
+    /// What to know when comparing it with the spec.
+    pub note: Option<String>,
+}
+
+impl ApiData {
+    /// Name and version.
+    pub fn title(&self) -> String {
+        match &self.version {
+            Some(version) => format!("{} {version}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// A difference between the spec and its page that is meant, and why.
@@ -111,10 +155,29 @@ pub enum Site {
 /// Why and for what something is to be left.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deprecation {
-    /// Rust name of what replaces it: a field's or a method's.
-    pub replacement: Option<String>,
+    /// What replaces it.
+    pub replacement: Option<Replacement>,
     /// The reason, in our words.
     pub doc: Option<String>,
+}
+
+/// What replaces something.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replacement {
+    /// Something beside it, by its Rust name: a field, a variant or a method.
+    Here(String),
+    /// An operation of another service: `tencent.monitor.GetMonitorData`.
+    Elsewhere(String),
+}
+
+impl Replacement {
+    /// The name, without what Rust writes before keywords.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Here(ident) => ident.strip_prefix("r#").unwrap_or(ident),
+            Self::Elsewhere(name) => name,
+        }
+    }
 }
 
 /// How an operation hands out its list in pages. Names are wire names.
@@ -203,6 +266,8 @@ pub struct ErrorCode {
     pub class: ErrorClass,
     /// What it means, in our words.
     pub doc: String,
+    /// The service declares it, and the operation only names it.
+    pub is_shared: bool,
 }
 
 /// What an error code means to a caller, whatever the vendor.

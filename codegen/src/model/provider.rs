@@ -1,6 +1,7 @@
 //! Vendors and their services.
 
 use super::operation::{CodeEnum, ErrorClass, Operation, Site};
+use super::protocol::Protocol;
 use super::types::NamedType;
 
 /// One vendor.
@@ -22,17 +23,6 @@ pub struct Provider {
     pub services: Vec<Service>,
     /// The spec file, relative to the specs' root, with `/`.
     pub source: String,
-}
-
-/// The wire protocols that the SDK speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Protocol {
-    /// `tc3-json`: JSON POST, TC3-HMAC-SHA256.
-    Tc3Json,
-    /// `acs3-rpc`: parameters in the query, ACS3-HMAC-SHA256.
-    Acs3Rpc,
-    /// `sdk-rest`: path, query and JSON body, SDK-HMAC-SHA256.
-    SdkRest,
 }
 
 /// What a family of codes means.
@@ -76,7 +66,7 @@ pub struct Service {
     pub endpoints: Endpoints,
     /// Types that several operations share, sorted by name.
     pub types: Vec<NamedType>,
-    /// The codes of operations that list none themselves.
+    /// The codes that operations name; those that list none can fail with all of them.
     pub codes: Option<CodeEnum>,
     /// The operations, sorted by name.
     pub operations: Vec<Operation>,

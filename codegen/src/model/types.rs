@@ -1,6 +1,9 @@
 //! Structs, fields and enums.
 
-use super::operation::Deprecation;
+use std::fmt;
+
+use super::operation::{Deprecation, Operation};
+use super::provider::Service;
 
 /// A type that a spec names.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +12,49 @@ pub enum NamedType {
     Struct(Struct),
     /// An open enum.
     Enum(Enum),
+}
+
+impl NamedType {
+    /// Its Rust name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(of) => &of.name,
+            Self::Enum(of) => &of.name,
+        }
+    }
+}
+
+/// The types that fields can name: an operation's own, which hide those of its service.
+#[derive(Clone, Copy, Debug)]
+pub struct Types<'m> {
+    own: &'m [NamedType],
+    shared: &'m [NamedType],
+}
+
+impl<'m> Types<'m> {
+    /// What the fields of an operation can name.
+    pub fn of_operation(operation: &'m Operation, service: &'m Service) -> Self {
+        Self { own: &operation.types, shared: &service.types }
+    }
+
+    /// What the fields of a service's types can name.
+    pub fn of_service(service: &'m Service) -> Self {
+        Self { own: &[], shared: &service.types }
+    }
+
+    /// Whether only types of the service can be named.
+    pub fn are_shared(self) -> bool {
+        self.own.is_empty()
+    }
+
+    /// The type called `name`, and what its own fields can name.
+    pub fn find(self, name: &str) -> Option<(&'m NamedType, Self)> {
+        let among = |types: &'m [NamedType]| types.iter().find(|of| of.name() == name);
+        match among(self.own) {
+            Some(own) => Some((own, self)),
+            None => Some((among(self.shared)?, Self { own: &[], ..self })),
+        }
+    }
 }
 
 /// An object on the wire.
@@ -48,6 +94,8 @@ pub struct Field {
     pub shape: Shape,
     /// Requests: it must be set. Responses: it is always there.
     pub required: bool,
+    /// Requests: it can be set to null. Responses: it can be null.
+    pub nullable: bool,
     /// Recursion makes a `Box` necessary.
     pub boxed: bool,
     /// Where it travels; `Body` in responses.
@@ -70,6 +118,19 @@ pub struct Field {
     pub hidden: bool,
 }
 
+impl Field {
+    /// Whether every value of a struct with this role holds a value of the field. What may come as null is read as if
+    /// it were absent.
+    pub fn is_always_set(&self, role: StructRole) -> bool {
+        self.required && !(self.nullable && role == StructRole::Output)
+    }
+
+    /// Whether callers can set the field to null, in a struct with this role.
+    pub fn takes_null(&self, role: StructRole) -> bool {
+        self.nullable && role == StructRole::Input
+    }
+}
+
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -83,6 +144,8 @@ pub enum Shape {
     Int32,
     /// `i64`
     Int64,
+    /// `u64`
+    UInt64,
     /// `f64`
     Float,
     /// `DateTime`
@@ -120,6 +183,10 @@ pub enum DateTimeFormat {
     UnixSeconds,
     /// Milliseconds since 1970, a number.
     UnixMillis,
+    /// Whole seconds since 1970, as text.
+    UnixSecondsText,
+    /// Milliseconds since 1970, as text.
+    UnixMillisText,
 }
 
 /// Where a request field travels.
@@ -135,16 +202,19 @@ pub enum Place {
     Body,
 }
 
-/// What a value must satisfy before it is sent.
+/// What a value must satisfy before it is sent. All but a length is asked of each entry of a list and of each value of
+/// a map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Check {
-    /// An integer, or each of a list, between these, both included; `i64::MIN` and `i64::MAX` are open ends.
+    /// An integer between these, both included; `i64::MIN` and `i64::MAX` are open ends.
     Range(i64, i64),
+    /// A number between these, both included; `f64::MIN` and `f64::MAX` are open ends.
+    FloatRange(f64, f64),
     /// Characters of a string, entries of a list or a map, between these; `u64::MAX` is an open end.
     Length(u64, u64),
-    /// A string, or each of a list, that is one of these.
+    /// A string that is one of these.
     OneOfText(Vec<String>),
-    /// An integer, or each of a list, that is one of these.
+    /// An integer that is one of these.
     OneOfInt(Vec<i64>),
 }
 
@@ -159,6 +229,24 @@ pub enum WireValue {
     Float(f64),
     /// A boolean.
     Bool(bool),
+    /// A list.
+    List(Vec<WireValue>),
+}
+
+impl fmt::Display for WireValue {
+    /// The value as text, without quotes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Int(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+            Self::Bool(value) => value.fmt(f),
+            Self::List(values) => {
+                let texts: Vec<String> = values.iter().map(Self::to_string).collect();
+                f.write_str(&texts.join(", "))
+            }
+        }
+    }
 }
 
 /// An enum that keeps values it does not know.

@@ -1,6 +1,6 @@
 //! The words by which specs call what the model has enums for, each in one place.
 
-use super::{Access, ErrorClass, HttpMethod, Place, Protocol, Site};
+use super::{Access, DateTimeFormat, ErrorClass, HttpMethod, Place, Site};
 
 /// Gives an enum the words for its variants.
 macro_rules! words {
@@ -25,11 +25,6 @@ macro_rules! words {
 }
 
 words! {
-    Protocol {
-        Tc3Json = "tc3-json",
-        Acs3Rpc = "acs3-rpc",
-        SdkRest = "sdk-rest",
-    }
     Access {
         Read = "read",
         Write = "write",
@@ -67,9 +62,28 @@ words! {
     }
 }
 
+impl DateTimeFormat {
+    /// The word in specs; none for a pattern, which is written itself.
+    pub fn word(&self) -> Option<&'static str> {
+        match self {
+            Self::Pattern { .. } => None,
+            Self::UnixSeconds => Some("unix"),
+            Self::UnixMillis => Some("unix_ms"),
+            Self::UnixSecondsText => Some("unix_text"),
+            Self::UnixMillisText => Some("unix_ms_text"),
+        }
+    }
+
+    /// What a word in specs says.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        let formats = [Self::UnixSeconds, Self::UnixMillis, Self::UnixSecondsText, Self::UnixMillisText];
+        formats.into_iter().find(|format| format.word() == Some(word))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::model::{Access, ErrorClass, HttpMethod, Place, Protocol, Site};
+    use crate::model::{Access, ErrorClass, HttpMethod, Place, Site};
     use crate::spec::grammar::{self, Form, Object};
 
     /// A word that the grammar admits and the model does not know would silently be passed over.
@@ -85,7 +99,6 @@ mod tests {
                 assert!(know(word), "{word}");
             }
         };
-        known(&grammar::PROVIDER, "protocol", &|word| Protocol::of_word(word).is_some());
         known(&grammar::OPERATION, "access", &|word| Access::of_word(word).is_some());
         known(&grammar::OPERATION, "sites", &|word| Site::of_word(word).is_some());
         known(&grammar::OPERATION, "method", &|word| HttpMethod::of_word(word).is_some());

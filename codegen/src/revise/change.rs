@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use serde_json::Value;
 
-use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE};
+use super::order::{ERROR_CODE, FIELD, OPERATION, PAGE, SOURCE};
 use super::source::Source;
 use super::spec::{At, File, Spec, keys, named_in};
 use super::{fields, values};
@@ -85,7 +85,11 @@ fn operation(spec: &Spec, aspect: Aspect, new: Option<&Value>) -> Edited {
             None => Err("the page's rate is none".to_owned()),
         },
         (Aspect::Permission, Some(word)) => own("permission", joined(word)),
-        (Aspect::Date, Some(date)) => set(spec, &root.below("page"), "updated", date, PAGE),
+        (Aspect::Date, Some(date)) => {
+            let has_page = spec.has(&root.below("page"));
+            let (key, order) = if has_page { ("page", PAGE) } else { ("source", SOURCE) };
+            set(spec, &root.below(key), "updated", date, order)
+        }
         (Aspect::Method, Some(method)) => own("method", method.to_ascii_uppercase()),
         (Aspect::Path, Some(path)) => own("path", quoted(path)),
         (Aspect::Host | Aspect::Version, Some(word)) => Err(format!(
@@ -111,7 +115,14 @@ fn error(spec: &Spec, of: &Difference, aspect: Option<Aspect>, context: &Context
             let (code, before) =
                 context.parts.error(&of.name).ok_or("it cannot be the name of a code in a spec")?;
             let flow = format!("{}: {}", text(&code.code), code.flow());
-            insert(spec, &section, &before, &code.entry(), &flow)
+            match spec.get(&section) {
+                Some(node) if !node.items().is_empty() => {
+                    let flow = if code.is_declared { text(&code.code) } else { flow };
+                    edit(spec, &section, |source| source.push(&keys(&section), &code.item(), &flow))
+                }
+                None if code.is_declared => insert(spec, &section, &before, &code.item(), &flow),
+                _ => insert(spec, &section, &before, &code.entry(), &flow),
+            }
         }
         (None, Class::Removed) if context.remove => unset(spec, &section, &of.name),
         (None, Class::Removed) => Err(GONE.to_owned()),
@@ -136,11 +147,7 @@ fn property(spec: &Spec, of: &Difference, aspect: Aspect, context: &Context<'_>)
     let at = &found.at;
     let new = of.new.as_ref();
     match aspect {
-        Aspect::Required if new == Some(&Value::Bool(true)) => {
-            // What must be set is never absent.
-            let spec = unset(spec, at, "default")?;
-            set(&spec, at, "required", "true", FIELD)
-        }
+        Aspect::Required if new == Some(&Value::Bool(true)) => set(spec, at, "required", "true", FIELD),
         Aspect::Required => unset(spec, at, "required"),
         Aspect::Type => fields::retype(spec, of, &found, context),
         Aspect::Default => {

@@ -229,12 +229,12 @@ impl Work<'_> {
 
 /// Refuses a page that is older than the one that the spec follows: it would undo what came since.
 fn in_time(owner: &Owner<'_>, facts: &Facts) -> Result<(), Refused> {
-    let spec = owner.operation.page.updated.as_ref();
+    let spec = owner.operation.updated();
     match facts.updated.as_ref().map(|found| &found.value).zip(spec) {
-        Some((page, spec)) if page < spec => Err(Refused::Older {
+        Some((page, spec)) if page.as_str() < spec => Err(Refused::Older {
             operation: owner.operation.name.clone(),
             page: page.clone(),
-            spec: spec.clone(),
+            spec: spec.to_owned(),
         }),
         _ => Ok(()),
     }

@@ -5,9 +5,11 @@ pub(super) const OPERATION: &[&str] = &[
     "operation",
     "doc",
     "page",
+    "source",
     "access",
     "rate",
     "sites",
+    "hidden",
     "permission",
     "method",
     "path",
@@ -27,6 +29,7 @@ pub(super) const OPERATION: &[&str] = &[
 pub(super) const FIELD: &[&str] = &[
     "type",
     "required",
+    "nullable",
     "range",
     "length",
     "one_of",
@@ -48,6 +51,9 @@ pub(super) const ERROR_CODE: &[&str] = &["http", "class", "doc"];
 /// Of a page.
 pub(super) const PAGE: &[&str] = &["url", "updated", "note"];
 
+/// Of API data.
+pub(super) const SOURCE: &[&str] = &["name", "version", "url", "updated", "note"];
+
 #[cfg(test)]
 mod tests {
     use crate::spec::grammar;
@@ -59,6 +65,7 @@ mod tests {
             (super::FIELD, &grammar::FIELD),
             (super::ERROR_CODE, &grammar::ERROR_CODE),
             (super::PAGE, &grammar::PAGE),
+            (super::SOURCE, &grammar::SOURCE),
         ] {
             let mut ordered = order.to_vec();
             let mut keys: Vec<&str> = object.keys.iter().map(|key| key.name).collect();

@@ -159,18 +159,19 @@ impl Source {
         )
     }
 
-    /// Adds a value to a list of scalars.
-    pub(super) fn push(&self, keys: &[&str], value: &str) -> Option<Self> {
+    /// Adds an entry to the list at `keys`. `line` is the entry on a line of its own, dash included; `flow` is the same for
+    /// a list in brackets.
+    pub(super) fn push(&self, keys: &[&str], line: &str, flow: &str) -> Option<Self> {
         let list = self.get(keys)?;
         let last = list.items().last()?;
         if self.text.get(list.span.start..)?.starts_with('[') {
             let end = self.raw(last)?.0.end;
-            return self.with(end..end, &format!(", {value}"));
+            return self.with(end..end, &format!(", {flow}"));
         }
         let start = self.line_start(last.span.start);
         let dash = self.text.get(start..)?.find('-')?;
-        let line = format!("{}- {value}\n", " ".repeat(dash));
-        self.insert_lines(self.next_line(last.span.end), &line)
+        let line = format!("{}{line}\n", " ".repeat(dash));
+        self.insert_lines(self.next_line(self::end(last)), &line)
     }
 
     fn insert_lines(&self, at: usize, lines: &str) -> Option<Self> {
@@ -333,11 +334,11 @@ mod tests {
     #[test]
     fn line_ends_are_those_of_the_file() {
         let crlf = Source::read("a: 1\r\nb:\r\n  c: [x,\r\n    y]").unwrap();
-        assert_eq!(crlf.push(&["b", "c"], "z").unwrap().text(), "a: 1\r\nb:\r\n  c: [x,\r\n    y, z]");
+        assert_eq!(crlf.push(&["b", "c"], "- z", "z").unwrap().text(), "a: 1\r\nb:\r\n  c: [x,\r\n    y, z]");
         let open = crlf.insert(&["b"], Some("c"), "d: 2", "").unwrap();
         assert_eq!(open.text(), "a: 1\r\nb:\r\n  c: [x,\r\n    y]\r\n  d: 2");
         let list = Source::read("a:\n  - x\n  - y # z\nb: 1\n").unwrap();
-        assert_eq!(list.push(&["a"], "w").unwrap().text(), "a:\n  - x\n  - y # z\n  - w\nb: 1\n");
+        assert_eq!(list.push(&["a"], "- w", "w").unwrap().text(), "a:\n  - x\n  - y # z\n  - w\nb: 1\n");
     }
 
     #[test]

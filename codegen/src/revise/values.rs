@@ -111,7 +111,9 @@ fn enumerate(spec: &Spec, at: &At, wires: &[Value], line: u32, context: &Context
     let mut names: Vec<String> = known.iter().filter_map(|known| known.name.clone()).collect();
     for wire in wires.iter().filter(|wire| !known.iter().any(|known| known.wire == **wire)) {
         if !is_map {
-            spec = edit(&spec, at, |source| source.push(&keys(at), &scalar(wire)))?;
+            spec = edit(&spec, at, |source| {
+                source.push(&keys(at), &format!("- {}", scalar(wire)), &scalar(wire))
+            })?;
             continue;
         }
         let taken = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));

@@ -40,9 +40,14 @@ impl Checker<'_> {
                 NodeKind::Scalar { .. } => self.form(node, &Form::Scalar, at),
                 _ => self.form(node, other, at),
             },
-            Form::ListOr(of, other) => match node.kind {
-                NodeKind::Map { .. } => self.form(node, other, at),
-                _ => self.list(node, form, of, at),
+            Form::TextOr(other) => match node.kind {
+                NodeKind::Scalar { .. } => self.form(node, &Form::Text, at),
+                _ => self.form(node, other, at),
+            },
+            Form::ListOr(of, other) => match (&node.kind, other) {
+                (NodeKind::List(_), _) => self.list(node, form, of, at),
+                (NodeKind::Scalar { .. }, Form::Map(_)) => self.wrong_kind(node, form, at),
+                _ => self.form(node, other, at),
             },
         }
     }
@@ -234,6 +239,7 @@ fn expected(form: &Form) -> String {
         Form::Map(map) => format!("a map, each key {}", map.noun),
         Form::Object(object) => object.noun.to_owned(),
         Form::ScalarOr(other) => format!("a value or {}", expected(other)),
+        Form::TextOr(other) => format!("text or {}", expected(other)),
         Form::ListOr(_, other) => format!("a list or {}", expected(other)),
     }
 }

@@ -1,5 +1,7 @@
 //! The small notations inside scalars: types, and ranges.
 
+use std::fmt::{self, Display};
+
 use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned};
 
 /// A type as a field names it.
@@ -22,6 +24,8 @@ pub enum TypeKind {
     Int32,
     /// `int64`
     Int64,
+    /// `uint64`
+    UInt64,
     /// `float64`
     Float,
     /// `datetime`
@@ -41,7 +45,8 @@ pub enum TypeKind {
 }
 
 /// The types that are no wrappers.
-pub const SIMPLE_TYPES: &[&str] = &["string", "bool", "int32", "int64", "float64", "datetime", "any"];
+pub const SIMPLE_TYPES: &[&str] =
+    &["string", "bool", "int32", "int64", "uint64", "float64", "datetime", "any"];
 
 /// Deeper than any document needs; deeper ones would only exhaust whoever reads them.
 const DEEPEST: usize = 8;
@@ -106,6 +111,7 @@ fn parse(text: &str, span: Span, depth: usize) -> Result<TypeExpr, Box<Diagnosti
             "bool" => TypeKind::Bool,
             "int32" => TypeKind::Int32,
             "int64" => TypeKind::Int64,
+            "uint64" => TypeKind::UInt64,
             "float64" => TypeKind::Float,
             "datetime" => TypeKind::DateTime,
             "any" => TypeKind::Any,
@@ -129,48 +135,87 @@ fn parse(text: &str, span: Span, depth: usize) -> Result<TypeExpr, Box<Diagnosti
 
 /// `1..=100`, `1..` or `..=5`: both ends included, an absent end open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
+pub struct Bounds<N = i64> {
     /// The least, if there is one.
-    pub low: Option<i64>,
+    pub low: Option<N>,
     /// The greatest, if there is one.
-    pub high: Option<i64>,
+    pub high: Option<N>,
 }
 
-impl Bounds {
+impl<N: Number> Bounds<N> {
     /// The range that `text` is, if it is one.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let (low, high) = text.split_once("..")?;
-        let end = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
+        let end = |text: &str| if text.is_empty() { Some(None) } else { N::read(text).map(Some) };
         let low = end(low)?;
         let high = match high {
             "" => None,
-            _ => Some(high.strip_prefix('=')?.parse().ok()?),
+            _ => Some(N::read(high.strip_prefix('=')?)?),
         };
         (low.is_some() || high.is_some()).then_some(Self { low, high })
     }
 
     /// Whether `value` is between them.
-    pub fn admit(self, value: i64) -> bool {
+    pub fn admit(self, value: N) -> bool {
         self.low.is_none_or(|low| low <= value) && self.high.is_none_or(|high| value <= high)
     }
 }
 
-impl std::fmt::Display for Bounds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if let Some(low) = self.low {
+impl<N: Display> Display for Bounds<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(low) = &self.low {
             write!(f, "{low}")?;
         }
         f.write_str("..")?;
-        if let Some(high) = self.high {
+        if let Some(high) = &self.high {
             write!(f, "={high}")?;
         }
         Ok(())
     }
 }
 
-/// Reads a range; `None` when it is none, and why is among the faults.
-pub(super) fn parse_bounds(text: &Spanned<String>, faults: &mut Faults) -> Option<Spanned<Bounds>> {
-    let Some(bounds) = Bounds::of(&text.value) else {
+/// What the ends of a range can be.
+pub trait Number: Copy + PartialOrd {
+    /// The number that `text` is, written without an exponent.
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Number for i64 {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Number for f64 {
+    fn read(text: &str) -> Option<Self> {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        if are_digits(whole) && are_digits(fraction) { text.parse().ok() } else { None }
+    }
+}
+
+/// The range of a field. Its type, which says what the ends must be, is not known where it is read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// Of integers; none when an end has a fraction.
+    pub integers: Option<Bounds>,
+    /// Of numbers.
+    pub numbers: Bounds<f64>,
+}
+
+/// Reads a range of numbers; `None` when it is none, and why is among the faults.
+pub(super) fn parse_range(text: &Spanned<String>, faults: &mut Faults) -> Option<Spanned<Range>> {
+    let numbers = parse_bounds(text, faults)?;
+    Some(Spanned::new(Range { integers: Bounds::of(&text.value), numbers: numbers.value }, text.span))
+}
+
+/// Reads bounds; `None` when they are none, and why is among the faults.
+pub(super) fn parse_bounds<N: Number + Display>(
+    text: &Spanned<String>,
+    faults: &mut Faults,
+) -> Option<Spanned<Bounds<N>>> {
+    let Some(bounds) = Bounds::<N>::of(&text.value) else {
         let message = format!("`{}` is not a range", text.value);
         let fault = Diagnostic::new(Code::BadRange, text.span, message);
         faults.push(fault.help("ranges are written `1..=100`, `1..` or `..=5`, both ends included"));
@@ -192,13 +237,23 @@ mod tests {
     use super::Bounds;
 
     #[test]
+    fn ranges_of_numbers_are_read() {
+        let range = |low, high| Some(Bounds { low, high });
+        assert_eq!(Bounds::of("0.5..=100"), range(Some(0.5), Some(100.0)));
+        assert_eq!(Bounds::of("-1.25.."), range(Some(-1.25), None));
+        for bad in ["1...5", "1e3..", "..=inf", "nan..", ".5..", "1...=2", "..=1."] {
+            assert_eq!(Bounds::<f64>::of(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
     fn ranges_are_read() {
         let range = |low, high| Some(Bounds { low, high });
         assert_eq!(Bounds::of("1..=100"), range(Some(1), Some(100)));
         assert_eq!(Bounds::of("-1.."), range(Some(-1), None));
         assert_eq!(Bounds::of("..=5"), range(None, Some(5)));
         for bad in ["", "..", "1", "1..100", "1..=", "a..=b", "1...=2", "1 ..=2"] {
-            assert_eq!(Bounds::of(bad), None, "{bad}");
+            assert_eq!(Bounds::<i64>::of(bad), None, "{bad}");
         }
     }
 }

@@ -58,6 +58,8 @@ pub enum Form {
     Object(&'static Object),
     /// A scalar, or something else.
     ScalarOr(&'static Form),
+    /// Text, or something else.
+    TextOr(&'static Form),
     /// A list, or something else.
     ListOr(&'static Form, &'static Form),
 }
@@ -86,11 +88,14 @@ const SITES: Form = Form::List(&Form::Choice(&["mainland", "international"]));
 const RATE: Form = Form::Pattern("a rate", "^[1-9][0-9]*/s$");
 const STATUS: &str = "HTTP status that comes with it.";
 const CLASS: Form = Form::Choice(ERROR_CLASSES);
-const RANGE: Form = Form::Pattern("a range", r"^(-?[0-9]+)?\.\.(=-?[0-9]+)?$");
+const RANGE: Form = Form::Pattern("a range", r"^(-?[0-9]+(\.[0-9]+)?)?\.\.(=-?[0-9]+(\.[0-9]+)?)?$");
+const LENGTH: Form = Form::Pattern("a range", r"^([0-9]+)?\.\.(=[0-9]+)?$");
 const FIELDS: Form = Form::Map(Map { noun: "a field", of: &Form::Object(&FIELD), twice: Code::DuplicateKey });
 const TYPES: Form = Form::Map(Map { noun: "a type", of: &Form::Object(&TYPE), twice: Code::DuplicateKey });
 const CODES: Form =
     Form::Map(Map { noun: "an error code", of: &Form::Object(&ERROR_CODE), twice: Code::DuplicateErrorCode });
+/// The codes of an operation: names of the service's, declarations of its own, or a list of both.
+const OPERATION_CODES: Form = Form::ListOr(&Form::TextOr(&CODES), &CODES);
 const HOSTS: Form = Form::Map(Map { noun: "a host", of: &Form::Text, twice: Code::DuplicateKey });
 
 /// What an error code can mean to a caller.
@@ -160,7 +165,11 @@ pub static SERVICE: Object = Object {
         optional("sites", SITES, "Sites that have its operations, unless they say otherwise."),
         optional("rate", RATE, "Calls a second of its operations, unless they say otherwise."),
         optional("types", TYPES, "Types that several operations share."),
-        optional("errors", CODES, "Error codes of operations that list none themselves."),
+        optional(
+            "errors",
+            CODES,
+            "Error codes that operations name; those that list none can fail with all of them.",
+        ),
     ],
 };
 
@@ -171,10 +180,16 @@ pub static OPERATION: Object = Object {
     keys: &[
         required("operation", Form::Text, "Name on the wire; the file is named after it."),
         required("doc", Form::Sentence, "What it does, in our own words."),
-        required("page", Form::Object(&PAGE), "The documentation page that the spec was written from."),
+        optional("page", Form::Object(&PAGE), "The documentation page that the spec was written from."),
+        optional(
+            "source",
+            Form::Object(&SOURCE),
+            "What the spec was written from when no page is known: the vendor's API data.",
+        ),
         required("access", Form::Choice(&["read", "write"]), "What a retry may assume."),
         optional("rate", RATE, "Calls a second that the page allows."),
         optional("sites", SITES, "Sites that have it; all when absent."),
+        optional("hidden", Form::Flag, "Known to the vendor's own SDKs, and documented on no site."),
         optional("permission", Form::Text, "The permission that an account needs."),
         optional(
             "method",
@@ -190,7 +205,11 @@ pub static OPERATION: Object = Object {
         optional("request", FIELDS, "The request's fields."),
         optional("response", FIELDS, "The response's fields."),
         optional("types", TYPES, "Types of this operation alone."),
-        optional("errors", CODES, "The codes that it can fail with."),
+        optional(
+            "errors",
+            OPERATION_CODES,
+            "The codes that it can fail with: names of the service's `errors`, or codes of its own.",
+        ),
         optional("accept", Form::List(&Form::Object(&ACCEPT)), "Differences to the page that are meant."),
     ],
 };
@@ -203,12 +222,21 @@ pub static FIELD: Object = Object {
         required(
             "type",
             Form::Type,
-            "string, bool, int32, int64, float64, datetime, any, list<…>, map<…>, secret<…>, json<…>, or the name of a type.",
+            "string, bool, int32, int64, uint64, float64, datetime, any, list<…>, map<…>, secret<…>, json<…>, or the name of a type.",
         ),
         optional("required", Form::Flag, "In a request: it must be set. In a response: it is always there."),
-        optional("default", Form::Scalar, "What the service assumes when it is absent."),
-        optional("range", RANGE, "Integers that it may be: `1..=100`, `1..`, `..=5`."),
-        optional("length", RANGE, "Characters of a string, entries of a list or map, that it may have."),
+        optional(
+            "nullable",
+            Form::Flag,
+            "In a request: it can be set to null. In a response: it can be null.",
+        ),
+        optional(
+            "default",
+            Form::ListOr(&Form::Scalar, &Form::Scalar),
+            "What the service assumes when it is absent; of a list, its entries or the only one.",
+        ),
+        optional("range", RANGE, "Numbers that it may be: `1..=100`, `1..`, `..=0.5`."),
+        optional("length", LENGTH, "Characters of a string, entries of a list or map, that it may have."),
         optional(
             "one_of",
             Form::List(&Form::Scalar),
@@ -223,7 +251,7 @@ pub static FIELD: Object = Object {
         optional(
             "format",
             Form::Text,
-            "How this datetime is written: a strftime pattern, `unix` or `unix_ms`.",
+            "How this datetime is written: a strftime pattern, `unix`, `unix_ms`, `unix_text` or `unix_ms_text`.",
         ),
         optional("zone", Form::Text, "Zone that this datetime is written in: `UTC` or `+08:00`."),
         optional("wrapped", Form::Text, "The list travels inside an object, under this name."),
@@ -273,7 +301,11 @@ pub static DEPRECATED: Object = Object {
     name: "deprecated",
     noun: "a deprecation",
     keys: &[
-        optional("use", Form::Text, "What replaces it: a field, an operation or a value beside it."),
+        optional(
+            "use",
+            Form::Text,
+            "What replaces it: a field, an operation or a value beside it, or `provider.service.Operation`.",
+        ),
         optional("doc", Form::Sentence, "Why, in our own words."),
     ],
 };
@@ -286,7 +318,7 @@ pub static DATETIME: Object = Object {
         required(
             "format",
             Form::Text,
-            "A strftime pattern of %Y %m %d %H %M %S %f %z %:z %%, or `unix`, `unix_ms`.",
+            "A strftime pattern of %Y %m %d %H %M %S %f %z %:z %%, or `unix`, `unix_ms`, `unix_text`, `unix_ms_text`.",
         ),
         optional("zone", Form::Text, "`UTC`, which it is when absent, or an offset such as `+08:00`."),
     ],
@@ -348,6 +380,19 @@ pub static PAGE: Object = Object {
     noun: "a page",
     keys: &[
         required("url", Form::Pattern("an address", "^https://"), "Its address."),
+        optional("updated", Form::Pattern("a date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), "Its date."),
+        optional("note", Form::Sentence, "What to know when comparing it with the spec."),
+    ],
+};
+
+/// API data of a vendor.
+pub static SOURCE: Object = Object {
+    name: "source",
+    noun: "a source",
+    keys: &[
+        required("name", Form::Text, "What the data is called: a package, a repository or a file."),
+        optional("version", Form::Text, "The version that the spec follows."),
+        optional("url", Form::Pattern("an address", "^https://"), "Where it is."),
         optional("updated", Form::Pattern("a date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), "Its date."),
         optional("note", Form::Sentence, "What to know when comparing it with the spec."),
     ],

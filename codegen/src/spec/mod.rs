@@ -20,9 +20,9 @@ mod types;
 pub mod yaml;
 
 pub use check::found;
-pub use expr::{Bounds, SIMPLE_TYPES, TypeExpr, TypeKind};
+pub use expr::{Bounds, Range, SIMPLE_TYPES, TypeExpr, TypeKind};
 pub use files::{Files, normal, shown};
-pub use operation::{Accept, ErrorCode, Operation, Page, Paginate, Wait};
+pub use operation::{Accept, ApiData, ErrorCode, Operation, Page, Paginate, Wait};
 pub use provider::{DateTime, Endpoints, ErrorRule, Provider, Service};
 pub use tree::{Tree, read};
 pub use types::{Choices, Deprecated, Field, TypeDef, Value};

@@ -1,7 +1,7 @@
 //! Operations as the specs write them.
 
 use super::types::{self, Deprecated, Field, TypeDef};
-use super::yaml::Node;
+use super::yaml::{Entry, Node};
 use crate::diagnostics::{Faults, FileId, Span, Spanned};
 
 /// The file of one operation.
@@ -16,7 +16,11 @@ pub struct Operation {
     /// What it does.
     pub doc: String,
     /// Its documentation page.
-    pub page: Page,
+    pub page: Option<Page>,
+    /// The API data that it was written from.
+    pub api_data: Option<ApiData>,
+    /// Documented on no site.
+    pub hidden: Option<Spanned<bool>>,
     /// `read` or `write`.
     pub access: Option<Spanned<String>>,
     /// Calls a second.
@@ -55,6 +59,21 @@ pub struct Operation {
 #[derive(Clone, Debug)]
 pub struct Page {
     /// Its address.
+    pub url: Option<Spanned<String>>,
+    /// Its date.
+    pub updated: Option<Spanned<String>>,
+    /// What to know about it.
+    pub note: Option<String>,
+}
+
+/// API data of a vendor.
+#[derive(Clone, Debug)]
+pub struct ApiData {
+    /// What it is called.
+    pub name: String,
+    /// Its version.
+    pub version: Option<String>,
+    /// Where it is.
     pub url: Option<Spanned<String>>,
     /// Its date.
     pub updated: Option<Spanned<String>>,
@@ -104,6 +123,8 @@ pub struct ErrorCode {
     pub doc: String,
     /// Whether the file says a class at all, well or badly.
     pub says_class: bool,
+    /// It is only named: the service declares it.
+    pub is_name: bool,
 }
 
 /// A difference to the page that is meant.
@@ -123,7 +144,9 @@ pub(super) fn read(file: FileId, source: String, root: &Node, faults: &mut Fault
         source,
         name: text("operation"),
         doc: types::read_doc(root),
-        page: read_page(root),
+        page: root.get("page").map(read_page),
+        api_data: root.get("source").map(read_api_data),
+        hidden: root.get("hidden").and_then(Node::flag),
         access: text("access"),
         rate: text("rate"),
         sites: types::read_texts(root, "sites"),
@@ -143,9 +166,21 @@ pub(super) fn read(file: FileId, source: String, root: &Node, faults: &mut Fault
     }
 }
 
-fn read_page(root: &Node) -> Page {
-    let text = |key: &str| root.get("page").and_then(|page| page.get(key)).and_then(Node::text);
+fn read_page(node: &Node) -> Page {
+    let text = |key: &str| node.get(key).and_then(Node::text);
     Page { url: text("url"), updated: text("updated"), note: text("note").map(|note| note.value) }
+}
+
+fn read_api_data(node: &Node) -> ApiData {
+    let text = |key: &str| node.get(key).and_then(Node::text);
+    let value = |key: &str| text(key).map(|text| text.value);
+    ApiData {
+        name: value("name").unwrap_or_default(),
+        version: value("version"),
+        url: text("url"),
+        updated: text("updated"),
+        note: value("note"),
+    }
 }
 
 fn read_paginate(node: &Node) -> Paginate {
@@ -168,17 +203,30 @@ fn read_wait(node: &Node) -> Wait {
 
 /// The codes under `errors` of `root`.
 pub(super) fn read_errors(root: &Node) -> Vec<ErrorCode> {
-    let Some(map) = root.get("errors") else {
+    let Some(errors) = root.get("errors") else {
         return Vec::new();
     };
-    let read = |entry: &super::yaml::Entry| ErrorCode {
+    let mut codes: Vec<ErrorCode> = errors.unique_entries().map(read_error).collect();
+    for item in errors.items() {
+        codes.extend(item.text().map(error_name));
+        codes.extend(item.unique_entries().map(read_error));
+    }
+    codes
+}
+
+fn read_error(entry: &Entry) -> ErrorCode {
+    ErrorCode {
         code: entry.key.clone(),
         http: entry.value.get("http").and_then(Node::int),
         class: entry.value.get("class").and_then(Node::text),
         doc: types::read_doc(&entry.value),
         says_class: entry.value.get("class").is_some(),
-    };
-    map.unique_entries().map(read).collect()
+        is_name: false,
+    }
+}
+
+fn error_name(code: Spanned<String>) -> ErrorCode {
+    ErrorCode { code, http: None, class: None, doc: String::new(), says_class: false, is_name: true }
 }
 
 fn read_accept(node: &Node) -> Accept {

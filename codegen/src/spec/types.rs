@@ -1,6 +1,6 @@
 //! Fields and types as the specs write them.
 
-use super::expr::{Bounds, TypeExpr, parse_bounds, parse_type};
+use super::expr::{Bounds, Range, TypeExpr, parse_bounds, parse_range, parse_type};
 use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Faults, Span, Spanned};
 
@@ -15,10 +15,12 @@ pub struct Field {
     pub doc: String,
     /// It must be set, or is always there.
     pub required: Option<Spanned<bool>>,
+    /// It may be null.
+    pub nullable: Option<Spanned<bool>>,
     /// What the service assumes.
     pub default: Option<Node>,
-    /// Integers that it may be.
-    pub range: Option<Spanned<Bounds>>,
+    /// Numbers that it may be.
+    pub range: Option<Spanned<Range>>,
     /// Characters or entries that it may have.
     pub length: Option<Spanned<Bounds>>,
     /// The only values that it may have.
@@ -101,14 +103,16 @@ pub(super) fn read_fields(node: &Node, key: &str, faults: &mut Faults) -> Vec<Fi
 
 fn read_field(name: &Spanned<String>, node: &Node, faults: &mut Faults) -> Field {
     let text = |key: &str| node.get(key).and_then(Node::text);
-    let mut bounds = |key: &str| parse_bounds(&text(key)?, faults);
+    let range = text("range").and_then(|text| parse_range(&text, faults));
+    let length = text("length").and_then(|text| parse_bounds(&text, faults));
     Field {
         name: name.clone(),
-        range: bounds("range"),
-        length: bounds("length"),
+        range,
+        length,
         of: text("type").and_then(|text| parse_type(&text, faults)),
         doc: read_doc(node),
         required: node.get("required").and_then(Node::flag),
+        nullable: node.get("nullable").and_then(Node::flag),
         default: node.get("default").cloned(),
         one_of: node
             .get("one_of")

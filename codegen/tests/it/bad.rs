@@ -38,7 +38,7 @@ pub(crate) fn collect(folder: &Path, path: &str, into: &mut BTreeMap<String, Vec
 }
 
 fn place(name: &str, bytes: &[u8]) -> String {
-    let provider = if name.starts_with("rest_") { "rest" } else { "rpc" };
+    let provider = if name.starts_with("rest_") { "huawei" } else { "tencent" };
     let text = String::from_utf8_lossy(bytes);
     let first = |key: &str| text.lines().any(|line| line.starts_with(key));
     let file = if first("provider:") {
@@ -126,9 +126,9 @@ fn the_stock_tree_is_good() {
 #[test]
 fn every_fault_of_every_file_is_told_in_order() {
     let mut files = stock();
-    files.insert("rpc/provider.yaml".into(), b"provider: rpc\ntitel: X\n".to_vec());
+    files.insert("tencent/provider.yaml".into(), b"provider: tencent\ntitel: X\n".to_vec());
     files.insert(
-        "rpc/demo/describe_things.yaml".into(),
+        "tencent/demo/describe_things.yaml".into(),
         b"operation: DescribeThings\nacess: read\ndoc: lower\n".to_vec(),
     );
     let report = load_files(&Files::from_memory("specs", files)).unwrap_err();
@@ -137,10 +137,10 @@ fn every_fault_of_every_file_is_told_in_order() {
     assert!(places.is_sorted(), "{places:?}");
     assert_eq!(places.len(), report.len());
     for (path, code) in [
-        ("specs/rpc/demo/describe_things.yaml", Code::UnknownKey),
-        ("specs/rpc/demo/describe_things.yaml", Code::DocStyle),
-        ("specs/rpc/provider.yaml", Code::UnknownKey),
-        ("specs/rpc/provider.yaml", Code::MissingKey),
+        ("specs/tencent/demo/describe_things.yaml", Code::UnknownKey),
+        ("specs/tencent/demo/describe_things.yaml", Code::DocStyle),
+        ("specs/tencent/provider.yaml", Code::UnknownKey),
+        ("specs/tencent/provider.yaml", Code::MissingKey),
     ] {
         assert!(
             report.iter().any(|finding| finding.path == path && finding.code == code),
@@ -164,13 +164,13 @@ fn a_check_tells_only_what_it_was_asked_for() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
-    let broken = tree.path().join("rpc/demo/describe_things.yaml");
+    let broken = tree.path().join("tencent/demo/describe_things.yaml");
     fs::write(&broken, "").unwrap();
     assert_eq!(check(tree.path(), &[]).unwrap_err().len(), 1);
-    assert_eq!(check(tree.path(), &[tree.path().join("rpc")]).unwrap_err().len(), 1);
+    assert_eq!(check(tree.path(), &[tree.path().join("tencent")]).unwrap_err().len(), 1);
     assert_eq!(check(tree.path(), std::slice::from_ref(&broken)).unwrap_err().len(), 1);
-    assert!(check(tree.path(), &[tree.path().join("rest")]).is_ok());
-    let absent = check(tree.path(), &[tree.path().join("rset")]).unwrap_err();
+    assert!(check(tree.path(), &[tree.path().join("huawei")]).is_ok());
+    let absent = check(tree.path(), &[tree.path().join("huawie")]).unwrap_err();
     assert_eq!(absent.iter().next().unwrap().code, Code::Unreadable);
 }
 
@@ -183,11 +183,11 @@ fn what_cannot_be_read_is_reported_where_it_is() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
-    let link = tree.path().join("rpc/demo/list_things.yaml");
+    let link = tree.path().join("tencent/demo/list_things.yaml");
     std::os::unix::fs::symlink("nowhere", &link).unwrap();
-    fs::write(tree.path().join("rpc/.hidden"), "passed over").unwrap();
+    fs::write(tree.path().join("tencent/.hidden"), "passed over").unwrap();
     let report = load(tree.path()).unwrap_err();
     let found: Vec<_> = report.iter().map(|finding| (finding.code, finding.path.to_owned())).collect();
     let [(Code::Unreadable, path)] = found.as_slice() else { panic!("{report}") };
-    assert!(path.ends_with("rpc/demo/list_things.yaml"), "{path}");
+    assert!(path.ends_with("tencent/demo/list_things.yaml"), "{path}");
 }

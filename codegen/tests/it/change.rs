@@ -133,6 +133,38 @@ fn a_range_and_the_list_of_all_in_it_let_the_same_through() {
 }
 
 #[test]
+fn ranges_of_floats_are_judged_as_those_of_integers() {
+    let with = |range: &str| {
+        load(&edited(OPERATION, "  Depth: {type: int32,", &format!("  Depth: {{type: float64, {range}")))
+    };
+    for (old, new, verdict) in [
+        ("range: 0.5..=1,", "range: 0.5..=2,", Verdict::Minor),
+        ("range: 0.5..=1,", "range: 0.75..=1,", Verdict::Major),
+        ("", "range: ..=1.5,", Verdict::Major),
+    ] {
+        assert_eq!(change::compare(&with(old), &with(new)).verdict(), Some(verdict), "{old} -> {new}");
+    }
+}
+
+#[test]
+fn a_code_that_the_service_declares_is_told_once() {
+    let with = |class: &str| {
+        let mut tree = edited(
+            SERVICE,
+            "types:\n  Label:",
+            &format!("errors:\n  Gone.Thing: {{class: {class}, doc: It is gone.}}\ntypes:\n  Label:"),
+        );
+        let text = String::from_utf8(tree[OPERATION].clone()).unwrap();
+        let (text, _) = text.split_once("errors:").unwrap();
+        tree.insert(OPERATION.to_owned(), format!("{text}errors: [Gone.Thing]\n").into_bytes());
+        load(&tree)
+    };
+    let found = change::compare(&with("not_found"), &with("conflict"));
+    let items: Vec<&str> = found.changes.iter().map(|change| change.item.as_str()).collect();
+    assert_eq!(items, ["DemoCode::GoneThing"], "{found:#?}");
+}
+
+#[test]
 fn the_lists_of_a_type_that_requests_come_to_hold_become_options() {
     let tags = "      Tags: {type: list<string>, doc: Its tags.}\n  State:";
     let with = |request: &str| {
@@ -201,9 +233,9 @@ fn operations_services_and_vendors_come_and_go_in_one_line_each() {
         load(&tree)
     };
     for (prefix, items) in [
-        ("cloud/demo/list_notes.yaml", vec!["Client::list_notes"]),
-        ("cloud/other", vec!["cloud-other"]),
-        ("rest", vec!["rest", "rest-demo"]),
+        ("tencent/demo/list_notes.yaml", vec!["Client::list_notes"]),
+        ("tencent/other", vec!["tencent-other"]),
+        ("huawei", vec!["huawei", "huawei-demo"]),
     ] {
         let new = without(prefix);
         let names = |found: &Comparison| -> Vec<String> {
@@ -291,26 +323,26 @@ fn changelog_lines_are_for_users_of_the_crate() {
     };
     assert_eq!(
         edit(OPERATION, "{type: string, doc: A name.}", "{type: string, required: true, doc: A name.}"),
-        "### Changed\n\n- **Breaking** `cloud-demo`: `DescribeThingsRequest::name` is required now. \
+        "### Changed\n\n- **Breaking** `tencent-demo`: `DescribeThingsRequest::name` is required now. \
          `DescribeThingsRequest::new` takes one more argument, `name`; the setter is gone, and the field is a plain \
          `String`.\n"
     );
     assert_eq!(
         edit(OPERATION, "range: 1..=100", "range: 1..=200"),
-        "### Changed\n\n- `cloud-demo`: `DescribeThingsRequest::limit` has a wider range (`1..=200` instead of \
+        "### Changed\n\n- `tencent-demo`: `DescribeThingsRequest::limit` has a wider range (`1..=200` instead of \
          `1..=100`). Calls that were refused before they were sent go through.\n"
     );
     assert_eq!(
         edit(OPERATION, "doc: A name.", "doc: The name."),
-        "### Changed\n\n- `cloud-demo`: documentation of `DescribeThings`.\n"
+        "### Changed\n\n- `tencent-demo`: documentation of `DescribeThings`.\n"
     );
     let all = change::compare(
-        &load(&Tree::from_iter(base_tree().into_iter().filter(|(path, _)| !path.starts_with("rest")))),
+        &load(&Tree::from_iter(base_tree().into_iter().filter(|(path, _)| !path.starts_with("huawei")))),
         &old,
     );
     let text = change::changelog(&all);
-    assert!(text.starts_with("### Added\n\n- `rest`: `rest` is new (Rest Cloud). "), "{text}");
-    assert!(text.contains("\n- `rest-demo`: `rest-demo` is new. "), "{text}");
+    assert!(text.starts_with("### Added\n\n- `huawei`: `huawei` is new (Rest Cloud). "), "{text}");
+    assert!(text.contains("\n- `huawei-demo`: `huawei-demo` is new. "), "{text}");
 }
 
 #[test]
@@ -330,7 +362,7 @@ fn the_data_has_every_member() {
                 "verdict": "major",
                 "kind": "changed",
                 "aspect": "range",
-                "provider": "cloud",
+                "provider": "tencent",
                 "service": "demo",
                 "operation": "DescribeThings",
                 "item": "DescribeThingsRequest::limit",

@@ -3,7 +3,7 @@
 use clouddb_codegen::load_files;
 use clouddb_codegen::model::{
     Check, Code, DateTimeFormat, ErrorClass, HttpMethod, Model, NamedType, Operation, PageStyle, Place,
-    Service, Shape, Site, Struct, StructRole, WireValue,
+    Replacement, Service, Shape, Site, Struct, StructRole, WireValue,
 };
 use clouddb_codegen::spec::Files;
 
@@ -28,8 +28,8 @@ fn service<'m>(model: &'m Model, provider: &str) -> &'m Service {
 
 /// The stock's RPC operation with `body` in place of its own.
 fn operation(body: &str) -> Operation {
-    let model = model(&[("rpc/demo/describe_things.yaml", &format!("{HEAD}{body}"))]);
-    service(&model, "rpc").operations[0].clone()
+    let model = model(&[("tencent/demo/describe_things.yaml", &format!("{HEAD}{body}"))]);
+    service(&model, "tencent").operations[0].clone()
 }
 
 fn struct_of<'m>(types: &'m [NamedType], name: &str) -> &'m Struct {
@@ -67,7 +67,10 @@ fn what_requests_lead_to_is_input() {
     assert_eq!(inner.role, StructRole::Input);
     // `new` is taken where there are setters, and free where there are none.
     assert_eq!(inner.fields[0].ident, "new_");
-    assert_eq!(inner.fields[1].deprecated.as_ref().unwrap().replacement.as_deref(), Some("new_"));
+    assert_eq!(
+        inner.fields[1].deprecated.as_ref().unwrap().replacement,
+        Some(Replacement::Here("new_".into()))
+    );
     let only = struct_of(&operation.types, "Only");
     assert_eq!((only.role, only.fields[0].ident.as_str()), (StructRole::Output, "new"));
 }
@@ -128,12 +131,12 @@ fn rules_and_values_are_as_on_the_wire() {
 fn fields_travel_as_the_protocol_has_it() {
     let rest = "method: DELETE\npath: \"/v3/{project_id}/things/{id}\"\nrequest:\n  id: {type: string, required: true, doc: I.}\n  \
                 force: {type: bool, doc: F.}\n  reason: {type: string, in: body, doc: R.}\n";
-    let model = model(&[("rest/demo/describe_things.yaml", &format!("{HEAD}{rest}"))]);
-    let operation = &service(&model, "rest").operations[0];
+    let model = model(&[("huawei/demo/describe_things.yaml", &format!("{HEAD}{rest}"))]);
+    let operation = &service(&model, "huawei").operations[0];
     let places: Vec<_> = operation.request.fields.iter().map(|field| field.place).collect();
     assert_eq!(places, [Place::Path, Place::Query, Place::Body]);
     assert_eq!(operation.http_method, HttpMethod::Delete);
-    let rpc = &service(&model, "rpc").operations[0];
+    let rpc = &service(&model, "tencent").operations[0];
     assert_eq!(
         (rpc.http_method, rpc.path.as_str(), rpc.request.fields[0].place),
         (HttpMethod::Post, "/", Place::Body)
@@ -172,9 +175,9 @@ fn a_service_speaks_for_operations_that_do_not() {
                 types:\n  Sort: {doc: A sort., enum: int, values: [1, -1]}\nerrors:\n  Busy: {class: conflict, doc: It is busy.}\n";
     let body =
         format!("{HEAD}request:\n  At: {{type: datetime, doc: A.}}\n  Sort: {{type: Sort, doc: S.}}\n");
-    let model = model(&[("rpc/demo/service.yaml", text), ("rpc/demo/describe_things.yaml", &body)]);
-    let service = service(&model, "rpc");
-    assert_eq!(service.feature, "rpc-demo");
+    let model = model(&[("tencent/demo/service.yaml", text), ("tencent/demo/describe_things.yaml", &body)]);
+    let service = service(&model, "tencent");
+    assert_eq!(service.feature, "tencent-demo");
     assert_eq!(service.endpoints.host, "demo.{region}.example.org");
     assert_eq!(service.endpoints.regions[0].0, "a");
     let operation = &service.operations[0];
@@ -218,11 +221,11 @@ fn examples_are_written_in_rust() {
 fn names_that_would_clash_are_changed() {
     let name = |text: &str| HEAD.replace("DescribeThings", text);
     let model = model(&[
-        ("rpc/demo/types.yaml", &name("Types")),
-        ("rpc/demo/untyped.yaml", &name("Untyped")),
-        ("rpc/demo/move.yaml", &name("Move")),
+        ("tencent/demo/types.yaml", &name("Types")),
+        ("tencent/demo/untyped.yaml", &name("Untyped")),
+        ("tencent/demo/move.yaml", &name("Move")),
     ]);
-    let names: Vec<_> = service(&model, "rpc")
+    let names: Vec<_> = service(&model, "tencent")
         .operations
         .iter()
         .map(|operation| {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use clouddb_codegen::drift::{self, Contract, Lines, Owner, owners};
-use clouddb_codegen::model::{Check, Code, Field, HttpMethod, NamedType, Place, Shape, WireValue};
+use clouddb_codegen::model::{Check, Code, Field, HttpMethod, NamedType, Place, Shape};
 use clouddb_codegen::page::{self, Vendor};
 use clouddb_codegen::spec::Files;
 
@@ -88,7 +88,7 @@ fn tencent(owner: &Owner<'_>) -> Vec<Part> {
         .map(|field| vec![field.wire.clone(), kind(&field.shape, Vendor::Tencent), about(owner, field)]);
     let mut parts = vec![
         heading(&operation.name),
-        line(format!("Last updated: {} 10:00:00", operation.page.updated.as_deref().unwrap_or("2025-01-02"))),
+        line(format!("Last updated: {} 10:00:00", operation.updated().unwrap_or("2025-01-02"))),
         heading("1. API Description"),
         line(format!("Domain name for API request: {host}.")),
         line("Does what the spec says."),
@@ -142,7 +142,7 @@ fn alibaba(owner: &Owner<'_>) -> Vec<Part> {
     let mut parts = vec![
         line("All Products"),
         heading(&format!("ApsaraDB for MongoDB:{}", operation.name)),
-        line(operation.page.updated.as_ref().map_or_else(String::new, |date| format!("Last Updated:{date}"))),
+        line(operation.updated().map_or_else(String::new, |date| format!("Last Updated:{date}"))),
         line("Does what the spec says."),
         heading("Try it now"),
         line("OpenAPI Explorer signs the call."),
@@ -316,7 +316,7 @@ fn codes(owner: &Owner<'_>) -> Vec<(String, Option<u16>)> {
 fn kind(shape: &Shape, vendor: Vendor) -> String {
     let scalar = match shape {
         Shape::Bool => "Boolean",
-        Shape::Int32 | Shape::Int64 | Shape::IntEnum(_) => "Integer",
+        Shape::Int32 | Shape::Int64 | Shape::UInt64 | Shape::IntEnum(_) => "Integer",
         Shape::Float => "Float",
         Shape::Any | Shape::Map(_) => "Object",
         Shape::Struct { name, .. } if vendor == Vendor::Tencent => name,
@@ -342,6 +342,7 @@ fn about(owner: &Owner<'_>, field: &Field) -> String {
     for check in &field.checks {
         match check {
             Check::Range(low, i64::MAX) => add(format!("The value must be greater than or equal to {low}.")),
+            Check::FloatRange(low, high) => add(format!("Value range: {low}-{high}.")),
             Check::Range(low, high) => add(format!("Value range: {low}-{high}.")),
             Check::OneOfInt(values) => {
                 let values: Vec<String> = values.iter().map(i64::to_string).collect();
@@ -352,7 +353,7 @@ fn about(owner: &Owner<'_>, field: &Field) -> String {
         }
     }
     if let Some(default) = &field.default {
-        add(format!("Default value: {}.", plain(default)));
+        add(format!("Default value: {}.", default));
     }
     let name = match &field.shape {
         Shape::TextEnum(name) | Shape::IntEnum(name) => Some(name),
@@ -368,16 +369,7 @@ fn about(owner: &Owner<'_>, field: &Field) -> String {
             _ => None,
         });
         add("Valid values:".to_owned());
-        lines.extend(values.unwrap().iter().map(|value| format!("- {}: one of them.", plain(&value.wire))));
+        lines.extend(values.unwrap().iter().map(|value| format!("- {}: one of them.", value.wire)));
     }
     lines.join("\n")
-}
-
-fn plain(value: &WireValue) -> String {
-    match value {
-        WireValue::Text(text) => text.clone(),
-        WireValue::Int(number) => number.to_string(),
-        WireValue::Float(number) => number.to_string(),
-        WireValue::Bool(answer) => answer.to_string(),
-    }
 }

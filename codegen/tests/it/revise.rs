@@ -173,6 +173,42 @@ fn only_the_lines_that_differ_change() {
 }
 
 #[test]
+fn a_code_that_the_service_declares_is_named_and_another_one_declared() {
+    let map = "errors:\n  InvalidParameter.Thing: {class: invalid_request, doc: No such thing.}\n  \
+               InternalError: {doc: It failed.}\n";
+    let service = format!(
+        "{SERVICE}\nerrors:\n  InternalError: {{doc: It failed.}}\n  \
+         ResourceInUse.Thing: {{class: conflict, doc: It is used.}}\n"
+    );
+    let mut page = page();
+    page.errors = Some(codes(&["InternalError", "ResourceInUse.Thing", "FailedOperation.Busy"]));
+    for (before, after) in [
+        (
+            "errors:\n  - InternalError\n",
+            "errors:\n  - InternalError\n  \
+             - FailedOperation.Busy: {class: conflict, doc: TODO.}  # TODO: page line 30\n  \
+             - ResourceInUse.Thing\n",
+        ),
+        (
+            "errors: [InternalError]\n",
+            "errors: [InternalError, ResourceInUse.Thing, FailedOperation.Busy: {class: conflict, doc: TODO.}]\n",
+        ),
+    ] {
+        let spec = replaced(SPEC, &[(map, before)]);
+        let mut files = files(&spec);
+        files.put("tencent/demo/service.yaml", &service);
+        // Another operation can fail with all of them.
+        files.put(
+            "tencent/demo/ping.yaml",
+            "operation: Ping\ndoc: Answers.\npage: {url: \"https://example.com/ping\"}\naccess: read\n",
+        );
+        let revision = revise(&files, &page, "page.txt", Options::default()).unwrap();
+        assert_eq!(revision.left, [], "{before}");
+        assert_eq!(revision.files.last().unwrap().new, replaced(SPEC, &[(map, after)]), "{before}");
+    }
+}
+
+#[test]
 fn what_the_page_leaves_out_is_left_to_a_person_and_goes_only_when_asked() {
     let mut page = page();
     page.params.retain(|field| field.name != "Old");

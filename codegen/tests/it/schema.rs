@@ -81,6 +81,7 @@ fn the_handbook_names_every_key_and_word() {
         &grammar::ERROR_RULE,
         &grammar::ERROR_CODE,
         &grammar::PAGE,
+        &grammar::SOURCE,
         &grammar::PAGINATE,
         &grammar::WAIT,
         &grammar::ACCEPT,
@@ -106,7 +107,7 @@ fn the_handbooks_example_is_a_good_spec() {
     let mut blocks = handbook.split("```yaml\n").skip(1).map(|block| block.split("```").next().unwrap());
     let example = blocks.find(|block| block.contains("\noperation: ")).unwrap();
     let mut files = stock();
-    files.insert("rpc/demo/describe_backups.yaml".to_owned(), example.as_bytes().to_vec());
+    files.insert("tencent/demo/describe_backups.yaml".to_owned(), example.as_bytes().to_vec());
     if let Err(report) = load_files(&Files::from_memory("specs", files)) {
         panic!("\n{report}");
     }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::parameters::Members;
 use super::suggest::nearest;
-use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table};
+use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table, is_within, range};
 
 /// Something wrong with one parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,6 +102,7 @@ impl Checker {
             let path = format!("{prefix}{}", field.name);
             let value = members.get(field.name).unwrap_or(&Json::Null);
             match value {
+                Json::Null if field.nullable && members.contains_key(field.name) => {}
                 Json::Null if field.required => self.fault(ViolationKind::Missing, &path, "must be there"),
                 Json::Null => {}
                 Json::String(text) if self.is_request() && field.required && text.is_empty() => {
@@ -186,6 +187,7 @@ impl Checker {
             (Kind::Int32, Json::Number(number))
                 if number.as_i64().is_some_and(|n| i32::try_from(n).is_ok()) => {}
             (Kind::Int64, Json::Number(number)) if number.is_i64() => {}
+            (Kind::UInt64, Json::Number(number)) if number.is_u64() => {}
             (Kind::Record(table), Json::Object(members)) => self.members(&format!("{path}."), table, members),
             (Kind::List(kind), Json::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
@@ -251,13 +253,27 @@ impl Checker {
                     self.satisfies(&self.entry(path, index), value, check);
                 }
             }
+            (Json::Object(members), check) => {
+                for (name, value) in members {
+                    self.satisfies(&format!("{path}.{name}"), value, check);
+                }
+            }
             (Json::Number(number), Check::Range(least, most))
-                if number.as_i64().is_some_and(|number| !(least..=most).contains(&number)) =>
+                if number.as_i128().is_some_and(|number| !is_within(number, least, most)) =>
             {
-                self.fault(ViolationKind::Value, path, format!("must be {}", range(least, most)));
+                let range = range(least, most, (i64::MIN, i64::MAX));
+                self.fault(ViolationKind::Value, path, format!("must be {range}"));
+            }
+            (Json::Number(number), Check::FloatRange(least, most))
+                if number.as_f64().is_some_and(|number| !(least..=most).contains(&number)) =>
+            {
+                let range = range(least, most, (f64::MIN, f64::MAX));
+                self.fault(ViolationKind::Value, path, format!("must be {range}"));
             }
             (Json::Number(number), Check::OneOfInt(allowed))
-                if number.as_i64().is_some_and(|number| !allowed.contains(&number)) =>
+                if number
+                    .as_i128()
+                    .is_some_and(|n| !allowed.iter().any(|choice| i128::from(*choice) == n)) =>
             {
                 self.fault(ViolationKind::Value, path, format!("must be {}", alternatives(allowed)));
             }
@@ -282,19 +298,12 @@ fn type_name(kind: &Kind) -> &'static str {
         Kind::Bool => "a boolean",
         Kind::Int32 => "an integer of 32 bits",
         Kind::Int64 | Kind::IntEnum(_) => "an integer",
+        Kind::UInt64 => "an integer that is not negative",
         Kind::Float => "a number",
         Kind::DateTime(_) => "a time",
         Kind::Record(_) | Kind::Map(_) => "an object",
         Kind::List(_) => "a list",
         Kind::Any => "a value",
-    }
-}
-
-fn range(least: i64, most: i64) -> String {
-    match (least, most) {
-        (i64::MIN, most) => format!("{most} or less"),
-        (least, i64::MAX) => format!("{least} or more"),
-        (least, most) => format!("{least} to {most}"),
     }
 }
 

@@ -141,6 +141,7 @@ pub(super) fn scalar(text: &str, kind: &Kind) -> Json {
         | Kind::DateTime(DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis) => {
             text.parse::<i64>().ok().map(Json::from)
         }
+        Kind::UInt64 => text.parse::<u64>().ok().map(Json::from),
         Kind::Float => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Json::Number),
         _ => return Json::from(text),
     };

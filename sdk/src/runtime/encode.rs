@@ -5,7 +5,7 @@
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::datetime::WireTime;
-use super::parameter::{Parameter, parameters};
+use super::parameter::{Parameter, is_null, parameters};
 use super::record::{Record, View};
 use super::secret::shown;
 use super::table::Kind;
@@ -60,6 +60,9 @@ impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let parameter = self.parameter;
         let value = Shown { view: parameter.view, kind: parameter.kind, secrets: self.secrets };
+        if is_null(parameter.view) {
+            return serializer.serialize_unit();
+        }
         if parameter.json {
             return serializer.serialize_str(&serde_json::to_string(&value).map_err(S::Error::custom)?);
         }
@@ -100,6 +103,7 @@ impl Serialize for Shown<'_> {
             View::Absent => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::Int(value) | View::Named(value, _) => serializer.serialize_i64(value),
+            View::UInt(value) => serializer.serialize_u64(value),
             View::Float(value) => serializer.serialize_f64(value),
             View::Text(value) => serializer.serialize_str(value),
             View::Secret(value) => serializer.serialize_str(match secrets {

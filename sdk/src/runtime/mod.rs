@@ -38,12 +38,14 @@ pub(crate) mod endpoint;
 mod envelope;
 mod environment;
 mod error;
+mod error_codes;
 mod flatten;
 mod http_client;
 mod io_thread;
 mod limit;
 pub(crate) mod mask;
 mod named;
+mod nullable;
 #[doc(hidden)]
 pub mod open_enum;
 mod operation;
@@ -91,6 +93,7 @@ pub use envelope::Envelope;
 pub use environment::Environment;
 pub use error::{Error, ErrorClass, ErrorKind, Result};
 pub use limit::RateLimits;
+pub use nullable::Nullable;
 pub use operation::{
     Access, ErrorInfo, ErrorRule, Method, Operation, OperationInfo, PageStyle, Pagination, ProviderInfo,
     ServiceInfo, ServiceMarker, Waiter,
@@ -108,6 +111,8 @@ pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 
 #[doc(hidden)]
 pub use clock::uuid;
+#[cfg(feature = "mock")]
+pub(crate) use validate::{is_within, range};
 
 /// What generated modules import.
 pub mod prelude {
@@ -115,9 +120,9 @@ pub mod prelude {
 
     pub use super::{
         Access, Call, Check, Config, DateTime, DateTimeFormat, Endpoints, ErrorClass, ErrorInfo, ErrorRule,
-        Field, Kind, Method, Operation, OperationInfo, PageStyle, Paginated, Pagination, Place, ProviderInfo,
-        RawCall, Record, Secret, ServiceClient, ServiceInfo, ServiceMarker, Site, Slot, Table,
+        Field, Kind, Method, Nullable, Operation, OperationInfo, PageStyle, Paginated, Pagination, Place,
+        ProviderInfo, RawCall, Record, Secret, ServiceClient, ServiceInfo, ServiceMarker, Site, Slot, Table,
         UntypedRequest, Value, View, Waitable, Waiter,
     };
-    pub use crate::{code_enum, int_enum, record, text_enum};
+    pub use crate::{error_codes, int_enum, record, text_enum};
 }

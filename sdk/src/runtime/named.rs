@@ -20,6 +20,7 @@ pub(crate) fn view<'r>(record: &'r dyn Record, name: &str) -> View<'r> {
 pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
     match view(record, name) {
         View::Int(value) | View::Named(value, _) => Some(value),
+        View::UInt(value) => i64::try_from(value).ok(),
         _ => None,
     }
 }
@@ -52,6 +53,7 @@ fn fill(slot: Slot<'_>, text: &str) -> bool {
         }
         Slot::Int32(slot) => text.parse().map(|value| *slot = value).is_ok(),
         Slot::Int64(slot) => text.parse().map(|value| *slot = value).is_ok(),
+        Slot::UInt64(slot) => text.parse().map(|value| *slot = value).is_ok(),
         _ => false,
     }
 }

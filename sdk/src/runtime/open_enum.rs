@@ -19,7 +19,7 @@ pub fn fmt_named(name: Option<&str>, value: i64, f: &mut fmt::Formatter<'_>) -> 
     }
 }
 
-/// Declares an enum of an operation's error codes; one that it does not list is kept in `Other`.
+/// Declares an enum of texts; one that it does not list is kept in `Other`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! code_enum {

@@ -51,6 +51,7 @@ pub fn text(view: View<'_>, kind: &Kind) -> Option<String> {
     match view {
         View::Bool(value) => Some(value.to_string()),
         View::Int(value) | View::Named(value, _) => Some(value.to_string()),
+        View::UInt(value) => Some(value.to_string()),
         View::Float(value) => Some(value.to_string()),
         View::Text(value) | View::Secret(value) => Some(value.to_owned()),
         View::DateTime(value) => Some(match kind {
@@ -88,7 +89,12 @@ pub(super) fn json_text(parameter: &Parameter<'_>) -> Result<String> {
 
 /// Whether a parameter, or a member of an object, is left out.
 pub(super) fn is_unset(view: View<'_>) -> bool {
-    matches!(view, View::Absent | View::Json(Json::Null))
+    matches!(view, View::Absent) || is_null(view)
+}
+
+/// Whether a parameter says null.
+pub(super) fn is_null(view: View<'_>) -> bool {
+    matches!(view, View::Json(Json::Null))
 }
 
 /// What a value that is no scalar is called; `None` for scalars.

@@ -32,6 +32,8 @@ pub enum View<'a> {
     Int(i64),
     /// An integer that an enum has a name for.
     Named(i64, &'static str),
+    /// An integer that is never negative.
+    UInt(u64),
     /// A number.
     Float(f64),
     /// Text.
@@ -60,6 +62,8 @@ pub enum Slot<'a> {
     Int32(&'a mut i32),
     /// An integer of 64 bits.
     Int64(&'a mut i64),
+    /// An integer of 64 bits that is never negative.
+    UInt64(&'a mut u64),
     /// A number.
     Float(&'a mut f64),
     /// Text.
@@ -88,6 +92,7 @@ impl Slot<'_> {
             Self::Bool(slot) => Slot::Bool(slot),
             Self::Int32(slot) => Slot::Int32(slot),
             Self::Int64(slot) => Slot::Int64(slot),
+            Self::UInt64(slot) => Slot::UInt64(slot),
             Self::Float(slot) => Slot::Float(slot),
             Self::Text(slot) => Slot::Text(slot),
             Self::DateTime(slot) => Slot::DateTime(slot),
@@ -108,6 +113,14 @@ pub trait Value: Send + Sync + 'static {
     where
         Self: Sized;
 
+    /// The value that null is; none for most types, which know no null of their own.
+    fn null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// The value, to look at.
     fn view(&self) -> View<'_>;
 
@@ -122,6 +135,11 @@ pub trait Value: Send + Sync + 'static {
 
     /// The value, to fill.
     fn slot(&mut self) -> Slot<'_>;
+
+    /// The value, to fill with something that is not null.
+    fn fill(&mut self) -> Slot<'_> {
+        self.slot()
+    }
 }
 
 /// An enum that keeps values it does not know.
@@ -186,6 +204,9 @@ pub trait Optional: Send + Sync {
 
     /// Makes it absent.
     fn clear(&mut self);
+
+    /// Makes it null, and says whether that is a value; else it is absent.
+    fn set_null(&mut self) -> bool;
 }
 
 /// Implements what every record has beside its table: [`Value`], a redacting `Debug`, and serde's

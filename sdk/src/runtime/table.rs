@@ -22,6 +22,8 @@ pub struct Field {
     pub kind: Kind,
     /// In a request: it must be set. In a response: it is always there.
     pub required: bool,
+    /// A request may set it to null.
+    pub nullable: bool,
     /// Where it travels in a request.
     pub place: Place,
     /// It travels as JSON inside a string.
@@ -42,6 +44,7 @@ impl Field {
             ident: None,
             kind,
             required: false,
+            nullable: false,
             place: Place::Body,
             json: false,
             wrapped: None,
@@ -59,6 +62,12 @@ impl Field {
     /// The field must be set, or is always there.
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// The field may be set to null.
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
         self
     }
 
@@ -106,6 +115,8 @@ pub enum Kind {
     Int32,
     /// An integer of 64 bits.
     Int64,
+    /// An integer of 64 bits that is never negative.
+    UInt64,
     /// A number.
     Float,
     /// A point in time.
@@ -147,15 +158,18 @@ pub enum Place {
     Body,
 }
 
-/// What a value must satisfy before it is sent.
+/// What a value must satisfy before it is sent. All but a length is asked of each entry of a list and of each value of
+/// a map.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// An integer, or each of a list, between these, both included.
+    /// An integer between these, both included.
     Range(i64, i64),
+    /// A number between these, both included.
+    FloatRange(f64, f64),
     /// Characters of a string, entries of a list or a map, between these, both included.
     Length(u64, u64),
-    /// A string, or each of a list, that is one of these.
+    /// A string that is one of these.
     OneOfText(&'static [&'static str]),
-    /// An integer, or each of a list, that is one of these.
+    /// An integer that is one of these.
     OneOfInt(&'static [i64]),
 }

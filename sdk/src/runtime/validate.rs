@@ -83,14 +83,28 @@ fn check_value(path: &str, view: View<'_>, check: Check, faults: &mut Vec<String
                 check_value(&format!("{path}[{index}]"), list.get(index), check, faults);
             }
         }
-        (View::Int(value), Check::Range(least, most)) if !(least..=most).contains(&value) => {
-            faults.push(format!("{path} is {value}, not {}", range(least, most)));
+        (View::Map(map), _) => {
+            map.each(&mut |name, view| check_value(&format!("{path}.{name}"), view, check, faults));
         }
-        (View::Int(value), Check::OneOfInt(allowed)) if !allowed.contains(&value) => {
-            faults.push(format!("{path} is {value}, not {}", alternatives(allowed)));
+        (View::Int(value), _) => check_integer(path, value.into(), check, faults),
+        (View::UInt(value), _) => check_integer(path, value.into(), check, faults),
+        (View::Float(value), Check::FloatRange(least, most)) if !(least..=most).contains(&value) => {
+            faults.push(format!("{path} is {value}, not {}", range(least, most, (f64::MIN, f64::MAX))));
         }
         (View::Text(value), Check::OneOfText(allowed)) if !allowed.contains(&value) => {
             faults.push(format!("{path} is `{value}`, not {}", alternatives(allowed)));
+        }
+        _ => {}
+    }
+}
+
+fn check_integer(path: &str, value: i128, check: Check, faults: &mut Vec<String>) {
+    match check {
+        Check::Range(least, most) if !is_within(value, least, most) => {
+            faults.push(format!("{path} is {value}, not {}", range(least, most, (i64::MIN, i64::MAX))));
+        }
+        Check::OneOfInt(allowed) if !allowed.iter().any(|choice| i128::from(*choice) == value) => {
+            faults.push(format!("{path} is {value}, not {}", alternatives(allowed)));
         }
         _ => {}
     }
@@ -139,11 +153,19 @@ fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec
     }
 }
 
-fn range(least: i64, most: i64) -> String {
-    match (least, most) {
-        (i64::MIN, most) => format!("{most} or less"),
-        (least, i64::MAX) => format!("{least} or more"),
-        (least, most) => format!("{least} to {most}"),
+/// Whether an integer is in a range. An open end is open for integers without a sign as well.
+pub(crate) fn is_within(value: i128, least: i64, most: i64) -> bool {
+    value >= least.into() && (value <= most.into() || most == i64::MAX)
+}
+
+/// A range in words; `open` are its open ends.
+pub(crate) fn range<N: PartialEq + std::fmt::Display>(least: N, most: N, open: (N, N)) -> String {
+    if least == open.0 {
+        format!("{most} or less")
+    } else if most == open.1 {
+        format!("{least} or more")
+    } else {
+        format!("{least} to {most}")
     }
 }
 

@@ -26,6 +26,7 @@ macro_rules! scalar {
 scalar!(bool, Bool, |value| View::Bool(*value));
 scalar!(i32, Int32, |value| View::Int(i64::from(*value)));
 scalar!(i64, Int64, |value| View::Int(*value));
+scalar!(u64, UInt64, |value| View::UInt(*value));
 scalar!(f64, Float, |value| View::Float(*value));
 scalar!(String, Text, |value| View::Text(value));
 scalar!(DateTime, DateTime, |value| View::DateTime(value));
@@ -61,11 +62,16 @@ impl<V: Value> Value for Option<V> {
 
 impl<V: Value> Optional for Option<V> {
     fn fill(&mut self) -> Slot<'_> {
-        self.get_or_insert_with(V::empty).slot()
+        self.get_or_insert_with(V::empty).fill()
     }
 
     fn clear(&mut self) {
         *self = None;
+    }
+
+    fn set_null(&mut self) -> bool {
+        *self = V::null();
+        self.is_some()
     }
 }
 

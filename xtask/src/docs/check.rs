@@ -61,7 +61,8 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Check) -> Result<Outcome
 fn all(model: &Model, fetcher: &mut Fetcher) -> (Vec<Page>, Vec<Unread>) {
     let (mut pages, mut unread) = (Vec::new(), Vec::new());
     for owner in owners(model) {
-        let url = &owner.operation.page.url;
+        // Where no page is known, there is none to read.
+        let Some(url) = owner.operation.page.as_ref().map(|page| &page.url) else { continue };
         if url.contains("TODO") {
             let fault = Unread::new(
                 &format!("specs/{}", owner.operation.source),

@@ -17,11 +17,12 @@ use crate::terminal;
 pub(super) fn run(model: &Model, lines: &Lines, options: &cli::Check) -> Result<Outcome, Failure> {
     let today = today(options.today.as_deref())?;
     let mut rows: Vec<Row<'_>> = owners(model)
-        .map(|owner| {
-            let page = &owner.operation.page;
+        // Where no page is known, there is none to watch.
+        .filter_map(|owner| {
+            let page = owner.operation.page.as_ref()?;
             let updated = page.updated.as_deref();
             let date = updated.and_then(|date| date.parse::<Date>().ok());
-            Row {
+            Some(Row {
                 provider: &owner.provider.name,
                 service: &owner.service.name,
                 operation: &owner.operation.name,
@@ -29,7 +30,7 @@ pub(super) fn run(model: &Model, lines: &Lines, options: &cli::Check) -> Result<
                 url: &page.url,
                 updated,
                 age: date.and_then(|date| Some(today.since((Unit::Day, date)).ok()?.get_days())),
-            }
+            })
         })
         .collect();
     // What needs a look first: pages without a date, then the oldest.

@@ -37,7 +37,8 @@ pub(in super::super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<
 /// Whether `Default` must be written out: an enum has no value of its own to start from, so a
 /// struct that always holds one cannot derive it.
 pub(super) fn needs_default(of: &Struct) -> bool {
-    of.fields.iter().any(|field| field.required && is_enum(field))
+    let is_bare = |field: &&Field| field.is_always_set(of.role) && !field.takes_null(of.role);
+    of.fields.iter().filter(is_bare).any(is_enum)
 }
 
 fn is_enum(field: &Field) -> bool {

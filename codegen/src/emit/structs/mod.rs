@@ -5,8 +5,6 @@ mod record;
 mod setters;
 mod table;
 
-use std::collections::BTreeSet;
-
 use quote::quote;
 
 use super::layout::{Source, Visibility, name};
@@ -32,22 +30,16 @@ pub(super) fn write(source: &mut Source, of: &Struct, noun: &str, docs: &[String
     source.item(quote!(record!(#ident);));
 }
 
-/// Adds the names of the types that the fields of `of` name, and of their tables.
-pub(super) fn named<'a>(of: &'a Struct, types: &mut BTreeSet<&'a str>, tables: &mut BTreeSet<&'a str>) {
-    for field in &of.fields {
+/// The structs that the fields of `of` name, each with its table.
+pub(super) fn tables(of: &Struct) -> impl Iterator<Item = (&str, &str)> {
+    of.fields.iter().filter_map(|field| {
         let mut shape = &field.shape;
         while let Shape::List(inner) | Shape::Map(inner) = shape {
             shape = inner;
         }
         match shape {
-            Shape::Struct { name, table } => {
-                types.insert(name);
-                tables.insert(table);
-            }
-            Shape::TextEnum(name) | Shape::IntEnum(name) => {
-                types.insert(name);
-            }
-            _ => {}
+            Shape::Struct { name, table } => Some((name.as_str(), table.as_str())),
+            _ => None,
         }
-    }
+    })
 }

@@ -43,7 +43,7 @@ fn get(of: &Struct) -> TokenStream {
 fn slot(of: &Struct) -> TokenStream {
     let arms = arms(of, |field, ident| match field.shape {
         // A record has a `slot` of its own, by number.
-        Shape::Struct { .. } if field.required && !field.boxed => quote!(Value::slot(&mut self.#ident)),
+        Shape::Struct { .. } if is_bare(field, of) => quote!(Value::slot(&mut self.#ident)),
         _ => quote!(self.#ident.slot()),
     });
     let (index, body) = body(arms, &quote!(Slot::Ignored));
@@ -52,6 +52,11 @@ fn slot(of: &Struct) -> TokenStream {
             #body
         }
     }
+}
+
+/// Whether the field's type is that of its value.
+fn is_bare(field: &Field, of: &Struct) -> bool {
+    field.is_always_set(of.role) && !field.takes_null(of.role) && !field.boxed
 }
 
 fn arms(of: &Struct, access: impl Fn(&Field, TokenStream) -> TokenStream) -> Vec<TokenStream> {

@@ -34,13 +34,13 @@ fn new(of: &Struct, noun: &str) -> TokenStream {
     let many = (required.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let arguments = required.iter().map(|field| {
         let ident = name(&field.ident);
-        let ty = shape::argument_type(&field.shape);
+        let ty = argument_type(field);
         quote!(#ident: #ty)
     });
     let fields = required.iter().map(|field| {
         let ident = name(&field.ident);
         let allow = allow_deprecated(field);
-        let value = boxed(field, shape::argument_value(&field.shape, &ident));
+        let value = argument_value(field, &ident);
         // `instance: instance` would be a lint.
         if value.to_string() == ident.to_string() {
             quote!(#allow #ident)
@@ -64,12 +64,12 @@ fn setter(field: &Field) -> TokenStream {
         docs::attributes(&docs::wrap(&format!("Sets [`{0}`](field@Self::{0}).", plain(&field.ident))));
     let deprecated = deprecated(field.deprecated.as_ref());
     let allow = allow_deprecated(field);
-    let ty = shape::argument_type(&field.shape);
+    let ty = argument_type(field);
     let argument = match &field.shape {
-        Shape::List(_) | Shape::Map(_) => quote!(values),
+        Shape::List(_) | Shape::Map(_) if !field.nullable => quote!(values),
         _ => quote!(value),
     };
-    let value = boxed(field, shape::argument_value(&field.shape, &argument));
+    let value = argument_value(field, &argument);
     let value = if shape::is_option(field, StructRole::Input) { quote!(Some(#value)) } else { value };
     quote! {
         #about
@@ -82,6 +82,23 @@ fn setter(field: &Field) -> TokenStream {
     }
 }
 
-fn boxed(field: &Field, value: TokenStream) -> TokenStream {
-    if field.boxed { quote!(Box::new(#value)) } else { value }
+/// What `new` and the setter take. What can be null is taken as such, or bare.
+fn argument_type(field: &Field) -> TokenStream {
+    if field.nullable {
+        let of = shape::field_type(&Field { required: true, ..field.clone() }, StructRole::Input);
+        return quote!(impl Into<#of>);
+    }
+    shape::argument_type(&field.shape)
+}
+
+/// The field's value out of the argument `from`, but for its `Option`.
+fn argument_value(field: &Field, from: &TokenStream) -> TokenStream {
+    match (field.nullable, field.boxed) {
+        (true, _) => quote!(#from.into()),
+        (false, true) => {
+            let value = shape::argument_value(&field.shape, from);
+            quote!(Box::new(#value))
+        }
+        (false, false) => shape::argument_value(&field.shape, from),
+    }
 }

@@ -5,7 +5,7 @@ use heck::ToSnakeCase;
 use super::super::chain::{self, Chain};
 use super::super::layout::{Visibility, plain, text_literal};
 use super::super::shape;
-use crate::model::{Check, Field, Place, Struct};
+use crate::model::{Check, Field, Place, Struct, StructRole};
 
 /// The table.
 pub(super) fn text(of: &Struct, visibility: Visibility) -> String {
@@ -13,7 +13,7 @@ pub(super) fn text(of: &Struct, visibility: Visibility) -> String {
         Visibility::File => "",
         Visibility::Service => "pub(super) ",
     };
-    let fields = chain::slice(of.fields.iter().map(field), 4);
+    let fields = chain::slice(of.fields.iter().map(|field| self::field(field, of.role)), 4);
     format!(
         "{visible}static {}: Table = Table {{\n    name: {},\n    fields: {fields},\n}};",
         of.table,
@@ -21,15 +21,18 @@ pub(super) fn text(of: &Struct, visibility: Visibility) -> String {
     )
 }
 
-fn field(field: &Field) -> Chain {
+fn field(field: &Field, role: StructRole) -> Chain {
     let mut chain = Chain::new("Field::new(", vec![text_literal(&field.wire), shape::kind(&field.shape)]);
     // The runtime makes the Rust name out of the wire name where that is all there is to it.
     let ident = plain(&field.ident);
     if ident != field.wire.to_snake_case() {
         chain.call(".ident(", vec![text_literal(ident)], ")");
     }
-    if field.required {
+    if field.is_always_set(role) {
         chain.plain(".required()");
+    }
+    if field.takes_null(role) {
+        chain.plain(".nullable()");
     }
     match field.place {
         Place::Path => chain.plain(".place(Place::Path)"),
@@ -58,6 +61,7 @@ fn field(field: &Field) -> Chain {
 fn check(check: &Check) -> String {
     match check {
         Check::Range(low, high) => format!("Check::Range({}, {})", bound(*low), bound(*high)),
+        Check::FloatRange(low, high) => format!("Check::FloatRange({}, {})", float(*low), float(*high)),
         Check::Length(low, u64::MAX) => format!("Check::Length({low}, u64::MAX)"),
         Check::Length(low, high) => format!("Check::Length({low}, {high})"),
         Check::OneOfText(values) => format!("Check::OneOfText(&[{}])", texts(values).join(", ")),
@@ -71,6 +75,15 @@ fn bound(value: i64) -> String {
         i64::MIN => "i64::MIN".to_owned(),
         i64::MAX => "i64::MAX".to_owned(),
         value => value.to_string(),
+    }
+}
+
+/// A number; open ends by their names.
+fn float(value: f64) -> String {
+    match value {
+        f64::MIN => "f64::MIN".to_owned(),
+        f64::MAX => "f64::MAX".to_owned(),
+        value => format!("{value:?}"),
     }
 }
 

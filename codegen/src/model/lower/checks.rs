@@ -4,7 +4,7 @@ use super::values::name;
 use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned};
 use crate::model::{Check, Shape};
 use crate::spec::yaml::Scalar;
-use crate::spec::{Bounds, Choices, Field, found};
+use crate::spec::{Bounds, Choices, Field, Range, found};
 
 /// The checks of a field; what does not fit its type is among the faults.
 pub(super) fn lower(field: &Field, shape: &Shape, faults: &mut Faults) -> Vec<Check> {
@@ -19,10 +19,10 @@ pub(super) fn lower(field: &Field, shape: &Shape, faults: &mut Faults) -> Vec<Ch
     [range, length, one_of].into_iter().flatten().collect()
 }
 
-/// Checks of a list are those of its entries.
+/// Checks of a list are those of its entries, checks of a map those of its values.
 fn entry(shape: &Shape) -> &Shape {
     match shape {
-        Shape::List(inner) => entry(inner),
+        Shape::List(inner) | Shape::Map(inner) => entry(inner),
         _ => shape,
     }
 }
@@ -32,10 +32,24 @@ fn misfit(span: Span, rule: &str, of: &str, shape: &Shape) -> Diagnostic {
     Diagnostic::new(Code::RuleOnType, span, message)
 }
 
-fn range(range: &Spanned<Bounds>, shape: &Shape, faults: &mut Faults) -> Option<Check> {
+fn range(range: &Spanned<Range>, shape: &Shape, faults: &mut Faults) -> Option<Check> {
     match entry(shape) {
-        Shape::Int32 | Shape::Int64 => {
-            let Bounds { low, high } = range.value;
+        Shape::Float => {
+            let Bounds { low, high } = range.value.numbers;
+            Some(Check::FloatRange(low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX)))
+        }
+        Shape::Int32 | Shape::Int64 | Shape::UInt64 => {
+            let Some(Bounds { low, high }) = range.value.integers else {
+                let message = "the range of an integer has whole ends that fit into 64 bits";
+                faults.push(Diagnostic::new(Code::BadRange, range.span, message));
+                return None;
+            };
+            let is_below_zero = |end: &i64| *end < 0;
+            if matches!(entry(shape), Shape::UInt64) && [low, high].iter().flatten().any(is_below_zero) {
+                let message = "a `uint64` is never negative";
+                faults.push(Diagnostic::new(Code::BadRange, range.span, message).help("make it an `int64`"));
+                return None;
+            }
             let narrow = matches!(entry(shape), Shape::Int32);
             if narrow && [low, high].into_iter().flatten().any(|end| i32::try_from(end).is_err()) {
                 let message = "an `int32` has no room for this range";
@@ -45,8 +59,8 @@ fn range(range: &Spanned<Bounds>, shape: &Shape, faults: &mut Faults) -> Option<
             Some(Check::Range(low.unwrap_or(i64::MIN), high.unwrap_or(i64::MAX)))
         }
         other => {
-            let fault = misfit(range.span, "`range`", "integers", other);
-            let sized = matches!(other, Shape::Text | Shape::Secret | Shape::Map(_));
+            let fault = misfit(range.span, "`range`", "numbers", other);
+            let sized = matches!(other, Shape::Text | Shape::Secret);
             faults.push(if sized { fault.help("did you mean `length`?") } else { fault });
             None
         }
@@ -57,7 +71,7 @@ fn length(length: &Spanned<Bounds>, shape: &Shape, faults: &mut Faults) -> Optio
     let Bounds { low, high } = length.value;
     if !matches!(shape, Shape::Text | Shape::Secret | Shape::List(_) | Shape::Map(_)) {
         let fault = misfit(length.span, "`length`", "strings, lists and maps", shape);
-        let number = matches!(shape, Shape::Int32 | Shape::Int64);
+        let number = matches!(shape, Shape::Int32 | Shape::Int64 | Shape::UInt64 | Shape::Float);
         faults.push(if number { fault.help("did you mean `range`?") } else { fault });
         return None;
     }
@@ -71,7 +85,7 @@ fn length(length: &Spanned<Bounds>, shape: &Shape, faults: &mut Faults) -> Optio
 fn one_of(choices: &Choices, shape: &Shape, faults: &mut Faults) -> Option<Check> {
     let (texts, ints) = match entry(shape) {
         Shape::Text => (true, false),
-        Shape::Int32 | Shape::Int64 => (false, true),
+        Shape::Int32 | Shape::Int64 | Shape::UInt64 => (false, true),
         other => {
             let fault = misfit(choices.span, "`one_of`", "strings and integers", other);
             let is_enum = matches!(other, Shape::TextEnum(_) | Shape::IntEnum(_));

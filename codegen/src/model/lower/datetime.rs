@@ -36,15 +36,16 @@ pub(super) fn format(
             }
         },
         Some(text) => match text.value.as_str() {
-            "unix" | "unix_ms" => {
-                needless_zone(zone, faults);
-                let millis = text.value == "unix_ms";
-                return Some(if millis { DateTimeFormat::UnixMillis } else { DateTimeFormat::UnixSeconds });
-            }
-            _ => {
-                check_pattern(text, faults)?;
-                text.value.clone()
-            }
+            word => match DateTimeFormat::of_word(word) {
+                Some(format) => {
+                    needless_zone(zone, faults);
+                    return Some(format);
+                }
+                None => {
+                    check_pattern(text, faults)?;
+                    text.value.clone()
+                }
+            },
         },
     };
     Some(DateTimeFormat::Pattern { pattern, offset_minutes: minutes? })
@@ -117,7 +118,7 @@ fn check_pattern(text: &Spanned<String>, faults: &mut Faults) -> Option<()> {
         Err((at, directive)) => {
             let span = text.span.part(at..at + directive.len());
             let message = format!("`{directive}` is not a part of a datetime format");
-            let known = "a format is made of %Y %m %d %H %M %S %f %z %:z %% and literal text, or is `unix` or `unix_ms`";
+            let known = "a format is made of %Y %m %d %H %M %S %f %z %:z %% and literal text, or is `unix`, `unix_ms`, `unix_text` or `unix_ms_text`";
             faults.push(bad(span, message).help(known));
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::fields::Deprecations;
 use super::names;
-use super::values::{show, wire};
+use super::values::wire;
 use crate::diagnostics::{Code, Diagnostic, Faults, Span};
 use crate::model::{Enum, EnumValue, WireValue};
 use crate::spec::{TypeDef, Value, found};
@@ -14,15 +14,15 @@ pub(super) fn lower(def: &TypeDef, of_ints: bool, faults: &mut Faults) -> Enum {
         let Some((lowered, span)) = one(value, def, of_ints, faults) else { continue };
         if let Some((_, first)) = values.iter().find(|(before, _)| before.wire == lowered.wire) {
             let message =
-                format!("the enum `{}` has the value `{}` twice", def.name.value, show(&lowered.wire));
+                format!("the enum `{}` has the value `{}` twice", def.name.value, lowered.wire.to_string());
             faults.push(Diagnostic::new(Code::DuplicateValue, span, message).beside(*first, "first here"));
             continue;
         }
         if let Some((before, first)) = values.iter().find(|(before, _)| before.variant == lowered.variant) {
             let message = format!(
                 "`{}` and `{}` are the same variant `{}` in Rust",
-                show(&before.wire),
-                show(&lowered.wire),
+                before.wire.to_string(),
+                lowered.wire.to_string(),
                 lowered.variant
             );
             let fault = Diagnostic::new(Code::NamesMeet, span, message).beside(*first, "the other is here");
@@ -47,7 +47,7 @@ fn one(value: &Value, def: &TypeDef, of_ints: bool, faults: &mut Faults) -> Opti
             return None;
         }
     };
-    let shown = show(&wire);
+    let shown = wire.to_string();
     let (variant, span) = match &value.name {
         Some(name) if names::is_camel(&name.value) => (names::variant(&name.value), name.span),
         Some(name) => {
@@ -88,7 +88,7 @@ fn one(value: &Value, def: &TypeDef, of_ints: bool, faults: &mut Faults) -> Opti
 pub(super) fn called(value: &Value) -> Option<String> {
     match &value.name {
         Some(name) => Some(name.value.clone()),
-        None => names::variant_of(&show(&wire(value)?)),
+        None => names::variant_of(&wire(value)?.to_string()),
     }
 }
 

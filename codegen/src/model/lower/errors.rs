@@ -1,5 +1,7 @@
 //! Error codes and the rules that give them a class.
 
+use std::collections::HashSet;
+
 use super::names;
 use crate::diagnostics::{Code as Fault, Diagnostic, Faults, Spanned};
 use crate::model::{CodeEnum, ErrorClass, ErrorCode, ErrorMatch, ErrorRule};
@@ -76,11 +78,25 @@ fn status(http: &Spanned<i64>, faults: &mut Faults) -> Option<u16> {
     status
 }
 
-/// Lowers the codes of an operation or a service; `None` when it lists none. Without rules nobody can tell
-/// which codes lack a class.
+/// The codes of a service that its operations can name.
+#[derive(Clone, Copy)]
+pub(super) struct Declared<'s> {
+    pub(super) codes: Option<&'s CodeEnum>,
+    /// A `service.yaml` that could not be read may well declare more.
+    pub(super) are_all: bool,
+}
+
+impl Declared<'_> {
+    /// What a service itself can name.
+    pub(super) const NONE: Self = Self { codes: None, are_all: true };
+}
+
+/// Lowers the codes of an operation or a service; `None` when it lists none. `declared` are those that it can name.
+/// Without rules nobody can tell which codes lack a class.
 pub(super) fn codes(
     name: String,
     doc_of: &[spec::ErrorCode],
+    declared: Declared<'_>,
     rules: Option<&[ErrorRule]>,
     faults: &mut Faults,
 ) -> Option<CodeEnum> {
@@ -89,7 +105,19 @@ pub(super) fn codes(
     }
     let mut codes: Vec<(ErrorCode, &Spanned<String>)> = Vec::new();
     for code in doc_of {
-        let Some(lowered) = one_code(code, rules, faults) else { continue };
+        let lowered = match code.is_name {
+            true => named(&code.code, declared, faults),
+            false => one_code(code, rules, faults),
+        };
+        let Some(lowered) = lowered else { continue };
+        if let Some((_, first)) = codes.iter().find(|(before, _)| before.code == lowered.code) {
+            let message = format!("the error code `{}` stands twice", lowered.code);
+            faults.push(
+                Diagnostic::new(Fault::DuplicateErrorCode, code.code.span, message)
+                    .beside(first.span, "first here"),
+            );
+            continue;
+        }
         if let Some((before, first)) = codes.iter().find(|(before, _)| before.variant == lowered.variant) {
             let message = format!(
                 "the codes `{}` and `{}` are both `{}` in Rust",
@@ -104,6 +132,39 @@ pub(super) fn codes(
         codes.push((lowered, &code.code));
     }
     Some(CodeEnum { name, codes: codes.into_iter().map(|(code, _)| code).collect() })
+}
+
+/// A code that the service declares.
+fn named(code: &Spanned<String>, declared: Declared<'_>, faults: &mut Faults) -> Option<ErrorCode> {
+    let known = declared.codes.map(|codes| codes.codes.as_slice()).unwrap_or_default();
+    let found = known.iter().find(|known| known.code == code.value);
+    if found.is_none() && declared.are_all {
+        let message = format!("`service.yaml` declares no error code `{}`", code.value);
+        let fault = Diagnostic::new(Fault::UnknownErrorCode, code.span, message);
+        let fault = fault.did_you_mean(&code.value, known.iter().map(|known| known.code.as_str()));
+        faults.push(fault.help("declare it under its `errors`, or here: `Code: {class: …, doc: …}`"));
+    }
+    Some(ErrorCode { is_shared: true, ..found?.clone() })
+}
+
+/// Tells of codes of a service that no operation can fail with.
+pub(super) fn unused(of: &spec::Service, faults: &mut Faults) {
+    // Those that list none can fail with all.
+    if of.operations.iter().any(|operation| operation.errors.is_empty()) {
+        return;
+    }
+    let named: HashSet<&str> = of
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.errors)
+        .filter(|code| code.is_name)
+        .map(|code| code.code.value.as_str())
+        .collect();
+    for code in of.errors.iter().filter(|code| !named.contains(code.code.value.as_str())) {
+        let message = format!("no operation names the error code `{}`", code.code.value);
+        let fault = Diagnostic::new(Fault::UnusedErrorCode, code.code.span, message);
+        faults.push(fault.help("name it where it can come, or leave it out"));
+    }
 }
 
 fn one_code(code: &spec::ErrorCode, rules: Option<&[ErrorRule]>, faults: &mut Faults) -> Option<ErrorCode> {
@@ -131,5 +192,12 @@ fn one_code(code: &spec::ErrorCode, rules: Option<&[ErrorRule]>, faults: &mut Fa
         faults.push(fault.help("say its `class`, or add a rule to `provider.yaml`"));
     }
     let http = own.or(rule.and_then(|rule| rule.http));
-    Some(ErrorCode { code: text.to_owned(), variant: variant?, http, class: class?, doc: code.doc.clone() })
+    Some(ErrorCode {
+        code: text.to_owned(),
+        variant: variant?,
+        http,
+        class: class?,
+        doc: code.doc.clone(),
+        is_shared: false,
+    })
 }

@@ -1,19 +1,15 @@
 //! The arguments of `new` in the documentation's examples, as Rust expressions.
 
-use std::collections::HashMap;
-
 use heck::ToKebabCase;
 
-use super::operation::type_name;
-use super::values::show;
-use crate::model::{Check, DateTimeFormat, Field, NamedType, Service, Shape, Struct};
+use crate::model::{Check, DateTimeFormat, Field, NamedType, Service, Shape, Struct, Types};
 
 /// Fills in the arguments of every operation of a service.
 pub(super) fn fill(service: &mut Service) {
     for index in 0..service.operations.len() {
         let arguments = {
             let operation = &service.operations[index];
-            let types = service.types.iter().chain(&operation.types).map(|of| (type_name(of), of)).collect();
+            let types = Types::of_operation(operation, service);
             let mut writer = Writer { types, within: Vec::new() };
             writer.arguments(&operation.request)
         };
@@ -22,7 +18,7 @@ pub(super) fn fill(service: &mut Service) {
 }
 
 struct Writer<'m> {
-    types: HashMap<&'m str, &'m NamedType>,
+    types: Types<'m>,
     /// The structs that are being written: one that requires itself, in a list, would never end.
     within: Vec<&'m str>,
 }
@@ -34,6 +30,12 @@ impl<'m> Writer<'m> {
 
     /// An argument of `new`: lists and maps are taken as iterators, most else through `Into`.
     fn argument(&mut self, field: &'m Field) -> String {
+        if field.nullable {
+            return match self.value(&field.shape, field, true) {
+                Some(value) => format!("clouddb::Nullable::Value({value})"),
+                None => "clouddb::Nullable::Null".to_owned(),
+            };
+        }
         match &field.shape {
             Shape::List(entry) => match self.value(entry, field, nested(entry)) {
                 Some(value) => format!("[{value}]"),
@@ -56,7 +58,7 @@ impl<'m> Writer<'m> {
             Shape::Text => text(&plain(field)),
             Shape::Secret => text("secret"),
             Shape::Bool => scalar(field).unwrap_or_else(|| "true".to_owned()),
-            Shape::Int32 | Shape::Int64 => int(field),
+            Shape::Int32 | Shape::Int64 | Shape::UInt64 => int(field),
             Shape::Float => float(field),
             Shape::DateTime(format) => text(&time(field, format)),
             Shape::Any => text("value"),
@@ -71,11 +73,13 @@ impl<'m> Writer<'m> {
                 if self.within.contains(&name.as_str()) {
                     return None;
                 }
-                let Some(NamedType::Struct(of)) = self.types.get(name.as_str()) else {
+                let (NamedType::Struct(of), types) = self.types.find(name)? else {
                     return None;
                 };
                 self.within.push(&of.name);
+                let around = std::mem::replace(&mut self.types, types);
                 let arguments = self.arguments(of);
+                self.types = around;
                 self.within.pop();
                 format!("{name}::new({})", arguments.join(", "))
             }
@@ -85,11 +89,11 @@ impl<'m> Writer<'m> {
 
     /// The variant of the field's example, else the first that is not deprecated.
     fn variant(&self, name: &str, field: &Field) -> Option<String> {
-        let Some(NamedType::Enum(of)) = self.types.get(name) else {
+        let (NamedType::Enum(of), _) = self.types.find(name)? else {
             return None;
         };
         let example = scalar(field);
-        let shown = of.values.iter().find(|value| example.as_ref() == Some(&show(&value.wire)));
+        let shown = of.values.iter().find(|value| example.as_ref() == Some(&value.wire.to_string()));
         let current = of.values.iter().find(|value| value.deprecated.is_none());
         shown.or(current).or(of.values.first()).map(|value| value.variant.clone())
     }

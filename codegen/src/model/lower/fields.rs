@@ -5,7 +5,7 @@ use super::scope::{Owner, Scope};
 use super::values::{self, Judge, Wrong};
 use super::{checks, datetime};
 use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned};
-use crate::model::{DateTimeFormat, Deprecation, Field, Place, Shape};
+use crate::model::{DateTimeFormat, Deprecation, Field, Place, Replacement, Shape};
 use crate::spec::{self, Deprecated, TypeKind};
 
 /// Whose fields they are.
@@ -34,6 +34,8 @@ pub(super) struct Lowered {
     pub(super) known: bool,
     /// Where its name stands.
     pub(super) span: Span,
+    /// Where its `nullable` stands, if that says yes.
+    pub(super) nullable: Option<Span>,
     /// Where its `in` stands.
     pub(super) place: Option<Spanned<String>>,
 }
@@ -70,6 +72,7 @@ fn one(
     let (shape, json) = shape(field, around, format.as_ref(), faults);
     meaningless(field, around.home, shape.as_ref(), faults);
     let required = field.required.as_ref().is_some_and(|required| required.value);
+    let nullable = field.nullable.as_ref().filter(|nullable| nullable.value).map(|nullable| nullable.span);
     let mut default = None;
     let mut rules = Vec::new();
     if let Some(shape) = &shape {
@@ -84,6 +87,7 @@ fn one(
         ident,
         doc: field.doc.clone(),
         required,
+        nullable: nullable.is_some(),
         boxed: false,
         place: Place::Body,
         json,
@@ -99,7 +103,13 @@ fn one(
         hidden: field.hidden,
         shape: shape.clone().unwrap_or(Shape::Any),
     };
-    Lowered { field: lowered, known: shape.is_some(), span: field.name.span, place: field.place.clone() }
+    Lowered {
+        field: lowered,
+        known: shape.is_some(),
+        span: field.name.span,
+        nullable,
+        place: field.place.clone(),
+    }
 }
 
 fn ident(name: &Spanned<String>, has_setter: bool, faults: &mut Faults) -> String {
@@ -164,6 +174,10 @@ fn meaningless(field: &spec::Field, home: Home, shape: Option<&Shape>, faults: &
         }
     }
     let Some(shape) = shape else { return };
+    if *shape == Shape::Any {
+        let nullable = field.nullable.as_ref().map(|nullable| nullable.span);
+        tell(Code::MeaninglessKey, nullable, "`any` holds null anyway");
+    }
     if !matches!(shape, Shape::List(_)) {
         let wrapped = field.wrapped.as_ref().map(|wrapped| wrapped.span);
         tell(
@@ -203,11 +217,7 @@ fn default(
     faults: &mut Faults,
 ) -> Option<crate::model::WireValue> {
     let node = field.default.as_ref()?;
-    if field.required.as_ref().is_some_and(|required| required.value) {
-        let message = "a required field is never absent, so it has no default";
-        faults.push(Diagnostic::new(Code::Contradiction, node.span, message));
-    }
-    match judge.scalar(node, shape) {
+    match judge.default(node, shape) {
         Ok(value) => match values::against(&value, rules) {
             Some(broken) => {
                 let fault = Diagnostic::new(Code::DefaultValue, node.span, format!("the default {broken}"));
@@ -258,7 +268,9 @@ fn example(
 
 /// Shows the rules that a value breaks one of.
 fn beside_rules(fault: Diagnostic, field: &spec::Field) -> Diagnostic {
-    let bounds = [&field.range, &field.length].into_iter().flatten().map(|bounds| bounds.span);
+    let range = field.range.as_ref().map(|range| range.span);
+    let length = field.length.as_ref().map(|length| length.span);
+    let bounds = range.into_iter().chain(length);
     let choices = field.one_of.as_ref().map(|choices| choices.span);
     bounds.chain(choices).fold(fault, |fault, span| fault.beside(span, "the rule"))
 }
@@ -346,22 +358,20 @@ impl Deprecations<'_> {
         rust_name: impl Fn(&str) -> Option<String>,
         faults: &mut Faults,
     ) -> Deprecation {
-        let mut replacement = None;
-        if let Some(named) = &deprecated.replacement {
+        let replacement = deprecated.replacement.as_ref().and_then(|named| {
             if named.value == self.itself {
                 let message = format!("`{}` cannot replace itself", named.value);
                 faults.push(Diagnostic::new(Code::UnknownReplacement, named.span, message));
-            } else {
-                replacement = rust_name(&named.value);
-                if replacement.is_none() {
-                    let message = format!("there is no {} `{}` here", self.what, named.value);
-                    let fault = Diagnostic::new(self.code, named.span, message);
-                    faults.push(
-                        fault.did_you_mean_or_list(&named.value, self.others.iter().map(String::as_str)),
-                    );
-                }
+                return None;
             }
-        }
+            let replacement = rust_name(&named.value);
+            if replacement.is_none() {
+                let message = format!("there is no {} `{}` here", self.what, named.value);
+                let fault = Diagnostic::new(self.code, named.span, message);
+                faults.push(fault.did_you_mean_or_list(&named.value, self.others.iter().map(String::as_str)));
+            }
+            replacement.map(Replacement::Here)
+        });
         Deprecation { replacement, doc: deprecated.doc.clone() }
     }
 }

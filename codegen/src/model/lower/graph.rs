@@ -3,48 +3,78 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::names;
-use super::operation::type_name;
 use super::scope::{Owner, Scope};
 use crate::diagnostics::{Code, Diagnostic, Faults};
-use crate::model::{NamedType, Operation, Service, Shape, Struct, StructRole};
+use crate::model::{Field, NamedType, Operation, Replacement, Service, Shape, Struct, StructRole};
 
-/// Settles roles, boxes and shared types of a service, and tells what is unused or endless.
+/// A type by who may name it and its name, which only together are unique in a service.
+type Id = (Owner, String);
+
+/// Settles roles, boxes and names of types of a service, and tells what is unused or endless.
 pub(super) fn settle(service: &mut Service, scope: &Scope<'_>, complete: bool, faults: &mut Faults) {
     let graph = Graph::of(service);
-    let requests = service.operations.iter().map(|operation| &operation.request);
-    let built = graph.reached(requests);
-    let responses = service.operations.iter().map(|operation| &operation.response);
-    let received = graph.reached(responses);
+    let built = graph.reached(service, |operation| &operation.request);
+    let received = graph.reached(service, |operation| &operation.response);
     // What could not be read, or named a type that is not there, may well have meant what seems unused.
     if complete {
         unused(service, scope, &built, &received, faults);
     }
-    let endless = graph.cycles(|field| field.required);
-    for name in &endless {
-        if let Some(declared) = scope_any(scope, service, name) {
+    for (owner, name) in graph.cycles(|field| field.required) {
+        if let Some(declared) = scope.get(&name, owner) {
             let message = format!("every `{name}` would have to contain another `{name}`");
-            let fault = Diagnostic::new(Code::EndlessStruct, declared, message);
+            let fault = Diagnostic::new(Code::EndlessStruct, declared.def.name.span, message);
             faults.push(fault.help("one of the fields that lead back has to be optional, or a list"));
         }
     }
     let recursive = graph.cyclic_edges();
-    for operation in &mut service.operations {
-        operation.shared = shared(operation, &service.types);
+    let local = local(service);
+    let shared: Vec<Vec<String>> =
+        service.operations.iter().map(|operation| self::shared(operation, &service.types)).collect();
+    for ((operation, local), shared) in service.operations.iter_mut().zip(local).zip(shared) {
+        (operation.local, operation.shared) = (local, shared);
     }
-    let own = service.operations.iter_mut().flat_map(|operation| operation.types.iter_mut());
-    for of in service.types.iter_mut().chain(own) {
-        if let NamedType::Struct(of) = of {
-            if built.contains(of.name.as_str()) {
-                make_input(of);
-            }
-            let owner = of.name.clone();
-            for field in of.fields.iter_mut().filter(|field| !field.required) {
-                if let Shape::Struct { name, .. } = &field.shape {
-                    field.boxed = recursive.contains(&(owner.clone(), name.clone()));
-                }
+    for (owner, of) in declared_mut(service) {
+        let NamedType::Struct(of) = of else { continue };
+        let id = (owner, of.name.clone());
+        if built.contains(&id) {
+            make_input(of);
+        }
+        for field in of.fields.iter_mut().filter(|field| !field.required) {
+            if let Shape::Struct { name, .. } = &field.shape {
+                field.boxed = recursive.contains(&(id.clone(), name.clone()));
             }
         }
     }
+}
+
+/// All types of a service, each with who may name it.
+fn declared(service: &Service) -> impl Iterator<Item = (Owner, &NamedType)> {
+    let own = service.operations.iter().enumerate();
+    let own = own
+        .flat_map(|(index, operation)| operation.types.iter().map(move |of| (Owner::Operation(index), of)));
+    service.types.iter().map(|of| (Owner::Service, of)).chain(own)
+}
+
+fn declared_mut(service: &mut Service) -> impl Iterator<Item = (Owner, &mut NamedType)> {
+    let own = service.operations.iter_mut().enumerate();
+    let own = own.flat_map(|(index, operation)| {
+        operation.types.iter_mut().map(move |of| (Owner::Operation(index), of))
+    });
+    service.types.iter_mut().map(|of| (Owner::Service, of)).chain(own)
+}
+
+/// Of each operation, the names of its types that are not its alone. The root of the service has room for one type of
+/// a name, so it shows the service's own, or none.
+fn local(service: &Service) -> Vec<Vec<String>> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (_, of) in declared(service) {
+        *counts.entry(of.name()).or_default() += 1;
+    }
+    let is_local = |of: &&NamedType| counts.get(of.name()).is_some_and(|count| *count > 1);
+    let names = |operation: &Operation| {
+        operation.types.iter().filter(is_local).map(|of| of.name().to_owned()).collect()
+    };
+    service.operations.iter().map(names).collect()
 }
 
 /// Callers build it, so its fields need names that setters can have.
@@ -56,7 +86,14 @@ fn make_input(of: &mut Struct) {
         .filter_map(|field| Some((field.ident.clone(), names::field(&field.wire, true)?)))
         .collect();
     for field in &mut of.fields {
-        let replacement = field.deprecated.as_mut().and_then(|deprecated| deprecated.replacement.as_mut());
+        let replacement = match &mut field.deprecated {
+            Some(deprecated) => deprecated.replacement.as_mut(),
+            None => None,
+        };
+        let replacement = match replacement {
+            Some(Replacement::Here(ident)) => Some(ident),
+            _ => None,
+        };
         for ident in [Some(&mut field.ident), replacement].into_iter().flatten() {
             if let Some(new) = renamed.get(ident) {
                 ident.clone_from(new);
@@ -65,21 +102,17 @@ fn make_input(of: &mut Struct) {
     }
 }
 
-fn scope_any(scope: &Scope<'_>, service: &Service, name: &str) -> Option<crate::diagnostics::Span> {
-    let owners = std::iter::once(Owner::Service).chain((0..service.operations.len()).map(Owner::Operation));
-    owners.filter_map(|owner| scope.get(name, owner)).map(|declared| declared.def.name.span).next()
-}
-
 fn unused(
     service: &Service,
     scope: &Scope<'_>,
-    built: &HashSet<String>,
-    received: &HashSet<String>,
+    built: &HashSet<Id>,
+    received: &HashSet<Id>,
     faults: &mut Faults,
 ) {
     for declared in scope.all() {
         let name = declared.def.name.value.as_str();
-        if built.contains(name) || received.contains(name) {
+        let id = (declared.owner, name.to_owned());
+        if built.contains(&id) || received.contains(&id) {
             continue;
         }
         let message = format!("nothing uses the type `{name}`");
@@ -104,7 +137,9 @@ fn shared(operation: &Operation, types: &[NamedType]) -> Vec<String> {
             named.extend(named_by(&field.shape));
         }
     }
-    types.iter().map(type_name).filter(|name| named.contains(name)).map(str::to_owned).collect()
+    let is_own = |name: &str| operation.types.iter().any(|of| of.name() == name);
+    let names = types.iter().map(NamedType::name);
+    names.filter(|name| named.contains(name) && !is_own(name)).map(str::to_owned).collect()
 }
 
 /// The type that a shape names, however deep.
@@ -116,29 +151,40 @@ fn named_by(shape: &Shape) -> Option<&str> {
     }
 }
 
-/// The structs of a service by name.
+/// The types of a service.
 struct Graph<'m> {
-    structs: HashMap<&'m str, &'m Struct>,
+    types: HashMap<(Owner, &'m str), &'m NamedType>,
 }
 
 impl<'m> Graph<'m> {
     fn of(service: &'m Service) -> Self {
-        let own = service.operations.iter().flat_map(|operation| &operation.types);
-        let structs = service.types.iter().chain(own).filter_map(|of| match of {
-            NamedType::Struct(of) => Some((of.name.as_str(), of)),
-            NamedType::Enum(_) => None,
-        });
-        Self { structs: structs.collect() }
+        Self { types: declared(service).map(|(owner, of)| ((owner, of.name()), of)).collect() }
     }
 
-    /// All types that some structs lead to.
-    fn reached(&self, from: impl Iterator<Item = &'m Struct>) -> HashSet<String> {
+    /// The type that the fields of `owner` mean by `name`: its own before the service's.
+    fn find(&self, name: &str, owner: Owner) -> Option<(Owner, &'m NamedType)> {
+        let mut owners = [owner, Owner::Service].into_iter();
+        owners.find_map(|owner| Some((owner, *self.types.get(&(owner, name))?)))
+    }
+
+    fn fields(&self, owner: Owner, name: &str) -> &'m [Field] {
+        match self.types.get(&(owner, name)) {
+            Some(NamedType::Struct(of)) => &of.fields,
+            _ => &[],
+        }
+    }
+
+    /// All types that one struct of each operation leads to.
+    fn reached(&self, service: &'m Service, from: impl Fn(&'m Operation) -> &'m Struct) -> HashSet<Id> {
         let mut reached = HashSet::new();
-        let mut ahead: Vec<&Struct> = from.collect();
-        while let Some(of) = ahead.pop() {
-            for name in of.fields.iter().filter_map(|field| named_by(&field.shape)) {
-                if reached.insert(name.to_owned()) {
-                    ahead.extend(self.structs.get(name));
+        let start = service.operations.iter().enumerate();
+        let mut ahead: Vec<(Owner, &[Field])> =
+            start.map(|(index, of)| (Owner::Operation(index), from(of).fields.as_slice())).collect();
+        while let Some((owner, fields)) = ahead.pop() {
+            for name in fields.iter().filter_map(|field| named_by(&field.shape)) {
+                let Some((owner, of)) = self.find(name, owner) else { continue };
+                if reached.insert((owner, of.name().to_owned())) {
+                    ahead.push((owner, self.fields(owner, of.name())));
                 }
             }
         }
@@ -146,48 +192,44 @@ impl<'m> Graph<'m> {
     }
 
     /// The structs that a struct holds in itself: not in lists or maps, which are pointers already.
-    fn held(&self, name: &str, by: impl Fn(&crate::model::Field) -> bool) -> Vec<&'m str> {
-        let fields = self.structs.get(name).map(|of| of.fields.as_slice()).unwrap_or_default();
-        let direct = fields.iter().filter(|field| by(field)).filter_map(|field| match &field.shape {
-            Shape::Struct { name, .. } => Some(name.as_str()),
+    fn held(&self, (owner, name): &Id, by: impl Fn(&Field) -> bool) -> Vec<Id> {
+        let fields = self.fields(*owner, name).iter().filter(|field| by(field));
+        let direct = fields.filter_map(|field| match &field.shape {
+            Shape::Struct { name, .. } => Some((self.find(name, *owner)?.0, name.clone())),
             _ => None,
         });
         direct.collect()
     }
 
-    fn leads(&self, from: &str, to: &str, by: impl Fn(&crate::model::Field) -> bool) -> bool {
+    fn leads(&self, from: &Id, to: &Id, by: impl Fn(&Field) -> bool) -> bool {
         let mut seen = HashSet::new();
         let mut ahead = self.held(from, &by);
-        while let Some(name) = ahead.pop() {
-            if name == to {
+        while let Some(id) = ahead.pop() {
+            if id == *to {
                 return true;
             }
-            if seen.insert(name) {
-                ahead.extend(self.held(name, &by));
+            if seen.insert(id.clone()) {
+                ahead.extend(self.held(&id, &by));
             }
         }
         false
     }
 
     /// The structs that lead back to themselves through such fields, sorted.
-    fn cycles(&self, by: impl Fn(&crate::model::Field) -> bool) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .structs
-            .keys()
-            .filter(|name| self.leads(name, name, &by))
-            .map(|name| (*name).to_owned())
-            .collect();
-        names.sort();
-        names
+    fn cycles(&self, by: impl Fn(&Field) -> bool) -> Vec<Id> {
+        let all = self.types.keys().map(|(owner, name)| (*owner, (*name).to_owned()));
+        let mut ids: Vec<Id> = all.filter(|id| self.leads(id, id, &by)).collect();
+        ids.sort();
+        ids
     }
 
-    /// Pairs of struct and held struct that lie on a cycle.
-    fn cyclic_edges(&self) -> HashSet<(String, String)> {
+    /// Structs, each with the name of a struct that it holds, that lie on a cycle.
+    fn cyclic_edges(&self) -> HashSet<(Id, String)> {
         let mut edges = HashSet::new();
         for from in self.cycles(|_| true) {
             for to in self.held(&from, |_| true) {
-                if to == from || self.leads(to, &from, |_| true) {
-                    edges.insert((from.clone(), to.to_owned()));
+                if to == from || self.leads(&to, &from, |_| true) {
+                    edges.insert((from.clone(), to.1));
                 }
             }
         }

@@ -36,7 +36,7 @@ const TAKEN_METHODS: &[&str] = &[
 ];
 
 /// Modules and files of these names stand in every service already.
-const TAKEN_MODULES: &[&str] = &["types", "mod"];
+const TAKEN_MODULES: &[&str] = &["errors", "types", "mod"];
 
 /// Statics of these names stand in every service already.
 const TAKEN_STATICS: &[&str] = &["SERVICE", "PROVIDER", "OPERATIONS"];
@@ -98,6 +98,7 @@ pub const TAKEN_TYPES: &[&str] = &[
     "Map",
     "Method",
     "None",
+    "Nullable",
     "Ok",
     "OpenEnum",
     "Operation",
@@ -260,9 +261,7 @@ mod tests {
             ("X-Language", "x_language"),
         ] {
             assert_eq!(field(wire, true).as_deref(), Some(ident), "{wire}");
-            assert!(
-                syn::parse_str::<syn::Ident>(ident).is_ok() || syn::parse_str::<syn::LitInt>(ident).is_err()
-            );
+            assert!(syn::parse_str::<syn::Ident>(ident).is_ok(), "{wire} became {ident}");
         }
         assert_eq!(field("New", false).as_deref(), Some("new"));
         assert_eq!(field("--", true), None);

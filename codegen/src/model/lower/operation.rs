@@ -8,22 +8,23 @@ use super::scope::{Owner, Scope};
 use super::{enums, errors, facts, names, paths};
 use crate::diagnostics::{Code as Fault, Diagnostic, Faults, Spanned};
 use crate::model::{
-    AcceptedDifference, Access, Code, DateTimeFormat, Deprecation, ErrorRule, HttpMethod, NamedType,
-    Operation, Page, Protocol, Shape, Site, Struct, StructRole,
+    AcceptedDifference, Access, ApiData, Code, CodeEnum, DateTimeFormat, Deprecation, ErrorRule, HttpMethod,
+    NamedType, Operation, Page, Protocol, Replacement, Shape, Site, Struct, StructRole,
 };
 use crate::spec::{self, TypeDef};
 
 /// What holds around an operation.
 pub(super) struct Context<'s, 'a> {
     pub(super) scope: &'s Scope<'a>,
+    pub(super) tree: &'a spec::Tree,
     pub(super) provider: &'a spec::Provider,
     pub(super) service: &'a spec::Service,
     pub(super) protocol: Option<Protocol>,
     pub(super) format: Option<&'s DateTimeFormat>,
     /// `None` when they could not be read.
     pub(super) rules: Option<&'s [ErrorRule]>,
-    /// The service's code enum, by its Rust name.
-    pub(super) service_codes: Option<&'s str>,
+    /// The service's codes.
+    pub(super) codes: Option<&'s CodeEnum>,
     /// Every type that a field names made sense so far.
     pub(super) all_known: Cell<bool>,
 }
@@ -41,7 +42,7 @@ impl Context<'_, '_> {
     pub(super) fn types(&self, defs: &[TypeDef], owner: Owner, faults: &mut Faults) -> Vec<NamedType> {
         let mut out: Vec<NamedType> =
             defs.iter().filter_map(|def| self.named_type(def, owner, faults)).collect();
-        out.sort_by(|one, other| type_name(one).cmp(type_name(other)));
+        out.sort_by(|one, other| one.name().cmp(other.name()));
         out
     }
 
@@ -77,28 +78,32 @@ impl Context<'_, '_> {
         let access = of.access.as_ref().and_then(|word| Access::of_word(&word.value)).unwrap_or(Access::Read);
         idempotency(of, access, &request, faults);
         any_of(of, &request, faults);
-        page(&of.page, faults);
+        documentation(of, faults);
+        let is_hidden = hidden(of, faults);
         let rate = match &of.rate {
             Some(rate) => facts::rate(rate, faults),
             // What is wrong with it is told once, with the service.
             None => self.service.rate.as_ref().and_then(|rate| facts::rate(rate, &mut Faults::default())),
         };
-        let own_codes = errors::codes(format!("{stem}Code"), &of.errors, self.rules, faults);
+        let declared = errors::Declared { codes: self.codes, are_all: self.service.readable };
+        let own_codes = errors::codes(format!("{stem}Code"), &of.errors, declared, self.rules, faults);
         Operation {
             module: names::module(&name),
             method: names::method(&name),
             doc: of.doc.clone(),
-            page: Page {
-                url: of.page.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
-                updated: of.page.updated.as_ref().map(|date| date.value.clone()),
-                note: of.page.note.clone(),
-            },
+            page: of.page.as_ref().map(page),
+            api_data: of.api_data.as_ref().map(api_data),
             http_method: method,
             path: of.path.as_ref().map_or_else(|| "/".to_owned(), |path| path.value.clone()),
             access,
             rate,
             permission: of.permission.clone(),
-            sites: sites(if of.sites.is_empty() { &self.service.sites } else { &of.sites }),
+            sites: match of.sites.as_slice() {
+                _ if is_hidden => Vec::new(),
+                [] => sites(&self.service.sites),
+                own => sites(own),
+            },
+            hidden: is_hidden,
             idempotency_token: of.idempotency.as_ref().map(|field| field.value.clone()),
             pagination,
             waiter,
@@ -111,9 +116,10 @@ impl Context<'_, '_> {
             request: structure(&format!("{stem}Request"), &of.doc, StructRole::Input, request),
             response: structure(&format!("{stem}Response"), &of.doc, StructRole::Output, response),
             types: self.types(&of.types, owner, faults),
-            codes: match (own_codes, self.service_codes) {
+            local: Vec::new(),
+            codes: match (own_codes, self.codes) {
                 (Some(codes), _) => Code::Own(codes),
-                (None, Some(name)) => Code::Service(name.to_owned()),
+                (None, Some(codes)) => Code::Service(codes.name.clone()),
                 (None, None) => Code::Text,
             },
             shared: Vec::new(),
@@ -150,13 +156,13 @@ impl Context<'_, '_> {
     }
 
     fn method(&self, of: &spec::Operation, faults: &mut Faults) -> HttpMethod {
-        if self.protocol == Some(Protocol::SdkRest) {
+        if let Some(protocol) = self.protocol.filter(|protocol| protocol.rules().has_paths) {
             let mut missing = |key: &str, there: bool| {
                 if !there {
                     let message = format!("the key `{key}` is missing from an operation");
                     faults.push(
                         Diagnostic::new(Fault::MissingKey, of.span(), message)
-                            .help("sdk-rest needs `method` and `path`"),
+                            .help(format!("{} needs `method` and `path`", protocol.word())),
                     );
                 }
             };
@@ -186,6 +192,11 @@ impl Context<'_, '_> {
     }
 
     fn deprecation(&self, deprecated: &spec::Deprecated, itself: &str, faults: &mut Faults) -> Deprecation {
+        if let Some(named) = deprecated.replacement.as_ref().filter(|named| named.value.contains('.')) {
+            let replacement =
+                self.elsewhere(named, faults).then(|| Replacement::Elsewhere(named.value.clone()));
+            return Deprecation { replacement, doc: deprecated.doc.clone() };
+        }
         let others: Vec<String> = self
             .service
             .operations
@@ -197,6 +208,34 @@ impl Context<'_, '_> {
         Deprecations { itself, others: &others, what: "operation", code: Fault::UnknownReplacement }
             .lower(deprecated, method, faults)
     }
+
+    /// Whether there can be an operation `provider.service.Operation`. A service without specs is taken on trust.
+    fn elsewhere(&self, named: &Spanned<String>, faults: &mut Faults) -> bool {
+        let mut tell = |message: String, near: &str, among: Vec<&str>| {
+            let fault = Diagnostic::new(Fault::UnknownReplacement, named.span, message);
+            faults.push(fault.did_you_mean(near, among));
+            false
+        };
+        let parts: Vec<&str> = named.value.split('.').collect();
+        let [provider, service, operation] = parts.as_slice() else {
+            let message = "an operation of another service is written `provider.service.Operation`";
+            return tell(message.to_owned(), "", Vec::new());
+        };
+        let Some(found) = self.tree.providers.iter().find(|known| known.folder == *provider) else {
+            let known = self.tree.providers.iter().map(|known| known.folder.as_str()).collect();
+            return tell(format!("there is no provider `{provider}`"), provider, known);
+        };
+        if !names::is_camel(operation) {
+            return tell(format!("`{operation}` is not written as operations are"), "", Vec::new());
+        }
+        let Some(found) = found.services.iter().find(|known| known.folder == *service) else {
+            return true;
+        };
+        let known = found.operations.iter().filter_map(|known| Some(known.name.as_ref()?.value.as_str()));
+        let known: Vec<&str> = known.collect();
+        known.contains(operation)
+            || tell(format!("`{provider}.{service}` has no operation `{operation}`"), operation, known)
+    }
 }
 
 fn structure(name: &str, doc: &str, role: StructRole, fields: Vec<Lowered>) -> Struct {
@@ -206,14 +245,6 @@ fn structure(name: &str, doc: &str, role: StructRole, fields: Vec<Lowered>) -> S
         doc: doc.to_owned(),
         role,
         fields: fields.into_iter().map(|lowered| lowered.field).collect(),
-    }
-}
-
-/// The Rust name of a type.
-pub(super) fn type_name(of: &NamedType) -> &str {
-    match of {
-        NamedType::Struct(of) => &of.name,
-        NamedType::Enum(of) => &of.name,
     }
 }
 
@@ -276,13 +307,49 @@ fn accepted(of: &spec::Accept) -> AcceptedDifference {
     AcceptedDifference { difference: of.difference.clone(), reason: of.reason.clone() }
 }
 
-fn page(of: &spec::Page, faults: &mut Faults) {
-    if let Some(url) = &of.url {
-        facts::url(url, faults);
+/// What an operation was written from, which it has to say.
+fn documentation(of: &spec::Operation, faults: &mut Faults) {
+    let (page, data) = (of.page.as_ref(), of.api_data.as_ref());
+    if page.is_none() && data.is_none() {
+        let message = "an operation says what it was written from: `page`, or `source`";
+        let fault = Diagnostic::new(Fault::MissingKey, of.span(), message);
+        faults.push(fault.help("`source` is the vendor's API data, for operations without a known page"));
     }
-    if let Some(date) = &of.updated {
-        facts::date(date, faults);
+    let urls = [page.and_then(|page| page.url.as_ref()), data.and_then(|data| data.url.as_ref())];
+    let dates = [page.and_then(|page| page.updated.as_ref()), data.and_then(|data| data.updated.as_ref())];
+    urls.into_iter().flatten().for_each(|url| facts::url(url, faults));
+    dates.into_iter().flatten().for_each(|date| facts::date(date, faults));
+}
+
+fn page(of: &spec::Page) -> Page {
+    Page {
+        url: of.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+        updated: of.updated.as_ref().map(|date| date.value.clone()),
+        note: of.note.clone(),
     }
+}
+
+fn api_data(of: &spec::ApiData) -> ApiData {
+    ApiData {
+        name: of.name.clone(),
+        version: of.version.clone(),
+        url: of.url.as_ref().map(|url| url.value.clone()),
+        updated: of.updated.as_ref().map(|date| date.value.clone()),
+        note: of.note.clone(),
+    }
+}
+
+/// Whether the operation is documented on no site; then it cannot name sites.
+fn hidden(of: &spec::Operation, faults: &mut Faults) -> bool {
+    let Some(hidden) = of.hidden.as_ref().filter(|hidden| hidden.value) else {
+        return false;
+    };
+    if let Some(site) = of.sites.first() {
+        let message = "an operation that no site documents has no `sites`";
+        let fault = Diagnostic::new(Fault::MeaninglessKey, site.span, message);
+        faults.push(fault.beside(hidden.span, "hidden"));
+    }
+    true
 }
 
 fn idempotency(of: &spec::Operation, access: Access, request: &[Lowered], faults: &mut Faults) {

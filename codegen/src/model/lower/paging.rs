@@ -3,7 +3,7 @@
 use super::enums::called;
 use super::fields::{Lowered, unknown_field};
 use super::scope::{Owner, Scope, Sort};
-use super::values::{name, show, wire};
+use super::values::{name, wire};
 use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned, listed};
 use crate::model::{DateTimeFormat, PageStyle, Pagination, Shape, Waiter, WireValue};
 use crate::spec::yaml::{Node, Scalar};
@@ -51,8 +51,8 @@ pub(super) fn pagination(
         faults.push(Diagnostic::new(Code::MissingKey, style_span(style, span), message));
     }
 
-    let is_int = |shape: &Shape| matches!(shape, Shape::Int32 | Shape::Int64);
-    let is_token = |shape: &Shape| matches!(shape, Shape::Text | Shape::Secret | Shape::Int32 | Shape::Int64);
+    let is_int = |shape: &Shape| matches!(shape, Shape::Int32 | Shape::Int64 | Shape::UInt64);
+    let is_token = |shape: &Shape| is_int(shape) || matches!(shape, Shape::Text | Shape::Secret);
     let is_list = |shape: &Shape| matches!(shape, Shape::List(_));
     let mut typed = |key: &str, among: &[Lowered], wanted: &str, fits: &dyn Fn(&Shape) -> bool| {
         let named = of.get(key)?;
@@ -182,13 +182,13 @@ fn value(node: &Node, shape: &Shape, scope: &Scope<'_>, owner: Owner, faults: &m
             };
             let values = &declared.def.values;
             if let Some(found) = values.iter().find(|value| called(value).as_deref() == Some(text.as_str())) {
-                return wire(found).map(|value| show(&value));
+                return wire(found).map(|value| value.to_string());
             }
             let message = format!("`{of}` has no value `{text}`");
             let fault = Diagnostic::new(Code::WaiterValue, node.span, message);
             let by_wire = values
                 .iter()
-                .find(|value| wire(value).is_some_and(|wire| show(&wire) == text))
+                .find(|value| wire(value).is_some_and(|wire| wire.to_string() == text))
                 .and_then(called);
             let names: Vec<String> = values.iter().filter_map(called).collect();
             faults.push(match by_wire {
@@ -198,9 +198,11 @@ fn value(node: &Node, shape: &Shape, scope: &Scope<'_>, owner: Owner, faults: &m
             None
         }
         (Shape::Text, Scalar::Text(text)) => Some(text),
-        (Shape::Int32 | Shape::Int64, Scalar::Int(value)) => Some(show(&WireValue::Int(value))),
-        (Shape::Bool, Scalar::Bool(flag)) => Some(show(&WireValue::Bool(flag))),
-        (Shape::Text | Shape::Int32 | Shape::Int64 | Shape::Bool, _) => {
+        (Shape::Int32 | Shape::Int64 | Shape::UInt64, Scalar::Int(value)) => {
+            Some(WireValue::Int(value).to_string())
+        }
+        (Shape::Bool, Scalar::Bool(flag)) => Some(WireValue::Bool(flag).to_string()),
+        (Shape::Text | Shape::Int32 | Shape::Int64 | Shape::UInt64 | Shape::Bool, _) => {
             tell(Code::WaiterValue, format!("the field is {}, which can never be this", name(shape)));
             None
         }

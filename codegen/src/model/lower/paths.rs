@@ -23,14 +23,10 @@ pub(super) fn settle(
     let in_path = |wire: &str| parameters.iter().any(|parameter| parameter.value == wire);
     for lowered in fields.iter_mut() {
         let said = lowered.place.as_ref().and_then(|place| Place::of_word(&place.value));
-        lowered.field.place = match (said, protocol) {
-            (Some(place), _) => place,
-            _ if in_path(&lowered.field.wire) => Place::Path,
-            (_, Some(Protocol::Acs3Rpc)) => Place::Query,
-            (_, Some(Protocol::SdkRest)) if matches!(method, HttpMethod::Get | HttpMethod::Delete) => {
-                Place::Query
-            }
-            _ => Place::Body,
+        lowered.field.place = match said {
+            Some(place) => place,
+            None if in_path(&lowered.field.wire) => Place::Path,
+            None => protocol.map_or(Place::Body, |protocol| (protocol.rules().default_place)(method)),
         };
         check_place(lowered, in_path(&lowered.field.wire), protocol, method, faults);
         if let Some(filled) =
@@ -44,8 +40,10 @@ pub(super) fn settle(
             faults.push(fault.beside(filled.span, "`implicit` says so"));
         }
     }
-    if let (Some(parameter), Some(Protocol::Tc3Json | Protocol::Acs3Rpc)) = (parameters.first(), protocol) {
-        let message = "only paths of `sdk-rest` have parameters";
+    if let (Some(parameter), Some(protocol)) = (parameters.first(), protocol)
+        && !protocol.rules().has_paths
+    {
+        let message = format!("paths of `{}` have no parameters", protocol.word());
         faults.push(Diagnostic::new(Code::BadPath, parameter.span, message));
         return;
     }
@@ -64,36 +62,20 @@ pub(super) fn settle(
     }
 }
 
-/// Whether requests of the protocol have room for a parameter in `place`; what has none would silently not be sent.
-fn has_room(protocol: Protocol, method: HttpMethod, place: Place) -> bool {
-    match protocol {
-        Protocol::Tc3Json => place == Place::Body || (place == Place::Query && method == HttpMethod::Get),
-        Protocol::Acs3Rpc => matches!(place, Place::Query | Place::Body),
-        Protocol::SdkRest => true,
-    }
-}
-
-/// Headers that the protocols, the signature or the connection set themselves.
-const OWN_HEADERS: [&str; 9] = [
-    "host",
-    "authorization",
-    "content-type",
-    "content-length",
-    "transfer-encoding",
-    "x-sdk-date",
-    "x-sdk-content-sha256",
-    "x-security-token",
-    "x-project-id",
-];
+/// Headers that every signature and every connection sets itself.
+const OWN_HEADERS: &[&str] =
+    &["host", "authorization", "content-type", "content-length", "transfer-encoding"];
 
 /// What is wrong with a wire name as the name of a header.
-fn header_fault(wire: &str) -> Option<String> {
+fn header_fault(wire: &str, protocol: Option<Protocol>) -> Option<String> {
     let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if let Some(odd) = wire.chars().find(|c| !token(*c)) {
         return Some(format!("the name of a header cannot hold {odd:?}"));
     }
-    let own = OWN_HEADERS.contains(&wire.to_ascii_lowercase().as_str());
-    own.then(|| format!("the header `{wire}` is set by the client itself"))
+    let lower = wire.to_ascii_lowercase();
+    let protocols = protocol.map(|protocol| protocol.rules().own_headers).unwrap_or_default();
+    let is_own = OWN_HEADERS.iter().chain(protocols).any(|own| *own == lower);
+    is_own.then(|| format!("the header `{wire}` is set by the client itself"))
 }
 
 fn check_place(
@@ -122,20 +104,29 @@ fn check_place(
         }
         _ => {}
     }
-    let text_or_int =
-        matches!(shape, Shape::Text | Shape::Int32 | Shape::Int64 | Shape::TextEnum(_) | Shape::IntEnum(_));
+    let text_or_int = matches!(
+        shape,
+        Shape::Text | Shape::Int32 | Shape::Int64 | Shape::UInt64 | Shape::TextEnum(_) | Shape::IntEnum(_)
+    );
     let scalar =
         text_or_int || matches!(shape, Shape::Bool | Shape::Secret | Shape::Float | Shape::DateTime(_));
     let bad = |message: String| Diagnostic::new(Code::BadPathField, at, message);
-    if protocol.is_some_and(|protocol| !has_room(protocol, method, lowered.field.place)) {
+    if protocol.is_some_and(|protocol| !(protocol.rules().has_room)(method, lowered.field.place)) {
         let fault = bad(format!("requests of this protocol have no room for `{wire}` there"));
         faults.push(fault.help("leave `in` out: the protocol has its own place"));
         return;
     }
+    if let (Some(nullable), false) = (lowered.nullable, lowered.field.place == Place::Body) {
+        let message = format!("`{wire}` does not travel in the body, and only there can a request say null");
+        faults.push(Diagnostic::new(Code::MeaninglessKey, nullable, message));
+    }
+    if lowered.field.place == Place::Header
+        && let Some(fault) = header_fault(wire, protocol)
+    {
+        faults.push(bad(fault));
+        return;
+    }
     match lowered.field.place {
-        Place::Header if header_fault(wire).is_some() => {
-            faults.push(bad(header_fault(wire).unwrap_or_default()));
-        }
         Place::Path if lowered.known && !text_or_int => {
             faults.push(bad(format!("a path holds strings and integers, and `{wire}` is {}", name(shape))));
         }

@@ -8,7 +8,7 @@ use crate::model::{DateTimeFormat, Shape};
 use crate::spec::{self, SIMPLE_TYPES, TypeDef, TypeExpr, TypeKind};
 
 /// Who may name a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Owner {
     /// Every operation of the service.
     Service,
@@ -37,42 +37,61 @@ pub(super) struct Declared<'a> {
 /// The types of one service.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
-    /// By name; more than one only where that is told as a fault.
+    /// By name: that of the service, and those of its operations.
     types: BTreeMap<&'a str, Vec<Declared<'a>>>,
     service: &'a spec::Service,
 }
+
+/// Rust names of statics, each with what it is made of.
+type Statics = HashMap<String, Spanned<String>>;
 
 impl<'a> Scope<'a> {
     /// Takes in the types of a service, and tells of names that cannot be.
     pub(super) fn of(service: &'a spec::Service, faults: &mut Faults) -> Self {
         let mut scope = Self { types: BTreeMap::new(), service };
-        let mut written: HashMap<String, Spanned<String>> = HashMap::new();
+        let mut shared = Statics::new();
         for name in generated(service, faults) {
-            written.insert(names::table(&name.value), name);
+            shared.insert(names::table(&name.value), name);
         }
-        let shared = service.types.iter().map(|def| (Owner::Service, def));
-        let own = service.operations.iter().enumerate();
-        let own = own.flat_map(|(index, operation)| {
-            operation.types.iter().map(move |def| (Owner::Operation(index), def))
-        });
-        for (owner, def) in shared.chain(own) {
-            let name = def.name.value.as_str();
-            if !fits(&def.name, faults) {
-                // Still taken in, so that its uses are not told as well.
-            } else if let Some(first) = scope.types.get(name).and_then(|declared| declared.first()) {
-                faults.push(twice(&def.name, first));
-            } else if let Some(meets) = written.insert(names::table(name), def.name.clone()) {
-                faults.push(met(&def.name, &meets));
-            }
-            scope.types.entry(name).or_default().push(Declared { owner, sort: sort(def), def });
+        scope.take(Owner::Service, &service.types, None, &mut shared, faults);
+        for (index, operation) in service.operations.iter().enumerate() {
+            // Each has a Rust module of its own.
+            let mut own = Statics::new();
+            scope.take(Owner::Operation(index), &operation.types, Some(&shared), &mut own, faults);
         }
         scope
     }
 
-    /// A type that `owner` may name.
+    /// Takes in types that `owner` may name, whose module has `around` in sight.
+    fn take(
+        &mut self,
+        owner: Owner,
+        types: &'a [TypeDef],
+        around: Option<&Statics>,
+        own: &mut Statics,
+        faults: &mut Faults,
+    ) {
+        for def in types {
+            let (name, table) = (def.name.value.as_str(), names::table(&def.name.value));
+            let other = around.and_then(|around| around.get(&table)).or_else(|| own.get(&table)).cloned();
+            // An operation's type hides the service's of the same name.
+            let hides = owner != Owner::Service && self.get(name, Owner::Service).is_some();
+            if !fits(&def.name, faults) {
+                // Still taken in, so that its uses are not told as well.
+            } else if let Some(other) = other.filter(|_| !hides) {
+                faults.push(met(&def.name, &other));
+            } else {
+                own.insert(table, def.name.clone());
+            }
+            self.types.entry(name).or_default().push(Declared { owner, sort: sort(def), def });
+        }
+    }
+
+    /// The type that `owner` means by `name`: its own before the service's.
     pub(super) fn get(&self, name: &str, owner: Owner) -> Option<Declared<'a>> {
-        let visible = |declared: &&Declared<'_>| declared.owner == Owner::Service || declared.owner == owner;
-        self.types.get(name)?.iter().find(visible).copied()
+        let declared = self.types.get(name)?;
+        let of = |owner: Owner| declared.iter().find(|declared| declared.owner == owner).copied();
+        of(owner).or_else(|| of(Owner::Service))
     }
 
     /// All types.
@@ -95,6 +114,7 @@ impl<'a> Scope<'a> {
             TypeKind::Bool => Shape::Bool,
             TypeKind::Int32 => Shape::Int32,
             TypeKind::Int64 => Shape::Int64,
+            TypeKind::UInt64 => Shape::UInt64,
             TypeKind::Float => Shape::Float,
             TypeKind::DateTime => Shape::DateTime(format?.clone()),
             TypeKind::Any => Shape::Any,
@@ -240,13 +260,6 @@ fn fits(name: &Spanned<String>, faults: &mut Faults) -> bool {
         return false;
     }
     true
-}
-
-fn twice(name: &Spanned<String>, first: &Declared<'_>) -> Diagnostic {
-    let message = format!("there are two types `{}` in this service", name.value);
-    Diagnostic::new(Code::DuplicateType, name.span, message).beside(first.def.name.span, "first here").help(
-        "if they are the same, keep one in the `types` of `service.yaml`; if not, give one a longer name",
-    )
 }
 
 fn met(name: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {

@@ -11,6 +11,7 @@ use crate::spec;
 
 /// What a provider holds for all its services.
 pub(super) struct Provided<'p> {
+    pub(super) tree: &'p spec::Tree,
     pub(super) provider: &'p spec::Provider,
     pub(super) protocol: Option<Protocol>,
     pub(super) format: Option<DateTimeFormat>,
@@ -37,15 +38,16 @@ pub(super) fn lower(of: &spec::Service, provided: &Provided<'_>, faults: &mut Fa
     // Rules that could not be read may well say what a code means.
     let rules = provider.readable.then_some(provided.rules.as_slice());
     let codes_name = names::camel(&name).map(|camel| format!("{camel}Code")).unwrap_or_default();
-    let codes = errors::codes(codes_name, &of.errors, rules, faults);
+    let codes = errors::codes(codes_name, &of.errors, errors::Declared::NONE, rules, faults);
     let context = Context {
         scope: &scope,
+        tree: provided.tree,
         provider,
         service: of,
         protocol: provided.protocol,
         format: format.as_ref(),
         rules,
-        service_codes: codes.as_ref().map(|codes| codes.name.as_str()),
+        codes: codes.as_ref(),
         all_known: Cell::new(true),
     };
     let types = context.types(&of.types, Owner::Service, faults);
@@ -53,6 +55,9 @@ pub(super) fn lower(of: &spec::Service, provided: &Provided<'_>, faults: &mut Fa
     let operations: Vec<_> =
         operations.map(|(index, operation)| context.operation(index, operation, faults)).collect();
     let complete = of.complete && context.all_known.get();
+    if of.complete {
+        errors::unused(of, faults);
+    }
     let endpoints = of.endpoints.as_ref().or(provider.endpoints.as_ref());
     let mut service = Service {
         module: names::module(&name),

@@ -32,6 +32,7 @@ impl Judge<'_, '_> {
             (Shape::Text | Shape::Secret, Scalar::Text(text)) => WireValue::Text(text),
             (Shape::Bool, Scalar::Bool(flag)) => WireValue::Bool(flag),
             (Shape::Int64, Scalar::Int(value)) => WireValue::Int(value),
+            (Shape::UInt64, Scalar::Int(value)) if value >= 0 => WireValue::Int(value),
             (Shape::Int32, Scalar::Int(value)) => {
                 if i32::try_from(value).is_err() {
                     return Err(Wrong::Type(format!("`{value}` has no room in 32 bits")));
@@ -60,20 +61,36 @@ impl Judge<'_, '_> {
         if values.iter().any(|known| wire(known).as_ref() == Some(&value)) {
             return Ok(value);
         }
-        let shown = show(&value);
+        let shown = value.to_string();
         let named = values.iter().find(|known| known.name.as_ref().is_some_and(|name| name.value == shown));
         let mut message = format!("`{shown}` is not a value of `{name}`");
         match named.and_then(wire) {
             Some(wire) => {
-                let _ = write!(message, "; on the wire that one is `{}`", show(&wire));
+                let _ = write!(message, "; on the wire that one is `{}`", wire);
             }
             None => {
-                let all: Vec<String> = values.iter().filter_map(wire).map(|value| show(&value)).collect();
+                let all: Vec<String> =
+                    values.iter().filter_map(wire).map(|value| value.to_string()).collect();
                 let all = crate::diagnostics::listed(all.iter().map(String::as_str), "and");
                 let _ = write!(message, ", which has {all}");
             }
         }
         Err(Wrong::Rule(message))
+    }
+
+    /// A default as the wire has it, if it is of `shape`: a scalar, or scalars where a list is meant.
+    pub(super) fn default(&self, node: &Node, shape: &Shape) -> Result<WireValue, Wrong> {
+        match (shape, &node.kind) {
+            (Shape::List(entry), NodeKind::List(items)) => {
+                let values: Result<Vec<_>, _> = items.iter().map(|item| self.default(item, entry)).collect();
+                values.map(WireValue::List)
+            }
+            // The only entry of a list is written as pages write it.
+            (Shape::List(entry), NodeKind::Scalar { .. }) => {
+                Ok(WireValue::List(vec![self.scalar(node, entry)?]))
+            }
+            _ => self.scalar(node, shape),
+        }
     }
 
     /// Whether a value of any depth is of `shape`.
@@ -117,6 +134,11 @@ fn time(node: &Node, format: &DateTimeFormat, scalar: Scalar) -> Result<WireValu
         (DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis, Scalar::Int(value)) => {
             Ok(WireValue::Int(value))
         }
+        (DateTimeFormat::UnixSecondsText | DateTimeFormat::UnixMillisText, Scalar::Text(text))
+            if text.parse::<i64>().is_ok() =>
+        {
+            Ok(WireValue::Text(text))
+        }
         _ => Err(Wrong::Type(format!("expected a datetime, found {}", found(node)))),
     }
 }
@@ -132,6 +154,7 @@ pub(super) fn name(shape: &Shape) -> String {
         Shape::Secret => "a secret string".to_owned(),
         Shape::Bool => "a boolean".to_owned(),
         Shape::Int32 | Shape::Int64 => "an integer".to_owned(),
+        Shape::UInt64 => "an integer that is not negative".to_owned(),
         Shape::Float => "a number".to_owned(),
         Shape::DateTime(_) => "a datetime".to_owned(),
         Shape::Any => "any value".to_owned(),
@@ -147,6 +170,7 @@ fn plural(shape: &Shape) -> String {
         Shape::Secret => "secret strings".to_owned(),
         Shape::Bool => "booleans".to_owned(),
         Shape::Int32 | Shape::Int64 => "integers".to_owned(),
+        Shape::UInt64 => "integers that are not negative".to_owned(),
         Shape::Float => "numbers".to_owned(),
         Shape::DateTime(_) => "datetimes".to_owned(),
         Shape::Any => "any values".to_owned(),
@@ -169,19 +193,20 @@ pub(super) fn wire(value: &Value) -> Option<WireValue> {
     }
 }
 
-/// A scalar as text.
-pub(super) fn show(value: &WireValue) -> String {
-    match value {
-        WireValue::Text(text) => text.clone(),
-        WireValue::Int(value) => value.to_string(),
-        WireValue::Float(value) => value.to_string(),
-        WireValue::Bool(value) => value.to_string(),
-    }
-}
-
 /// What `value` breaks of its field's rules.
 pub(super) fn against(value: &WireValue, checks: &[Check]) -> Option<String> {
     checks.iter().find_map(|check| match (check, value) {
+        (Check::Length(low, high), WireValue::List(values)) => {
+            let length = values.len() as u64;
+            let outside = length < *low || length > *high;
+            outside.then(|| format!("has {length} entries, which is outside of the field's length"))
+        }
+        (check, WireValue::List(values)) => {
+            values.iter().find_map(|value| against(value, std::slice::from_ref(check)))
+        }
+        (Check::FloatRange(low, high), WireValue::Float(value)) if value < low || value > high => {
+            Some(format!("`{value}` is outside of the field's range"))
+        }
         (Check::Range(low, high), WireValue::Int(value)) if value < low || value > high => {
             Some(format!("`{value}` is outside of the field's range"))
         }

@@ -2,7 +2,7 @@
 
 use clouddb_codegen::change::{Kind, Verdict};
 
-use super::base::{NOTES, OPERATION, PROVIDER};
+use super::base::{NOTES, OPERATION, PROVIDER, SERVICE};
 use super::case::{Case, felt};
 
 use Kind::{Added, Changed, Fixed, Removed};
@@ -128,12 +128,51 @@ pub(super) const CASES: &[Case] = &[
         forth: felt(Major, Changed, "wire_name", "State::Waiting"),
         back: felt(Major, Changed, "wire_name", "State::Waiting"),
     },
+    // What can be null.
+    Case {
+        path: OPERATION,
+        from: "TotalCount: {type: int64, required: true,",
+        to: "TotalCount: {type: int64, required: true, nullable: true,",
+        was: "pub total_count: i64",
+        is: "pub total_count: Option<i64>",
+        forth: felt(Major, Changed, "field_type", "DescribeThingsResponse::total_count"),
+        back: felt(Major, Changed, "field_type", "DescribeThingsResponse::total_count"),
+    },
+    Case {
+        path: OPERATION,
+        from: "Next: {type: string,",
+        to: "Next: {type: string, nullable: true,",
+        was: "",
+        is: "It can be null, which is read as absent.",
+        forth: felt(Patch, Changed, "nullable", "DescribeThingsResponse::next"),
+        back: felt(Patch, Changed, "nullable", "DescribeThingsResponse::next"),
+    },
+    // A name that stands twice.
+    Case {
+        path: NOTES,
+        from: "  Notes: {type: list<string>, doc: The notes.}\n",
+        to: "  Notes: {type: list<string>, doc: The notes.}\n  States: {type: list<State>, doc: Their states.}\n\
+             types:\n  State: {doc: A state of a note., enum: int, values: {Old: 0}}\n",
+        was: "pub use describe_things::*;",
+        is: "pub use list_notes::{ListNotesRequest, ListNotesResponse};",
+        forth: felt(Major, Changed, "root", "State"),
+        back: felt(Major, Removed, "field", "ListNotesResponse::states"),
+    },
     // Error codes.
+    Case {
+        path: SERVICE,
+        from: "types:\n  Label:",
+        to: "errors:\n  Gone.Label: {class: not_found, doc: There is no such label.}\ntypes:\n  Label:",
+        was: "",
+        is: "GoneLabel = ErrorInfo::new(\"Gone.Label\", ErrorClass::NotFound),",
+        forth: felt(Major, Changed, "codes", "ListNotesRequest::Code"),
+        back: felt(Major, Removed, "type", "DemoCode"),
+    },
     Case {
         path: OPERATION,
         from: "\n  Slow.Down: {doc: Too many calls.}",
         to: "",
-        was: "SlowDown = \"Slow.Down\",",
+        was: "SlowDown = ErrorInfo::new(\"Slow.Down\", ErrorClass::Throttling),",
         is: "",
         forth: felt(Major, Removed, "code", "DescribeThingsCode::SlowDown"),
         back: felt(Minor, Added, "code", "DescribeThingsCode::SlowDown"),
@@ -162,7 +201,7 @@ pub(super) const CASES: &[Case] = &[
         to: "{prefix: Slow, class: throttling}\n  - {code: Gone, class: not_found}",
         was: "",
         is: "ErrorRule::code(\"Gone\", ErrorClass::NotFound)",
-        forth: felt(Minor, Added, "error_rule", "cloud"),
-        back: felt(Minor, Removed, "error_rule", "cloud"),
+        forth: felt(Minor, Added, "error_rule", "tencent"),
+        back: felt(Minor, Removed, "error_rule", "tencent"),
     },
 ];

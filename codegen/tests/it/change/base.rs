@@ -1,22 +1,22 @@
 //! A small tree of specs to edit.
 
-pub(super) const OPERATION: &str = "cloud/demo/describe_things.yaml";
-pub(super) const SERVICE: &str = "cloud/demo/service.yaml";
-pub(super) const NOTES: &str = "cloud/demo/list_notes.yaml";
-pub(super) const PROVIDER: &str = "cloud/provider.yaml";
-pub(super) const REST: &str = "rest/demo/update_state.yaml";
+pub(super) const OPERATION: &str = "tencent/demo/describe_things.yaml";
+pub(super) const SERVICE: &str = "tencent/demo/service.yaml";
+pub(super) const NOTES: &str = "tencent/demo/list_notes.yaml";
+pub(super) const PROVIDER: &str = "tencent/provider.yaml";
+pub(super) const REST: &str = "huawei/demo/update_state.yaml";
 
 pub(super) const BASE: &[(&str, &str)] = &[
     (
         PROVIDER,
-        r#"provider: cloud
+        r#"provider: tencent
 title: Cloud
 doc: Stands in for a vendor.
 protocol: tc3-json
 datetime: {format: "%Y-%m-%d %H:%M:%S", zone: "+08:00"}
 endpoints:
-  host: "{service}.cloud.example.com"
-  sites: {international: "{service}.intl.cloud.example.com"}
+  host: "{service}.tencent.example.com"
+  sites: {international: "{service}.intl.tencent.example.com"}
 response:
   RequestId: {type: string, doc: Id of the call.}
 errors:
@@ -102,16 +102,16 @@ response:
 "#,
     ),
     (
-        "cloud/other/service.yaml",
+        "tencent/other/service.yaml",
         "service: other\ntitle: Other\ndoc: Stands in for a service.\nversion: \"2020-01-02\"\n",
     ),
     (
-        "cloud/other/ping.yaml",
+        "tencent/other/ping.yaml",
         "operation: Ping\ndoc: Answers.\npage: {url: \"https://docs.example.com/ping\"}\naccess: read\n",
     ),
     (
-        "rest/provider.yaml",
-        r#"provider: rest
+        "huawei/provider.yaml",
+        r#"provider: huawei
 title: Rest Cloud
 doc: Stands in for a vendor.
 protocol: sdk-rest
@@ -122,7 +122,7 @@ endpoints:
   networks: {vpc: "{service}.vpc.example.com"}
 "#,
     ),
-    ("rest/demo/service.yaml", "service: demo\ntitle: Demo\ndoc: Stands in for a service.\nversion: v3\n"),
+    ("huawei/demo/service.yaml", "service: demo\ntitle: Demo\ndoc: Stands in for a service.\nversion: v3\n"),
     (
         REST,
         r#"operation: UpdateState

@@ -1,63 +1,103 @@
 //! What of the generated text a caller can name, read from the text itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clouddb_codegen::emit::Files;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{ImplItem, Item, Visibility};
 
-/// Every public thing, one line each, with its service's folder before it.
+/// Every public thing, one line each, with its module before it.
 pub(super) struct Surface(BTreeSet<String>);
+
+/// The things of a file by the name that leads to them, and what the file shows of others.
+#[derive(Default)]
+struct Contents {
+    items: BTreeSet<(String, String)>,
+    uses: Vec<(String, Option<String>)>,
+}
 
 impl Surface {
     pub(super) fn of(files: &Files) -> Self {
+        let contents: BTreeMap<&str, Contents> = files
+            .iter()
+            .map(|(path, text)| {
+                let mut contents = Contents::default();
+                syn::parse_file(text).unwrap().items.into_iter().for_each(|item| contents.item(item));
+                (path.strip_suffix(".rs").unwrap(), contents)
+            })
+            .collect();
         let mut surface = Self(BTreeSet::new());
-        for (path, text) in files {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            for item in syn::parse_file(text).unwrap().items {
-                surface.item(folder, item);
+        for path in contents.keys() {
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+            let module = if file == "mod" { folder } else { *path };
+            // These are private.
+            if !["errors", "types"].contains(&file) {
+                surface.module(module, path, None, &contents);
             }
         }
         surface
+    }
+
+    /// Adds what `module` shows of the file at `path`: all, or one name.
+    fn module(&mut self, module: &str, path: &str, only: Option<&str>, all: &BTreeMap<&str, Contents>) {
+        let contents = &all[path];
+        let wanted = |name: &str| only.is_none_or(|only| only == name);
+        for (_, what) in contents.items.iter().filter(|(name, _)| wanted(name)) {
+            self.0.insert(format!("{module}: {what}"));
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for (file, name) in &contents.uses {
+            let name = name.as_deref();
+            match (only, name) {
+                (Some(only), Some(name)) if only != name => {}
+                _ => self.module(module, &format!("{folder}/{file}"), only.or(name), all),
+            }
+        }
     }
 
     /// What is here and not in `other`.
     pub(super) fn lacking_in<'s>(&'s self, other: &Self) -> Vec<&'s str> {
         self.0.iter().filter(|what| !other.0.contains(*what)).map(String::as_str).collect()
     }
+}
 
-    fn add(&mut self, folder: &str, what: String) {
-        self.0.insert(format!("{folder}: {what}"));
+impl Contents {
+    fn add(&mut self, name: &str, what: String) {
+        self.items.insert((name.to_owned(), what));
     }
 
-    fn item(&mut self, folder: &str, item: Item) {
+    fn item(&mut self, item: Item) {
         match item {
-            Item::Mod(of) if is_public(&of.vis) => self.add(folder, format!("mod {}", of.ident)),
+            Item::Mod(of) if is_public(&of.vis) => {
+                self.add(&of.ident.to_string(), format!("mod {}", of.ident));
+            }
+            Item::Use(of) if is_public(&of.vis) => self.shown(&of.tree.to_token_stream().to_string()),
             Item::Struct(of) => {
-                self.add(folder, format!("struct {}", of.ident));
+                let name = of.ident.to_string();
+                self.add(&name, format!("struct {name}"));
                 for field in of.fields.into_iter().filter(|field| is_public(&field.vis)) {
                     let (ident, ty) = (field.ident.to_token_stream(), field.ty.to_token_stream());
-                    self.add(folder, format!("{}.{ident}: {ty}", of.ident));
+                    self.add(&name, format!("{name}.{ident}: {ty}"));
                 }
             }
             Item::Impl(of) => {
-                let owner = of.self_ty.to_token_stream();
+                let owner = of.self_ty.to_token_stream().to_string();
                 let implemented = of.trait_.as_ref().map(|trait_| trait_.1.to_token_stream());
                 // Derived or written out, it is there.
                 if let Some(name) = implemented.as_ref().filter(|name| name.to_string() != "Default") {
-                    self.add(folder, format!("{owner}: {name}"));
+                    self.add(&owner, format!("{owner}: {name}"));
                 }
                 for member in of.items {
                     match member {
                         ImplItem::Fn(of) if is_public(&of.vis) => {
                             let signature = of.sig.to_token_stream();
-                            self.add(folder, format!("{owner}: {signature}"));
+                            self.add(&owner, format!("{owner}: {signature}"));
                         }
                         ImplItem::Type(of) => {
                             let (name, ty) = (of.ident, of.ty.to_token_stream());
                             self.add(
-                                folder,
+                                &owner,
                                 format!("<{owner} as {}>::{name} = {ty}", implemented.to_token_stream()),
                             );
                         }
@@ -67,27 +107,41 @@ impl Surface {
             }
             Item::Macro(of) => {
                 let name = of.mac.path.to_token_stream().to_string();
-                if name.ends_with("_enum") {
-                    self.open_enum(folder, &name, of.mac.tokens);
+                if name.ends_with("_enum") || name == "error_codes" {
+                    self.open_enum(&name, of.mac.tokens);
                 }
             }
             _ => {}
         }
     }
 
-    /// `#[doc] pub enum Name { #[doc] Variant = "wire", … }`
-    fn open_enum(&mut self, folder: &str, kind: &str, tokens: TokenStream) {
+    /// `pub use super::types::{One, Other}`, `pub use describe_things::*`
+    fn shown(&mut self, tree: &str) {
+        let parts: Vec<String> = tree.split("::").map(|part| part.trim().to_owned()).collect();
+        let [.., file, names] = parts.as_slice() else { panic!("{tree}") };
+        let names = names.trim_matches(['{', '}', ' ']).split(',').map(str::trim);
+        for name in names.filter(|name| !name.is_empty()) {
+            self.uses.push((file.clone(), (name != "*").then(|| name.to_owned())));
+        }
+    }
+
+    /// `#[doc] pub enum Name { #[doc] Variant = "wire", … }`, perhaps `as codes`
+    fn open_enum(&mut self, kind: &str, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let [.., TokenTree::Ident(name), TokenTree::Group(body)] = tokens.as_slice() else {
+        let at = tokens.iter().position(|token| token.to_string() == "enum");
+        let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) =
+            (at.and_then(|at| tokens.get(at + 1)), tokens.last())
+        else {
             panic!("{}", quote!(#(#tokens)*));
         };
-        self.add(folder, format!("{kind} {name}"));
+        let name = name.to_string();
+        self.add(&name, format!("{kind} {name}"));
         let body: Vec<TokenTree> = body.stream().into_iter().collect();
         for pair in body.windows(2) {
             if let [TokenTree::Ident(variant), TokenTree::Punct(mark)] = pair
                 && mark.as_char() == '='
             {
-                self.add(folder, format!("{name}::{variant}"));
+                self.add(&name, format!("{name}::{variant}"));
             }
         }
     }

@@ -154,23 +154,37 @@ fn a_host_that_is_only_a_placeholder_is_unknown() {
 }
 
 #[test]
-fn a_default_that_no_spec_can_say_is_no_drift() {
+fn a_default_of_a_required_field_or_of_a_list_is_drift_and_one_of_an_object_is_not() {
     let specs = Specs::of(
         Tencent,
         "request:\n  Id: {type: string, required: true, doc: The instance.}\n  \
-         Ids: {type: list<string>, doc: Ids.}\n  Name: {type: string, doc: A name.}\n",
+         Ids: {type: list<string>, doc: Ids.}\n  Name: {type: string, doc: A name.}\n  \
+         Tags: {type: map<string>, doc: Tags.}\n",
     );
     let mut facts = page(Tencent);
     facts.params = vec![
         Field { required: Some(true), ..with_default("Id", "String") },
         with_default("Ids", "Array of String"),
         with_default("Name", "String"),
+        with_default("Tags", "Object"),
     ];
     let verdict = specs.check(&facts);
-    assert_eq!(drift(&verdict), ["added param Name default"]);
+    let added = ["Id", "Ids", "Name"].map(|name| format!("added param {name} default"));
+    assert_eq!(drift(&verdict), added);
     let unknown = of_class(&verdict, Class::Unknown);
-    assert!(unknown.contains(&"param Id default".to_owned()), "{unknown:?}");
-    assert!(unknown.contains(&"param Ids default".to_owned()), "{unknown:?}");
+    assert!(unknown.contains(&"param Tags default".to_owned()), "{unknown:?}");
+}
+
+#[test]
+fn the_only_entry_of_a_lists_default_is_written_as_pages_write_it() {
+    let ids = |default: &str| {
+        let body = format!("request:\n  Ids: {{type: list<string>, default: {default}, doc: Ids.}}\n");
+        let mut facts = page(Tencent);
+        facts.params = vec![with_default("Ids", "Array of String")];
+        drift(&Specs::of(Tencent, &body).check(&facts)).len()
+    };
+    let value = "x";
+    assert_eq!((ids(value), ids(&format!("[{value}]")), ids("other")), (0, 0, 1));
 }
 
 #[test]

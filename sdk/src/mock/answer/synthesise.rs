@@ -60,7 +60,7 @@ impl Maker<'_> {
             }
             Kind::Secret => Json::from("fake-secret"),
             Kind::Bool => Json::Bool(true),
-            Kind::Int32 | Kind::Int64 => Json::from(integer(name)),
+            Kind::Int32 | Kind::Int64 | Kind::UInt64 => Json::from(integer(name)),
             Kind::Float => json!(0.5),
             Kind::DateTime(format) => {
                 let text = self.now.to_text(*format);

@@ -32,6 +32,10 @@ pub enum DateTimeFormat {
     UnixSeconds,
     /// A number of milliseconds since 1970.
     UnixMillis,
+    /// The seconds since 1970 as text: `"1705403096"`.
+    UnixSecondsText,
+    /// The milliseconds since 1970 as text: `"1705403096000"`.
+    UnixMillisText,
 }
 
 impl DateTimeFormat {
@@ -41,6 +45,11 @@ impl DateTimeFormat {
     /// of a second, `%z` and `%:z` the zone as `+0800` and `+08:00`, `%%` is a percent sign.
     pub const fn pattern(pattern: &'static str, offset_minutes: i16) -> Self {
         Self::Pattern { pattern, offset_minutes }
+    }
+
+    /// Whether times are texts in this format, not numbers.
+    pub(super) fn is_text(self) -> bool {
+        !matches!(self, Self::UnixSeconds | Self::UnixMillis)
     }
 
     /// Whether the format makes sense: the pattern has no unknown directive, and the zone is on Earth.
@@ -56,8 +65,8 @@ impl DateTimeFormat {
                 strtime::format(pattern, &zoned)
                     .map_err(|e| malformed(format!("the pattern `{pattern}` cannot be used: {e}")))
             }
-            Self::UnixSeconds => Ok(at.as_second().to_string()),
-            Self::UnixMillis => Ok(at.as_millisecond().to_string()),
+            Self::UnixSeconds | Self::UnixSecondsText => Ok(at.as_second().to_string()),
+            Self::UnixMillis | Self::UnixMillisText => Ok(at.as_millisecond().to_string()),
         }
     }
 
@@ -68,8 +77,8 @@ impl DateTimeFormat {
             Self::Pattern { pattern, offset_minutes } => {
                 meaning(&strtime::parse(pattern, text).ok()?, offset_minutes)
             }
-            Self::UnixSeconds => Timestamp::from_second(text.parse().ok()?).ok(),
-            Self::UnixMillis => Timestamp::from_millisecond(text.parse().ok()?).ok(),
+            Self::UnixSeconds | Self::UnixSecondsText => Timestamp::from_second(text.parse().ok()?).ok(),
+            Self::UnixMillis | Self::UnixMillisText => Timestamp::from_millisecond(text.parse().ok()?).ok(),
         }
     }
 
@@ -80,7 +89,7 @@ impl DateTimeFormat {
                 meaning(&parsed, offset_minutes).is_some()
                     && parsed.to_string(pattern).is_ok_and(|written| written == text)
             }),
-            Self::UnixSeconds | Self::UnixMillis => {
+            Self::UnixSeconds | Self::UnixMillis | Self::UnixSecondsText | Self::UnixMillisText => {
                 self.read(text).and_then(|at| self.write(at).ok()).is_some_and(|written| written == text)
             }
         }
@@ -95,8 +104,8 @@ impl fmt::Display for DateTimeFormat {
                 Ok(example) => write!(f, "like {example}"),
                 Err(_) => write!(f, "as `{pattern}`"),
             },
-            Self::UnixSeconds => f.write_str("in seconds since 1970"),
-            Self::UnixMillis => f.write_str("in milliseconds since 1970"),
+            Self::UnixSeconds | Self::UnixSecondsText => f.write_str("in seconds since 1970"),
+            Self::UnixMillis | Self::UnixMillisText => f.write_str("in milliseconds since 1970"),
         }
     }
 }
@@ -149,7 +158,7 @@ pub(super) fn zoned(text: &str) -> Option<Timestamp> {
 pub(super) fn lenient(text: &str, format: DateTimeFormat) -> Option<Timestamp> {
     let zone = match format {
         DateTimeFormat::Pattern { offset_minutes, .. } => offset_minutes,
-        DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis => 0,
+        _ => 0,
     };
     zoned(text).or_else(|| {
         ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d"]

@@ -180,7 +180,7 @@ impl DateTime {
     /// Reads a number on the wire: seconds or milliseconds since 1970.
     pub(crate) fn from_wire_number(value: i64, format: DateTimeFormat) -> Self {
         match format {
-            DateTimeFormat::UnixMillis => Self(Repr::Instant(
+            DateTimeFormat::UnixMillis | DateTimeFormat::UnixMillisText => Self(Repr::Instant(
                 Timestamp::from_millisecond(value).unwrap_or_else(|_| format::clamped(value / 1000)),
             )),
             _ => Self::from_unix_seconds(value),
@@ -193,9 +193,7 @@ impl DateTime {
         match (&self.0, format, self.instant_for(format)) {
             (_, DateTimeFormat::UnixSeconds, Some(at)) => WireTime::Number(at.as_second()),
             (_, DateTimeFormat::UnixMillis, Some(at)) => WireTime::Number(at.as_millisecond()),
-            (_, DateTimeFormat::Pattern { .. }, Some(at)) => {
-                WireTime::Text(format.write(at).unwrap_or_else(|_| at.to_string()).into())
-            }
+            (_, _, Some(at)) => WireTime::Text(format.write(at).unwrap_or_else(|_| at.to_string()).into()),
             (Repr::Instant(at), ..) => WireTime::Text(at.to_string().into()),
             (Repr::Text(text, _), ..) => WireTime::Text(text.as_ref().into()),
         }
@@ -205,7 +203,7 @@ impl DateTime {
     fn instant_for(&self, format: DateTimeFormat) -> Option<Timestamp> {
         match (&self.0, format) {
             (Repr::Text(_, None), DateTimeFormat::Pattern { .. }) => None,
-            (Repr::Text(_, Some(own)), DateTimeFormat::Pattern { .. }) if *own == format => None,
+            (Repr::Text(_, Some(own)), _) if *own == format && format.is_text() => None,
             (Repr::Text(text, None), _) => format.read(text),
             _ => self.instant(),
         }

@@ -1,6 +1,6 @@
 //! Integers in whatever way a number is written.
 
-/// Why a text is no integer of 64 bits.
+/// Why a text is no integer of 64 bits, with a sign or without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotInteger {
     /// It is no number.
@@ -10,18 +10,18 @@ pub(super) enum NotInteger {
 }
 
 /// No integer of 64 bits has more digits.
-const MAX_DIGITS: i64 = 19;
+const MAX_DIGITS: i64 = 20;
 
 /// The integer that `text` says, exactly: `12`, `12.0`, `1.2e1`, with blanks around it.
-pub(super) fn integer(text: &str) -> Result<i64, NotInteger> {
+pub(super) fn integer(text: &str) -> Result<i128, NotInteger> {
     let text = text.trim();
-    match text.parse() {
-        Ok(value) => Ok(value),
+    match text.parse::<i64>() {
+        Ok(value) => Ok(value.into()),
         Err(_) => from_decimal(text),
     }
 }
 
-fn from_decimal(text: &str) -> Result<i64, NotInteger> {
+fn from_decimal(text: &str) -> Result<i128, NotInteger> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -50,7 +50,9 @@ fn from_decimal(text: &str) -> Result<i64, NotInteger> {
     }
     let zeros = "0".repeat(usize::try_from(shift).unwrap_or_default());
     let sign = if text.starts_with('-') { "-" } else { "" };
-    format!("{sign}{significant}{zeros}").parse().map_err(|_| NotInteger::OutOfRange)
+    let value: i128 = format!("{sign}{significant}{zeros}").parse().map_err(|_| NotInteger::OutOfRange)?;
+    let is_in_range = (i64::MIN.into()..=u64::MAX.into()).contains(&value);
+    if is_in_range { Ok(value) } else { Err(NotInteger::OutOfRange) }
 }
 
 /// An exponent; one that no integer has becomes the largest of its sign.
@@ -86,8 +88,10 @@ mod tests {
             ("-1.25e2", -125),
             ("1200e-2", 12),
             ("9007199254740993.0", 9_007_199_254_740_993),
-            ("9223372036854775807", i64::MAX),
-            ("-9223372036854775808.00", i64::MIN),
+            ("9223372036854775807", i64::MAX.into()),
+            ("-9223372036854775808.00", i64::MIN.into()),
+            ("9223372036854775808", 1 << 63),
+            ("18446744073709551615.0", u64::MAX.into()),
             ("0.0000000000000000000001e22", 1),
         ] {
             assert_eq!(integer(text), Ok(value), "{text}");
@@ -111,8 +115,9 @@ mod tests {
             ("1e-1", NotInteger::Fraction),
             ("1e-99999999999999999999", NotInteger::Fraction),
             ("4503599627370496.3", NotInteger::Fraction),
-            ("18446744073709551615", NotInteger::OutOfRange),
-            ("9223372036854775808", NotInteger::OutOfRange),
+            ("18446744073709551616", NotInteger::OutOfRange),
+            ("-9223372036854775809", NotInteger::OutOfRange),
+            ("99999999999999999999", NotInteger::OutOfRange),
             ("1e99999999999999999999", NotInteger::OutOfRange),
         ] {
             assert_eq!(integer(text), Err(why), "{text}");

@@ -103,6 +103,7 @@ pub(super) fn expected(kind: &Kind) -> &'static str {
         Kind::Bool => "a boolean",
         Kind::Int32 => "an integer of 32 bits",
         Kind::Int64 | Kind::IntEnum(_) => "an integer of 64 bits",
+        Kind::UInt64 => "an integer of 64 bits without a sign",
         Kind::Float => "a number",
         Kind::DateTime(_) => "a time",
         Kind::Any => "a value",

@@ -23,30 +23,36 @@ impl ValueSeed<'_> {
             Slot::Float(slot) => *slot = u8::from(value).into(),
             Slot::Text(_) | Slot::DateTime(_) => return self.set_text(text),
             Slot::Enum(_) if is_text => return self.set_text(text),
-            Slot::Int32(_) | Slot::Int64(_) | Slot::Enum(_) => return self.set_integer(value.into()),
+            Slot::Int32(_) | Slot::Int64(_) | Slot::UInt64(_) | Slot::Enum(_) => {
+                return self.set_integer(value.into());
+            }
             _ => return Err(unexpected(self.kind, "a boolean")),
         }
         Ok(())
     }
 
-    pub(super) fn set_integer(self, value: i64) -> Result<(), Fault> {
+    /// Sets an integer that 64 bits can hold, with a sign or without.
+    pub(super) fn set_integer(self, value: i128) -> Result<(), Fault> {
+        let out_of_range = unexpected(self.kind, "out of range");
+        let signed = i64::try_from(value).map_err(|_| out_of_range);
         match self.slot {
             Slot::Bool(slot) if value == 0 || value == 1 => *slot = value == 1,
             Slot::Int32(slot) => {
-                *slot = i32::try_from(value).map_err(|_| unexpected(self.kind, "out of range"))?;
+                *slot = i32::try_from(value).map_err(|_| out_of_range)?;
             }
-            Slot::Int64(slot) => *slot = value,
+            Slot::Int64(slot) => *slot = signed?,
+            Slot::UInt64(slot) => *slot = u64::try_from(value).map_err(|_| out_of_range)?,
             #[expect(clippy::cast_precision_loss, reason = "what a JSON number means as a float")]
             Slot::Float(slot) => *slot = value as f64,
             Slot::Text(slot) => *slot = value.to_string(),
-            Slot::Enum(slot) => slot.set_int(value),
+            Slot::Enum(slot) => slot.set_int(signed?),
             Slot::DateTime(slot) => {
                 *slot = match format(self.kind) {
                     // A number where text belongs is kept as text: it fails when it is asked for as a time.
                     format @ DateTimeFormat::Pattern { .. } => {
                         DateTime::from_wire(&value.to_string(), format)
                     }
-                    format => DateTime::from_wire_number(value, format),
+                    format => DateTime::from_wire_number(signed?, format),
                 };
             }
             _ => return Err(unexpected(self.kind, "a number")),
@@ -64,9 +70,15 @@ impl ValueSeed<'_> {
                 }
                 _ => self.set_text(digits),
             },
-            (Slot::Bool(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_) | Slot::Enum(_), _) => {
-                self.set_number(digits)
-            }
+            (
+                Slot::Bool(_)
+                | Slot::Int32(_)
+                | Slot::Int64(_)
+                | Slot::UInt64(_)
+                | Slot::Float(_)
+                | Slot::Enum(_),
+                _,
+            ) => self.set_number(digits),
             _ => Err(unexpected(self.kind, "a number")),
         }
     }
@@ -91,7 +103,9 @@ impl ValueSeed<'_> {
                 word if word.eq_ignore_ascii_case("false") => *slot = false,
                 _ => return Err(unexpected(self.kind, "text")),
             },
-            Slot::Float(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Enum(_) => return self.set_number(text),
+            Slot::Float(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::UInt64(_) | Slot::Enum(_) => {
+                return self.set_number(text);
+            }
             _ => return Err(unexpected(self.kind, "text")),
         }
         Ok(())

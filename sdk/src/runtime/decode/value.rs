@@ -34,6 +34,7 @@ pub(super) fn reset_slot(slot: Slot<'_>) {
         Slot::Bool(slot) => *slot = false,
         Slot::Int32(slot) => *slot = 0,
         Slot::Int64(slot) => *slot = 0,
+        Slot::UInt64(slot) => *slot = 0,
         Slot::Float(slot) => *slot = 0.0,
         Slot::Text(slot) => slot.clear(),
         Slot::DateTime(slot) => *slot = DateTime::default(),
@@ -51,10 +52,10 @@ pub(super) fn reset_slot(slot: Slot<'_>) {
 }
 
 impl<'a> ValueSeed<'a> {
-    /// Makes the value absent, and says so.
+    /// Makes the value null where that is a value, else absent; says whether there is one.
     pub(super) fn absent(self) -> bool {
         match self.slot {
-            Slot::Optional(optional) => optional.clear(),
+            Slot::Optional(optional) => return optional.set_null(),
             Slot::List(list) => list.clear(),
             Slot::Map(map) => map.clear(),
             _ => {}
@@ -181,7 +182,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
-        self.scalar(|target| target.set_integer(value))
+        self.scalar(|target| target.set_integer(value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {

@@ -224,13 +224,7 @@ impl Operation for DescribeBackupsRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         permission: Some("dds:DescribeBackups"),
         pagination: Some(Self::PAGINATION),
-        errors: &[
-            ErrorInfo::new("InvalidStartTime.Malformed", ErrorClass::InvalidRequest).http(400),
-            ErrorInfo::new("InvalidEndTime.Malformed", ErrorClass::InvalidRequest).http(400),
-            ErrorInfo::new("InvalidStartTimeAndEndTime.Malformed", ErrorClass::InvalidRequest)
-                .http(400),
-            ErrorInfo::new("InvalidPageSize.Malformed", ErrorClass::InvalidRequest).http(400),
-        ],
+        errors: DescribeBackupsCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DescribeBackups",
@@ -522,16 +516,21 @@ text_enum! {
     }
 }
 
-code_enum! {
+error_codes! {
     /// The error codes of `DescribeBackups`.
     pub enum DescribeBackupsCode {
         /// `StartTime` is wrong.
-        InvalidStartTimeMalformed = "InvalidStartTime.Malformed",
+        InvalidStartTimeMalformed =
+            ErrorInfo::new("InvalidStartTime.Malformed", ErrorClass::InvalidRequest).http(400),
         /// `EndTime` is wrong.
-        InvalidEndTimeMalformed = "InvalidEndTime.Malformed",
+        InvalidEndTimeMalformed =
+            ErrorInfo::new("InvalidEndTime.Malformed", ErrorClass::InvalidRequest).http(400),
         /// The time range is wrong.
-        InvalidStartTimeAndEndTimeMalformed = "InvalidStartTimeAndEndTime.Malformed",
+        InvalidStartTimeAndEndTimeMalformed =
+            ErrorInfo::new("InvalidStartTimeAndEndTime.Malformed", ErrorClass::InvalidRequest)
+                .http(400),
         /// `PageSize` is none of the sizes offered.
-        InvalidPageSizeMalformed = "InvalidPageSize.Malformed",
+        InvalidPageSizeMalformed =
+            ErrorInfo::new("InvalidPageSize.Malformed", ErrorClass::InvalidRequest).http(400),
     }
 }

@@ -5,10 +5,12 @@
 //! Managed MongoDB replica sets and sharded clusters on Alibaba Cloud. The vendor calls the API
 //! dds and its hosts mongodb.
 
-mod describe_backup_tasks;
-mod describe_backups;
+pub mod describe_backup_tasks;
+pub mod describe_backups;
 
+#[doc(inline)]
 pub use describe_backup_tasks::*;
+#[doc(inline)]
 pub use describe_backups::*;
 
 use super::PROVIDER;

@@ -4,11 +4,13 @@
 //!
 //! Managed MongoDB-compatible databases on Huawei Cloud.
 
-mod show_backup_download_link;
-mod types;
+mod errors;
+pub mod show_backup_download_link;
 
+pub use errors::*;
+
+#[doc(inline)]
 pub use show_backup_download_link::*;
-pub use types::*;
 
 use super::PROVIDER;
 use crate::runtime::prelude::*;
@@ -26,41 +28,7 @@ pub static SERVICE: ServiceInfo = ServiceInfo {
         networks: &[],
         regions: &[("eu-west-101", "dds.eu-west-101.myhuaweicloud.eu")],
     },
-    errors: &[
-        ErrorInfo::new("DBS.200001", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200002", ErrorClass::NotFound).http(404),
-        ErrorInfo::new("DBS.200004", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200010", ErrorClass::Permission).http(400),
-        ErrorInfo::new("DBS.200011", ErrorClass::Conflict).http(403),
-        ErrorInfo::new("DBS.200013", ErrorClass::NotFound).http(404),
-        ErrorInfo::new("DBS.200018", ErrorClass::Conflict).http(403),
-        ErrorInfo::new("DBS.200019", ErrorClass::Conflict).http(403),
-        ErrorInfo::new("DBS.200022", ErrorClass::Conflict).http(400),
-        ErrorInfo::new("DBS.200024", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200025", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200028", ErrorClass::Quota).http(403),
-        ErrorInfo::new("DBS.200029", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200042", ErrorClass::NotFound).http(404),
-        ErrorInfo::new("DBS.200047", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200048", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200049", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200050", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200052", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200053", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200054", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200057", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200076", ErrorClass::Conflict).http(403),
-        ErrorInfo::new("DBS.200506", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.200507", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.201000", ErrorClass::Conflict).http(403),
-        ErrorInfo::new("DBS.201014", ErrorClass::Conflict).http(403),
-        ErrorInfo::new("DBS.201015", ErrorClass::Conflict).http(403),
-        ErrorInfo::new("DBS.201028", ErrorClass::NotFound).http(403),
-        ErrorInfo::new("DBS.201201", ErrorClass::Conflict).http(400),
-        ErrorInfo::new("DBS.201202", ErrorClass::InvalidRequest).http(400),
-        ErrorInfo::new("DBS.201204", ErrorClass::NotFound).http(400),
-        ErrorInfo::new("DBS.201214", ErrorClass::NotFound).http(400),
-    ],
+    errors: DdsCode::ERRORS,
 };
 
 /// All operations of the service, by name.

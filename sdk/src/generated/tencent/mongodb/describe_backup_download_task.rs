@@ -2,8 +2,10 @@
 
 //! `DescribeBackupDownloadTask`
 
-use super::{SERVICE, SortOrder};
+use super::{errors::codes, SERVICE};
 use crate::runtime::prelude::*;
+
+pub use super::types::SortOrder;
 
 /// Lists the tasks that export an instance's backups to a download link.
 ///
@@ -194,13 +196,7 @@ impl Operation for DescribeBackupDownloadTaskRequest {
         rate: Some(20),
         pagination: Some(Self::PAGINATION),
         waiter: Some(Self::WAITER),
-        errors: &[
-            ErrorInfo::new("AuthFailure", ErrorClass::Authentication),
-            ErrorInfo::new("InternalError", ErrorClass::Internal),
-            ErrorInfo::new("InvalidParameter.PermissionDenied", ErrorClass::Permission),
-            ErrorInfo::new("InvalidParameterValue.BackupFileNotFound", ErrorClass::NotFound),
-            ErrorInfo::new("InvalidParameterValue.NotFoundInstance", ErrorClass::NotFound),
-        ],
+        errors: DescribeBackupDownloadTaskCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DescribeBackupDownloadTask",
@@ -452,18 +448,19 @@ int_enum! {
     }
 }
 
-code_enum! {
+error_codes! {
     /// The error codes of `DescribeBackupDownloadTask`.
     pub enum DescribeBackupDownloadTaskCode {
         /// The signature or the account's authorization was refused.
-        AuthFailure = "AuthFailure",
+        AuthFailure = codes::AuthFailure,
         /// The service failed.
-        InternalError = "InternalError",
+        InternalError = codes::InternalError,
         /// This sub-account may not do this.
-        InvalidParameterPermissionDenied = "InvalidParameter.PermissionDenied",
+        InvalidParameterPermissionDenied = codes::InvalidParameterPermissionDenied,
         /// There is no such backup file.
-        InvalidParameterValueBackupFileNotFound = "InvalidParameterValue.BackupFileNotFound",
+        InvalidParameterValueBackupFileNotFound =
+            ErrorInfo::new("InvalidParameterValue.BackupFileNotFound", ErrorClass::NotFound),
         /// There is no such instance.
-        InvalidParameterValueNotFoundInstance = "InvalidParameterValue.NotFoundInstance",
+        InvalidParameterValueNotFoundInstance = codes::InvalidParameterValueNotFoundInstance,
     }
 }

@@ -4,11 +4,15 @@
 //!
 //! Managed MongoDB replica sets and sharded clusters on Tencent Cloud.
 
-mod describe_backup_download_task;
+pub mod describe_backup_download_task;
+mod errors;
 mod types;
 
-pub use describe_backup_download_task::*;
+pub use errors::*;
 pub use types::*;
+
+#[doc(inline)]
+pub use describe_backup_download_task::*;
 
 use super::PROVIDER;
 use crate::runtime::prelude::*;
@@ -29,7 +33,7 @@ pub static SERVICE: ServiceInfo = ServiceInfo {
             ("ap-shenzhen-fsi", "mongodb.ap-shenzhen-fsi.tencentcloudapi.com"),
         ],
     },
-    errors: &[],
+    errors: MongodbCode::ERRORS,
 };
 
 /// All operations of the service, by name.

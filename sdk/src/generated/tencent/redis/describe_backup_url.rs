@@ -165,25 +165,7 @@ impl Operation for DescribeBackupUrlRequest {
 
     const INFO: &'static OperationInfo = &OperationInfo {
         rate: Some(20),
-        errors: &[
-            ErrorInfo::new("FailedOperation.SystemError", ErrorClass::Internal),
-            ErrorInfo::new("InternalError.DbOperationFailed", ErrorClass::Internal),
-            ErrorInfo::new("InternalError.InternalError", ErrorClass::Internal),
-            ErrorInfo::new("InvalidParameter.InvalidParameter", ErrorClass::InvalidRequest),
-            ErrorInfo::new("InvalidParameter.PermissionDenied", ErrorClass::Permission),
-            ErrorInfo::new("InvalidParameterValue.BackupNotExists", ErrorClass::NotFound),
-            ErrorInfo::new("ResourceNotFound.InstanceNotExists", ErrorClass::NotFound),
-            ErrorInfo::new("ResourceUnavailable.BackupStatusInvalid", ErrorClass::Conflict),
-            ErrorInfo::new("UnauthorizedOperation.NoCAMAuthed", ErrorClass::Permission),
-            ErrorInfo::new("UnauthorizedOperation.UserNotInWhiteList", ErrorClass::Permission),
-            ErrorInfo::new(
-                "UnsupportedOperation.ClusterInstanceAccessedDeny", ErrorClass::Unsupported,
-            ),
-            ErrorInfo::new("UnsupportedOperation.IsAutoRenewError", ErrorClass::Unsupported),
-            ErrorInfo::new(
-                "UnsupportedOperation.OnlyClusterInstanceCanExportBackup", ErrorClass::Unsupported,
-            ),
-        ],
+        errors: DescribeBackupUrlCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DescribeBackupUrl",
@@ -417,34 +399,51 @@ impl Record for BackupLimitVpcItem {
 
 record!(BackupLimitVpcItem);
 
-code_enum! {
+error_codes! {
     /// The error codes of `DescribeBackupUrl`.
     pub enum DescribeBackupUrlCode {
         /// The service failed, whatever the request said.
-        FailedOperationSystemError = "FailedOperation.SystemError",
+        FailedOperationSystemError =
+            ErrorInfo::new("FailedOperation.SystemError", ErrorClass::Internal),
         /// The service could not use its own database.
-        InternalErrorDbOperationFailed = "InternalError.DbOperationFailed",
+        InternalErrorDbOperationFailed =
+            ErrorInfo::new("InternalError.DbOperationFailed", ErrorClass::Internal),
         /// The service failed.
-        InternalErrorInternalError = "InternalError.InternalError",
+        InternalErrorInternalError =
+            ErrorInfo::new("InternalError.InternalError", ErrorClass::Internal),
         /// A parameter is wrong.
-        InvalidParameterInvalidParameter = "InvalidParameter.InvalidParameter",
+        InvalidParameterInvalidParameter =
+            ErrorInfo::new("InvalidParameter.InvalidParameter", ErrorClass::InvalidRequest),
         /// This account may not call the operation.
-        InvalidParameterPermissionDenied = "InvalidParameter.PermissionDenied",
+        InvalidParameterPermissionDenied =
+            ErrorInfo::new("InvalidParameter.PermissionDenied", ErrorClass::Permission),
         /// There is no such backup.
-        InvalidParameterValueBackupNotExists = "InvalidParameterValue.BackupNotExists",
+        InvalidParameterValueBackupNotExists =
+            ErrorInfo::new("InvalidParameterValue.BackupNotExists", ErrorClass::NotFound),
         /// There is no such instance.
-        ResourceNotFoundInstanceNotExists = "ResourceNotFound.InstanceNotExists",
+        ResourceNotFoundInstanceNotExists =
+            ErrorInfo::new("ResourceNotFound.InstanceNotExists", ErrorClass::NotFound),
         /// The instance is not in a state that has backups to give.
-        ResourceUnavailableBackupStatusInvalid = "ResourceUnavailable.BackupStatusInvalid",
+        ResourceUnavailableBackupStatusInvalid =
+            ErrorInfo::new("ResourceUnavailable.BackupStatusInvalid", ErrorClass::Conflict),
         /// This account lacks the permission.
-        UnauthorizedOperationNoCamAuthed = "UnauthorizedOperation.NoCAMAuthed",
+        UnauthorizedOperationNoCamAuthed =
+            ErrorInfo::new("UnauthorizedOperation.NoCAMAuthed", ErrorClass::Permission),
         /// This account is not admitted to the feature.
-        UnauthorizedOperationUserNotInWhiteList = "UnauthorizedOperation.UserNotInWhiteList",
+        UnauthorizedOperationUserNotInWhiteList =
+            ErrorInfo::new("UnauthorizedOperation.UserNotInWhiteList", ErrorClass::Permission),
         /// A cluster may not be joined to a security group.
-        UnsupportedOperationClusterInstanceAccessedDeny = "UnsupportedOperation.ClusterInstanceAccessedDeny",
+        UnsupportedOperationClusterInstanceAccessedDeny =
+            ErrorInfo::new(
+                "UnsupportedOperation.ClusterInstanceAccessedDeny", ErrorClass::Unsupported,
+            ),
         /// The flag for automatic renewal is wrong.
-        UnsupportedOperationIsAutoRenewError = "UnsupportedOperation.IsAutoRenewError",
+        UnsupportedOperationIsAutoRenewError =
+            ErrorInfo::new("UnsupportedOperation.IsAutoRenewError", ErrorClass::Unsupported),
         /// Only clusters can export backups.
-        UnsupportedOperationOnlyClusterInstanceCanExportBackup = "UnsupportedOperation.OnlyClusterInstanceCanExportBackup",
+        UnsupportedOperationOnlyClusterInstanceCanExportBackup =
+            ErrorInfo::new(
+                "UnsupportedOperation.OnlyClusterInstanceCanExportBackup", ErrorClass::Unsupported,
+            ),
     }
 }

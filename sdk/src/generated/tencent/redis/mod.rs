@@ -4,8 +4,9 @@
 //!
 //! Managed Redis instances and clusters on Tencent Cloud.
 
-mod describe_backup_url;
+pub mod describe_backup_url;
 
+#[doc(inline)]
 pub use describe_backup_url::*;
 
 use super::PROVIDER;

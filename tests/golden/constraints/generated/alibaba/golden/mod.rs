@@ -4,8 +4,9 @@
 //!
 //! What a value must satisfy, and what is told about it.
 
-mod modify_constraints;
+pub mod modify_constraints;
 
+#[doc(inline)]
 pub use modify_constraints::*;
 
 use super::PROVIDER;

@@ -62,17 +62,7 @@ impl Operation for DescribeOwnRequest {
     type Code = DescribeOwnCode;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        errors: &[
-            ErrorInfo::new("ClockSkew", ErrorClass::ClockSkew),
-            ErrorInfo::new("Replay", ErrorClass::Replay),
-            ErrorInfo::new("Authentication", ErrorClass::Authentication),
-            ErrorInfo::new("Permission", ErrorClass::Permission),
-            ErrorInfo::new("Conflict", ErrorClass::Conflict).http(409),
-            ErrorInfo::new("Quota", ErrorClass::Quota),
-            ErrorInfo::new("Unsupported", ErrorClass::Unsupported),
-            ErrorInfo::new("Unavailable", ErrorClass::Unavailable).http(503),
-            ErrorInfo::new("Internal", ErrorClass::Internal).http(500),
-        ],
+        errors: DescribeOwnCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DescribeOwn",
@@ -122,26 +112,26 @@ impl Record for DescribeOwnResponse {
 
 record!(DescribeOwnResponse);
 
-code_enum! {
+error_codes! {
     /// The error codes of `DescribeOwn`.
     pub enum DescribeOwnCode {
         /// A class.
-        ClockSkew = "ClockSkew",
+        ClockSkew = ErrorInfo::new("ClockSkew", ErrorClass::ClockSkew),
         /// A class.
-        Replay = "Replay",
+        Replay = ErrorInfo::new("Replay", ErrorClass::Replay),
         /// A class.
-        Authentication = "Authentication",
+        Authentication = ErrorInfo::new("Authentication", ErrorClass::Authentication),
         /// A class.
-        Permission = "Permission",
+        Permission = ErrorInfo::new("Permission", ErrorClass::Permission),
         /// A class.
-        Conflict = "Conflict",
+        Conflict = ErrorInfo::new("Conflict", ErrorClass::Conflict).http(409),
         /// A class.
-        Quota = "Quota",
+        Quota = ErrorInfo::new("Quota", ErrorClass::Quota),
         /// A class.
-        Unsupported = "Unsupported",
+        Unsupported = ErrorInfo::new("Unsupported", ErrorClass::Unsupported),
         /// A class.
-        Unavailable = "Unavailable",
+        Unavailable = ErrorInfo::new("Unavailable", ErrorClass::Unavailable).http(503),
         /// A class.
-        Internal = "Internal",
+        Internal = ErrorInfo::new("Internal", ErrorClass::Internal).http(500),
     }
 }

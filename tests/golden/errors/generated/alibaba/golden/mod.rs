@@ -4,13 +4,22 @@
 //!
 //! What error codes are read into.
 
-mod describe_own;
-mod describe_shared;
-mod types;
+pub mod describe_mixed;
+pub mod describe_named;
+pub mod describe_own;
+pub mod describe_shared;
+mod errors;
 
+pub use errors::*;
+
+#[doc(inline)]
+pub use describe_mixed::*;
+#[doc(inline)]
+pub use describe_named::*;
+#[doc(inline)]
 pub use describe_own::*;
+#[doc(inline)]
 pub use describe_shared::*;
-pub use types::*;
 
 use super::PROVIDER;
 use crate::runtime::prelude::*;
@@ -28,14 +37,13 @@ pub static SERVICE: ServiceInfo = ServiceInfo {
         networks: &[],
         regions: &[],
     },
-    errors: &[
-        ErrorInfo::new("Shared.NotFound", ErrorClass::NotFound).http(404),
-        ErrorInfo::new("Invalid.Thing", ErrorClass::InvalidRequest).http(400),
-    ],
+    errors: GoldenCode::ERRORS,
 };
 
 /// All operations of the service, by name.
 pub static OPERATIONS: &[&OperationInfo] = &[
+    DescribeMixedRequest::INFO,
+    DescribeNamedRequest::INFO,
     DescribeOwnRequest::INFO,
     DescribeSharedRequest::INFO,
 ];
@@ -98,6 +106,26 @@ impl Client {
         config: crate::runtime::WaitConfig,
     ) -> crate::runtime::Wait<'a, O> {
         self.inner.wait(request, config)
+    }
+
+    /// Names codes of its service beside codes of its own.
+    ///
+    /// See [`DescribeMixedRequest`] for an example.
+    pub fn describe_mixed(
+        &self,
+        request: &DescribeMixedRequest,
+    ) -> Call<DescribeMixedResponse> {
+        self.inner.call(request)
+    }
+
+    /// Names codes of its service alone.
+    ///
+    /// See [`DescribeNamedRequest`] for an example.
+    pub fn describe_named(
+        &self,
+        request: &DescribeNamedRequest,
+    ) -> Call<DescribeNamedResponse> {
+        self.inner.call(request)
     }
 
     /// Has codes of its own.

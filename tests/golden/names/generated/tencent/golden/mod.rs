@@ -4,18 +4,24 @@
 //!
 //! An obstacle course of names.
 
-mod mod_;
-mod new;
-mod type_;
+pub mod mod_;
+pub mod new;
+pub mod type_;
 mod types;
-mod types_;
-mod untyped;
+pub mod types_;
+pub mod untyped;
 
-pub use mod_::*;
-pub use new::*;
-pub use type_::*;
 pub use types::*;
+
+#[doc(inline)]
+pub use mod_::*;
+#[doc(inline)]
+pub use new::*;
+#[doc(inline)]
+pub use type_::*;
+#[doc(inline)]
 pub use types_::*;
+#[doc(inline)]
 pub use untyped::*;
 
 use super::PROVIDER;

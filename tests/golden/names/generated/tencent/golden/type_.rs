@@ -2,8 +2,10 @@
 
 //! `Type`
 
-use super::{SERVICE, SERVICE_TABLE, Provider, Service};
+use super::{SERVICE, types::SERVICE_TABLE};
 use crate::runtime::prelude::*;
+
+pub use super::types::{Provider, Service};
 
 /// Has the name of a keyword.
 ///
@@ -346,11 +348,7 @@ impl Operation for TypeRequest {
     type Code = TypeCode;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        errors: &[
-            ErrorInfo::new("Self", ErrorClass::Internal),
-            ErrorInfo::new("Other", ErrorClass::Internal),
-            ErrorInfo::new("2Many-Calls.Now", ErrorClass::Throttling),
-        ],
+        errors: TypeCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "Type",
@@ -560,14 +558,14 @@ int_enum! {
     }
 }
 
-code_enum! {
+error_codes! {
     /// The error codes of `Type`.
     pub enum TypeCode {
         /// A keyword.
-        SelfValue = "Self",
+        SelfValue = ErrorInfo::new("Self", ErrorClass::Internal),
         /// Called as the variant for unknown codes.
-        OtherValue = "Other",
+        OtherValue = ErrorInfo::new("Other", ErrorClass::Internal),
         /// A digit and a dash.
-        N2manyCallsNow = "2Many-Calls.Now",
+        N2manyCallsNow = ErrorInfo::new("2Many-Calls.Now", ErrorClass::Throttling),
     }
 }

@@ -4,18 +4,24 @@
 //!
 //! Each way to page and to wait.
 
-mod describe_state;
-mod list_by_cursor;
-mod list_by_number;
-mod list_by_pages;
-mod list_by_rows;
-mod list_by_token;
+pub mod describe_state;
+pub mod list_by_cursor;
+pub mod list_by_number;
+pub mod list_by_pages;
+pub mod list_by_rows;
+pub mod list_by_token;
 
+#[doc(inline)]
 pub use describe_state::*;
+#[doc(inline)]
 pub use list_by_cursor::*;
+#[doc(inline)]
 pub use list_by_number::*;
+#[doc(inline)]
 pub use list_by_pages::*;
+#[doc(inline)]
 pub use list_by_rows::*;
+#[doc(inline)]
 pub use list_by_token::*;
 
 use super::PROVIDER;

@@ -4,14 +4,18 @@
 //!
 //! Where a field travels.
 
-mod delete_places;
-mod list_places;
-mod patch_places;
-mod update_places;
+pub mod delete_places;
+pub mod list_places;
+pub mod patch_places;
+pub mod update_places;
 
+#[doc(inline)]
 pub use delete_places::*;
+#[doc(inline)]
 pub use list_places::*;
+#[doc(inline)]
 pub use patch_places::*;
+#[doc(inline)]
 pub use update_places::*;
 
 use super::PROVIDER;

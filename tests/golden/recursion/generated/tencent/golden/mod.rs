@@ -4,8 +4,9 @@
 //!
 //! Types that contain themselves.
 
-mod describe_trees;
+pub mod describe_trees;
 
+#[doc(inline)]
 pub use describe_trees::*;
 
 use super::PROVIDER;

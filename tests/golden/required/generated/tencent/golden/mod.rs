@@ -4,10 +4,12 @@
 //!
 //! Requests that cannot be made without what they need.
 
-mod create_required;
-mod delete_required;
+pub mod create_required;
+pub mod delete_required;
 
+#[doc(inline)]
 pub use create_required::*;
+#[doc(inline)]
 pub use delete_required::*;
 
 use super::PROVIDER;

@@ -4,8 +4,9 @@
 //!
 //! Another vendor in the same tree.
 
-mod show_nothing;
+pub mod show_nothing;
 
+#[doc(inline)]
 pub use show_nothing::*;
 
 use super::PROVIDER;

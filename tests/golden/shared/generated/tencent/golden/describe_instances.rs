@@ -2,8 +2,10 @@
 
 //! `DescribeInstances`
 
-use super::{SERVICE, INSTANCE, TAG, Instance, Order, Tag};
+use super::{SERVICE, types::INSTANCE, types::TAG};
 use crate::runtime::prelude::*;
+
+pub use super::types::{Instance, Order, Tag};
 
 /// Names all shared types.
 ///

@@ -2,8 +2,10 @@
 
 //! `DescribeTags`
 
-use super::{SERVICE, Order};
+use super::SERVICE;
 use crate::runtime::prelude::*;
+
+pub use super::types::Order;
 
 /// Names one of them.
 ///

@@ -4,13 +4,16 @@
 //!
 //! Types that operations share.
 
-mod describe_instances;
-mod describe_tags;
+pub mod describe_instances;
+pub mod describe_tags;
 mod types;
 
-pub use describe_instances::*;
-pub use describe_tags::*;
 pub use types::*;
+
+#[doc(inline)]
+pub use describe_instances::*;
+#[doc(inline)]
+pub use describe_tags::*;
 
 use super::PROVIDER;
 use crate::runtime::prelude::*;

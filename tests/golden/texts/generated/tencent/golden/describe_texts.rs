@@ -152,9 +152,7 @@ impl Operation for DescribeTextsRequest {
     type Code = DescribeTextsCode;
 
     const INFO: &'static OperationInfo = &OperationInfo {
-        errors: &[
-            ErrorInfo::new("Weird.\"Code\"", ErrorClass::Internal),
-        ],
+        errors: DescribeTextsCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
             &SERVICE,
             "DescribeTexts",
@@ -229,10 +227,10 @@ text_enum! {
     }
 }
 
-code_enum! {
+error_codes! {
     /// The error codes of `DescribeTexts`.
     pub enum DescribeTextsCode {
         /// A code with "quotes".
-        WeirdCode = "Weird.\"Code\"",
+        WeirdCode = ErrorInfo::new("Weird.\"Code\"", ErrorClass::Internal),
     }
 }

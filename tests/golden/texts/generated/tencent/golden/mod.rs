@@ -4,8 +4,9 @@
 //!
 //! Texts that would break a careless generator: 中文, `a *// b`, 100 % of it.
 
-mod describe_texts;
+pub mod describe_texts;
 
+#[doc(inline)]
 pub use describe_texts::*;
 
 use super::PROVIDER;

@@ -4,8 +4,9 @@
 //!
 //! Every type that a field can have.
 
-mod describe_types;
+pub mod describe_types;
 
+#[doc(inline)]
 pub use describe_types::*;
 
 use super::PROVIDER;

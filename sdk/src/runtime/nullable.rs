@@ -1,0 +1,115 @@
+//! Values that a request can set to null.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value as Json;
+
+use super::record::{Optional, Slot, Value, View};
+
+/// A value that a request sends, or an explicit null.
+///
+/// Fields that are absent are left alone by the service; fields that are null are emptied. So an optional field that
+/// can be set to null is an `Option<Nullable<T>>`, and one that is required is a `Nullable<T>`. Setters take the bare
+/// value as well.
+///
+/// ```
+/// use clouddb::Nullable;
+///
+/// let kept: Option<Nullable<i64>> = None;
+/// let emptied: Option<Nullable<i64>> = Some(Nullable::Null);
+/// let set: Option<Nullable<i64>> = Some(5.into());
+/// assert_eq!(set.and_then(Nullable::into_option), Some(5));
+/// # assert_eq!((kept, emptied.and_then(Nullable::into_option)), (None, None));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nullable<T> {
+    /// Null.
+    #[default]
+    Null,
+    /// A value.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// The value, if it is not null.
+    pub fn as_option(&self) -> Option<&T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// The value, if it is not null.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
+impl<T: Serialize> Serialize for Nullable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_option().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Value))
+    }
+}
+
+impl<V: Value> Value for Nullable<V> {
+    fn empty() -> Self {
+        Self::Null
+    }
+
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
+
+    fn view(&self) -> View<'_> {
+        self.as_option().map_or(View::Json(&Json::Null), V::view)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Optional(self)
+    }
+
+    fn fill(&mut self) -> Slot<'_> {
+        Optional::fill(self)
+    }
+}
+
+impl<V: Value> Optional for Nullable<V> {
+    fn fill(&mut self) -> Slot<'_> {
+        if let Self::Null = self {
+            *self = Self::Value(V::empty());
+        }
+        match self {
+            Self::Value(value) => value.slot(),
+            Self::Null => Slot::Ignored,
+        }
+    }
+
+    fn clear(&mut self) {
+        *self = Self::Null;
+    }
+
+    fn set_null(&mut self) -> bool {
+        *self = Self::Null;
+        true
+    }
+}
