@@ -264,9 +264,66 @@ impl<'a> Seat<'a> {
 impl Drop for Seat<'_> {
     fn drop(&mut self) {
         lock(&self.waiting.wakers).remove(&self.id);
+        // Work that panics wakes nobody, and those who found it locked meanwhile would wait in vain.
+        if std::thread::panicking() {
+            self.waiting.wake_all();
+        }
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::sync::atomic::AtomicBool;
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// A waker that notes that it was woken.
+    #[derive(Default)]
+    struct Noted(AtomicBool);
+
+    impl Wake for Noted {
+        fn wake(self: Arc<Self>) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+
+    #[test]
+    fn work_that_panics_in_one_caller_is_started_anew_by_another() {
+        let flight = Arc::new(SingleFlight::<u32>::default());
+        let (polled, is_polled) = mpsc::channel();
+        let (go, gone) = mpsc::channel::<()>();
+        let driver = std::thread::spawn({
+            let flight = flight.clone();
+            let gone = Mutex::new(Some((polled, gone)));
+            move || {
+                let start = || -> BoxFuture<'static, Result<u32>> {
+                    let (polled, gone) = gone.lock().unwrap().take().unwrap();
+                    Box::pin(async move {
+                        polled.send(()).unwrap();
+                        gone.recv().unwrap();
+                        panic!("as a provider may");
+                    })
+                };
+                let mut call = pin!(flight.join(flight.ticket(), Duration::MAX, &start));
+                let _ = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            }
+        });
+        is_polled.recv().unwrap();
+        // The other caller is polled just then, and waits to be woken.
+        let noted = Arc::new(Noted::default());
+        let waker = Waker::from(noted.clone());
+        let start = || -> BoxFuture<'static, Result<u32>> { Box::pin(std::future::ready(Ok(7))) };
+        let mut waiting = pin!(flight.join(flight.ticket(), Duration::MAX, &start));
+        assert!(waiting.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        go.send(()).unwrap();
+        assert!(driver.join().is_err());
+        assert!(noted.0.load(Ordering::SeqCst), "the other caller was left asleep");
+        assert!(matches!(waiting.poll(&mut Context::from_waker(&waker)), Poll::Ready(Ok(7))));
+    }
 }
