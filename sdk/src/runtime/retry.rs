@@ -180,9 +180,9 @@ impl RetryBudget {
         Some(Withdrawal(Some(self)))
     }
 
-    /// Gives back for a success: the price if the call was retried, else a little.
-    pub(crate) fn refund(&self, attempts: u32) {
-        self.deposit(if attempts > 1 { Self::PRICE } else { Self::REFUND });
+    /// Gives back for a success: the price if the call has paid it, else a little.
+    pub(crate) fn refund(&self, has_paid: bool) {
+        self.deposit(if has_paid { Self::PRICE } else { Self::REFUND });
     }
 
     fn deposit(&self, amount: u32) {
@@ -230,9 +230,9 @@ mod tests {
         let budget = RetryBudget::default();
         let spend = || budget.withdraw().map(Withdrawal::spend).is_some();
         assert_eq!((0..1000).filter(|_| spend()).count(), 100);
-        (0..5).for_each(|_| budget.refund(1));
+        (0..5).for_each(|_| budget.refund(false));
         assert!(spend() && !spend());
-        budget.refund(2);
+        budget.refund(true);
         assert!(spend() && !spend());
     }
 

@@ -14,7 +14,7 @@ use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::limit::LaneKey;
 use crate::runtime::operation::OperationInfo;
 use crate::runtime::protocol::{Caller, Encoded};
-use crate::runtime::retry::{self, Reason};
+use crate::runtime::retry::{self, Reason, Withdrawal};
 
 /// Makes attempts until one succeeds or fails for good.
 pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
@@ -25,12 +25,14 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
     let mut request = request(&sender, &encoded, &headers, &credentials).await?;
     // Each is tried once: if it does not help, it is not the reason.
     let (mut has_corrected_clock, mut has_replaced_key) = (false, false);
+    // Spent when the retry is sent, so that a call that is dropped before gives it back.
+    let (mut price, mut has_paid) = (None, false);
     loop {
         let attempt = Attempt { sender: &sender, operation, credentials: &credentials, secrets: &secrets };
-        let result = attempt_in_turn(&attempt, &request, progress).await;
+        let result = attempt_in_turn(&attempt, &request, price.take(), progress).await;
         let Failed { mut error, has_learned_clock } = match result {
             Ok(answer) => {
-                sender.budget.refund(progress.attempts);
+                sender.budget.refund(has_paid);
                 return Ok(answer);
             }
             Err(failed) => failed,
@@ -79,9 +81,11 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
         let Some(delay) = delay.filter(|delay| may_retry && *delay < time_left()) else {
             return Err(error);
         };
-        let Some(withdrawal) = sender.budget.withdraw() else {
+        price = sender.budget.withdraw();
+        if price.is_none() {
             return Err(error);
-        };
+        }
+        has_paid = true;
         tracing::info!(
             attempt = progress.attempts,
             delay_ms = delay.as_millis(),
@@ -89,7 +93,6 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
             "retrying"
         );
         tokio::time::sleep(delay).await;
-        withdrawal.spend();
         let next = sender.credentials.get_within(time_left()).await?;
         if !next.is_same_key(&credentials) {
             request = self::request(&sender, &encoded, &headers, &next).await?;
@@ -105,11 +108,12 @@ struct Failed {
     has_learned_clock: bool,
 }
 
-/// Waits for the clock and the rate limit, makes an attempt, and takes from its outcome what is to be learned of the
-/// clock.
+/// Waits for the clock and the rate limit, makes an attempt, for which a retry pays its price, and takes from its outcome
+/// what is to be learned of the clock.
 async fn attempt_in_turn(
     attempt: &Attempt<'_>,
     request: &Request<Bytes>,
+    price: Option<Withdrawal<'_>>,
     progress: &mut Progress,
 ) -> Result<Answer, Failed> {
     let Attempt { sender, operation, .. } = *attempt;
@@ -130,6 +134,9 @@ async fn attempt_in_turn(
     }
     progress.latest = latest;
 
+    if let Some(price) = price {
+        price.spend();
+    }
     let skew = sender.skew.seconds();
     let result = attempt.make(request.clone(), skew, &mut progress.attempts).await;
     let local = sender.clock.now();
