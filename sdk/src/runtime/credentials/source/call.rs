@@ -12,9 +12,8 @@ use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::mask::{self, Mask};
 use crate::runtime::operation::ServiceInfo;
-use crate::runtime::protocol::{self, Outgoing, Protocol, Signing};
+use crate::runtime::protocol::{self, Protocol, Signing};
 use crate::runtime::response::RawResponse;
-use crate::runtime::table::Place;
 use crate::runtime::transport::BodyLimit;
 use crate::runtime::untyped::UntypedRequest;
 use crate::runtime::url;
@@ -94,18 +93,7 @@ impl ApiCall<'_> {
     }
 
     fn assemble(&self, context: &ProviderContext) -> Result<Request<Bytes>> {
-        let parameters = self.request.parameters()?;
-        let encoded = self.protocol.encode(&Outgoing {
-            service: self.service,
-            operation: self.request.operation(),
-            method: self.request.http_method(),
-            path: self.request.path_ref(),
-            has_body: parameters.iter().any(|parameter| parameter.place == Place::Body),
-            parameters,
-            body: self.request.body_ref(),
-            headers: self.request.headers_ref(),
-            region: self.region,
-        })?;
+        let encoded = self.protocol.encode(&self.request.outgoing(self.service, self.region)?)?;
         let mut request = Request::new(encoded.body);
         *request.method_mut() = encoded.method.into();
         *request.uri_mut() = url::join(self.endpoint, &encoded.path, &encoded.query)?;
