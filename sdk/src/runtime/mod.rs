@@ -63,6 +63,8 @@ pub mod signing;
 mod skew;
 mod state;
 mod table;
+// Only the vendors fill in paths.
+#[cfg_attr(not(any(feature = "tencent", feature = "alibaba", feature = "huawei")), allow(dead_code))]
 pub(crate) mod template;
 mod transport;
 mod untyped;
