@@ -19,7 +19,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::secret::Secret;
 
 /// No such file is larger; a device or a log that a variable names by mistake is.
-const LARGEST: u64 = 1 << 20;
+const MAX_FILE_BYTES: u64 = 1 << 20;
 
 /// The text of a file; `None` if the file is not there.
 type Text = Result<Option<String>>;
@@ -88,8 +88,8 @@ fn read(path: &Path) -> Text {
         Err(error) => return refused(&error.to_string()),
     };
     let mut text = String::new();
-    match file.take(LARGEST).read_to_string(&mut text) {
-        Ok(length) if length as u64 == LARGEST => refused("it is larger than a megabyte"),
+    match file.take(MAX_FILE_BYTES).read_to_string(&mut text) {
+        Ok(length) if length as u64 == MAX_FILE_BYTES => refused("it is larger than a megabyte"),
         Ok(_) => Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) => refused(&error.to_string()),
     }
