@@ -97,8 +97,8 @@ impl Faults {
         set.filter_map(|(key, _)| key.untyped()).map(str::to_owned).collect()
     }
 
-    /// The fault that meets this attempt.
-    pub(super) fn meet(&self, key: &Key) -> Fault {
+    /// The fault of this attempt.
+    pub(super) fn take(&self, key: &Key) -> Fault {
         let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(plan) = plans.get_mut(key) else {
             return Fault::None;

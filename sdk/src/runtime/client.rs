@@ -69,7 +69,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
         });
         let is_safe = operation.access == Access::Read || operation.idempotency_token.is_some();
         let mut prepared = self.prepared(operation.name.to_owned(), operation, encoded, is_safe);
-        prepared.secrets = Mask::of_request(request);
+        prepared.secrets = Mask::from_request(request);
         Call::new(prepared)
     }
 
@@ -136,7 +136,7 @@ fn with_token<'a>(
             |parameter: &Parameter<'_>| !matches!(parameter.view, View::Text(text) if text.trim().is_empty());
         set.retain(|parameter| parameter.name != field.name || is_given(parameter));
         if !set.iter().any(|parameter| parameter.name == field.name) {
-            set.push(Parameter::of_field(field, View::Text(token)));
+            set.push(Parameter::from_field(field, View::Text(token)));
         }
     }
     set

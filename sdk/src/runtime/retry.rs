@@ -127,7 +127,7 @@ fn is_unsent(error: &Error) -> bool {
     matches!(error.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
 }
 
-/// How long the answer asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has
+/// How long the response asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has
 /// passed, is not asking.
 pub(crate) fn asked_delay(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
@@ -187,7 +187,7 @@ impl RetryBudget {
 
     fn deposit(&self, amount: u32) {
         let add = |left: u32| Some(left.saturating_add(amount).min(Self::FULL));
-        // The closure always has an answer, so the update cannot fail.
+        // The closure always returns a value, so the update cannot fail.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }

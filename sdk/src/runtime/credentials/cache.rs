@@ -37,7 +37,7 @@ const DEFAULT_LIMIT: Duration = Duration::from_secs(60);
 ///   is cancelled, or that nobody polls, holds up no other. Only calls in another tokio runtime ask for themselves.
 /// - A provider that never answers costs each call its own limit on time. Calls that come after the limit of the one that
 ///   asked have passed ask again.
-/// - A key that the vendor refuses is asked for anew. When the provider has another one, the call is repeated with it.
+/// - A key that the vendor refuses is asked for anew. When the provider has another one, the call is retried with it.
 /// - While a refresh fails, what still holds is used, with a warning in the trace. A failure is shared by the calls
 ///   that were waiting and is then forgotten.
 /// - Keys without an expiry are kept for 5 minutes.

@@ -19,8 +19,8 @@ const NEGLECT: Duration = Duration::from_secs(1);
 
 /// Work that is done once, however many callers want its result at the same time.
 ///
-/// Nothing is spawned and nobody has the work for himself: each waiting caller drives it when it is polled. So a caller
-/// that is cancelled, or that is alive and not polled, holds up no other.
+/// Nothing is spawned, and the work belongs to no single caller: each waiting caller drives it when it is polled. So a
+/// caller that is cancelled, or that is alive and not polled, delays no other.
 ///
 /// - Work belongs to the tokio runtime that it was started in, whose timers and sockets it uses. A caller in another
 ///   runtime starts its own.
@@ -69,7 +69,7 @@ struct Signal {
     woken: Mutex<Option<Instant>>,
 }
 
-/// When a caller came: it is content with whatever succeeded later.
+/// When a caller came: the result of any work that has succeeded since then serves it.
 #[derive(Clone, Copy)]
 pub(crate) struct Ticket(u64);
 
@@ -83,15 +83,15 @@ impl<T> Default for SingleFlight<T> {
 }
 
 impl<T: Clone> SingleFlight<T> {
-    /// To be drawn before it is looked whether there is anything to do.
+    /// Take it before you look whether there is anything to do.
     pub(crate) fn ticket(&self) -> Ticket {
         Ticket(self.state().successes)
     }
 
     /// Waits for the work under way, or starts it. A caller that means to wait no longer than `limit` says so.
     pub(crate) async fn join(&self, ticket: Ticket, limit: Duration, start: Start<'_, T>) -> Result<T> {
-        let (flight, _) = self.board(limit, start);
-        self.ride(&flight, ticket, start).await
+        let (flight, _) = self.join_or_start(limit, start);
+        self.wait_for(&flight, ticket, start).await
     }
 
     /// Does the work unless it is under way: then `None`, at once.
@@ -101,15 +101,15 @@ impl<T: Clone> SingleFlight<T> {
         limit: Duration,
         start: Start<'_, T>,
     ) -> Option<Result<T>> {
-        let (flight, is_new) = self.board(limit, start);
+        let (flight, is_new) = self.join_or_start(limit, start);
         if !is_new {
             return None;
         }
-        Some(self.ride(&flight, ticket, start).await)
+        Some(self.wait_for(&flight, ticket, start).await)
     }
 
     /// The work that a caller of this runtime joins, and whether it starts with this caller.
-    fn board(&self, limit: Duration, start: Start<'_, T>) -> (Arc<Flight<T>>, bool) {
+    fn join_or_start(&self, limit: Duration, start: Start<'_, T>) -> (Arc<Flight<T>>, bool) {
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
         let now = Instant::now();
         let mut state = self.state();
@@ -129,11 +129,11 @@ impl<T: Clone> SingleFlight<T> {
         (flight, true)
     }
 
-    async fn ride(&self, flight: &Flight<T>, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
-        let seat = Seat::new(&self.waiting);
+    async fn wait_for(&self, flight: &Flight<T>, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
+        let waiter = Waiter::new(&self.waiting);
         poll_fn(|context| {
             // Before the look, so that nothing that happens after it is missed.
-            seat.wake_here(context.waker());
+            waiter.wake_here(context.waker());
             match self.succeeded_since(ticket) {
                 Some(value) => Poll::Ready(Ok(value)),
                 None => self.drive(flight, start),
@@ -174,7 +174,7 @@ impl<T: Clone> SingleFlight<T> {
                     return Poll::Pending;
                 }
                 Poll::Ready(Ok(value)) => {
-                    self.land(flight, Some(&value));
+                    self.finish(flight, Some(&value));
                     return Poll::Ready(Ok(value));
                 }
                 // Its limits on time may have passed in vain.
@@ -182,7 +182,7 @@ impl<T: Clone> SingleFlight<T> {
                 Poll::Ready(Err(error)) => {
                     *work = Work::Failed(error.share());
                     drop(work);
-                    self.land(flight, None);
+                    self.finish(flight, None);
                     return Poll::Ready(Err(error));
                 }
             }
@@ -190,7 +190,7 @@ impl<T: Clone> SingleFlight<T> {
     }
 
     /// Notes that the work has ended: who comes now starts anew.
-    fn land(&self, flight: &Flight<T>, value: Option<&T>) {
+    fn finish(&self, flight: &Flight<T>, value: Option<&T>) {
         let mut state = self.state();
         if std::ptr::eq(state.current.as_ptr(), flight) {
             state.current = Weak::new();
@@ -245,13 +245,13 @@ impl Wake for Signal {
     }
 }
 
-/// A caller's place among those that wait.
-struct Seat<'a> {
+/// One of the callers that wait, for as long as it does.
+struct Waiter<'a> {
     waiting: &'a Waiting,
     id: u64,
 }
 
-impl<'a> Seat<'a> {
+impl<'a> Waiter<'a> {
     fn new(waiting: &'a Waiting) -> Self {
         Self { waiting, id: waiting.next.fetch_add(1, Ordering::Relaxed) }
     }
@@ -261,7 +261,7 @@ impl<'a> Seat<'a> {
     }
 }
 
-impl Drop for Seat<'_> {
+impl Drop for Waiter<'_> {
     fn drop(&mut self) {
         lock(&self.waiting.wakers).remove(&self.id);
         // Work that panics wakes nobody, and those who found it locked meanwhile would wait in vain.

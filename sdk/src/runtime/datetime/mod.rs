@@ -152,11 +152,11 @@ impl DateTime {
             .map_err(|_| Error::new(ErrorKind::InvalidRequest, format!("`{earlier}` is later than `{self}`")))
     }
 
-    /// What it means, if that can be told.
+    /// The point in time that it means, if that is known.
     fn instant(&self) -> Option<Timestamp> {
         match &self.0 {
             Repr::Instant(at) => Some(*at),
-            // Text of the caller's own that names no zone: only the operation's format can tell what it means.
+            // Text of the caller's own that names no zone: only the operation's format says what it means.
             Repr::Text(_, None) => None,
             Repr::Text(text, Some(format)) => format.read(text).or_else(|| format::lenient(text, *format)),
         }

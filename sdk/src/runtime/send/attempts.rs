@@ -7,7 +7,7 @@ use http::{HeaderMap, Request};
 use tokio::time::Instant;
 
 use super::attempt::{Attempt, assemble};
-use super::{Answer, Prepared, Progress, Sender};
+use super::{Completed, Prepared, Progress, Sender};
 use crate::runtime::clock::chance;
 use crate::runtime::credentials::Credentials;
 use crate::runtime::error::{Error, ErrorKind, Result};
@@ -17,12 +17,12 @@ use crate::runtime::protocol::{Caller, Encoded};
 use crate::runtime::retry::{self, Reason, Withdrawal};
 
 /// Makes attempts until one succeeds or fails for good.
-pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
+pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Completed> {
     let Prepared { sender, operation, encoded, secrets, is_safe, headers, timeout, retry, .. } = call;
     let encoded = encoded?;
     let time_left = || timeout.saturating_sub(started.elapsed());
     let mut credentials = sender.credentials.get_within(time_left()).await?;
-    let mut request = request(&sender, &encoded, &headers, &credentials).await?;
+    let mut request = build_request(&sender, &encoded, &headers, &credentials).await?;
     // Each is tried once: if it does not help, it is not the reason.
     let (mut has_corrected_clock, mut has_replaced_key) = (false, false);
     // Spent when the retry is sent, so that a call that is dropped before gives it back.
@@ -31,9 +31,9 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
         let attempt = Attempt { sender: &sender, operation, credentials: &credentials, secrets: &secrets };
         let result = attempt_in_turn(&attempt, &request, price.take(), progress).await;
         let Failed { mut error, has_learned_clock } = match result {
-            Ok(answer) => {
+            Ok(completed) => {
                 sender.budget.refund(has_paid);
-                return Ok(answer);
+                return Ok(completed);
             }
             Err(failed) => failed,
         };
@@ -54,7 +54,7 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
             };
             tracing::info!(attempt = progress.attempts, "retrying with another key");
             credentials = next;
-            request = self::request(&sender, &encoded, &headers, &credentials).await?;
+            request = build_request(&sender, &encoded, &headers, &credentials).await?;
             has_replaced_key = true;
             continue;
         }
@@ -69,7 +69,7 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
         }
         let may_retry = match retry::reason(&error) {
             Some(Reason::Throttled) => {
-                sender.state.limiter().slow_down(lane_of(operation), operation.rate);
+                sender.state.limiter().slow_down(lane_key(operation), operation.rate);
                 true
             }
             Some(Reason::Unsent) => true,
@@ -95,7 +95,7 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
         tokio::time::sleep(delay).await;
         let next = sender.credentials.get_within(time_left()).await?;
         if !next.is_same_key(&credentials) {
-            request = self::request(&sender, &encoded, &headers, &next).await?;
+            request = build_request(&sender, &encoded, &headers, &next).await?;
         }
         credentials = next;
     }
@@ -115,7 +115,7 @@ async fn attempt_in_turn(
     request: &Request<Bytes>,
     price: Option<Withdrawal<'_>>,
     progress: &mut Progress,
-) -> Result<Answer, Failed> {
+) -> Result<Completed, Failed> {
     let Attempt { sender, operation, .. } = *attempt;
     let latest = progress.latest.take();
     let waiting = |what: &str| match &latest {
@@ -127,7 +127,7 @@ async fn attempt_in_turn(
     let _turn = sender.skew.probe(|| sender.clock.now()).await;
     if let Some(rate) = sender.state.limiter().per_second(operation.rate) {
         progress.latest = waiting(&format!("the limit of {rate} calls a second"));
-        let waited = sender.state.limiter().acquire(lane_of(operation), operation.rate).await;
+        let waited = sender.state.limiter().acquire(lane_key(operation), operation.rate).await;
         if !waited.is_zero() {
             tracing::debug!(wait_ms = waited.as_millis(), "waited for the rate limit");
         }
@@ -141,9 +141,9 @@ async fn attempt_in_turn(
     let result = attempt.make(request.clone(), skew, &mut progress.attempts).await;
     let local = sender.clock.now();
     match result {
-        Ok(answer) => {
+        Ok(completed) => {
             sender.skew.confirm(local);
-            Ok(answer)
+            Ok(completed)
         }
         Err(error) => {
             let headers = error.response().map(|response| response.headers());
@@ -163,7 +163,7 @@ async fn attempt_in_turn(
 }
 
 /// The request for a key, complete but for what changes with each attempt.
-async fn request(
+async fn build_request(
     sender: &Sender,
     encoded: &Encoded,
     headers: &HeaderMap,
@@ -175,7 +175,7 @@ async fn request(
     assemble(sender, encoded, headers)
 }
 
-fn lane_of(operation: &'static OperationInfo) -> LaneKey {
+fn lane_key(operation: &'static OperationInfo) -> LaneKey {
     (operation.service.name, operation.name)
 }
 

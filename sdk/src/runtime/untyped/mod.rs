@@ -29,13 +29,13 @@ pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 /// use clouddb::UntypedRequest;
 ///
 /// let request = UntypedRequest::action("DescribeDBInstances").body("Limit", 10).read_only();
-/// let answer = client.untyped(&request).await?;
-/// println!("{}", answer.json()?["TotalCount"]);
+/// let response = client.untyped(&request).await?;
+/// println!("{}", response.json()?["TotalCount"]);
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// The answer is read as JSON ([`RawResponse::json`](super::RawResponse::json)) or into a type of your own
+/// The response is read as JSON ([`RawResponse::json`](super::RawResponse::json)) or into a type of your own
 /// ([`RawResponse::deserialize`](super::RawResponse::deserialize)). A list in pages is read with the client's `untyped_pages`.
 ///
 /// # Where parameters travel
