@@ -97,7 +97,7 @@ async fn what_failed_is_handed_over_when_the_rest_has_ended() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_nobody_knows_is_under_way() {
+async fn unknown_values_count_as_under_way() {
     let unknown =
         tencent(json!({ "TotalCount": 2, "Tasks": [{ "Status": 9 }, { "BackupName": "without" }] }));
     let script = Scripted::new([unknown, tasks(&[2, 2])]);
@@ -220,7 +220,7 @@ async fn a_call_that_fails_ends_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_fails_in_passing_is_repeated_by_the_call() {
+async fn transient_failures_are_retried_by_the_call() {
     let script = Scripted::new([tasks(&[1]), Answer::Broken, refused("RequestLimitExceeded"), tasks(&[2])]);
     script.mongodb().wait(request(), WaitConfig::default()).await.unwrap();
     assert_eq!(script.count(), 4);

@@ -62,6 +62,7 @@ impl Default for Limits {
 /// The limits on time of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[must_use]
 pub struct Timeouts {
     /// Until a connection is made. Held by the HTTP client that comes with the crate, not by one that you bring.
     pub connect: Duration,

@@ -8,7 +8,7 @@
 //! parameter   the fields that are set, and where each travels
 //! carry       what the protocol has no room for is refused
 //! protocol    the vendor's own part: writes them down, signs, reads errors
-//! send        rate limit → credentials → sign → transport → envelope → retry → response
+//! send        credentials → clock → rate limit → sign → transport → envelope → retry → response
 //! decode      the body into the response's record
 //! call        the future that callers await
 //! pages       call after call, to the end of a list

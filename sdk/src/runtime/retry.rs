@@ -36,6 +36,7 @@ use super::transport::TransportErrorKind;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[must_use]
 pub struct RetryConfig {
     /// How often a request is sent at most, the first attempt included.
     pub attempts: u32,

@@ -128,11 +128,13 @@ impl DateTime {
     }
 
     /// The time `duration` later; `None` when this is no time, or the year would be greater than 9999.
+    #[must_use = "it returns another time"]
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         self.shifted(SignedDuration::try_from(duration).ok()?)
     }
 
     /// The time `duration` earlier; `None` when this is no time, or the year would be less than -9999.
+    #[must_use = "it returns another time"]
     pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
         self.shifted(SignedDuration::try_from(duration).ok()?.checked_neg()?)
     }
