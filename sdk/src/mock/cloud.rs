@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -20,6 +20,7 @@ use super::gate::Gate;
 use super::parameters::Members;
 use super::protocol::{self, Dialect, Incoming, Refusal, Route, Unreadable, status_of};
 use super::recorded::{ReceivedRequest, Verdict, cover_headers};
+use crate::runtime::lock::lock;
 use crate::runtime::{DateTime, DateTimeFormat, OperationInfo, uuid};
 
 /// How long a body may take.
@@ -105,7 +106,7 @@ impl Cloud {
         if let Some(observer) = &self.observer {
             observer(&note);
         }
-        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut received = lock(&self.received);
         if received.len() == KEPT {
             received.pop_front();
         }

@@ -1,6 +1,6 @@
 //! The HTTP client that comes with the crate, and `reqwest::Client` as a transport.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -9,6 +9,7 @@ use tracing::{Instrument, Span};
 
 use super::error::{Error, Result};
 use super::io_thread::{IoThread, Running};
+use super::lock::lock;
 use super::proxy::ProxyFaults;
 use super::transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 
@@ -31,7 +32,7 @@ impl OwnClient {
     fn start(&self, request: Request<Bytes>) -> std::io::Result<Running<Outcome>> {
         let client = self.client.clone();
         let sent = async move { client.send(request).await }.instrument(Span::current());
-        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut thread = lock(&self.thread);
         let thread = match &mut *thread {
             Some(thread) => thread,
             none => none.insert(IoThread::start()?),

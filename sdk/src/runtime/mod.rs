@@ -40,6 +40,7 @@ mod flatten;
 mod http_client;
 mod io_thread;
 mod limit;
+pub(crate) mod lock;
 pub(crate) mod mask;
 mod named;
 #[doc(hidden)]

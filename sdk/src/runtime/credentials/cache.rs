@@ -1,7 +1,7 @@
 //! Credentials kept until shortly before they expire.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::flight::SingleFlight;
 use super::{Credentials, CredentialsProvider, ProviderContext};
 use crate::runtime::error::Result;
+use crate::runtime::lock::lock;
 use crate::runtime::transport::BoxFuture;
 
 /// How long keys without an expiry are kept, so that a rotated file or variable is noticed.
@@ -198,11 +199,11 @@ impl CachedCredentials {
 
 impl Shared {
     fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.kept)
     }
 
     fn refused(&self) -> MutexGuard<'_, Option<Refused>> {
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.refused)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use tokio::runtime::{Handle, Id as RuntimeId};
 use tokio::time::Instant;
 
 use crate::runtime::error::{Error, Result};
+use crate::runtime::lock::lock;
 use crate::runtime::transport::BoxFuture;
 
 /// Work that was ready to go on for this long, and that nobody polled, may have missed its own limits on time.
@@ -269,10 +270,6 @@ impl Drop for Waiter<'_> {
             self.waiting.wake_all();
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

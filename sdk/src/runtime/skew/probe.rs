@@ -6,10 +6,12 @@
 //! in an outage, all calls go out.
 
 use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::Notify;
+
+use crate::runtime::lock::lock;
 
 /// How long a call may take to confirm the clock before the next one goes out as well.
 const TURN: Duration = Duration::from_millis(500);
@@ -103,7 +105,7 @@ impl Probe {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 }
 

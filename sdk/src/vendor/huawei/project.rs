@@ -2,7 +2,7 @@
 //!
 //! Source: <https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html>.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::Request;
@@ -12,6 +12,7 @@ use super::Huawei;
 use crate::runtime::credentials::SingleFlight;
 use crate::runtime::credentials::source::{CALL_TIMEOUT, exchange, parse, text};
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::lock::lock;
 use crate::runtime::mask::{self, Mask};
 use crate::runtime::protocol::{Caller, Protocol, Signing};
 use crate::runtime::url;
@@ -99,7 +100,7 @@ impl Huawei {
             Box::pin(async move {
                 let id = ask(&context, &key, &endpoint, &region).await?;
                 let found = (key.access_key_id().to_owned(), id.clone());
-                *shared.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+                *lock(&shared.found) = Some(found);
                 Ok(id)
             })
         };
@@ -109,7 +110,7 @@ impl Huawei {
 
 impl Shared {
     fn found(&self, key: &Credentials) -> Option<String> {
-        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock(&self.found);
         found.as_ref().filter(|(id, _)| id == key.access_key_id()).map(|(_, project)| project.clone())
     }
 }

@@ -10,12 +10,13 @@ use std::fs::File;
 use std::io::{self, ErrorKind as Io, Read};
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::thread;
 
 use tokio::sync::oneshot;
 
 use crate::runtime::error::{Error, Result};
+use crate::runtime::lock::lock;
 use crate::runtime::secret::Secret;
 
 /// No such file is larger; a device or a log that a variable names by mistake is.
@@ -30,7 +31,7 @@ type Readers = BTreeMap<PathBuf, Vec<oneshot::Sender<Text>>>;
 static READERS: Mutex<Readers> = Mutex::new(BTreeMap::new());
 
 fn readers() -> MutexGuard<'static, Readers> {
-    READERS.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&READERS)
 }
 
 /// The text of a file, or `None` if it is not there.
