@@ -15,6 +15,7 @@
 //! - [`drift`] says where a page and its spec disagree, [`draft`] writes a spec from a page, [`revise`] brings one
 //!   up to its page.
 //! - [`change`] compares two models and says what a caller of the SDK feels of it.
+//! - [`unfinished`](fn@unfinished) lists what drafts leave to a person.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
@@ -35,6 +36,9 @@ mod path;
 pub mod revise;
 pub mod schema;
 pub mod spec;
+mod unfinished;
+
+pub use unfinished::unfinished;
 
 use std::path::{Path, PathBuf};
 

@@ -65,7 +65,7 @@ fn property(key: &'static Key, definitions: &mut BTreeMap<&'static str, Value>) 
 
 fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
     match of {
-        Form::Text => json!({"type": "string", "minLength": 1}),
+        Form::Text | Form::Title => json!({"type": "string", "minLength": 1}),
         Form::Pattern(_, pattern) => json!({"type": "string", "pattern": pattern}),
         // The first is for completion; the names of a spec's own types come with the second.
         Form::Type => json!({"anyOf": [{"enum": SIMPLE_TYPES}, {"type": "string", "pattern": "^[A-Za-z]"}]}),

@@ -4,7 +4,7 @@
 macro_rules! codes {
     ($($(#[doc = $line:literal])+ $name:ident = $code:literal,)+) => {
         /// What is wrong, as a stable code: `E01..` files and YAML, `E02..` names, `E03..` types and
-        /// fields, `E04..` operations and what surrounds them.
+        /// fields, `E04..` operations and what surrounds them, `E05..` what is left to do before a release.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -69,6 +69,10 @@ codes! {
     MeaninglessKey = "E0117",
     /// An entry stands twice in one list.
     DuplicateEntry = "E0118",
+    /// Documentation has markup that rustdoc refuses or takes for something else: a link, a tag, a bare address, a backtick without its partner, or a line that begins like a list, a heading, a quote or a table.
+    DocMarkup = "E0119",
+    /// A character is there that nobody sees, or that turns the direction of the text around it; rustc refuses it.
+    HiddenCharacter = "E0120",
 
     /// A name is not spelt as names of its sort must be.
     BadName = "E0201",
@@ -158,6 +162,11 @@ codes! {
     BadIdempotency = "E0417",
     /// A group of `any_of` says no more than `required` does.
     NeedlessAnyOf = "E0418",
+
+    /// A spec says TODO: a person has to write something there before it is generated for callers.
+    Todo = "E0501",
+    /// The name of an enum's value is made of its number and tells nothing; a person has to name it.
+    MadeUpName = "E0502",
 }
 
 impl std::fmt::Display for Code {

@@ -11,7 +11,7 @@ mod types;
 mod words;
 
 pub use lower::{TAKEN_TYPES, lower};
-pub(crate) use lower::{facts, names};
+pub(crate) use lower::{facts, is_made_up, names};
 pub use operation::{
     AcceptedDifference, Access, Code, CodeEnum, Deprecation, ErrorClass, ErrorCode, HttpMethod, Operation,
     Page, PageStyle, Pagination, Site, Waiter,
