@@ -39,7 +39,7 @@ codes! {
     NotUtf8 = "E0102",
     /// A spec says nothing.
     EmptyFile = "E0103",
-    /// The text is not YAML; the rest of the file is not looked at until that is mended.
+    /// The text is not YAML; the rest of the file is not looked at until that is fixed.
     YamlSyntax = "E0104",
     /// The spec uses a part of YAML that specs do without: anchors, aliases, tags, several documents, keys that are no text.
     YamlFeature = "E0105",

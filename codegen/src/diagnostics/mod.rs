@@ -4,6 +4,7 @@
 //! A [`Report`] is what remains at the end: sorted, and able to draw itself the way rustc does.
 
 mod codes;
+mod examples;
 mod render;
 mod report;
 mod source;
@@ -12,6 +13,7 @@ mod suggest;
 use std::collections::BTreeSet;
 
 pub use codes::{Code, UnknownCode};
+pub use examples::Example;
 pub use report::{Finding, Report, Severity};
 pub use source::{FileId, Sources, Span, Spanned};
 pub use suggest::{closest, listed};

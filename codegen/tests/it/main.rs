@@ -10,6 +10,7 @@ mod bad;
 mod change;
 mod draft;
 mod drift;
+mod explain;
 mod golden;
 mod made;
 mod model;
