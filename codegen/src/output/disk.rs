@@ -78,15 +78,20 @@ fn scan_into(dir: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) ->
 fn classify(path: &Path) -> Result<Entry, Error> {
     let bytes = fs::read(path).map_err(Error::io("read", path))?;
     Ok(match String::from_utf8(bytes) {
-        Ok(text) if text.starts_with(HEADER) => Entry::Ours(text),
+        Ok(text) if text.starts_with(HEADER) => Entry::Ours(with_plain_ends(text)),
         _ => Entry::File,
     })
+}
+
+/// Git may have written the file with the line ends of Windows, which is no difference.
+fn with_plain_ends(text: String) -> String {
+    if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
 /// A file's text, or nothing when there is no such file.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+        Ok(text) => Ok(Some(with_plain_ends(text))),
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::io("read", path)(source)),
     }

@@ -156,6 +156,22 @@ fn nothing_is_written_when_nothing_changed() -> Outcome {
 }
 
 #[test]
+fn line_ends_of_windows_are_no_difference() -> Outcome {
+    let (root, dir) = stage()?;
+    let path = dir.join("a/mod.rs");
+    let crlf = fs::read_to_string(&path)?.replace('\n', "\r\n");
+    fs::write(&path, &crlf)?;
+    assert!(plan(&old(), &dir)?.is_empty());
+    let single = root.path().join("schema.json");
+    fs::write(&single, "{\r\n}\r\n")?;
+    assert!(compare_file(&single, "{\n}\n")?.is_none());
+    // Another file that changes does not change this one.
+    write(&new(), &dir)?;
+    assert_eq!(fs::read_to_string(&path)?, crlf);
+    Ok(())
+}
+
+#[test]
 fn unchanged_files_keep_their_times() -> Outcome {
     let (_root, dir) = stage()?;
     let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);

@@ -216,7 +216,7 @@ impl Checker<'_> {
     }
 
     /// The first of several equal keys holds.
-    fn repeated(&mut self, entries: &mut Vec<Entry>, code: Code, noun: &str) {
+    fn repeated(&mut self, entries: &[Entry], code: Code, noun: &str) {
         for (index, entry) in entries.iter().enumerate() {
             let before = entries[..index].iter().find(|before| before.key.value == entry.key.value);
             if let Some(first) = before {

@@ -96,7 +96,7 @@ impl Files {
 
 /// Whether a file or folder of this name is nobody's work: hidden files, backups and swap files of editors, what a
 /// merge or a patch left.
-fn is_left_over(name: &str) -> bool {
+pub fn is_left_over(name: &str) -> bool {
     const ENDINGS: &[&str] = &["~", ".bak", ".orig", ".rej", ".swo", ".swp", ".tmp"];
     // Vim sees by a file of this name whether it may write.
     name.starts_with('.')

@@ -27,10 +27,8 @@ pub(super) fn find(text: &str) -> Option<Wrong> {
     };
     let in_code = |at: usize| spans.iter().any(|span| span.contains(&at));
     lines(text).find_map(|line| block(text, line)).or_else(|| {
-        let inline = text.char_indices().filter(|(at, _)| !in_code(*at));
-        inline
-            .map(|(at, character)| (at, character))
-            .find_map(|(at, character)| self::inline(text, at, character))
+        let mut outside = text.char_indices().filter(|(at, _)| !in_code(*at));
+        outside.find_map(|(at, character)| inline(text, at, character))
     })
 }
 

@@ -25,7 +25,7 @@ pub mod yaml;
 
 pub use check::found;
 pub use expr::{Bounds, SIMPLE_TYPES, TypeExpr, TypeKind};
-pub use files::{Files, normal, shown};
+pub use files::{Files, is_left_over, normal, shown};
 pub use operation::{Accept, ErrorCode, Operation, Page, Paginate, Wait};
 pub use provider::{DateTime, Endpoints, ErrorRule, Provider, Service};
 pub use tree::{Tree, read};

@@ -3,34 +3,33 @@
 use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Code, Diagnostic, Faults, FileId, Span, turns_text};
 
-/// Whether the text of a file has no hidden characters, in its comments neither.
-pub(super) fn check(file: FileId, text: &str, faults: &mut Faults) -> bool {
-    let before = faults.len();
+/// Refuses hidden characters in the text of a file, its comments included, and those that YAML's escapes make of it.
+pub(super) fn check(file: FileId, text: &str, root: Option<&Node>, faults: &mut Faults) {
     for (at, character) in text.char_indices().filter(|(_, character)| is_hidden(*character)) {
         faults.push(hidden(character, Span::new(file, at..at + character.len_utf8())));
     }
-    faults.len() == before
-}
-
-/// Whether YAML's escapes make no hidden characters, which the text of the file does not show.
-pub(super) fn check_escapes(node: &Node, text: &str, faults: &mut Faults) -> bool {
-    match &node.kind {
-        NodeKind::Scalar { text: value, .. } => escaped(value, node.span, text, faults),
-        NodeKind::List(items) => {
-            items.iter().fold(true, |good, item| check_escapes(item, text, faults) && good)
-        }
-        NodeKind::Map { entries, .. } => entries.iter().fold(true, |good, entry| {
-            let key = escaped(&entry.key.value, entry.key.span, text, faults);
-            check_escapes(&entry.value, text, faults) && key && good
-        }),
+    if let Some(root) = root {
+        escapes(root, text, faults);
     }
 }
 
-fn escaped(value: &str, span: Span, text: &str, faults: &mut Faults) -> bool {
+fn escapes(node: &Node, text: &str, faults: &mut Faults) {
+    match &node.kind {
+        NodeKind::Scalar { text: value, .. } => escaped(value, node.span, text, faults),
+        NodeKind::List(items) => items.iter().for_each(|item| escapes(item, text, faults)),
+        NodeKind::Map { entries, .. } => {
+            for entry in entries {
+                escaped(&entry.key.value, entry.key.span, text, faults);
+                escapes(&entry.value, text, faults);
+            }
+        }
+    }
+}
+
+fn escaped(value: &str, span: Span, text: &str, faults: &mut Faults) {
     let written = text.get(span.start..span.end).unwrap_or_default();
     let made = value.chars().find(|character| is_hidden(*character) && !written.contains(*character));
     faults.extend(made.map(|character| hidden(character, span)));
-    made.is_none()
 }
 
 /// Besides what turns text, characters without width: clippy refuses them in strings.

@@ -140,14 +140,17 @@ impl<'a> Reader<'a> {
         };
         let file = self.sources.add(shown, Some(text.to_owned()));
         let before = self.faults.len();
-        let mut complete = text::check(file, text, self.faults);
         let mut root = yaml::parse(file, text, self.faults).filter(|root| !root.is_null());
-        if let Some(root) = &mut root {
-            complete &= text::check_escapes(root, text, self.faults);
-            complete &= check::file(root, text, object, self.faults);
-        } else if self.faults.len() == before {
+        if root.is_none() && self.faults.len() == before {
             let fault = Diagnostic::new(Code::EmptyFile, Span::file(file), "this spec says nothing");
             self.faults.push(fault.help(format!("it holds {}", object.noun)));
+        }
+        let parsed = self.faults.len();
+        text::check(file, text, root.as_ref(), self.faults);
+        // A name with such a character is no name.
+        let mut complete = self.faults.len() == parsed;
+        if let Some(root) = &mut root {
+            complete &= check::file(root, text, object, self.faults);
         }
         Parsed { file, root, complete }
     }
