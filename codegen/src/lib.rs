@@ -16,6 +16,7 @@
 //!   up to its page.
 //! - [`change`] compares two models and says what a caller of the SDK feels of it.
 //! - [`unfinished`](fn@unfinished) lists what drafts leave to a person.
+//! - [`export`] writes a model down for other programs.
 //! - [`schema`] describes the language to editors.
 //!
 //! [`load`] is the way through the first half: all specs without a fault, or a report of every fault.
@@ -29,6 +30,7 @@ pub mod diagnostics;
 pub mod draft;
 pub mod drift;
 pub mod emit;
+pub mod export;
 pub mod model;
 pub mod output;
 pub mod page;
@@ -89,12 +91,25 @@ pub fn check(root: &Path, only: &[PathBuf]) -> Result<(), Report> {
     let Err(mut report) = load(root) else {
         return Ok(());
     };
-    if !only.is_empty() {
-        let only: Vec<PathBuf> = only.iter().map(|path| spec::normal(path)).collect();
-        report.retain(|path| {
-            let path = spec::normal(Path::new(path));
-            only.iter().any(|wanted| path.starts_with(wanted))
-        });
-    }
+    keep(&mut report, only);
     if report.is_empty() { Ok(()) } else { Err(report) }
+}
+
+/// As [`unfinished`](fn@unfinished), for the tree of specs under `root`, and only in `only` as [`check`] has it.
+pub fn unfinished_in(root: &Path, only: &[PathBuf]) -> Report {
+    let mut report = unfinished(&Files::read(root));
+    keep(&mut report, only);
+    report
+}
+
+/// Keeps the faults in the files and folders that were asked for; all of them when none were.
+fn keep(report: &mut Report, only: &[PathBuf]) {
+    if only.is_empty() {
+        return;
+    }
+    let only: Vec<PathBuf> = only.iter().map(|path| spec::normal(path)).collect();
+    report.retain(|path| {
+        let path = spec::normal(Path::new(path));
+        only.iter().any(|wanted| path.starts_with(wanted))
+    });
 }

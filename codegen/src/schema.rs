@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::export;
 use crate::spec::SIMPLE_TYPES;
 use crate::spec::grammar::{self, Form, Key, Object};
 
@@ -30,10 +31,7 @@ pub fn json() -> String {
         },
         "definitions": definitions,
     });
-    // Serialising JSON values cannot fail.
-    let mut text = serde_json::to_string_pretty(&sorted(schema)).unwrap_or_default();
-    text.push('\n');
-    text
+    export::text(schema)
 }
 
 fn reference(object: &Object) -> Value {
@@ -92,18 +90,5 @@ fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> V
             {"type": "array", "minItems": 1, "items": form(of, definitions)},
             form(other, definitions),
         ]}),
-    }
-}
-
-/// serde_json keeps keys sorted or as they came, depending on features that any crate may switch on.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let entries: BTreeMap<String, Value> =
-                map.into_iter().map(|(key, value)| (key, sorted(value))).collect();
-            Value::Object(entries.into_iter().collect())
-        }
-        Value::Array(items) => items.into_iter().map(sorted).collect(),
-        other => other,
     }
 }

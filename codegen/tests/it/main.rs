@@ -11,6 +11,7 @@ mod change;
 mod draft;
 mod drift;
 mod explain;
+mod export;
 mod golden;
 mod made;
 mod model;
