@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
+use clouddb_codegen::diagnostics::Severity;
 use clouddb_codegen::model::Model;
-use clouddb_codegen::spec::Files;
 
 use crate::cli::Check;
 use crate::outcome::{Failure, Outcome};
@@ -18,12 +18,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Check) -> Result<Outcome, Fai
         Err(report) => format!("ok: no fault here, {} elsewhere", report.len()),
     };
     writeln!(terminal::stdout(), "{said}")?;
-    let files = Files::read(&workspace.specs());
-    let drafts =
-        files.texts().filter(|(path, _, text)| path.ends_with(".yaml") && text.contains("TODO")).count();
-    if drafts > 0 {
-        let specs = if drafts == 1 { "1 spec still says" } else { &format!("{drafts} specs still say") };
-        terminal::help(&format!("{specs} TODO; `grep -rn TODO specs` shows where a person has to write"));
+    let left = clouddb_codegen::unfinished_in(&workspace.specs(), &options.paths);
+    if !left.is_empty() {
+        terminal::raw(&left.with_severity(Severity::Warning).render(terminal::stderr_has_color()));
+        terminal::help("`cargo xtask generate --check` fails until a person has written what is left");
     }
     Ok(Outcome::Fine)
 }
