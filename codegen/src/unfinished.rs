@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn a_mark_is_a_word() {
         let found = |text: &str| marks(text).collect::<Vec<_>>();
-        assert_eq!(found("doc: TODO.  # TODO: page line 4\nurl: https://TODO/\n"), [5, 46]);
+        assert_eq!(found("doc: TODO.  # TODO: page line 4\nurl: https://TODO/\n"), [5, 45]);
         assert!(found("doc: Todo, TODOS, A_TODO and todo.\n").is_empty());
     }
 }

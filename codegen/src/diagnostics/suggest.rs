@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(closest("instance_id", ["InstanceId"]), Some("InstanceId"));
         assert_eq!(closest("Region", ["Offset", "Limit"]), None);
         assert_eq!(closest("integer", ["string", "int"]), Some("int"));
-        assert_eq!(closest("Backup", ["BackupId", "BackupName"]), None, "either could be meant");
+        assert_eq!(closest("Back", ["BackupId", "BackupName"]), None, "either could be meant");
     }
 
     #[test]

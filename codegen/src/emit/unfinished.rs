@@ -10,9 +10,8 @@ const SPECS: &str = "../../../specs";
 pub fn keep_from_publishing(files: &mut Files, source: &str) {
     if let Some(root) = files.get_mut("mod.rs") {
         root.push_str(&format!(
-            "\n// Specs are not finished, so this must not be published: a package has no specs, and does not\n\
-             // compile. `cargo xtask check` lists what is left to do.\n\
-             const _: &[u8] = include_bytes!(\"{SPECS}/{source}\");\n"
+            "\n// This keeps `cargo publish` from succeeding: a package has no specs, so it does not compile.\n\
+             const _: &[u8] = include_bytes!(\"{SPECS}/{source}\"); // not finished, see `cargo xtask check`\n"
         ));
     }
 }

@@ -140,7 +140,7 @@ fn the_listing_says_all_that_a_spec_says() {
         json!({"type": "datetime", "format": "%Y-%m-%d %H:%M:%S", "zone": "+08:00", "required": false})
     );
     assert_eq!(field(fields, "Tags"), json!({"type": "map<string>", "hidden": true, "required": false}));
-    assert_eq!(fields[0]["source"], source(28));
+    assert_eq!(fields[0]["source"], source(29));
 }
 
 #[test]
