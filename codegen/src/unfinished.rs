@@ -4,18 +4,15 @@
 //! Specs that are not finished can be checked and generated, so that a draft can be tried; `generate --check` and a
 //! release refuse them.
 
-use crate::diagnostics::{Code, Diagnostic, Faults, Report, Sources, Span};
+use crate::diagnostics::{Code, Diagnostic, Faults, Sources, Span};
 use crate::model::is_made_up;
-use crate::spec::{self, Files, TypeDef};
+use crate::spec::{Tree, TypeDef};
 
 /// What drafts write where a person has to write.
 const MARK: &str = "TODO";
 
 /// Everything that is left to do in the specs.
-pub fn unfinished(files: &Files) -> Report {
-    let mut sources = Sources::default();
-    // What is wrong with them is told by those who load them.
-    let tree = spec::read(files, &mut sources, &mut Faults::default());
+pub(crate) fn find(tree: &Tree, sources: &Sources) -> Faults {
     let mut left = Faults::default();
     for (file, text) in sources.texts() {
         left.extend(marks(text).map(|at| {
@@ -27,7 +24,7 @@ pub fn unfinished(files: &Files) -> Report {
         let own = service.operations.iter().flat_map(|operation| &operation.types);
         left.extend(service.types.iter().chain(own).flat_map(made_up_names));
     }
-    Report::new(sources, left)
+    left
 }
 
 /// Where the mark stands as a word; one a line is enough to find it.

@@ -11,16 +11,16 @@ use crate::terminal::{self, count};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, options: &Check) -> Result<Outcome, Failure> {
-    clouddb_codegen::check(&workspace.specs(), &options.paths)?;
-    let said = match clouddb_codegen::load(&workspace.specs()) {
-        Ok(model) => format!("ok: {}", counts(&model)),
+    let checked = clouddb_codegen::check(&workspace.specs(), &options.paths)?;
+    let said = match &checked.model {
+        Ok(model) => format!("ok: {}", counts(model)),
         // What was asked for is fine, but not all is.
         Err(report) => format!("ok: no fault here, {} elsewhere", report.len()),
     };
     writeln!(terminal::stdout(), "{said}")?;
-    let left = clouddb_codegen::unfinished_in(&workspace.specs(), &options.paths);
-    if !left.is_empty() {
-        terminal::raw(&left.with_severity(Severity::Warning).render(terminal::stderr_has_color()));
+    if !checked.unfinished.is_empty() {
+        let warnings = checked.unfinished.with_severity(Severity::Warning);
+        terminal::raw(&warnings.render(terminal::stderr_has_color()));
         terminal::help("`cargo xtask generate --check` fails until a person has written what is left");
     }
     Ok(Outcome::Fine)

@@ -8,7 +8,7 @@ use clouddb_codegen::diagnostics::Report;
 use clouddb_codegen::emit::{self, Files};
 use clouddb_codegen::model::{Code, Model, Service};
 use clouddb_codegen::output::{self, Change, Plan};
-use clouddb_codegen::{schema, spec};
+use clouddb_codegen::{Checked, check_files, schema, spec};
 
 use crate::cli::Generate;
 use crate::outcome::{Failure, Outcome};
@@ -21,10 +21,9 @@ const LONGEST_DIFF: usize = 400;
 pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, Failure> {
     let start = Instant::now();
     terminal::progress("Reading specs");
-    let specs = spec::Files::read(&workspace.specs());
-    let model = clouddb_codegen::load_files(&specs)?;
+    let Checked { model, unfinished: left } = check_files(&spec::Files::read(&workspace.specs()));
+    let model = model?;
     features::check(workspace, &model)?;
-    let left = clouddb_codegen::unfinished(&specs);
     let mut files = emit::files(&model);
     if let Some(first) = left.iter().next() {
         emit::keep_from_publishing(&mut files, below_specs(workspace, first.path).as_str());

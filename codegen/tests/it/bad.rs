@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use clouddb_codegen::diagnostics::{Code, Report};
 use clouddb_codegen::spec::Files;
-use clouddb_codegen::{check, load, load_files, unfinished};
+use clouddb_codegen::{check, check_files, load, load_files};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/bad")
@@ -62,8 +62,8 @@ fn report(fixture: &Path) -> Option<Report> {
         Files::from_memory("specs", files)
     };
     // Specs without a fault may still be unfinished.
-    let left = || Some(unfinished(&files)).filter(|left| !left.is_empty());
-    load_files(&files).err().or_else(left)
+    let checked = check_files(&files);
+    checked.model.err().or(Some(checked.unfinished).filter(|left| !left.is_empty()))
 }
 
 fn fixtures() -> Vec<PathBuf> {

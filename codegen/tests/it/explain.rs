@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use clouddb_codegen::check_files;
 use clouddb_codegen::diagnostics::{Code, Example};
 use clouddb_codegen::spec::Files;
-use clouddb_codegen::{load_files, unfinished};
 
 use crate::bad::stock;
 
@@ -107,7 +107,8 @@ fn tree(example: Example, root: &Path) -> Files {
 fn codes(example: Example) -> (Vec<Code>, String) {
     let root = tempfile::tempdir().unwrap();
     let files = if example.kind == "files" { tree(example, root.path()) } else { part(example) };
-    let report = load_files(&files).err().unwrap_or_else(|| unfinished(&files));
+    let checked = check_files(&files);
+    let report = checked.model.err().unwrap_or(checked.unfinished);
     (report.iter().map(|finding| finding.code).collect(), report.to_string())
 }
 
