@@ -11,6 +11,8 @@
 //! | `full` | all of them | |
 //! | `mock` | `mock::MockCloud` | a cloud on the loopback, for tests |
 //! | `rustls` (default), `rustls-no-provider`, `native-tls` | | which TLS the HTTP client uses |
+//! | `socks` | | SOCKS proxies out of the environment |
+//! | `jiff`, `chrono`, `time` | | conversions of [`DateTime`] to the types of these crates |
 //!
 //! # A call
 //!
@@ -34,15 +36,29 @@
 //! ```
 //!
 //! A client method returns a [`Call`], a future with options: `.timeout(…)`, `.header(…)`, `.raw()` for the
-//! answer as it came. Dropping it cancels the call.
+//! raw response. Dropping it cancels the call. A client takes the requests of its own service alone.
+//!
+//! # Requests
+//!
+//! A request is checked before it is sent, and all its faults come in one error. Nothing that was set is dropped: an
+//! optional list is an `Option`, where `None` is left out and `Some(vec![])` is sent, and what the protocol cannot express
+//! (an empty list in a query) is [`ErrorKind::InvalidRequest`]. A time is written in the operation's own format and zone;
+//! text given for one must be in that format exactly. What is signed is what is sent: a path, a host or a URL that the HTTP
+//! library would rewrite is refused before it is signed.
 //!
 //! # Configuration
 //!
 //! Each vendor has a `Config`, made by a builder: region, [`Site`], endpoint, credentials, [`Timeouts`] (finite unless you
 //! say otherwise), [`RetryConfig`], [`RateLimits`], and a [`Transport`] if the `reqwest::Client` that comes with the crate
 //! is not the one to use. Regions and endpoints are checked: what is not a plain host name is refused, since a signed
-//! request would go there. TLS is off only where an endpoint says `http://`. Calls are made inside a tokio runtime with
-//! its timer enabled; without one they panic, as tokio's own timers do.
+//! request would go there. TLS is off only where an endpoint says `http://`. The proxies of the process's environment are
+//! used; one that cannot be used fails the calls that need it, and the error names its variable. A `reqwest::Client` of your
+//! own must follow no redirects: a call that was redirected fails.
+//!
+//! Calls are made inside a tokio runtime with its timer enabled; without one they panic, as tokio's own timers do. A client
+//! can be used from several runtimes: its connections are driven by a thread of its own. All clients of a configuration
+//! share its credentials, rate limits, retry budgets and what is known of the vendor's clock, so a client can be made for
+//! each call. No call holds up another, be it cancelled, parked or slow.
 //!
 //! # Credentials
 //!
@@ -50,25 +66,32 @@
 //! `alibaba::credentials`, `huawei::credentials`), a [`CredentialsChain`] of several, or a [`CredentialsProvider`] of your
 //! own. Without it the vendor's `default_chain()` is asked. All clients of a configuration share one
 //! [`CachedCredentials`]. Sources send through the configuration's [`Transport`] and look around in its [`Environment`],
-//! so `Environment::fixed` keeps tests away from your home folder and from metadata services.
+//! so `Environment::fixed` keeps tests away from your home folder and from metadata services. A key that the vendor refuses
+//! is asked for anew, and a source that never answers costs a call its own limit on time. A provider of your own attaches
+//! the cause of a failure with [`Error::with_source`].
 //!
 //! # Errors
 //!
 //! There is one [`Error`]. [`Error::kind`] says where a call failed, [`Error::class`] and predicates such as
-//! [`Error::is_throttled`] what the vendor's code means, [`Error::code`] gives an operation's own codes as an enum.
-//! Requests are checked before they are sent, and all their faults come in one error. `Display` is one line.
+//! [`Error::is_throttled`] what the vendor's code means, [`Error::code`] gives an operation's own codes as an enum, and
+//! `None` for the error of another operation. A response whose envelope reports a failure is an error, whatever its HTTP
+//! status, spelling and encoding. `Display` is one line and leaves the cause to `source`. Secrets of the request are `***`
+//! wherever the service repeats them; [`Error::response`] has the response as it came.
 //!
 //! # Retries
 //!
-//! What failed in passing is repeated where doing it twice does no harm; [`RetryConfig`] says what that means and how to
-//! change it. Throttled calls are repeated always, and a clock that the vendor calls wrong is corrected once for the
-//! client. The limits on calls a second of the vendors' pages are kept on this side ([`RateLimits`]).
+//! Transient failures are retried where that is safe; [`RetryConfig`] says what that means and how to change it. Throttled
+//! calls, and calls whose connection was never made, are always retried. A service that asks for a longer wait than the
+//! configuration allows ends the call, and [`Error::retry_after`] says for how long. Until a response has confirmed the local
+//! clock, the calls of a configuration go out one after the other, so that a wrong clock costs one wrong signature and not a
+//! burst of them. The limits on calls a second of the vendors' pages are kept on this side ([`RateLimits`]).
 //!
 //! # Pages and waiting
 //!
 //! Operations that hand out lists in pages are read with a client's `pages` and `items`: streams ([`Pages`], [`Items`])
 //! with their own `next`, `try_next` and `try_collect`. They send nothing before they are polled, ask for a page when it
-//! is wanted, can be resumed, and end with an error of kind [`ErrorKind::Pagination`] rather than going on for ever.
+//! is wanted, and can be resumed. Equal pages are no error; a circle, a list that stays behind its number of rows, and one
+//! whose number shrinks below what was read end with an error of kind [`ErrorKind::Pagination`] ([`Pages`] has the rules).
 //! Operations that tell how something comes along can be waited for: `wait` polls with growing pauses
 //! ([`WaitConfig`]) until nothing is under way, and fails with a [`WaitError`].
 //!
@@ -89,20 +112,26 @@
 //!
 //! # Testing
 //!
-//! The feature `mock` has a cloud on the loopback that verifies signatures, answers from closures, and misbehaves on
-//! demand: see `mock::MockCloud`.
+//! The feature `mock` has a cloud on the loopback that verifies signatures, answers from closures, by type or by name, and
+//! misbehaves on demand: see `mock::MockCloud`. `mock::from_json` makes responses of JSON and holds it against the spec.
 //!
 //! # What comes back
 //!
-//! Enums are open: a value that this version does not know is kept in `Other` and sent as it came. Responses are
-//! read leniently, as the vendors' own examples demand: numbers in strings, `1` for `true`, null for anything. A
-//! malformed time keeps its text and fails only when it is asked for as a time ([`DateTime`]). Links, keys and
-//! passwords are [`Secret`]s that `Debug` does not show.
+//! Enums are open: a value that this version does not know is kept in `Other` and sent as it came. An integer enum shows
+//! itself as `Completed (2)`. A value whose meaning is clear is read in whatever form it comes: numbers in strings, `1` for
+//! `true`, one object for a list of one, null for anything that may be absent; null inside a list or map is dropped.
+//! Otherwise the error names the member (`Response.Tasks[0].Percent`) and never its value. A required member that is missing
+//! is an error, an absent list is empty, and a response without a body is one without members. A malformed time keeps its
+//! text and fails only when it is asked for as a time ([`DateTime`]).
+//!
+//! Links, keys and passwords are [`Secret`]s that `Debug` does not show. Serializing a request or response writes `***` for
+//! them; [`WithSecrets`] writes them in clear, and a mask is not deserialized.
 //!
 //! # Without a spec
 //!
 //! Every client has `untyped`, which calls any operation of its service by name ([`UntypedRequest`]), signed and
-//! classified like the others.
+//! classified like the others. The response is read into a type of yours ([`RawResponse::deserialize`]), a list page by
+//! page (`untyped_pages`), and what the protocol cannot carry is refused before anything is sent.
 //!
 //! # Inside
 //!
@@ -127,8 +156,8 @@ pub use runtime::{CachedCredentials, CredentialsChain, ProviderContext};
 pub use runtime::{
     Call, Clock, Credentials, CredentialsProvider, DateTime, DateTimeFormat, Environment, Error, ErrorClass,
     ErrorKind, Items, Method, Nullable, Pages, Progress, RateLimits, RawCall, RawResponse, Result,
-    RetryConfig, Secret, Site, SystemClock, Timeouts, Transport, TransportError, UntypedRequest, Wait,
-    WaitConfig, WaitError, WithSecrets,
+    RetryConfig, Secret, Site, SystemClock, Timeouts, Transport, TransportError, UntypedItems, UntypedPages,
+    UntypedPagination, UntypedRequest, Wait, WaitConfig, WaitError, WithSecrets,
 };
 
 /// Tencent Cloud.

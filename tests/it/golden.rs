@@ -181,3 +181,18 @@ fn debug_shows_fields_by_their_rust_names() {
     }
     assert!(tables_seen > 40, "only {tables_seen} tables were found");
 }
+
+#[test]
+fn debug_names_enums_covers_secrets_and_leaves_out_what_is_absent() {
+    use clouddb::tencent::mongodb::{BackupDownloadTask, DescribeBackupDownloadTaskResponse};
+
+    let task = r#"{"Status": 2, "BackupMethod": 9, "Url": "https://fake.invalid/x", "Percent": null}"#;
+    let task: BackupDownloadTask = serde_json::from_str(task).unwrap();
+    let shown = "BackupDownloadTask { status: Completed (2), url: ***, backup_method: 9 }";
+    assert_eq!(format!("{task:?}"), shown);
+    let mut response = DescribeBackupDownloadTaskResponse::default();
+    assert_eq!(format!("{response:?}"), "DescribeBackupDownloadTaskResponse { total_count: 0 }");
+    response.tasks.push(task);
+    let shown = format!("DescribeBackupDownloadTaskResponse {{ total_count: 0, tasks: [{shown}] }}");
+    assert_eq!(format!("{response:?}"), shown);
+}

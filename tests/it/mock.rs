@@ -1,5 +1,7 @@
 //! The mock cloud from outside, through our own clients; raw requests as others send them are in [`wire`].
 
+mod from_json;
+mod untyped;
 mod wire;
 
 use std::path::Path;
@@ -301,8 +303,8 @@ async fn wrong_parameters_get_the_vendors_codes() {
         (right().body("Status", json!([2, 77])), "InvalidParameterValue", "Status.1"),
         (right().body("StartTime", "2024-01-01T00:00:00Z"), "InvalidParameterValue", "StartTime"),
         (right().body("instanceid", "x"), "UnknownParameter", "instanceid"),
-        (right().raw_body("[]"), "InvalidParameter", "JSON"),
-        (right().raw_body("{"), "InvalidParameter", "JSON"),
+        (UntypedRequest::action("DescribeBackupDownloadTask").raw_body("[]"), "InvalidParameter", "JSON"),
+        (UntypedRequest::action("DescribeBackupDownloadTask").raw_body("{"), "InvalidParameter", "JSON"),
         (UntypedRequest::action("DescribeNothing"), "InvalidAction", "DescribeNothing"),
         (right().method(Method::Put), "UnsupportedProtocol", "GET and POST"),
     ] {

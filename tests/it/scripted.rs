@@ -83,6 +83,13 @@ impl Scripted {
             .collect()
     }
 
+    /// The header `name` of each request.
+    pub fn header(&self, name: &str) -> Vec<Option<String>> {
+        let requests = &self.0.lock().unwrap().requests;
+        let headers = requests.iter().map(|(_, request)| request.headers().get(name));
+        headers.map(|value| Some(value?.to_str().unwrap().to_owned())).collect()
+    }
+
     fn tencent_config(&self, nonce: u128) -> tencent::Config {
         let config = tencent::Config::builder()
             .region("ap-guangzhou")

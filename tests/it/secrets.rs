@@ -16,7 +16,7 @@ const LINK: &str = "https://example.invalid/backup?sign=fake-link-51c0";
 
 /// Keeps what is written.
 #[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
+pub struct Kept(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -38,6 +38,11 @@ impl<'a> MakeWriter<'a> for Kept {
 }
 
 impl Kept {
+    /// All that was written.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+
     fn show(&self, shown: impl std::fmt::Display) {
         let text = format!("{shown}\n");
         self.0.lock().unwrap().extend_from_slice(text.as_bytes());
@@ -124,7 +129,7 @@ async fn nothing_shown_holds_a_secret() {
     }
     kept.show(format_args!("{:?}", cloud.requests()));
 
-    let shown = String::from_utf8_lossy(&kept.0.lock().unwrap()).into_owned();
+    let shown = kept.text();
     assert!(shown.contains("DescribeBackupUrl") && shown.contains("attempt"), "the traces were not kept");
     for secret in [KEY, TOKEN, LINK, "fake-link-51c0"] {
         let place = shown.find(secret).map(|at| &shown[at.saturating_sub(200)..at]);

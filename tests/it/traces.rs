@@ -1,7 +1,5 @@
 //! What a call writes into the traces.
 
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use clouddb::RetryConfig;
@@ -9,29 +7,15 @@ use clouddb::mock::{Fault, MockCloud};
 use clouddb::tencent::redis::{Client, DescribeBackupUrlRequest};
 use tracing_subscriber::filter::LevelFilter;
 
-/// Keeps what is written.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+use crate::secrets::Kept;
 
 #[tokio::test]
 async fn a_failing_call_is_one_warning_and_each_retry_is_an_information() {
     let kept = Kept::default();
-    let writer = kept.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(LevelFilter::INFO)
         .with_ansi(false)
-        .with_writer(move || writer.clone())
+        .with_writer(kept.clone())
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
 
@@ -40,11 +24,11 @@ async fn a_failing_call_is_one_warning_and_each_retry_is_an_information() {
     let client = Client::new(&cloud.tencent().retry(retry).build().unwrap());
     let request = DescribeBackupUrlRequest::new("crs-fake0001", "1");
     client.describe_backup_url(&request).await.unwrap();
-    assert_eq!(String::from_utf8_lossy(&kept.0.lock().unwrap()), "", "a call that succeeds is no news");
+    assert_eq!(kept.text(), "", "a call that succeeds is no news");
 
     cloud.fail_always::<DescribeBackupUrlRequest>(Fault::Internal);
     client.describe_backup_url(&request).await.unwrap_err();
-    let text = String::from_utf8_lossy(&kept.0.lock().unwrap()).into_owned();
+    let text = kept.text();
     let count = |level: &str| text.lines().filter(|line| line.contains(level)).count();
     assert_eq!((count(" WARN "), count(" INFO ")), (1, 2), "{text}");
     for part in [

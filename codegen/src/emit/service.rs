@@ -80,6 +80,17 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
             }
         },
         quote! {
+            /// The pages of the list of such an operation, which `pagination` describes. See
+            /// [`UntypedPages`](crate::runtime::UntypedPages).
+            pub fn untyped_pages(
+                &self,
+                request: UntypedRequest,
+                pagination: crate::runtime::UntypedPagination,
+            ) -> crate::runtime::UntypedPages {
+                self.inner.untyped_pages(request, pagination)
+            }
+        },
+        quote! {
             /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
             pub fn pages<O: Paginated<Service = Self>>(&self, request: O) -> crate::runtime::Pages<O> {
                 self.inner.pages(request)

@@ -1,10 +1,11 @@
-//! A request's parameters held against the table of its operation, as strictly as the services do.
+//! Members held against a table: a request's as strictly as the services do, and those that a test makes a response of.
 //!
 //! The client's own [`validate`](crate::runtime) looks at typed records; what arrives here may be any JSON.
 
 use serde_json::Value as Json;
 
 use super::parameters::Members;
+use super::suggest::nearest;
 use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table, is_within, range};
 
 /// Something wrong with one parameter.
@@ -41,7 +42,7 @@ pub(super) enum ViolationKind {
 /// All faults of `parameters`. `any_of` are groups of which one member must be set; `first` is the number that
 /// the vendor gives to the first entry of a list.
 pub(super) fn check(table: &Table, any_of: &[&[&str]], parameters: &Members, first: usize) -> Vec<Violation> {
-    let mut checker = Checker { first, faults: Vec::new() };
+    let mut checker = Checker { side: Side::Request { first }, faults: Vec::new() };
     checker.members("", table, parameters);
     for group in any_of {
         if !group.iter().any(|name| is_set(parameters, name)) {
@@ -53,18 +54,47 @@ pub(super) fn check(table: &Table, any_of: &[&[&str]], parameters: &Members, fir
     checker.faults
 }
 
+/// All faults of what a response, or a struct inside one, is to be made of: names, types, and what must be there. The
+/// values are the service's affair: it may send an enum value that nobody knows.
+pub(super) fn check_response(table: &Table, members: &Members) -> Vec<Violation> {
+    let mut checker = Checker { side: Side::Response, faults: Vec::new() };
+    checker.members("", table, members);
+    checker.faults
+}
+
 fn is_set(members: &Members, name: &str) -> bool {
     members.get(name).is_some_and(|value| !value.is_null())
 }
 
+/// Whose members they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// A caller's. The vendor gives the number `first` to the first entry of a list.
+    Request { first: usize },
+    /// A service's.
+    Response,
+}
+
 struct Checker {
-    first: usize,
+    side: Side,
     faults: Vec<Violation>,
 }
 
 impl Checker {
     fn fault(&mut self, kind: ViolationKind, path: &str, text: impl Into<String>) {
         self.faults.push(Violation { kind, path: path.to_owned(), text: text.into() });
+    }
+
+    fn is_request(&self) -> bool {
+        self.side != Side::Response
+    }
+
+    /// The path to an entry of the list at `path`.
+    fn entry(&self, path: &str, index: usize) -> String {
+        match self.side {
+            Side::Request { first } => format!("{path}.{}", index + first),
+            Side::Response => format!("{path}[{index}]"),
+        }
     }
 
     fn members(&mut self, prefix: &str, table: &Table, members: &Members) {
@@ -75,7 +105,7 @@ impl Checker {
                 Json::Null if field.nullable && members.contains_key(field.name) => {}
                 Json::Null if field.required => self.fault(ViolationKind::Missing, &path, "must be there"),
                 Json::Null => {}
-                Json::String(text) if field.required && text.is_empty() => {
+                Json::String(text) if self.is_request() && field.required && text.is_empty() => {
                     self.fault(ViolationKind::Missing, &path, "must not be empty");
                 }
                 value => {
@@ -90,9 +120,13 @@ impl Checker {
                 }
             }
         }
-        for name in members.keys().filter(|name| table.fields.iter().all(|field| field.name != name.as_str()))
-        {
-            self.fault(ViolationKind::Unknown, &format!("{prefix}{name}"), "is not known");
+        let known = || table.fields.iter().map(|field| field.name);
+        for name in members.keys().filter(|name| known().all(|known| known != name.as_str())) {
+            let text = match nearest(name, known()) {
+                Some(meant) if !self.is_request() => format!("is not known; did you mean `{meant}`?"),
+                _ => "is not known".to_owned(),
+            };
+            self.fault(ViolationKind::Unknown, &format!("{prefix}{name}"), text);
         }
     }
 
@@ -102,6 +136,13 @@ impl Checker {
                 Ok(inner) => inner,
                 Err(_) => return self.fault(ViolationKind::Value, path, "must hold JSON"),
             },
+            (Field { json: true, .. }, _) => {
+                return self.fault(ViolationKind::Type, path, "must be a string that holds JSON");
+            }
+            (Field { wrapped: Some(name), .. }, value) if !self.is_request() => {
+                return self.wrapped(path, name, &field.kind, value);
+            }
+            // A query has no wrappers.
             (Field { wrapped: Some(name), .. }, Json::Object(object)) => {
                 object.get(*name).cloned().unwrap_or_default()
             }
@@ -110,10 +151,30 @@ impl Checker {
         let before = self.faults.len();
         self.value(path, &field.kind, &inner);
         // A value of the wrong type would only be reported a second time.
-        if self.faults.len() == before {
+        if self.faults.len() == before && self.is_request() {
             for check in field.checks {
                 self.satisfies(path, &inner, *check);
             }
+        }
+    }
+
+    /// A list inside an object of one member.
+    fn wrapped(&mut self, path: &str, name: &str, kind: &Kind, value: &Json) {
+        let Json::Object(members) = value else {
+            return self.fault(
+                ViolationKind::Type,
+                path,
+                format!("must be an object with the member `{name}`"),
+            );
+        };
+        for other in members.keys().filter(|other| *other != name) {
+            let text = format!("is not known; only `{name}` stands here");
+            self.fault(ViolationKind::Unknown, &format!("{path}.{other}"), text);
+        }
+        let path = format!("{path}.{name}");
+        match members.get(name) {
+            Some(list) => self.value(&path, kind, list),
+            None => self.fault(ViolationKind::Missing, &path, "must be there"),
         }
     }
 
@@ -130,7 +191,7 @@ impl Checker {
             (Kind::Record(table), Json::Object(members)) => self.members(&format!("{path}."), table, members),
             (Kind::List(kind), Json::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
-                    self.value(&format!("{path}.{}", index + self.first), kind, value);
+                    self.value(&self.entry(path, index), kind, value);
                 }
             }
             (Kind::Map(kind), Json::Object(members)) => {
@@ -138,7 +199,8 @@ impl Checker {
                     self.value(&format!("{path}.{name}"), kind, value);
                 }
             }
-            (Kind::TextEnum(known), Json::String(text)) if known.contains(&text.as_str()) => {}
+            (Kind::TextEnum(known), Json::String(text))
+                if !self.is_request() || known.contains(&text.as_str()) => {}
             (Kind::TextEnum(known), Json::String(_)) => {
                 self.fault(ViolationKind::Value, path, format!("must be {}", alternatives(known)));
             }
@@ -150,17 +212,21 @@ impl Checker {
 
     fn int_enum(&mut self, path: &str, known: &[i64], value: &Json) {
         // Tencent's own pages send these as text.
-        let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+        let text = value.as_str().filter(|_| self.is_request());
+        let number = value.as_i64().or_else(|| text?.parse().ok());
         match number {
             None => self.fault(ViolationKind::Type, path, "must be an integer"),
-            Some(number) if known.contains(&number) => {}
+            Some(number) if !self.is_request() || known.contains(&number) => {}
             Some(_) => self.fault(ViolationKind::Value, path, format!("must be {}", alternatives(known))),
         }
     }
 
     fn date_time(&mut self, path: &str, format: DateTimeFormat, value: &Json) {
         let fits = match (format, value) {
-            (_, Json::String(text)) => DateTime::from_wire(text, format).fits(format),
+            (DateTimeFormat::Pattern { .. }, Json::String(text)) => {
+                DateTime::from_wire(text, format).fits(format)
+            }
+            (_, Json::String(text)) if self.is_request() => DateTime::from_wire(text, format).fits(format),
             (DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis, Json::Number(number)) => {
                 number.is_i64()
             }
@@ -184,7 +250,7 @@ impl Checker {
             }
             (Json::Array(values), check) => {
                 for (index, value) in values.iter().enumerate() {
-                    self.satisfies(&format!("{path}.{}", index + self.first), value, check);
+                    self.satisfies(&self.entry(path, index), value, check);
                 }
             }
             (Json::Object(members), check) => {

@@ -12,14 +12,15 @@ use http_body_util::BodyExt;
 use hyper::body::Incoming as Body;
 use serde_json::Value as Json;
 
-use super::answer::{Answers, Content, NoContent};
+use super::answer::{self, Answers, Content, Key, NoContent};
 use super::body::AnswerBody;
 use super::check::{ViolationKind, check};
 use super::fault::{Fault, Faults, doubled, with_unknown};
 use super::gate::Gate;
+use super::parameters::Members;
 use super::protocol::{self, Dialect, Incoming, Refusal, Route, Unreadable, status_of};
 use super::recorded::{ReceivedRequest, Verdict, cover_headers};
-use crate::runtime::{DateTime, DateTimeFormat, uuid};
+use crate::runtime::{DateTime, DateTimeFormat, OperationInfo, uuid};
 
 /// How long a body may take.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -169,36 +170,107 @@ impl Cloud {
                 note.name = operation.name.to_owned();
             }
             Ok(Route::Aside(name, _)) => note.name = (*name).to_owned(),
-            Err(_) => {}
+            Ok(Route::Unknown(_)) | Err(_) => {}
         }
         // Whoever is not let in learns nothing of what there is.
         match dialect.authenticate(incoming, &self.gate) {
             Ok(access_key_id) => note.verdict = Verdict::Verified { access_key_id },
             Err(refusal) => return Err(refused(note, refusal)),
         }
-        let operation = match route? {
-            Route::Aside(_, body) => return Ok(Content::Body(body)),
-            Route::Operation(operation) => operation,
-        };
+        match route? {
+            Route::Aside(_, body) => Ok(Content::Body(body)),
+            Route::Operation(operation) => self.known(dialect, incoming, operation, note),
+            Route::Unknown(refusal) => self.unknown(dialect, incoming, refusal, note),
+        }
+    }
+
+    /// The answer to a request of an operation with a spec.
+    fn known(
+        &self,
+        dialect: &dyn Dialect,
+        incoming: &Incoming,
+        operation: &'static OperationInfo,
+        note: &mut ReceivedRequest,
+    ) -> Result<Content, Refusal> {
         note.parameters = dialect.parameters(incoming, operation)?;
-        let table = (operation.new_request)().table();
-        let faults = check(table, operation.any_of, &note.parameters, dialect.first_index());
-        let minded =
-            faults.iter().find(|fault| fault.kind != ViolationKind::Unknown || !dialect.ignores_unknown());
-        if let Some(fault) = minded {
-            return Err(dialect.refuse(operation, fault));
+        let own = answer::key(operation);
+        let named = |names| fitting(names, dialect, incoming, Some(operation));
+        let (untyped, fault) = (named(self.answers.untyped_names()), named(self.faults.untyped_names()));
+        // Whoever answers without the spec wants what it does not allow.
+        if untyped.is_none() {
+            accept(dialect, operation, &note.parameters)?;
         }
-        note.fault = self.faults.meet(operation);
-        if let Some(refusal) = dialect.fault(&note.fault) {
-            return Err(refusal);
+        self.meet_fault(dialect, fault.iter().chain([&own]), note)?;
+        let answer = untyped.and_then(|key| self.answers.to_untyped(&key, &note.parameters));
+        let answer = answer.unwrap_or_else(|| self.answers.to(operation, &note.parameters, self.gate.now()));
+        answer.map_err(|none| refusal(dialect, none))
+    }
+
+    /// The answer to a request of an operation without a spec: what is set for its name, or the refusal.
+    fn unknown(
+        &self,
+        dialect: &dyn Dialect,
+        incoming: &Incoming,
+        unknown: Refusal,
+        note: &mut ReceivedRequest,
+    ) -> Result<Content, Refusal> {
+        let named = |names| fitting(names, dialect, incoming, None);
+        let (untyped, fault) = (named(self.answers.untyped_names()), named(self.faults.untyped_names()));
+        let Some(name) = untyped.as_ref().or(fault.as_ref()).and_then(Key::untyped) else {
+            return Err(unknown);
+        };
+        name.clone_into(&mut note.name);
+        note.parameters = dialect.untyped_parameters(incoming, name);
+        self.meet_fault(dialect, &fault, note)?;
+        match untyped.and_then(|key| self.answers.to_untyped(&key, &note.parameters)) {
+            Some(answer) => answer.map_err(|none| refusal(dialect, none)),
+            None => Err(unknown),
         }
-        let answer = self.answers.to(operation, &note.parameters, self.gate.now());
-        answer.map_err(|none| match none {
-            NoContent::Error(error) => {
-                Refusal { code: error.code, message: error.message, status: error.http_status }
-            }
-            NoContent::Broken(message) => dialect.broken(message),
-        })
+    }
+
+    /// Lets the request meet the first fault that waits for it under one of `keys`.
+    fn meet_fault<'k>(
+        &self,
+        dialect: &dyn Dialect,
+        keys: impl IntoIterator<Item = &'k Key>,
+        note: &mut ReceivedRequest,
+    ) -> Result<(), Refusal> {
+        let mut faults = keys.into_iter().map(|key| self.faults.meet(key));
+        note.fault = faults.find(|fault| *fault != Fault::None).unwrap_or(Fault::None);
+        dialect.fault(&note.fault).map_or(Ok(()), Err)
+    }
+}
+
+/// The name that the request is meant by: that of its operation, or the one that fits most closely.
+fn fitting(
+    names: Vec<String>,
+    dialect: &dyn Dialect,
+    incoming: &Incoming,
+    operation: Option<&OperationInfo>,
+) -> Option<Key> {
+    let fit = |name: &str| match operation {
+        Some(operation) if operation.name == name => Some(0),
+        _ => dialect.fit(name, incoming).map(|arguments| arguments.len()),
+    };
+    let fitting = names.into_iter().filter_map(|name| Some((fit(&name)?, name)));
+    fitting.min().map(|(_, name)| Key::Untyped(name))
+}
+
+/// Holds parameters against the table of their operation.
+fn accept(dialect: &dyn Dialect, operation: &OperationInfo, parameters: &Members) -> Result<(), Refusal> {
+    let table = (operation.new_request)().table();
+    let faults = check(table, operation.any_of, parameters, dialect.first_index());
+    let minded =
+        faults.iter().find(|fault| fault.kind != ViolationKind::Unknown || !dialect.ignores_unknown());
+    minded.map_or(Ok(()), |fault| Err(dialect.refuse(operation, fault)))
+}
+
+fn refusal(dialect: &dyn Dialect, none: NoContent) -> Refusal {
+    match none {
+        NoContent::Error(error) => {
+            Refusal { code: error.code, message: error.message, status: error.http_status }
+        }
+        NoContent::Broken(message) => dialect.broken(message),
     }
 }
 

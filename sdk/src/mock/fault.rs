@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
-use super::answer::{Key, key};
-use crate::runtime::OperationInfo;
+use super::answer::Key;
 
 /// Something to go wrong with an attempt. The request is checked first: one that is refused meets no fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +46,7 @@ pub enum Fault {
     DuplicateFields,
 }
 
-/// The faults that wait for attempts, by operation.
+/// The faults that wait for attempts.
 #[derive(Default)]
 pub(super) struct Faults(Mutex<HashMap<Key, Plan>>);
 
@@ -70,31 +69,38 @@ enum Standing {
 }
 
 impl Faults {
-    /// The faults meet the operation's next attempts, one each.
-    pub(super) fn queue(&self, operation: &OperationInfo, faults: impl IntoIterator<Item = Fault>) {
-        self.change(operation, |plan| plan.next.extend(faults));
+    /// The faults meet the next attempts, one each.
+    pub(super) fn queue(&self, key: Key, faults: impl IntoIterator<Item = Fault>) {
+        self.change(key, |plan| plan.next.extend(faults));
     }
 
     /// The fault meets each attempt from now on.
-    pub(super) fn stand(&self, operation: &OperationInfo, fault: Fault) {
-        self.change(operation, |plan| plan.standing = Some(Standing::Always(fault)));
+    pub(super) fn stand(&self, key: Key, fault: Fault) {
+        self.change(key, |plan| plan.standing = Some(Standing::Always(fault)));
     }
 
     /// One of the faults meets a share of the attempts from now on; the same seed chooses the same.
-    pub(super) fn scatter(&self, operation: &OperationInfo, share: f64, seed: u64, faults: Vec<Fault>) {
+    pub(super) fn scatter(&self, key: Key, share: f64, seed: u64, faults: Vec<Fault>) {
         let standing = Standing::Sometimes { share, faults, random: Random(seed) };
-        self.change(operation, |plan| plan.standing = Some(standing));
+        self.change(key, |plan| plan.standing = Some(standing));
     }
 
-    fn change(&self, operation: &OperationInfo, change: impl FnOnce(&mut Plan)) {
+    fn change(&self, key: Key, change: impl FnOnce(&mut Plan)) {
         let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        change(plans.entry(key(operation)).or_default());
+        change(plans.entry(key).or_default());
+    }
+
+    /// The names that a fault of the next untyped call is set for.
+    pub(super) fn untyped_names(&self) -> Vec<String> {
+        let plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let set = plans.iter().filter(|(_, plan)| !plan.next.is_empty() || plan.standing.is_some());
+        set.filter_map(|(key, _)| key.untyped()).map(str::to_owned).collect()
     }
 
     /// The fault that meets this attempt.
-    pub(super) fn meet(&self, operation: &OperationInfo) -> Fault {
+    pub(super) fn meet(&self, key: &Key) -> Fault {
         let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(plan) = plans.get_mut(&key(operation)) else {
+        let Some(plan) = plans.get_mut(key) else {
             return Fault::None;
         };
         if let Some(fault) = plan.next.pop_front() {

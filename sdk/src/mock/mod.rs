@@ -58,9 +58,12 @@
 //!
 //! # What it answers
 //!
-//! The first that there is: a closure by [`once`](MockCloud::once); one by [`on`](MockCloud::on), or the case
+//! The first that there is: a closure by [`once_untyped`](MockCloud::once_untyped) or
+//! [`on_untyped`](MockCloud::on_untyped), by which operations without a spec are answered; one by [`once`](MockCloud::once); one by [`on`](MockCloud::on), or the case
 //! chosen by [`answer`](MockCloud::answer), whichever was set last; a fixture; a response with one entry in each
 //! list and values that are plainly not real.
+//!
+//! A closure's response is made of JSON by [`from_json`], which holds it against the spec.
 //!
 //! # What can go wrong
 //!
@@ -77,22 +80,26 @@ mod builder;
 mod check;
 mod cloud;
 mod fault;
+mod from_json;
 mod gate;
 mod parameters;
 mod protocol;
 mod recorded;
 mod server;
+mod suggest;
 
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError};
 
+use serde_json::Value as Json;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use answer::MockError;
 pub use builder::MockCloudBuilder;
 pub use fault::Fault;
+pub use from_json::{FromJson, from_json};
 pub use recorded::{ReceivedRequest, Verdict};
 
 use self::cloud::Cloud;
@@ -183,6 +190,64 @@ impl MockCloud {
         self.cloud.answers.queue(answer);
     }
 
+    /// Answers the calls that `name` fits with what `answer` returns, in place of what was set before: for operations
+    /// without a spec, and for parameters or members that a spec lacks.
+    ///
+    /// `name` is the operation's name, of whichever vendor and service. Operations of Huawei Cloud have no name on the wire:
+    /// theirs is the method and the path, with `{parameter}`s, or the name that a spec gives. Of several that fit, the one
+    /// with the fewest parameters is meant.
+    ///
+    /// The request must be signed right, and for Tencent and Alibaba its version must be the service's. `answer` gets the
+    /// parameters as one JSON object, wherever they travelled:
+    ///
+    /// - of an operation with a spec they have its types, and are not checked;
+    /// - of one without they are as they came: JSON from a JSON body, texts under their names from a query, a form or a path
+    ///   (`"PageSize": "30"`, `"Tag.1.Key": "a"`), and a list of texts for a name that came more than once.
+    ///
+    /// What it returns is the data without the vendor's envelope. It comes before all that is set for the operation by
+    /// its type.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls")))]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use clouddb::mock::{MockCloud, MockError};
+    /// use clouddb::{UntypedRequest, tencent::mongodb};
+    /// use clouddb::runtime::serde_json::json;
+    ///
+    /// let cloud = MockCloud::start().await?;
+    /// cloud.on_untyped("DescribeDBBackups", |request| match request["InstanceId"].as_str() {
+    ///     Some("cmgo-fake0001") => Ok(json!({ "TotalCount": 2 })),
+    ///     _ => Err(MockError::code("InvalidParameterValue.NotFoundInstance")),
+    /// });
+    /// cloud.on_untyped("GET /v3/{project_id}/backups", |_| Ok(json!({ "backups": [] })));
+    ///
+    /// let client = mongodb::Client::new(&cloud.tencent().build()?);
+    /// let request = UntypedRequest::action("DescribeDBBackups").body("InstanceId", "cmgo-fake0001");
+    /// assert_eq!(client.untyped(&request).await?.json()?["TotalCount"], 2);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls"))))]
+    /// # fn main() {}
+    /// ```
+    pub fn on_untyped(
+        &self,
+        name: impl Into<String>,
+        answer: impl FnMut(Json) -> Result<Json, MockError> + Send + 'static,
+    ) {
+        self.cloud.answers.stand_untyped(name.into(), answer);
+    }
+
+    /// Answers one call that `name` fits with what `answer` returns, before whatever else is set; see
+    /// [`on_untyped`](Self::on_untyped).
+    pub fn once_untyped(
+        &self,
+        name: impl Into<String>,
+        answer: impl FnOnce(Json) -> Result<Json, MockError> + Send + 'static,
+    ) {
+        self.cloud.answers.queue_untyped(name.into(), answer);
+    }
+
     /// Answers calls of operation `O` with the fixture `case`, in place of what was set before.
     pub fn answer<O: Operation>(&self, case: impl Into<String>) {
         self.cloud.answers.stand_case(O::INFO, case.into());
@@ -200,18 +265,28 @@ impl MockCloud {
     /// # }
     /// ```
     pub fn fail<O: Operation>(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.cloud.faults.queue(O::INFO, faults);
+        self.cloud.faults.queue(answer::key(O::INFO), faults);
     }
 
     /// Lets each attempt of operation `O` go wrong from now on; [`Fault::None`] ends that.
     pub fn fail_always<O: Operation>(&self, fault: Fault) {
-        self.cloud.faults.stand(O::INFO, fault);
+        self.cloud.faults.stand(answer::key(O::INFO), fault);
     }
 
     /// Lets a share (0 to 1) of the attempts of operation `O` go wrong from now on, with one of `faults` by chance.
     /// The same seed chooses the same.
     pub fn fail_sometimes<O: Operation>(&self, share: f64, seed: u64, faults: impl Into<Vec<Fault>>) {
-        self.cloud.faults.scatter(O::INFO, share, seed, faults.into());
+        self.cloud.faults.scatter(answer::key(O::INFO), share, seed, faults.into());
+    }
+
+    /// Lets the next attempts that `name` fits go wrong, one for each fault; see [`on_untyped`](Self::on_untyped) for names.
+    pub fn fail_untyped(&self, name: impl Into<String>, faults: impl IntoIterator<Item = Fault>) {
+        self.cloud.faults.queue(answer::Key::Untyped(name.into()), faults);
+    }
+
+    /// Lets each attempt that `name` fits go wrong from now on; [`Fault::None`] ends that.
+    pub fn fail_untyped_always(&self, name: impl Into<String>, fault: Fault) {
+        self.cloud.faults.stand(answer::Key::Untyped(name.into()), fault);
     }
 
     /// What arrived so far, in the order in which it was answered. The last 10,000 requests are kept.

@@ -105,20 +105,26 @@ impl<T: Record + Default> Call<T> {
     pub fn raw(self) -> RawCall {
         RawCall { inner: self.inner }
     }
+
+    /// The response, and the same as it came: what a paginator compares.
+    pub(crate) fn poll_with_raw(&mut self, context: &mut Context<'_>) -> Poll<Result<(T, RawResponse)>> {
+        self.inner.poll(context).map(|answer| {
+            let Answer { response, raw } = answer?;
+            let response: Box<dyn Any> = response;
+            // The operation's table makes the response, so it is always of its type.
+            let response = response.downcast::<T>();
+            response
+                .map(|response| (*response, raw))
+                .map_err(|_| Error::new(ErrorKind::Decode, "the response has another type"))
+        })
+    }
 }
 
 impl<T: Record + Default> Future for Call<T> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        self.inner.poll(context).map(|answer| {
-            let response: Box<dyn Any> = answer?.response;
-            // The operation's table makes the response, so it is always of its type.
-            let response = response.downcast::<T>();
-            response
-                .map(|response| *response)
-                .map_err(|_| Error::new(ErrorKind::Decode, "the response has another type"))
-        })
+        self.poll_with_raw(context).map_ok(|(response, _)| response)
     }
 }
 
@@ -136,6 +142,12 @@ impl RawCall {
     /// Repeats this call as `retry` says, whatever the configuration says.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.inner.change(|prepared| prepared.retry = retry);
+        self
+    }
+
+    /// Sends one more header. Headers that the signature is about cannot be replaced.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.inner.change(|prepared| prepared.add_header(name, value));
         self
     }
 }

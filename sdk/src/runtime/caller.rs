@@ -4,26 +4,30 @@ use super::call::Call;
 use super::client::ServiceClient;
 use super::operation::Operation;
 
-type Make<O> = Box<dyn Fn(&O) -> Call<<O as Operation>::Response> + Send + Sync>;
+/// Makes one call after the other: from a request of type `R` a call of type `C`.
+pub(crate) struct Caller<R, C>(Box<dyn Fn(&R) -> C + Send + Sync>);
 
-/// Makes one call after the other.
-pub(crate) struct Caller<O: Operation>(Make<O>);
+/// Makes the calls of an operation.
+pub(crate) type OperationCaller<O> = Caller<O, Call<<O as Operation>::Response>>;
 
-impl<O: Operation> Caller<O> {
-    pub(crate) fn new(client: &ServiceClient<O::Service>) -> Self {
+impl<O: Operation> OperationCaller<O> {
+    pub(crate) fn of_client(client: &ServiceClient<O::Service>) -> Self {
         let client = client.clone();
-        Self(Box::new(move |request| client.call(request)))
+        Self::new(move |request| client.call(request))
+    }
+}
+
+impl<R: 'static, C: 'static> Caller<R, C> {
+    pub(crate) fn new(call: impl Fn(&R) -> C + Send + Sync + 'static) -> Self {
+        Self(Box::new(call))
     }
 
-    pub(crate) fn call(&self, request: &O) -> Call<O::Response> {
+    pub(crate) fn call(&self, request: &R) -> C {
         (self.0)(request)
     }
 
     /// The same, with `change` done to each call.
-    pub(crate) fn changed(
-        self,
-        change: impl Fn(Call<O::Response>) -> Call<O::Response> + Send + Sync + 'static,
-    ) -> Self {
+    pub(crate) fn changed(self, change: impl Fn(C) -> C + Send + Sync + 'static) -> Self {
         Self(Box::new(move |request| change((self.0)(request))))
     }
 }

@@ -4,11 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::call::{Call, RawCall};
+use super::carry;
 use super::clock::{Clock, uuid};
 use super::config::Config;
 use super::endpoint::Endpoint;
 use super::error::Result;
-use super::operation::{Access, Operation, OperationInfo, ServiceInfo, ServiceMarker};
+use super::mask::Mask;
+use super::operation::{Access, Method, Operation, OperationInfo, ServiceInfo, ServiceMarker};
 use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing, Protocol};
 use super::record::{Record, View};
@@ -36,7 +38,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
             sender: Arc::new(Sender {
                 service,
                 protocol,
-                endpoint: endpoint.map_err(|e| e.to_string()),
+                endpoint: endpoint.map_err(|e| e.message().to_owned()),
                 credentials: config.credentials().clone(),
                 transport: config.transport().clone(),
                 clock: config.clock().clone(),
@@ -66,13 +68,16 @@ impl<S: ServiceMarker> ServiceClient<S> {
             })
         });
         let is_safe = operation.access == Access::Read || operation.idempotency_token.is_some();
-        Call::new(self.prepared(operation.name.to_owned(), operation, encoded, is_safe))
+        let mut prepared = self.prepared(operation.name.to_owned(), operation, encoded, is_safe);
+        prepared.secrets = Mask::of_request(request);
+        Call::new(prepared)
     }
 
     /// A call of an operation by its name, without a spec.
     pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
         let service = self.sender.service;
         let encoded = request.parameters().and_then(|parameters| {
+            carry::check_signed_headers(self.config.vendor().as_ref(), request.headers_ref())?;
             self.encode(&Outgoing {
                 service,
                 operation: request.operation(),
@@ -87,6 +92,15 @@ impl<S: ServiceMarker> ServiceClient<S> {
         });
         let is_safe = request.access_ref() == Access::Read;
         RawCall::new(self.prepared(request.operation().to_owned(), &untyped::INFO, encoded, is_safe))
+    }
+
+    pub(crate) fn service(&self) -> &'static ServiceInfo {
+        self.sender.service
+    }
+
+    /// Where the vendor's own clients put the parameters of a request with `method`.
+    pub(crate) fn usual_place(&self, method: Method) -> Place {
+        self.config.vendor().places(method).first().copied().unwrap_or(Place::Body)
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
@@ -109,6 +123,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
             name,
             operation,
             encoded,
+            secrets: Mask::default(),
             is_safe,
             headers: http::HeaderMap::new(),
             timeout: self.sender.limits.timeouts.call,

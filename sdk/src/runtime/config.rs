@@ -15,6 +15,7 @@ use super::protocol::Vendor;
 use super::retry::RetryConfig;
 use super::state::CallState;
 use super::transport::Transport;
+use super::url::GivenUrl;
 
 /// The settings of a client of vendor `V`, made by [`Config::builder`].
 ///
@@ -178,7 +179,7 @@ pub struct ConfigBuilder<V> {
     region: Option<String>,
     site: Site,
     network: Option<String>,
-    endpoint: Option<String>,
+    endpoint: Option<GivenUrl>,
     credentials: Option<Arc<dyn CredentialsProvider>>,
     environment: Environment,
     transport: Option<Arc<dyn Transport>>,
@@ -207,7 +208,7 @@ impl<V: Vendor> ConfigBuilder<V> {
 
     /// Calls this endpoint and no other: a host, perhaps with a port. Only `http://` before it turns TLS off.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
+        self.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
@@ -219,13 +220,20 @@ impl<V: Vendor> ConfigBuilder<V> {
     }
 
     /// What is taken for the environment.
+    ///
+    /// The HTTP client that comes with the crate uses the proxies that the process's environment names (`HTTPS_PROXY`,
+    /// `HTTP_PROXY`, `ALL_PROXY`, also in small letters, and `NO_PROXY`), and none with a
+    /// [fixed](Environment::fixed) one. A call that would go through a proxy whose variable is malformed fails with
+    /// [`ErrorKind::Config`](super::ErrorKind::Config); so does one through a SOCKS proxy without the crate's feature
+    /// `socks`.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = environment;
         self
     }
 
-    /// Sends through `transport`: a `reqwest::Client` of your own, or another HTTP stack. It must follow no redirects
-    /// and repeat nothing by itself: build a client of your own with `redirect(Policy::none())`.
+    /// Sends through `transport`: a `reqwest::Client` of your own, or another HTTP stack. It must follow no redirects,
+    /// retry nothing and change nothing of a request, as [`Transport`] says: build a client of your own with
+    /// `redirect(Policy::none())` and `retry(retry::never())`. Proxies are then the transport's own business.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -275,7 +283,7 @@ impl<V: Vendor> ConfigBuilder<V> {
         if let Some(region) = &region {
             check_region(region)?;
         }
-        let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        let endpoint = self.endpoint.as_ref().map(|given| Endpoint::parse(given.as_str())).transpose()?;
         if V::NEEDS_REGION && region.is_none() && endpoint.is_none() {
             return Err(Error::config(format!(
                 "a region is needed: set `region` or `endpoint`, or the environment variable {}",

@@ -66,6 +66,7 @@ impl fmt::Debug for Shown<'_> {
             View::Bool(value) => value.fmt(f),
             View::Int(value) => value.fmt(f),
             View::UInt(value) => value.fmt(f),
+            View::Named(value, name) => write!(f, "{name} ({value})"),
             View::Float(value) => value.fmt(f),
             View::Text(value) => value.fmt(f),
             View::Secret(_) => f.write_str("***"),

@@ -45,28 +45,28 @@ fn object<'a, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     for parameter in parameters {
-        map.serialize_entry(parameter.name, &Member { parameter, secrets })?;
+        map.serialize_entry(parameter.name, &Member { parameter: &parameter, secrets })?;
     }
     map.end()
 }
 
 /// A field's value in whatever it is wrapped in.
 struct Member<'a> {
-    parameter: Parameter<'a>,
+    parameter: &'a Parameter<'a>,
     secrets: Secrets,
 }
 
 impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Parameter { view, kind, json, wrapped, .. } = self.parameter;
-        let value = Shown { view, kind, secrets: self.secrets };
-        if is_null(view) {
+        let parameter = self.parameter;
+        let value = Shown { view: parameter.view, kind: parameter.kind, secrets: self.secrets };
+        if is_null(parameter.view) {
             return serializer.serialize_unit();
         }
-        if json {
+        if parameter.json {
             return serializer.serialize_str(&serde_json::to_string(&value).map_err(S::Error::custom)?);
         }
-        match wrapped {
+        match parameter.wrapped {
             Some(name) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry(name, &value)?;
@@ -102,7 +102,7 @@ impl Serialize for Shown<'_> {
         match self.view {
             View::Absent => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
-            View::Int(value) => serializer.serialize_i64(value),
+            View::Int(value) | View::Named(value, _) => serializer.serialize_i64(value),
             View::UInt(value) => serializer.serialize_u64(value),
             View::Float(value) => serializer.serialize_f64(value),
             View::Text(value) => serializer.serialize_str(value),

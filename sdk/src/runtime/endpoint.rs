@@ -1,9 +1,9 @@
 //! Where a request goes: hosts by region and site, and the checks that keep a signed request from going elsewhere.
 
 use std::fmt;
-use std::net::Ipv6Addr;
 
 use super::error::{Error, Result};
+use super::url::shown;
 
 /// The hosts of a service. A host may hold `{region}`.
 #[derive(Debug)]
@@ -62,17 +62,18 @@ impl Endpoints {
             }
             None => host.to_owned(),
         };
-        Ok(Endpoint { scheme: Scheme::Https, host, port: None })
+        Endpoint::parse(&host)
     }
 }
 
 /// Refuses a region that is not a plain DNS label: it becomes part of a host name and of headers.
 pub(crate) fn check_region(region: &str) -> Result<()> {
-    if is_label(region) {
+    if is_label(region) && read_host(&format!("{region}.example")).is_some() {
         return Ok(());
     }
     Err(Error::config(format!(
-        "the region {region:?} is refused: a region is letters, digits and hyphens, like ap-guangzhou"
+        "the region {:?} is refused: a region is letters, digits and hyphens, like ap-guangzhou",
+        shown(region)
     )))
 }
 
@@ -101,10 +102,11 @@ impl Scheme {
 
 impl Endpoint {
     /// Reads what a caller gives: `host`, `host:port`, or the same behind `https://` or `http://`.
+    ///
+    /// The host is kept as HTTP libraries send it: in small letters, IPv6 addresses in their shortest form. A host that
+    /// they read as another one, such as `127.1`, is refused.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        // What stands before an `@` is a user and perhaps a password: not to be shown.
-        let shown = text.rsplit_once('@').map_or(text, |(_, rest)| rest);
-        let refused = |why: &str| Error::config(format!("the endpoint {shown:?} is refused: {why}"));
+        let refused = |why: &str| Error::config(format!("the endpoint {:?} is refused: {why}", shown(text)));
         let (scheme, rest) = match text.split_once("://") {
             None => (Scheme::Https, text),
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
@@ -128,8 +130,16 @@ impl Endpoint {
         if !is_host(host) {
             return Err(refused("its host is no host name"));
         }
+        let host = host.to_ascii_lowercase();
+        let host = match read_host(&host) {
+            Some(read) if read == host || host.starts_with('[') => read,
+            Some(read) => {
+                return Err(refused(&format!("its host is read as {read}; give that if it is meant")));
+            }
+            None => return Err(refused("its host is no host name")),
+        };
         let port = port.filter(|port| *port != scheme.port());
-        Ok(Self { scheme, host: host.to_ascii_lowercase(), port })
+        Ok(Self { scheme, host, port })
     }
 
     /// The host alone.
@@ -171,10 +181,13 @@ fn is_label(text: &str) -> bool {
 }
 
 fn is_host(text: &str) -> bool {
-    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        None => text.len() <= 253 && text.split('.').all(is_label),
-    }
+    text.starts_with('[') || (text.len() <= 253 && text.split('.').all(is_label))
+}
+
+/// The host that HTTP libraries read `host` as.
+fn read_host(host: &str) -> Option<String> {
+    let url = reqwest::Url::parse(&format!("https://{host}")).ok()?;
+    url.host_str().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -190,6 +203,10 @@ mod tests {
             ("DDS.Example.com:8443", "https://dds.example.com:8443"),
             ("http://[::1]:9000", "http://[::1]:9000"),
             ("http://[::1]", "http://[::1]"),
+            ("[0:0:0:0:0:0:0:1]:0443", "https://[::1]"),
+            ("[::FFFF:127.0.0.1]", "https://[::ffff:7f00:1]"),
+            ("XN--bcher-kva.example", "https://xn--bcher-kva.example"),
+            ("1.2.3.4", "https://1.2.3.4"),
         ] {
             assert_eq!(Endpoint::parse(text).map(|endpoint| endpoint.to_string()).unwrap(), url, "{text}");
         }
@@ -215,8 +232,36 @@ mod tests {
             "a_b.example",
             "..",
             "a:80:90",
+            "127.1",
+            "1.2.3",
+            "2130706433",
+            "0x7f000001",
+            "0X7F.1",
+            "017700000001",
+            "127.0.0.01",
+            "1.2.3.4.",
+            "a.example.",
+            "a.0x7f",
+            "1.2.3.256",
+            "xn--a",
+            "xn--a.example",
+            "[fe80::1%25eth0]",
+            "[::1%1]",
+            "[127.0.0.1]",
+            "[]",
+            "[::1]a",
+            "::1",
         ] {
             assert!(Endpoint::parse(text).is_err(), "{text:?} was taken");
+        }
+    }
+
+    #[test]
+    fn a_refused_endpoint_shows_no_password() {
+        for text in ["https://user:fakeSecret0001@a", "a?token=fakeSecret0001", "ftp://u:fakeSecret0001@a/b"]
+        {
+            let message = Endpoint::parse(text).unwrap_err().to_string();
+            assert!(!message.contains("fakeSecret0001"), "{message}");
         }
     }
 
@@ -225,9 +270,10 @@ mod tests {
         for region in ["ap-guangzhou", "cn-north-4", "xx-future-9", "a"] {
             assert!(check_region(region).is_ok(), "{region}");
         }
-        for region in
-            ["", "-a", "a-", "a.b", "a/b", "../x", "a@evil", "a:80", "a%2F", "a\r\nb", "a b", "١", "é"]
-        {
+        for region in [
+            "", "-a", "a-", "a.b", "a/b", "../x", "a@evil", "a:80", "a%2F", "a\r\nb", "a b", "١", "é",
+            "xn--a",
+        ] {
             assert!(check_region(region).is_err(), "{region:?} was taken");
         }
     }

@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::url::GivenUrl;
+
 /// Where settings and credentials that are not given explicitly come from.
 ///
 /// ```
@@ -18,7 +20,7 @@ pub struct Environment {
     fixed: Option<Arc<BTreeMap<String, String>>>,
     home: Option<PathBuf>,
     system: Option<PathBuf>,
-    metadata: Option<String>,
+    metadata: Option<GivenUrl>,
 }
 
 /// Where the machine's metadata service is.
@@ -57,7 +59,7 @@ impl Environment {
 
     /// Takes `url`, such as `http://127.0.0.1:8080`, for the machine's metadata service, whichever vendor is asked.
     pub fn with_metadata_service(mut self, url: impl Into<String>) -> Self {
-        self.metadata = Some(url.into());
+        self.metadata = Some(GivenUrl::from(url));
         self
     }
 
@@ -105,7 +107,7 @@ impl Environment {
 
     pub(crate) fn metadata_service(&self) -> MetadataService<'_> {
         match (&self.metadata, &self.fixed) {
-            (Some(url), _) => MetadataService::At(url),
+            (Some(url), _) => MetadataService::At(url.as_str()),
             (None, Some(_)) => MetadataService::Absent,
             (None, None) => MetadataService::Vendors,
         }

@@ -129,9 +129,11 @@ impl Writer {
             scalar => self.pairs.extend(parameter::text(scalar, kind).map(|text| (at.name.clone(), text))),
         }
         if self.pairs.len() + self.faults.len() == before {
-            let what = match parameter::composite(view) {
-                Some(what) => format!("{what} without a value"),
-                None => "null".to_owned(),
+            let what = match view {
+                View::List(_) | View::Json(Json::Array(_)) => "an empty list",
+                View::Absent | View::Json(Json::Null) => "null",
+                // Or one in which nothing is set.
+                _ => "an empty object",
             };
             self.faults.push(format!("{} is {what}, which a query or form cannot express", at.path));
         }
@@ -173,12 +175,12 @@ mod tests {
     #[test]
     fn what_would_vanish_is_an_error_with_its_path() {
         for (value, lists, fault) in [
-            (json!([]), ListNames::FromOne, "P is a list without a value"),
-            (json!({}), ListNames::FromZero, "P is an object without a value"),
-            (json!({"a": null}), ListNames::FromZero, "P is an object without a value"),
+            (json!([]), ListNames::FromOne, "P is an empty list"),
+            (json!({}), ListNames::FromZero, "P is an empty object"),
+            (json!({"a": null}), ListNames::FromZero, "P is an empty object"),
             (json!([1, null]), ListNames::FromOne, "P[1] is null"),
-            (json!([{"a": [1, []]}]), ListNames::FromOne, "P[0].a[1] is a list without a value"),
-            (json!({"a": {"b": {}}}), ListNames::Repeated, "P.a.b is an object without a value"),
+            (json!([{"a": [1, []]}]), ListNames::FromOne, "P[0].a[1] is an empty list"),
+            (json!({"a": {"b": {}}}), ListNames::Repeated, "P.a.b is an empty object"),
             (json!([1, [2]]), ListNames::Repeated, "P[1] is a list, which a repeated name"),
             (json!([{"a": 1}]), ListNames::Repeated, "P[0] is an object, which a repeated name"),
         ] {

@@ -1,65 +1,63 @@
 //! The HTTP client that comes with the crate, and `reqwest::Client` as a transport.
 
-use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
-use tokio::runtime::{Handle, Id as RuntimeId};
+use tracing::{Instrument, Span};
 
 use super::error::{Error, Result};
+use super::io_thread::{IoThread, Running};
+use super::proxy::ProxyFaults;
 use super::transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// For how many tokio runtimes clients are kept. More are made anew when they are needed.
-const MAX_RUNTIMES: usize = 8;
-
-/// The transport that comes with the crate. It knows its own limit on connecting, and it has connections of its own for
-/// each tokio runtime: a connection is driven by the runtime that it was made in, and is dead to the others while that
-/// one is idle.
+/// The transport that comes with the crate: a client that knows its own limit on connecting.
+///
+/// Its connections belong to a thread of its own and not to the runtime of a caller. So a client can be used from several
+/// runtimes, one that ends takes no connection along, and a server that keeps its connection busy without end (with
+/// `100 Continue`, which hyper reads without a pause) cannot keep a caller's limits on time from being noticed.
 #[derive(Debug)]
 pub(crate) struct OwnClient {
-    settings: Settings,
-    /// The latest used last. The first is made before it is known where it will be used.
-    clients: Mutex<VecDeque<(Option<RuntimeId>, reqwest::Client)>>,
-}
-
-/// What a client is made with.
-#[derive(Clone, Copy, Debug)]
-struct Settings {
+    client: reqwest::Client,
     connect: Duration,
-    idle: Duration,
-    proxies: bool,
+    faults: ProxyFaults,
+    /// Started with the first request.
+    thread: Mutex<Option<IoThread>>,
 }
 
 impl OwnClient {
-    /// The client of the runtime that this is called in.
-    fn here(&self) -> Result<reqwest::Client> {
-        let here = Handle::try_current().ok().map(|runtime| runtime.id());
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = clients.iter().position(|(runtime, _)| runtime.is_none() || *runtime == here);
-        let client = match known.and_then(|index| clients.remove(index)) {
-            Some((_, client)) => client,
-            None => build(self.settings)?,
+    /// Starts to send on the client's own thread.
+    fn start(&self, request: Request<Bytes>) -> std::io::Result<Running<Answered>> {
+        let client = self.client.clone();
+        let sent = async move { client.send(request).await }.instrument(Span::current());
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        let thread = match &mut *thread {
+            Some(thread) => thread,
+            none => none.insert(IoThread::start()?),
         };
-        clients.push_back((here, client.clone()));
-        if clients.len() > MAX_RUNTIMES {
-            clients.pop_front();
-        }
-        Ok(client)
+        Ok(thread.run(sent))
     }
 }
+
+type Answered = Result<Response<Bytes>, TransportError>;
 
 impl Transport for OwnClient {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            let client =
-                self.here().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
-            client.send(request).await.map_err(|error| match error.kind() {
+            if let Some(fault) = self.faults.fault(request.uri()) {
+                return Err(TransportError::explained(TransportErrorKind::Proxy, fault));
+            }
+            let answered = self
+                .start(request)
+                .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?
+                .await;
+            let ended =
+                || TransportError::explained(TransportErrorKind::Broken, "the connections' thread ended");
+            answered.ok_or_else(ended)?.map_err(|error| match error.kind() {
                 TransportErrorKind::ConnectTimeout => {
-                    let message =
-                        format!("connecting took longer than its limit of {:?}", self.settings.connect);
-                    TransportError::new(TransportErrorKind::ConnectTimeout, message)
+                    let message = format!("connecting took longer than its limit of {:?}", self.connect);
+                    TransportError::explained(TransportErrorKind::ConnectTimeout, message)
                 }
                 _ => error,
             })
@@ -72,14 +70,11 @@ impl Transport for OwnClient {
 /// Connections that idle are dropped after `idle`, before the vendor drops them: a request on a
 /// connection that the other side has just closed is lost.
 pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool) -> Result<OwnClient> {
-    let settings = Settings { connect, idle, proxies };
-    let first = (None, build(settings)?);
-    Ok(OwnClient { settings, clients: Mutex::new(VecDeque::from([first])) })
-}
-
-fn build(Settings { connect, idle, proxies }: Settings) -> Result<reqwest::Client> {
     let builder = reqwest::Client::builder();
-    let builder = if proxies { builder } else { builder.no_proxy() };
+    let (builder, faults) = match proxies {
+        true => (builder, ProxyFaults::of_process()),
+        false => (builder.no_proxy(), ProxyFaults::default()),
+    };
     let built = builder
         .user_agent(concat!("clouddb-rust/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(connect)
@@ -88,7 +83,8 @@ fn build(Settings { connect, idle, proxies }: Settings) -> Result<reqwest::Clien
         .retry(reqwest::retry::never())
         .referer(false)
         .build();
-    built.map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))
+    let client = built.map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))?;
+    Ok(OwnClient { client, connect, faults, thread: Mutex::default() })
 }
 
 impl Transport for reqwest::Client {
@@ -96,7 +92,13 @@ impl Transport for reqwest::Client {
         let limit = request.extensions().get().map_or(usize::MAX, |BodyLimit(bytes)| *bytes);
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let sent_to = request.url().clone();
             let mut answer = self.execute(request).await.map_err(failure)?;
+            // A client that follows redirects has handed the signed request to somebody else, and what came back
+            // says nothing of the request that was signed.
+            if *answer.url() != sent_to {
+                return Err(redirected(&answer.url().origin().ascii_serialization()));
+            }
             let mut response = Response::new(Bytes::new());
             *response.status_mut() = answer.status();
             *response.headers_mut() = std::mem::take(answer.headers_mut());
@@ -114,8 +116,18 @@ impl Transport for reqwest::Client {
     }
 }
 
+fn redirected(origin: &str) -> TransportError {
+    let text = format!(
+        "the request was redirected to {origin} and the HTTP client followed; build the client with \
+         `redirect(Policy::none())`"
+    );
+    TransportError::explained(TransportErrorKind::Redirected, text)
+}
+
 fn failure(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() && error.is_timeout() {
+    let kind = if error.is_redirect() {
+        TransportErrorKind::Redirected
+    } else if error.is_connect() && error.is_timeout() {
         TransportErrorKind::ConnectTimeout
     } else if error.is_connect() {
         TransportErrorKind::Connect

@@ -5,9 +5,12 @@
 //! ```text
 //! record      a request is a struct with a `table` of its fields
 //! validate    what the table forbids is refused, all faults at once
-//! parameter   the fields that are set, and where each travels
-//! protocol    the vendor's own part: writes them down, signs, reads errors
-//! send        rate limit → credentials → sign → transport → envelope → retry → response
+//! parameter   the fields that are set, and where each travels; flatten: as pairs of a name and a text
+//! carry       what the protocol has no room for is refused
+//! protocol    the vendor's own part: writes them down, signs, says how errors are spelled (envelope)
+//! url         what is signed is what is sent
+//! send        credentials → clock → rate limit → sign → transport → envelope → retry → response
+//! state       what all clients of a configuration share
 //! decode      the body into the response's record
 //! call        the future that callers await
 //! pages       call after call, to the end of a list
@@ -19,6 +22,7 @@
 
 mod call;
 mod caller;
+mod carry;
 mod client;
 mod clock;
 mod config;
@@ -37,7 +41,9 @@ mod error;
 mod error_codes;
 mod flatten;
 mod http_client;
+mod io_thread;
 mod limit;
+pub(crate) mod mask;
 mod named;
 mod nullable;
 #[doc(hidden)]
@@ -50,6 +56,7 @@ pub mod parameter;
 pub mod percent;
 #[doc(hidden)]
 pub mod protocol;
+mod proxy;
 mod record;
 mod response;
 mod retry;
@@ -60,8 +67,10 @@ pub mod signing;
 mod skew;
 mod state;
 mod table;
+pub(crate) mod template;
 mod transport;
 mod untyped;
+pub(crate) mod url;
 mod validate;
 mod value;
 mod wait;
@@ -97,7 +106,7 @@ pub use retry::RetryConfig;
 pub use secret::{Secret, WithSecrets};
 pub use table::{Check, Field, Kind, Place, Table};
 pub use transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
-pub use untyped::UntypedRequest;
+pub use untyped::{UntypedItems, UntypedPages, UntypedPagination, UntypedRequest};
 pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 
 #[doc(hidden)]

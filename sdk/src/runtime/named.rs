@@ -1,5 +1,7 @@
 //! Fields by their wire names: how paginators and waiters read answers and write requests.
 
+use serde_json::Value as Json;
+
 use super::parameter;
 use super::record::{Record, Slot, View};
 use super::table::Field;
@@ -17,7 +19,7 @@ pub(crate) fn view<'r>(record: &'r dyn Record, name: &str) -> View<'r> {
 /// The field called `name`, if it holds an integer.
 pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
     match view(record, name) {
-        View::Int(value) => Some(value),
+        View::Int(value) | View::Named(value, _) => Some(value),
         View::UInt(value) => i64::try_from(value).ok(),
         _ => None,
     }
@@ -27,6 +29,11 @@ pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
 pub(crate) fn text(record: &dyn Record, name: &str) -> Option<String> {
     let (index, field) = find(record, name)?;
     parameter::text(record.get(index), &field.kind)
+}
+
+/// The field called `name` as an integer or a text, if it holds a scalar.
+pub(crate) fn json(record: &dyn Record, name: &str) -> Option<Json> {
+    int(record, name).map(Json::from).or_else(|| text(record, name).map(Json::from))
 }
 
 /// Writes `text` into the field called `name`; `false` when it has no room for it.

@@ -2,6 +2,14 @@
 
 use std::fmt;
 
+use super::record::View;
+
+/// A value of an integer enum, to look at.
+#[doc(hidden)]
+pub fn view(name: Option<&'static str>, value: i64) -> View<'static> {
+    name.map_or(View::Int(value), |name| View::Named(value, name))
+}
+
 /// Writes a value of an integer enum for people.
 #[doc(hidden)]
 pub fn fmt_named(name: Option<&str>, value: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -206,7 +214,7 @@ macro_rules! int_enum {
                 Self::from(0)
             }
             fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Int(self.value())
+                $crate::runtime::open_enum::view(self.name(), self.value())
             }
             fn slot(&mut self) -> $crate::runtime::Slot<'_> {
                 $crate::runtime::Slot::Enum(self)

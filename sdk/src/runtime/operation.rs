@@ -164,41 +164,41 @@ impl ErrorInfo {
 
 /// How an operation hands out its list in pages. Names are wire names.
 #[derive(Clone, Copy, Debug)]
-pub struct Pagination {
+pub struct Pagination<N = &'static str> {
     /// How the next page is asked for.
-    pub style: PageStyle,
+    pub style: PageStyle<N>,
     /// Request field with the number of rows a page.
-    pub size: Option<&'static str>,
+    pub size: Option<N>,
     /// Response field with the number of rows on all pages.
-    pub total: Option<&'static str>,
+    pub total: Option<N>,
     /// Response field with the rows.
-    pub items: &'static str,
+    pub items: N,
 }
 
 /// How the next page is asked for. Names are wire names.
 #[derive(Clone, Copy, Debug)]
-pub enum PageStyle {
+pub enum PageStyle<N = &'static str> {
     /// By a number of rows to skip.
     RowOffset {
         /// Request field.
-        offset: &'static str,
+        offset: N,
     },
     /// By a number of pages to skip, from 0.
     PageOffset {
         /// Request field.
-        offset: &'static str,
+        offset: N,
     },
     /// By a page number, from 1.
     PageNumber {
         /// Request field.
-        page: &'static str,
+        page: N,
     },
     /// By a token out of the page before.
     Token {
         /// Request field.
-        token: &'static str,
+        token: N,
         /// Response field.
-        next: &'static str,
+        next: N,
     },
 }
 

@@ -50,7 +50,7 @@ pub fn parameters(record: &dyn Record) -> impl Iterator<Item = Parameter<'_>> {
 pub fn text(view: View<'_>, kind: &Kind) -> Option<String> {
     match view {
         View::Bool(value) => Some(value.to_string()),
-        View::Int(value) => Some(value.to_string()),
+        View::Int(value) | View::Named(value, _) => Some(value.to_string()),
         View::UInt(value) => Some(value.to_string()),
         View::Float(value) => Some(value.to_string()),
         View::Text(value) | View::Secret(value) => Some(value.to_owned()),

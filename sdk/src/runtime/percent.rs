@@ -15,6 +15,11 @@ pub fn encode_form(text: &str) -> String {
     encode(text).replace("%20", "+")
 }
 
+/// One byte, escaped.
+pub(crate) fn encode_byte(byte: u8) -> &'static str {
+    percent_encoding::percent_encode_byte(byte)
+}
+
 /// Pairs as `name=value&name=value` in their order; an empty value keeps its `=`.
 pub fn join(pairs: &[(String, String)], encode: fn(&str) -> String) -> String {
     let pairs: Vec<String> =

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
 
+use super::carry;
 use super::credentials::{Credentials, CredentialsChain, ProviderContext};
 use super::envelope::Envelope;
 use super::environment::Environment;
@@ -13,6 +14,7 @@ use super::error::{Error, Result};
 use super::operation::{Method, ServiceInfo};
 use super::parameter::Parameter;
 use super::response::RawResponse;
+use super::table::Place;
 use super::transport::BoxFuture;
 
 /// A vendor: its wire protocol and the settings that only it has.
@@ -39,7 +41,33 @@ pub trait Vendor: Protocol + Clone + Default + 'static {
 /// A wire protocol. It is used behind `dyn`, so that the call function is compiled once.
 pub trait Protocol: fmt::Debug + Send + Sync {
     /// Writes a request down, all but what changes with each attempt.
-    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded>;
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](super::ErrorKind::InvalidRequest) when the protocol cannot carry all of it.
+    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+        carry::check(self, outgoing)?;
+        let encoded = self.write(outgoing)?;
+        carry::check_headers(outgoing.headers, &encoded)?;
+        Ok(encoded)
+    }
+
+    /// Writes down a request that holds nothing without room for it.
+    fn write(&self, outgoing: &Outgoing<'_>) -> Result<Encoded>;
+
+    /// Where the parameters of a request with `method` can travel, beside a path that names them. The first is where the
+    /// vendor's own clients put them.
+    fn places(&self, method: Method) -> &'static [Place];
+
+    /// Whether a request with `method` has a body.
+    fn has_body(&self, _method: Method) -> bool {
+        true
+    }
+
+    /// Whether two parameters of one name, in these places, both reach the operation.
+    fn keeps_both(&self, _one: Place, _other: Place) -> bool {
+        false
+    }
 
     /// Completes what [`encode`](Self::encode) had to leave open because it must be asked for, once a call before
     /// its first attempt. Most protocols leave nothing open.
@@ -64,6 +92,10 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 
     /// Whether a header is the protocol's to set: a call's own one of that name is not sent.
     fn owns_header(&self, name: &HeaderName) -> bool;
+
+    /// Whether [`prepare`](Self::prepare) and [`sign`](Self::sign) give the header a value of their own, beside
+    /// `authorization`.
+    fn signing_sets(&self, name: &HeaderName) -> bool;
 
     /// How long an answer asks to wait in a header of the vendor's own.
     fn retry_after(&self, _headers: &HeaderMap) -> Option<Duration> {
@@ -143,10 +175,15 @@ pub fn set_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Re
 
 /// Sets a header that is a key, a token or a signature: it is not shown by the `Debug` of requests.
 pub fn set_secret_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Result<()> {
+    headers.insert(name, secret_header_text(name, text)?);
+    Ok(())
+}
+
+/// The same for one value.
+pub fn secret_header_text(name: &str, text: &str) -> Result<http::HeaderValue> {
     let mut value = header_text(name, text)?;
     value.set_sensitive(true);
-    headers.insert(name, value);
-    Ok(())
+    Ok(value)
 }
 
 /// Text as a header's value, without blanks at the ends.

@@ -32,6 +32,8 @@ pub enum View<'a> {
     Int(i64),
     /// An integer that is never negative.
     UInt(u64),
+    /// An integer that an enum has a name for.
+    Named(i64, &'static str),
     /// A number.
     Float(f64),
     /// Text.

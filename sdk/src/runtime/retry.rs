@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
 use super::error::{Error, ErrorClass, ErrorKind};
-use super::transport::{TransportError, TransportErrorKind};
+use super::transport::TransportErrorKind;
 
 /// How often a call is retried and how long it waits in between.
 ///
@@ -124,11 +124,7 @@ pub(crate) fn reason(error: &Error) -> Option<Reason> {
 
 /// Whether no connection was made, so that nothing was sent.
 fn is_unsent(error: &Error) -> bool {
-    let transport =
-        std::error::Error::source(error).and_then(|source| source.downcast_ref::<TransportError>());
-    transport.is_some_and(|transport| {
-        matches!(transport.kind(), TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout)
-    })
+    matches!(error.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
 }
 
 /// How long the answer asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has

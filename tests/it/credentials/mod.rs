@@ -5,7 +5,7 @@ mod cache;
 mod chain;
 mod huawei;
 mod project;
-mod server;
+pub mod server;
 mod tencent;
 
 use std::path::{Path, PathBuf};

@@ -150,7 +150,7 @@ async fn the_service_is_waited_for_as_long_as_it_asks() {
     cloud.fail::<DescribeBackupsRequest>([Fault::Throttle(Some(asked))]);
     let error = client.describe_backups(&request).await.unwrap_err();
     assert!(error.is_throttled() && error.attempts() == 1, "{error}");
-    //RA assert_eq!(error.retry_after(), Some(asked));
+    assert_eq!(error.retry_after(), Some(asked));
 }
 
 #[tokio::test]

@@ -47,7 +47,8 @@ pub fn built<V: Vendor>(
     let client = ServiceClient::<V>::new(&config.build().unwrap(), described(provider, service, version));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     // The canned answer is none that Tencent would give; only the request matters.
-    let _ = runtime.block_on(async { client.untyped(request).await });
+    let made = runtime.block_on(async { client.untyped(request).await });
+    assert!(!transport.is_unused(), "{}: nothing was sent: {made:?}", vector["name"]);
     transport.last()
 }
 

@@ -20,7 +20,18 @@ const TAKEN_SETTERS: &[&str] = &["new", "default", "clone", "into", "view", "slo
 
 /// Methods of these names would hide what a client has already, or is to have.
 const TAKEN_METHODS: &[&str] = &[
-    "new", "untyped", "items", "pages", "wait", "config", "clone", "default", "into", "fmt", "borrow",
+    "new",
+    "untyped",
+    "untyped_pages",
+    "items",
+    "pages",
+    "wait",
+    "config",
+    "clone",
+    "default",
+    "into",
+    "fmt",
+    "borrow",
     "to_owned",
 ];
 

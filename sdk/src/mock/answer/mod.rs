@@ -82,8 +82,23 @@ pub(super) struct Answers {
     plans: Mutex<HashMap<Key, Plans>>,
 }
 
-/// Provider, service and name: addresses of constants are not to be compared.
-pub(super) type Key = (&'static str, &'static str, &'static str);
+/// Which calls something is set for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// Those of an operation with a spec, by provider, service and name: addresses of constants are not to be compared.
+    Operation(&'static str, &'static str, &'static str),
+    /// Those that a name fits, whether or not the operation has a spec.
+    Untyped(String),
+}
+
+impl Key {
+    pub(super) fn untyped(&self) -> Option<&str> {
+        match self {
+            Self::Operation(..) => None,
+            Self::Untyped(name) => Some(name),
+        }
+    }
+}
 
 #[derive(Default)]
 struct Plans {
@@ -94,7 +109,7 @@ struct Plans {
 }
 
 pub(super) fn key(operation: &OperationInfo) -> Key {
-    (operation.service.provider.name, operation.service.name, operation.name)
+    Key::Operation(operation.service.provider.name, operation.service.name, operation.name)
 }
 
 impl Answers {
@@ -107,7 +122,16 @@ impl Answers {
         &self,
         answer: impl FnMut(O) -> Result<O::Response, MockError> + Send + 'static,
     ) {
-        self.plan(O::INFO, |plans| plans.standing = Some(closure(answer)));
+        self.plan(key(O::INFO), |plans| plans.standing = Some(closure(answer)));
+    }
+
+    /// From now on `answer` serves the calls that `name` fits.
+    pub(super) fn stand_untyped(
+        &self,
+        name: String,
+        answer: impl FnMut(Json) -> Result<Json, MockError> + Send + 'static,
+    ) {
+        self.plan(Key::Untyped(name), |plans| plans.standing = Some(untyped(answer)));
     }
 
     /// `answer` serves the operation's next call that no other waits for.
@@ -115,22 +139,45 @@ impl Answers {
         &self,
         answer: impl FnOnce(O) -> Result<O::Response, MockError> + Send + 'static,
     ) {
-        let mut answer = Some(answer);
-        let once = closure(move |request| match answer.take() {
-            Some(answer) => answer(request),
-            None => Err(MockError::code("InternalError")),
-        });
-        self.plan(O::INFO, |plans| plans.once.push_back(once));
+        let once = closure(once(answer));
+        self.plan(key(O::INFO), |plans| plans.once.push_back(once));
+    }
+
+    /// `answer` serves the next call that `name` fits and that no other waits for.
+    pub(super) fn queue_untyped(
+        &self,
+        name: String,
+        answer: impl FnOnce(Json) -> Result<Json, MockError> + Send + 'static,
+    ) {
+        let once = untyped(once(answer));
+        self.plan(Key::Untyped(name), |plans| plans.once.push_back(once));
     }
 
     /// From now on a fixture serves the operation.
     pub(super) fn stand_case(&self, operation: &OperationInfo, case: String) {
-        self.plan(operation, |plans| plans.standing = Some(Plan::Case(case)));
+        self.plan(key(operation), |plans| plans.standing = Some(Plan::Case(case)));
     }
 
-    fn plan(&self, operation: &OperationInfo, change: impl FnOnce(&mut Plans)) {
+    fn plan(&self, key: Key, change: impl FnOnce(&mut Plans)) {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        change(plans.entry(key(operation)).or_default());
+        change(plans.entry(key).or_default());
+    }
+
+    /// The names that an answer to the next untyped call is set for.
+    pub(super) fn untyped_names(&self) -> Vec<String> {
+        let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let set = plans.iter().filter(|(_, plans)| !plans.once.is_empty() || plans.standing.is_some());
+        set.filter_map(|(key, _)| key.untyped()).map(str::to_owned).collect()
+    }
+
+    /// The answer that is set for calls by name, if there is one.
+    pub(super) fn to_untyped(&self, key: &Key, parameters: &Members) -> Option<Result<Content, NoContent>> {
+        match self.next(key)? {
+            Plan::Closure(closure) => {
+                Some(closure.lock().unwrap_or_else(PoisonError::into_inner)(parameters))
+            }
+            Plan::Case(_) => None,
+        }
     }
 
     /// The answer to a request that is right.
@@ -140,7 +187,7 @@ impl Answers {
         parameters: &Members,
         now: SystemTime,
     ) -> Result<Content, NoContent> {
-        match self.next(operation) {
+        match self.next(&key(operation)) {
             Some(Plan::Closure(closure)) => {
                 closure.lock().unwrap_or_else(PoisonError::into_inner)(parameters)
             }
@@ -157,9 +204,9 @@ impl Answers {
     }
 
     /// The plan whose turn it is.
-    fn next(&self, operation: &OperationInfo) -> Option<Plan> {
+    fn next(&self, key: &Key) -> Option<Plan> {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        let plans = plans.get_mut(&key(operation))?;
+        let plans = plans.get_mut(key)?;
         plans.once.pop_front().or_else(|| plans.standing.clone())
     }
 
@@ -187,6 +234,24 @@ fn closure<O: Operation>(
         data(&response).map(Content::Data).map_err(NoContent::Broken)
     });
     Plan::Closure(Arc::new(Mutex::new(closure)))
+}
+
+/// Hands over the parameters and the data as they are.
+fn untyped(mut answer: impl FnMut(Json) -> Result<Json, MockError> + Send + 'static) -> Plan {
+    let closure: Closure = Box::new(move |parameters| {
+        let data = answer(Json::Object(parameters.clone())).map_err(NoContent::Error)?;
+        Ok(Content::Data(data))
+    });
+    Plan::Closure(Arc::new(Mutex::new(closure)))
+}
+
+/// An answer for one call, in the shape of one for many.
+fn once<Q, R>(answer: impl FnOnce(Q) -> Result<R, MockError>) -> impl FnMut(Q) -> Result<R, MockError> {
+    let mut answer = Some(answer);
+    move |request| match answer.take() {
+        Some(answer) => answer(request),
+        None => Err(MockError::code("InternalError")),
+    }
 }
 
 /// The typed request with these parameters.

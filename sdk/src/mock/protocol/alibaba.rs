@@ -103,7 +103,7 @@ impl Dialect for Alibaba {
     }
 
     fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal> {
-        Ok(parameters(&pairs(request), operation))
+        Ok(parameters(&self.pairs(request), operation))
     }
 
     fn first_index(&self) -> usize {
@@ -252,25 +252,16 @@ pub(super) fn route(request: &Incoming, action: &str, version: &str) -> Result<R
         Refusal::new("InvalidApi.NotFound", text).status(404)
     };
     if request.path != "/" {
-        return Err(not_found());
+        return Ok(Route::Unknown(not_found()));
     }
     let of_name =
         |operations: &'static [&'static OperationInfo]| operations.iter().copied().find(|o| o.name == action);
     let named: Vec<_> = services("alibaba").filter_map(|(_, operations)| of_name(operations)).collect();
     match named.iter().find(|operation| operation.service.version == version) {
         Some(operation) => Ok(Route::Operation(operation)),
-        None if named.is_empty() => Err(not_found()),
+        None if named.is_empty() => Ok(Route::Unknown(not_found())),
         None => Err(Refusal::new("InvalidVersion", "Specified parameter Version is not valid.").status(400)),
     }
-}
-
-/// The parameters of the query and of a form in the body.
-pub(super) fn pairs(request: &Incoming) -> Vec<(String, String)> {
-    let mut pairs = percent::split(&request.query);
-    if request.header("content-type").starts_with("application/x-www-form-urlencoded") {
-        pairs.extend(percent::split(&String::from_utf8_lossy(&request.body)));
-    }
-    pairs
 }
 
 pub(super) fn parameters(pairs: &[(String, String)], operation: &OperationInfo) -> Members {

@@ -55,16 +55,16 @@ impl Dialect for AlibabaLegacy {
     }
 
     fn asked_for(&self, request: &Incoming) -> String {
-        value(&alibaba::pairs(request), "Action").to_owned()
+        value(&Alibaba.pairs(request), "Action").to_owned()
     }
 
     fn route(&self, request: &Incoming) -> Result<Route, Refusal> {
-        let pairs = alibaba::pairs(request);
+        let pairs = Alibaba.pairs(request);
         alibaba::route(request, value(&pairs, "Action"), value(&pairs, "Version"))
     }
 
     fn authenticate(&self, request: &Incoming, gate: &Gate) -> Result<String, Refusal> {
-        let pairs = alibaba::pairs(request);
+        let pairs = Alibaba.pairs(request);
         for name in ["AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion"] {
             if value(&pairs, name).is_empty() {
                 return Err(alibaba::missing(name));
@@ -92,9 +92,14 @@ impl Dialect for AlibabaLegacy {
     }
 
     fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal> {
-        let mut pairs = alibaba::pairs(request);
+        Ok(alibaba::parameters(&self.pairs(request), operation))
+    }
+
+    /// Those of the operation.
+    fn pairs(&self, request: &Incoming) -> Vec<(String, String)> {
+        let mut pairs = Alibaba.pairs(request);
         pairs.retain(|(name, _)| !SYSTEM.contains(&name.as_str()) && name != TOKEN);
-        Ok(alibaba::parameters(&pairs, operation))
+        pairs
     }
 
     fn first_index(&self) -> usize {

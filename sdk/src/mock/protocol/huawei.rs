@@ -67,10 +67,19 @@ impl Dialect for Huawei {
         let matching =
             of_method.filter_map(|operation| Some((fit(operation.path, &request.path)?, operation)));
         let best = matching.min_by_key(|(arguments, _)| arguments.len());
-        best.map(|(_, operation)| Route::Operation(operation)).ok_or_else(|| {
-            Refusal::new("APIGW.0101", "The API does not exist or has not been published in the environment")
-                .status(404)
-        })
+        Ok(best.map_or_else(
+            || {
+                let text = "The API does not exist or has not been published in the environment";
+                Route::Unknown(Refusal::new("APIGW.0101", text).status(404))
+            },
+            |(_, operation)| Route::Operation(operation),
+        ))
+    }
+
+    /// Operations have no name on the wire: `name` is a method and a template of the path.
+    fn fit<'n>(&self, name: &'n str, request: &Incoming) -> Option<Vec<(&'n str, String)>> {
+        let (method, template) = name.split_once(' ')?;
+        (request.method == method).then(|| fit(template.trim_start(), &request.path)).flatten()
     }
 
     fn authenticate(&self, request: &Incoming, gate: &Gate) -> Result<String, Refusal> {

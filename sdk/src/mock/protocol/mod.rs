@@ -25,6 +25,7 @@ use super::fault::Fault;
 use super::gate::Gate;
 use super::parameters::Members;
 use crate::generated::SERVICES;
+use crate::runtime::percent;
 use crate::runtime::signing::header_value;
 use crate::runtime::{OperationInfo, ServiceInfo};
 
@@ -80,6 +81,8 @@ impl Incoming {
 pub(super) enum Route {
     /// An operation of a service.
     Operation(&'static OperationInfo),
+    /// An operation that has no spec here, and the refusal that the vendor has for it.
+    Unknown(Refusal),
     /// Something that the vendor's clients need beside the services, by its name and with its answer.
     Aside(&'static str, Json),
 }
@@ -137,6 +140,32 @@ pub(super) trait Dialect: Send + Sync {
 
     /// The parameters as JSON, wherever they travelled.
     fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal>;
+
+    /// Whether the request asks for what `name` names: the values of the parameters in its path, if it has a path.
+    fn fit<'n>(&self, name: &'n str, request: &Incoming) -> Option<Vec<(&'n str, String)>> {
+        (self.asked_for(request) == name).then(Vec::new)
+    }
+
+    /// The pairs of the query and of a form in the body.
+    fn pairs(&self, request: &Incoming) -> Vec<(String, String)> {
+        let mut pairs = percent::split(&request.query);
+        if request.header("content-type").starts_with("application/x-www-form-urlencoded") {
+            pairs.extend(percent::split(&String::from_utf8_lossy(&request.body)));
+        }
+        pairs
+    }
+
+    /// The parameters of a request that `name` names, without a table: JSON as it came, and texts. A body that is neither
+    /// JSON nor a form has none.
+    fn untyped_parameters(&self, request: &Incoming, name: &str) -> Members {
+        let path = self.fit(name, request).unwrap_or_default();
+        let path = path.into_iter().map(|(name, text)| (name.to_owned(), text));
+        let mut members = texts(path.chain(self.pairs(request)));
+        if let Ok(Json::Object(body)) = serde_json::from_slice(&request.body) {
+            members.extend(body);
+        }
+        members
+    }
 
     /// The codes for too many calls, for a failure of the service's own and for a token that has expired.
     fn troubles(&self) -> [&'static str; 3];
@@ -208,6 +237,22 @@ pub(super) fn services(
     vendor: &str,
 ) -> impl Iterator<Item = (&'static ServiceInfo, &'static [&'static OperationInfo])> {
     SERVICES.iter().copied().filter(move |(service, _)| service.provider.name == vendor)
+}
+
+/// Pairs as members; a name that comes more than once holds a list.
+fn texts(pairs: impl Iterator<Item = (String, String)>) -> Members {
+    let mut members = Members::new();
+    for (name, text) in pairs {
+        let text = Json::from(text);
+        match members.get_mut(&name) {
+            Some(Json::Array(texts)) => texts.push(text),
+            Some(first) => *first = Json::Array(vec![first.take(), text]),
+            None => {
+                members.insert(name, text);
+            }
+        }
+    }
+    members
 }
 
 /// The HTTP status that goes with a code: out of the operation's table, else the service's, else the vendor's.

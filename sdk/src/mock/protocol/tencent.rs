@@ -77,12 +77,13 @@ impl Dialect for Tencent {
             ));
         }
         let found = operations.iter().copied().find(|operation| operation.name == action);
-        found.map(Route::Operation).ok_or_else(|| {
-            Refusal::new(
-                "InvalidAction",
-                format!("The specified action `{action}` is invalid or does not exist."),
-            )
-        })
+        Ok(found.map_or_else(
+            || {
+                let text = format!("The specified action `{action}` is invalid or does not exist.");
+                Route::Unknown(Refusal::new("InvalidAction", text))
+            },
+            Route::Operation,
+        ))
     }
 
     fn authenticate(&self, request: &Incoming, gate: &Gate) -> Result<String, Refusal> {

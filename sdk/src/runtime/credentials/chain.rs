@@ -52,7 +52,7 @@ impl CredentialsChain {
                 Err(error) if error.is_absence() => reasons.push(format!("{name}: {}", error.message())),
                 Err(error) => {
                     reasons.push(format!("{name}: {}", error.message()));
-                    return Err(Error::credentials(reasons.join("; ")).with_source(error));
+                    return Err(error.into_credentials().with_message(reasons.join("; ")));
                 }
             }
         }

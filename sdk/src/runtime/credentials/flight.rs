@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::runtime::{Handle, Id as RuntimeId};
 use tokio::time::Instant;
 
-use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::error::{Error, Result};
 use crate::runtime::transport::BoxFuture;
 
 /// Work that was ready to go on for this long, and that nobody polled, may have missed its own limits on time.
@@ -51,17 +51,9 @@ struct Flight<T> {
 
 enum Work<T> {
     Running(BoxFuture<'static, Result<T>>),
-    Failed(Failure),
+    Failed(Error),
     /// It succeeded, or it panicked while it was polled.
     Over,
-}
-
-/// As much of an error as several callers can be given.
-#[derive(Clone)]
-struct Failure {
-    kind: ErrorKind,
-    message: String,
-    is_absence: bool,
 }
 
 /// The callers that wait, to be woken when the work can go on or has ended.
@@ -161,9 +153,10 @@ impl<T: Clone> SingleFlight<T> {
             // Taken out while it is polled: work that panics cannot go on.
             let mut running = match std::mem::replace(&mut *work, Work::Over) {
                 Work::Running(running) => running,
-                Work::Failed(failure) => {
-                    *work = Work::Failed(failure.clone());
-                    return Poll::Ready(Err(failure.into()));
+                Work::Failed(error) => {
+                    let shared = error.share();
+                    *work = Work::Failed(error);
+                    return Poll::Ready(Err(shared));
                 }
                 // It panicked in another caller.
                 Work::Over => start(),
@@ -187,7 +180,7 @@ impl<T: Clone> SingleFlight<T> {
                 // Its limits on time may have passed in vain.
                 Poll::Ready(Err(_)) if was_neglected => *work = Work::Running(start()),
                 Poll::Ready(Err(error)) => {
-                    *work = Work::Failed(Failure::from(&error));
+                    *work = Work::Failed(error.share());
                     drop(work);
                     self.land(flight, None);
                     return Poll::Ready(Err(error));
@@ -227,21 +220,6 @@ impl<T> fmt::Debug for SingleFlight<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_idle = self.state().current.strong_count() == 0;
         f.write_str(if is_idle { "SingleFlight(idle)" } else { "SingleFlight(busy)" })
-    }
-}
-
-impl From<&Error> for Failure {
-    fn from(error: &Error) -> Self {
-        Self { kind: error.kind(), message: error.message().to_owned(), is_absence: error.is_absence() }
-    }
-}
-
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
-        match failure.is_absence {
-            true => Self::no_credentials(failure.message),
-            false => Self::new(failure.kind, failure.message),
-        }
     }
 }
 

@@ -8,14 +8,14 @@ use crate::runtime::record::Slot;
 use crate::runtime::secret::MASK;
 use crate::runtime::table::Kind;
 
-impl ValueSeed<'_> {
-    fn format(&self) -> DateTimeFormat {
-        match self.kind {
-            Kind::DateTime(format) => *format,
-            _ => DateTimeFormat::UnixSeconds,
-        }
+fn format(kind: &Kind) -> DateTimeFormat {
+    match kind {
+        Kind::DateTime(format) => *format,
+        _ => DateTimeFormat::UnixSeconds,
     }
+}
 
+impl ValueSeed<'_> {
     pub(super) fn set_bool(self, value: bool) -> Result<(), Fault> {
         let (text, is_text) = (if value { "true" } else { "false" }, matches!(self.kind, Kind::TextEnum(_)));
         match self.slot {
@@ -33,7 +33,6 @@ impl ValueSeed<'_> {
 
     /// Sets an integer that 64 bits can hold, with a sign or without.
     pub(super) fn set_integer(self, value: i128) -> Result<(), Fault> {
-        let format = self.format();
         let out_of_range = unexpected(self.kind, "out of range");
         let signed = i64::try_from(value).map_err(|_| out_of_range);
         match self.slot {
@@ -48,10 +47,12 @@ impl ValueSeed<'_> {
             Slot::Text(slot) => *slot = value.to_string(),
             Slot::Enum(slot) => slot.set_int(signed?),
             Slot::DateTime(slot) => {
-                *slot = match format {
+                *slot = match format(self.kind) {
                     // A number where text belongs is kept as text: it fails when it is asked for as a time.
-                    DateTimeFormat::Pattern { .. } => DateTime::from_wire(&value.to_string(), format),
-                    _ => DateTime::from_wire_number(signed?, format),
+                    format @ DateTimeFormat::Pattern { .. } => {
+                        DateTime::from_wire(&value.to_string(), format)
+                    }
+                    format => DateTime::from_wire_number(signed?, format),
                 };
             }
             _ => return Err(unexpected(self.kind, "a number")),
@@ -64,7 +65,7 @@ impl ValueSeed<'_> {
         match (&self.slot, self.kind) {
             (Slot::Text(_), _) | (Slot::Enum(_), Kind::TextEnum(_)) => self.set_text(digits),
             (Slot::DateTime(_), _) => match number::integer(digits) {
-                Ok(value) if !matches!(self.format(), DateTimeFormat::Pattern { .. }) => {
+                Ok(value) if !matches!(format(self.kind), DateTimeFormat::Pattern { .. }) => {
                     self.set_integer(value)
                 }
                 _ => self.set_text(digits),
@@ -83,7 +84,6 @@ impl ValueSeed<'_> {
     }
 
     pub(super) fn set_text(self, text: &str) -> Result<(), Fault> {
-        let format = self.format();
         match self.slot {
             Slot::Text(_) if self.pass.refuses_masks && matches!(self.kind, Kind::Secret) && text == MASK => {
                 return Err(Fault::Masked);
@@ -92,7 +92,7 @@ impl ValueSeed<'_> {
                 slot.clear();
                 slot.push_str(text);
             }
-            Slot::DateTime(slot) => *slot = DateTime::from_wire(text, format),
+            Slot::DateTime(slot) => *slot = DateTime::from_wire(text, format(self.kind)),
             Slot::Enum(slot) if matches!(self.kind, Kind::TextEnum(_)) => {
                 slot.set_text(text);
             }

@@ -84,8 +84,11 @@ impl<'a> ValueSeed<'a> {
     /// The slot of a single value: inside of an optional one, or the only entry of a list.
     fn single(self) -> Self {
         let Self { kind, slot, pass } = self;
+        let slot = match slot {
+            Slot::Optional(optional) => optional.fill(),
+            slot => slot,
+        };
         match (slot, kind) {
-            (Slot::Optional(optional), _) => Self { kind, slot: optional.fill(), pass }.single(),
             (Slot::List(list), Kind::List(kind)) => {
                 list.clear();
                 Self { kind, slot: list.push(), pass }.single()

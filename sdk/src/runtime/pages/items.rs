@@ -63,9 +63,7 @@ impl<O: Paginated> Items<O> {
         if self.rows.len() == 0 {
             return self.pages.resume_request();
         }
-        let mut request = self.pages.asked.clone()?;
-        self.pages.pager.skip(&mut request, self.size - self.rows.len());
-        Some(request)
+        self.pages.reader.resume_request_within(self.size - self.rows.len())
     }
 
     /// The next row; `None` at the end.

@@ -1,24 +1,31 @@
 //! Lists that come in pages.
 
 mod items;
+mod page;
 mod pager;
+mod reader;
+mod repeats;
+mod size;
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
 use super::call::Call;
-use super::caller::Caller;
+use super::caller::OperationCaller;
 use super::client::ServiceClient;
 use super::error::Result;
 use super::operation::{Operation, Pagination, ServiceMarker};
-use super::record::Value;
+use super::record::{Record, Value};
+use super::response::RawResponse;
 
 pub use items::Items;
-pub(crate) use pager::Pager;
+pub(crate) use page::{Page, find, integer, rows};
+pub(crate) use pager::{Name, Pager, Position};
+pub(crate) use reader::{Listing, Reader};
 
 /// An operation that hands out its list in pages.
 pub trait Paginated: Operation + Clone + Unpin {
@@ -32,10 +39,28 @@ pub trait Paginated: Operation + Clone + Unpin {
     fn items(response: &mut Self::Response) -> &mut Vec<Self::Item>;
 }
 
+impl<O: Paginated> Listing for O {
+    type Call = Call<O::Response>;
+    type Response = O::Response;
+    type Position = dyn Record;
+
+    fn poll(call: &mut Self::Call, context: &mut Context<'_>) -> Poll<Result<(O::Response, RawResponse)>> {
+        call.poll_with_raw(context)
+    }
+
+    fn position(&mut self) -> &mut dyn Record {
+        self
+    }
+
+    fn page(pager: &Pager, response: &O::Response, raw: &RawResponse) -> Result<Page> {
+        Ok(Page::of_record(pager.pagination(), response, raw))
+    }
+}
+
 impl<S: ServiceMarker> ServiceClient<S> {
     /// The pages of an operation's list, one after the other.
     pub fn pages<O: Paginated<Service = S>>(&self, request: O) -> Pages<O> {
-        Pages::new(Caller::new(self), request)
+        Pages::new(OperationCaller::of_client(self), request)
     }
 
     /// The rows of an operation's list, of all its pages.
@@ -50,15 +75,34 @@ impl<S: ServiceMarker> ServiceClient<S> {
 /// are there without any trait in scope. Nothing is sent before it is polled, and each page is asked for when it is
 /// wanted, not before. Dropping the future of `next` loses nothing: the page under way is still there for the next one.
 ///
+/// # Where it starts and ends
+///
 /// - It starts where the request says, and keeps the request's page size. A size that the request leaves open is the
-///   largest that the operation's page allows.
-/// - It ends when as many rows were read as the newest answer says that there are; without such a number with a page
-///   that is shorter than was asked for; with an empty page; or when no further token comes. Rows that come and go
-///   while the pages are read change the number and so the end; as with any list that is read in parts, they can move
-///   others to a page that was read already.
-/// - A service that gives the page before again, or a token for the second time, ends it with an error of kind
-///   [`Pagination`](super::ErrorKind::Pagination).
-/// - After an error it ends. [`resume_request`](Self::resume_request) continues from there.
+///   largest that the operation's page documents, up to 1,000 rows; where that is more, such as the largest integer, it is
+///   100. Where none is documented the service decides.
+/// - With a number of rows on all pages it ends when as many were read as the newest response says. Without one it ends
+///   with a page that is shorter than was asked for, and with an empty page. Lists by token end when no token comes.
+/// - An empty page before that number is reached is a hole: it is handed out, and the next page is asked for. Where no rows
+///   follow, the list ends with an error of kind [`Pagination`](super::ErrorKind::Pagination) that says how many of how
+///   many rows came. So does a list whose number of rows shrinks below what was read: rows have moved to pages that were
+///   read already. A number that changes otherwise moves the end.
+///
+/// # Services that go round in circles
+///
+/// Equal pages are no error: a log may repeat its lines, and `limit(1)` over equal rows gives equal pages. Pages are compared
+/// as the service sent them, with members that the spec does not know. These end the list with an error of kind
+/// [`Pagination`](super::ErrorKind::Pagination), whatever the length of the circle:
+///
+/// - a token for the second time;
+/// - a page that says that it is an earlier one than was asked for;
+/// - pages that came before, one after the other, with four changes from a row to a different one: two different rows
+///   a page are tolerated twice, a page of five different rows is not. Equal rows can come again for a hundred pages;
+/// - a hundred pages without a row, one after the other.
+///
+/// A service that is asked past the end and gives its last page again ends the list quietly where the number of rows
+/// says that all were read.
+///
+/// After an error it ends. [`resume_request`](Self::resume_request) continues from there.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -74,26 +118,18 @@ impl<S: ServiceMarker> ServiceClient<S> {
 /// ```
 #[must_use = "pages are not asked for until they are polled"]
 pub struct Pages<O: Paginated> {
-    caller: Caller<O>,
-    call: Option<Call<O::Response>>,
-    /// Asks for the next page.
-    request: O,
-    /// Asked for the page that came last.
-    asked: Option<O>,
-    pager: Pager,
-    /// How many more pages may be asked for.
-    left: Option<u64>,
+    reader: Reader<O>,
 }
 
 impl<O: Paginated> Pages<O> {
-    fn new(caller: Caller<O>, mut request: O) -> Self {
-        let pager = Pager::new(O::INFO, O::PAGINATION, &mut request);
-        Self { caller, call: None, request, asked: None, pager, left: None }
+    fn new(caller: OperationCaller<O>, mut request: O) -> Self {
+        let pager = Pager::of_operation(O::INFO, O::PAGINATION, &mut request);
+        Self { reader: Reader::new(caller, request, pager) }
     }
 
     /// Ends after `count` pages, whether or not there are more; [`resume_request`](Self::resume_request) tells.
     pub fn max_pages(mut self, count: u64) -> Self {
-        self.left = Some(count);
+        self.reader = self.reader.max_pages(count);
         self
     }
 
@@ -103,14 +139,14 @@ impl<O: Paginated> Pages<O> {
         mut self,
         change: impl Fn(Call<O::Response>) -> Call<O::Response> + Send + Sync + 'static,
     ) -> Self {
-        self.caller = self.caller.changed(change);
+        self.reader = self.reader.each_call(change);
         self
     }
 
     /// The request that continues after the pages that were handed out; after an error, with the page that failed.
     /// `None` when the list was read to its end.
     pub fn resume_request(&self) -> Option<O> {
-        (!self.pager.has_ended()).then(|| self.request.clone())
+        self.reader.resume_request()
     }
 
     /// The next page; `None` at the end.
@@ -123,7 +159,7 @@ impl<O: Paginated> Pages<O> {
     /// # Errors
     ///
     /// What a call of the operation can fail with, and [`ErrorKind::Pagination`](super::ErrorKind::Pagination) when the
-    /// service's pages do not lead on.
+    /// service's pages do not lead on, or do not hold the whole list.
     pub async fn try_next(&mut self) -> Result<Option<O::Response>> {
         self.next().await.transpose()
     }
@@ -142,35 +178,7 @@ impl<O: Paginated> Pages<O> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Response>>> {
-        let call = match &mut self.call {
-            Some(call) => call,
-            None => {
-                if self.left == Some(0) {
-                    return Poll::Ready(None);
-                }
-                match self.pager.go_on() {
-                    Ok(true) => self.call.insert(self.caller.call(&self.request)),
-                    Ok(false) => return Poll::Ready(None),
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                }
-            }
-        };
-        let answer = ready!(Pin::new(call).poll(context));
-        self.call = None;
-        self.left = self.left.map(|left| left.saturating_sub(1));
-        let response = match answer {
-            Ok(response) => response,
-            Err(error) => {
-                self.pager.stop();
-                return Poll::Ready(Some(Err(error)));
-            }
-        };
-        self.asked = Some(self.request.clone());
-        Poll::Ready(match self.pager.received(&mut self.request, &response) {
-            Ok(true) => Some(Ok(response)),
-            Ok(false) => None,
-            Err(error) => Some(Err(error)),
-        })
+        self.reader.poll(context)
     }
 }
 
@@ -186,8 +194,8 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("operation", &O::INFO.name)
-            .field("call", &self.call)
-            .field("has_ended", &self.pager.has_ended())
+            .field("is_calling", &self.reader.is_calling())
+            .field("has_ended", &self.reader.pager().has_ended())
             .finish_non_exhaustive()
     }
 }

@@ -9,23 +9,22 @@ use super::read::read;
 use super::{Answer, Sender, error_type};
 use crate::runtime::credentials::Credentials;
 use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::mask::{self, Mask};
 use crate::runtime::operation::OperationInfo;
-use crate::runtime::protocol::{Encoded, Signing};
+use crate::runtime::protocol::{self, Encoded, Signing};
 use crate::runtime::response::RawResponse;
 use crate::runtime::skew::shifted;
 use crate::runtime::transport::BodyLimit;
+use crate::runtime::url;
 
 /// Puts an encoded request and the client's endpoint together.
 pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: &HeaderMap) -> Result<Request<Bytes>> {
     let endpoint = sender.endpoint.as_ref().map_err(Error::config)?;
     let Encoded { method, path, query, headers, body } = encoded;
-    let question = if query.is_empty() { "" } else { "?" };
-    let mut request = Request::builder()
-        .method(http::Method::from(method))
-        .uri(format!("{endpoint}{path}{question}{query}"))
-        .extension(BodyLimit(sender.limits.response_size))
-        .body(body)
-        .map_err(|e| Error::new(ErrorKind::InvalidRequest, format!("the request has no valid URL: {e}")))?;
+    let mut request = Request::new(body);
+    *request.method_mut() = method.into();
+    *request.uri_mut() = url::join(endpoint, &path, &query)?;
+    request.extensions_mut().insert(BodyLimit(sender.limits.response_size));
     // What the protocol set stays, and what signing will look at: an extra header must not change what is signed.
     for (name, value) in extra {
         let is_taken = headers.contains_key(name) || is_connections(name) || *name == AUTHORIZATION;
@@ -45,8 +44,10 @@ pub(crate) fn is_connections(name: &HeaderName) -> bool {
 /// What the attempts of a call are made with.
 pub(super) struct Attempt<'a> {
     pub(super) sender: &'a Sender,
-    pub(super) operation: &'a OperationInfo,
+    pub(super) operation: &'static OperationInfo,
     pub(super) credentials: &'a Credentials,
+    /// The secrets of the request itself.
+    pub(super) secrets: &'a Mask,
 }
 
 impl Attempt<'_> {
@@ -58,7 +59,7 @@ impl Attempt<'_> {
         skew: i64,
         attempts: &mut u32,
     ) -> Result<Answer> {
-        let Self { sender, operation, credentials } = self;
+        let Self { sender, operation, credentials, secrets } = self;
         let started = Instant::now();
         let signing = Signing {
             service: sender.service,
@@ -67,9 +68,15 @@ impl Attempt<'_> {
             nonce: sender.clock.nonce(),
         };
         sender.protocol.sign(&mut request, &signing)?;
+        let sensitive = mask::sensitive(request.headers());
         // Counted when it is sent: what fails before has reached nobody.
         *attempts += 1;
         let result = exchange(sender, request).await.and_then(|raw| read(sender, operation, raw));
+        // Before anything is traced or kept: a service may repeat the request in its error.
+        let result = result.map_err(|error| {
+            let mask = (*secrets).clone().with_key(credentials).with_headers(&sensitive);
+            mask.error(error)
+        });
         tracing::debug!(
             attempt = *attempts,
             elapsed_ms = started.elapsed().as_millis(),
@@ -87,10 +94,13 @@ impl Attempt<'_> {
 /// Sends a signed request and takes the answer as it comes, within the attempt's time.
 async fn exchange(sender: &Sender, request: Request<Bytes>) -> Result<RawResponse> {
     let limit = sender.limits.timeouts.attempt;
+    let host = protocol::host(&request);
     let sent = tokio::time::timeout(limit, sender.transport.send(request)).await;
-    let response = sent.map_err(|_| {
-        Error::new(ErrorKind::Timeout, format!("the attempt took longer than its limit of {limit:?}"))
-    })??;
+    let response = sent
+        .map_err(|_| {
+            Error::new(ErrorKind::Timeout, format!("the attempt took longer than its limit of {limit:?}"))
+        })?
+        .map_err(|error| Error::transport(error, &host))?;
     let (parts, body) = response.into_parts();
     let request_id = sender.protocol.request_id(&parts.headers);
     let raw = RawResponse::new(parts.status.as_u16(), parts.headers, body)

@@ -18,7 +18,7 @@ use crate::runtime::retry::{self, Reason};
 
 /// Makes attempts until one succeeds or fails for good.
 pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
-    let Prepared { sender, operation, encoded, is_safe, headers, timeout, retry, .. } = call;
+    let Prepared { sender, operation, encoded, secrets, is_safe, headers, timeout, retry, .. } = call;
     let encoded = encoded?;
     let time_left = || timeout.saturating_sub(started.elapsed());
     let mut credentials = sender.credentials.get_within(time_left()).await?;
@@ -26,8 +26,9 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
     // Each is tried once: if it does not help, it is not the reason.
     let (mut has_corrected_clock, mut has_replaced_key) = (false, false);
     loop {
-        let result = attempt(&sender, operation, &request, &credentials, progress).await;
-        let Failed { error, has_learned_clock } = match result {
+        let attempt = Attempt { sender: &sender, operation, credentials: &credentials, secrets: &secrets };
+        let result = attempt_in_turn(&attempt, &request, progress).await;
+        let Failed { mut error, has_learned_clock } = match result {
             Ok(answer) => {
                 sender.budget.refund(progress.attempts);
                 return Ok(answer);
@@ -35,6 +36,10 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
             Err(failed) => failed,
         };
         progress.latest = Some(error.message().to_owned());
+        let asked = asked_delay(&sender, &error);
+        if let Some(asked) = asked {
+            error = error.with_retry_after(asked);
+        }
         let is_last = progress.attempts >= retry.attempts;
         if error.is_authentication() {
             // The service did nothing. Whether or not this call is retried, the next one has to ask for a key.
@@ -69,7 +74,6 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
             Some(Reason::Transient) => is_safe,
             None => false,
         };
-        let asked = asked_delay(&sender, &error);
         let delay = retry.delay(progress.attempts, chance(&*sender.clock), asked);
         // Sleeping into the end of the call would trade the service's own error for a timeout.
         let Some(delay) = delay.filter(|delay| may_retry && *delay < time_left()) else {
@@ -103,13 +107,12 @@ struct Failed {
 
 /// Waits for the clock and the rate limit, makes an attempt, and takes from its outcome what is to be learned of the
 /// clock.
-async fn attempt(
-    sender: &Sender,
-    operation: &'static OperationInfo,
+async fn attempt_in_turn(
+    attempt: &Attempt<'_>,
     request: &Request<Bytes>,
-    credentials: &Credentials,
     progress: &mut Progress,
 ) -> Result<Answer, Failed> {
+    let Attempt { sender, operation, .. } = *attempt;
     let latest = progress.latest.take();
     let waiting = |what: &str| match &latest {
         Some(latest) => Some(format!("waiting for {what}, after {latest}")),
@@ -128,7 +131,6 @@ async fn attempt(
     progress.latest = latest;
 
     let skew = sender.skew.seconds();
-    let attempt = Attempt { sender, operation, credentials };
     let result = attempt.make(request.clone(), skew, &mut progress.attempts).await;
     let local = sender.clock.now();
     match result {

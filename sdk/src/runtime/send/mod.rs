@@ -24,6 +24,7 @@ use super::config::Limits;
 use super::credentials::CachedCredentials;
 use super::endpoint::Endpoint;
 use super::error::{Error, ErrorKind, Result};
+use super::mask::Mask;
 use super::operation::{OperationInfo, ServiceInfo};
 use super::protocol::{Encoded, Protocol};
 use super::record::Record;
@@ -56,6 +57,8 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static OperationInfo,
     /// The request, or what is wrong with it.
     pub(crate) encoded: Result<Encoded>,
+    /// What no error may show of it.
+    pub(crate) secrets: Mask,
     /// Whether doing it twice does no harm.
     pub(crate) is_safe: bool,
     /// Headers of this call alone.

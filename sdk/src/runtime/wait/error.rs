@@ -49,6 +49,18 @@ impl<O: Waitable> WaitError<O> {
         }
     }
 
+    /// What happened, in short: what an [`Error`] says whose source is the `WaitError`.
+    fn summary(&self) -> String {
+        match self {
+            Self::Failed { progress, .. } => format!("what was waited for failed: {}", progress.counts()),
+            Self::Deadline { last: None, .. } => "no poll was answered by the deadline".to_owned(),
+            Self::Deadline { last: Some(last), .. } => {
+                format!("still under way at the deadline: {}", last.counts())
+            }
+            Self::Call(error) => error.message().to_owned(),
+        }
+    }
+
     /// What happened, without the name of the operation.
     fn message(&self) -> String {
         match self {
@@ -121,7 +133,7 @@ impl<O: Waitable> From<WaitError<O>> for Error {
             WaitError::Deadline { .. } => ErrorKind::Timeout,
         };
         let service = O::INFO.service;
-        Self::new(kind, error.message())
+        Self::new(kind, error.summary())
             .with_call(service.provider.name, service.name, O::INFO.name)
             .with_source(error)
     }

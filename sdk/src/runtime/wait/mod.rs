@@ -5,6 +5,7 @@ mod error;
 mod progress;
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -12,12 +13,12 @@ use std::task::{Context, Poll};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::call::Call;
-use super::caller::Caller;
+use super::caller::OperationCaller;
 use super::client::ServiceClient;
 use super::clock::{Clock, chance};
 use super::error::{Error, ErrorKind, Result};
 use super::operation::{Operation, ServiceMarker, Waiter};
-use super::pages::Pager;
+use super::pages::{Page, Pager};
 use super::record::Record;
 use super::transport::BoxFuture;
 
@@ -44,7 +45,8 @@ impl<S: ServiceMarker> ServiceClient<S> {
     /// Calls an operation again and again until nothing is under way.
     pub fn wait<'a, O: Waitable<Service = S>>(&self, request: O, config: WaitConfig) -> Wait<'a, O> {
         let clock = self.clock().clone();
-        let waiting = Waiting { caller: Caller::new(self), request, config, clock, on_progress: None };
+        let waiting =
+            Waiting { caller: OperationCaller::of_client(self), request, config, clock, on_progress: None };
         Wait { inner: Inner::Ready(Box::new(waiting)) }
     }
 }
@@ -53,7 +55,8 @@ impl<S: ServiceMarker> ServiceClient<S> {
 ///
 /// It is a future that calls the operation at once, and then after growing pauses ([`WaitConfig`]), until the field
 /// that the operation's spec names says that everything is done or failed. Where a list is waited for, it is read to
-/// its end, all pages of it, each time. Dropping it ends the waiting; what is waited for goes on.
+/// its end, all pages of it, each time, by the rules of [`Pages`](super::Pages): a list with a hole that does not end, or
+/// one that goes round in circles, is an error. Dropping it ends the waiting; what is waited for goes on.
 ///
 /// - A value that nobody knows, and a missing one, counts as under way.
 /// - An empty list has nothing under way, so the waiting is over. Where the list can lag behind the call that began
@@ -98,7 +101,7 @@ enum Inner<'a, O: Waitable> {
 type OnProgress<'a, R> = Box<dyn FnMut(&Progress<R>) + Send + 'a>;
 
 struct Waiting<'a, O: Waitable> {
-    caller: Caller<O>,
+    caller: OperationCaller<O>,
     request: O,
     config: WaitConfig,
     clock: Arc<dyn Clock>,
@@ -204,22 +207,26 @@ impl<O: Waitable> Waiting<'_, O> {
 }
 
 /// The answer to `request`, with all pages of the list that is waited for.
-async fn read<O: Waitable>(caller: &Caller<O>, request: &O) -> Result<O::Response> {
+async fn read<O: Waitable>(caller: &OperationCaller<O>, request: &O) -> Result<O::Response> {
     let pagination = O::INFO.pagination.filter(|pagination| Some(pagination.items) == O::WAITER.each);
     let Some(pagination) = pagination else {
         return caller.call(request).await;
     };
     let mut request = request.clone();
-    let mut pager = Pager::new(O::INFO, pagination, &mut request);
-    let mut response = caller.call(&request).await?;
-    pager.received(&mut request, &response)?;
+    let mut pager = Pager::of_operation(O::INFO, pagination, &mut request);
+    let mut whole: Option<O::Response> = None;
     while pager.go_on()? {
-        let page = caller.call(&request).await?;
-        if pager.received(&mut request, &page)? {
-            O::extend(&mut response, page);
+        let mut call = caller.call(&request);
+        let (response, raw) = poll_fn(|context| call.poll_with_raw(context)).await?;
+        let page = Page::of_record(pager.pagination(), &response, &raw);
+        let is_page = pager.received(&mut request as &mut dyn Record, &page)?;
+        match &mut whole {
+            None => whole = Some(response),
+            Some(whole) if is_page => O::extend(whole, response),
+            Some(_) => {}
         }
     }
-    Ok(response)
+    Ok(whole.unwrap_or_default())
 }
 
 impl<O: Waitable> fmt::Debug for Wait<'_, O> {

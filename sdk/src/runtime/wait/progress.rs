@@ -69,18 +69,23 @@ impl<R> Progress<R> {
         let Count { done, failed, pending } = count;
         Self { response, poll, elapsed, done, failed, pending }
     }
+
+    /// `2 of 3 done, 1 under way`
+    pub(super) fn counts(&self) -> String {
+        let mut counts = format!("{} of {} done", self.done, self.done + self.failed + self.pending);
+        if self.failed > 0 {
+            counts.push_str(&format!(", {} failed", self.failed));
+        }
+        if self.pending > 0 {
+            counts.push_str(&format!(", {} under way", self.pending));
+        }
+        counts
+    }
 }
 
 impl<R> fmt::Display for Progress<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} done", self.done, self.done + self.failed + self.pending)?;
-        if self.failed > 0 {
-            write!(f, ", {} failed", self.failed)?;
-        }
-        if self.pending > 0 {
-            write!(f, ", {} under way", self.pending)?;
-        }
-        write!(f, " (poll {}, after {:.1} s)", self.poll, self.elapsed.as_secs_f64())
+        write!(f, "{} (poll {}, after {:.1} s)", self.counts(), self.poll, self.elapsed.as_secs_f64())
     }
 }
 

@@ -11,7 +11,8 @@ use crate::runtime::parameter::{ListNames, flatten};
 use crate::runtime::percent;
 use crate::runtime::protocol::{Encoded, Outgoing, Protocol, Signing, host, set_header, set_secret_header};
 use crate::runtime::signing::sha256_hex;
-use crate::runtime::{DateTime, DateTimeFormat, Envelope, Place, Result};
+use crate::runtime::template::fill;
+use crate::runtime::{DateTime, DateTimeFormat, Envelope, Method, Place, Result};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
 
@@ -37,7 +38,11 @@ static ENVELOPE: Envelope = Envelope {
 };
 
 impl Protocol for Alibaba {
-    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+    fn places(&self, _method: Method) -> &'static [Place] {
+        &[Place::Query, Place::Body]
+    }
+
+    fn write(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
         let placed = |place| outgoing.parameters.iter().filter(move |parameter| parameter.place == place);
         let query = flatten(placed(Place::Query), ListNames::FromOne)?;
         let mut form = flatten(placed(Place::Body), ListNames::FromOne)?;
@@ -57,7 +62,7 @@ impl Protocol for Alibaba {
         };
         Ok(Encoded {
             method: outgoing.method,
-            path: outgoing.path.to_owned(),
+            path: fill(outgoing, |_| None, None)?,
             query: percent::join(&query, percent::encode_form),
             headers,
             body,
@@ -95,6 +100,17 @@ impl Protocol for Alibaba {
 
     fn owns_header(&self, name: &HeaderName) -> bool {
         name.as_str().starts_with("x-acs-")
+    }
+
+    fn signing_sets(&self, name: &HeaderName) -> bool {
+        matches!(
+            name.as_str(),
+            "x-acs-date"
+                | "x-acs-signature-nonce"
+                | "x-acs-content-sha256"
+                | "x-acs-accesskey-id"
+                | "x-acs-security-token"
+        )
     }
 
     fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {

@@ -8,13 +8,15 @@ pub mod signer;
 use std::time::Duration;
 
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::template::check_segment;
+use crate::runtime::url::GivenUrl;
 use crate::runtime::{ConfigBuilder, CredentialsChain, Environment, Result, Vendor};
 
 /// The settings that only Huawei Cloud has.
 #[derive(Clone, Debug, Default)]
 pub struct Huawei {
     project_id: Option<String>,
-    iam_endpoint: Option<String>,
+    iam_endpoint: Option<GivenUrl>,
     lookup: project::Lookup,
 }
 
@@ -30,7 +32,7 @@ impl ConfigBuilder<Huawei> {
     /// Where IAM is asked for the project: a host, perhaps with a port. Taken from `HUAWEICLOUD_SDK_IAM_ENDPOINT`
     /// when it is not set; else the region's own.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.vendor.iam_endpoint = Some(endpoint.into());
+        self.vendor.iam_endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 }
@@ -48,12 +50,12 @@ impl Vendor for Huawei {
     fn complete(mut self, environment: &Environment) -> Result<Self> {
         self.project_id = self.project_id.or_else(|| environment.first(&["HUAWEICLOUD_SDK_PROJECT_ID"]));
         if let Some(id) = &self.project_id {
-            protocol::check_segment("project_id", id)?;
+            check_segment("project_id", id)?;
         }
-        self.iam_endpoint =
-            self.iam_endpoint.or_else(|| environment.variable(credentials::IAM_ENDPOINT_VARIABLE));
+        let named = || environment.variable(credentials::IAM_ENDPOINT_VARIABLE).map(GivenUrl::from);
+        self.iam_endpoint = self.iam_endpoint.or_else(named);
         if let Some(endpoint) = &self.iam_endpoint {
-            Endpoint::parse(endpoint)?;
+            Endpoint::parse(endpoint.as_str())?;
         }
         // One lookup a configuration.
         self.lookup = project::Lookup::default();

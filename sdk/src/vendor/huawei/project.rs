@@ -13,7 +13,9 @@ use super::Huawei;
 use crate::runtime::credentials::SingleFlight;
 use crate::runtime::credentials::source::{exchange, parse, text};
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::mask::{self, Mask};
 use crate::runtime::protocol::{Caller, Protocol, Signing};
+use crate::runtime::url;
 use crate::runtime::{
     BoxFuture, Credentials, Endpoints, Error, ErrorKind, ProviderContext, ProviderInfo, RawResponse, Result,
     ServiceInfo,
@@ -87,7 +89,7 @@ impl Huawei {
         let region =
             caller.context.region().ok_or_else(|| unknown("there is no region to look it up for"))?;
         let endpoint = match &self.iam_endpoint {
-            Some(endpoint) => Endpoint::parse(endpoint)?,
+            Some(endpoint) => Endpoint::parse(endpoint.as_str())?,
             None if REGIONAL.contains(&region) => {
                 Endpoint::parse(&format!("iam.{region}.myhuaweicloud.com"))?
             }
@@ -122,23 +124,24 @@ pub(super) fn unknown(why: &str) -> Error {
     ))
 }
 
-/// Asks IAM once.
+/// Asks IAM once: the response, and what no error may show of the request.
 async fn question(
     context: &ProviderContext,
     key: &Credentials,
     endpoint: &Endpoint,
     region: &str,
-) -> Result<RawResponse> {
-    let mut request = Request::get(format!("{endpoint}/v3/projects?name={region}"))
-        .body(Bytes::new())
-        .map_err(|_| unknown("IAM has no valid URL"))?;
+) -> Result<(RawResponse, Mask)> {
+    let mut request = Request::new(Bytes::new());
+    *request.uri_mut() = url::join(endpoint, "/v3/projects", &format!("name={region}"))?;
     let (time, nonce) = (context.now(), context.clock().nonce());
     let signing = Signing { service: &IAM, credentials: key, time, nonce };
     Huawei::default().sign(&mut request, &signing)?;
-    exchange(context, request, LIMIT).await.map_err(|error| {
+    let secrets = Mask::default().with_key(key).with_headers(&mask::sensitive(request.headers()));
+    let answer = exchange(context, request, LIMIT, &secrets).await.map_err(|error| {
         let why = unknown(&format!("IAM: {}", error.message()));
-        Error::new(error.kind(), why.message()).with_source(error)
-    })
+        error.with_message(why.message())
+    })?;
+    Ok((answer, secrets))
 }
 
 async fn ask(
@@ -153,8 +156,8 @@ async fn ask(
     let again = match &answered {
         // IAM changes nothing by being asked, so it is asked twice.
         Err(_) => true,
-        Ok(answer) if answer.status() >= 500 => true,
-        Ok(answer) => {
+        Ok((answer, _)) if answer.status() >= 500 => true,
+        Ok((answer, _)) => {
             answer.status() == 401
                 && context.skew().learn(answer.headers(), context.clock().now(), signed_with)
         }
@@ -162,7 +165,7 @@ async fn ask(
     if again {
         answered = question(context, key, endpoint, region).await;
     }
-    let answer = answered?;
+    let (answer, secrets) = answered?;
     if answer.status() != 200 {
         let failure = Huawei::default().failure(&answer);
         let said =
@@ -170,7 +173,7 @@ async fn ask(
         let status = answer.status();
         let why = format!("IAM ({host}) answered HTTP {status}{said}{}", trace(&answer));
         let kind = if status >= 500 { ErrorKind::Http } else { ErrorKind::Config };
-        return Err(Error::new(kind, unknown(&why).message()));
+        return Err(secrets.error(Error::new(kind, unknown(&why).message())));
     }
     let json = parse("the answer of IAM", answer.body())?;
     let projects = json.get("projects").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();

@@ -12,7 +12,10 @@ use crate::runtime::percent;
 use crate::runtime::protocol::{
     Caller, Encoded, Outgoing, Protocol, Signing, header_text, host, set_header, set_secret_header,
 };
-use crate::runtime::{BoxFuture, DateTime, DateTimeFormat, Envelope, Error, ErrorKind, Kind, Place, Result};
+use crate::runtime::template::{check_segment, fill};
+use crate::runtime::{
+    BoxFuture, DateTime, DateTimeFormat, Envelope, Error, ErrorKind, Kind, Method, Place, Result,
+};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y%m%dT%H%M%SZ", 0);
 
@@ -41,7 +44,19 @@ static ENVELOPE: Envelope = Envelope {
 };
 
 impl Protocol for Huawei {
-    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+    fn places(&self, method: Method) -> &'static [Place] {
+        match method {
+            Method::Get | Method::Delete => &[Place::Query, Place::Body, Place::Header],
+            _ => &[Place::Body, Place::Query, Place::Header],
+        }
+    }
+
+    /// A query repeats the name of a list for each of its values; places do not know of each other.
+    fn keeps_both(&self, one: Place, other: Place) -> bool {
+        one != other || one == Place::Query
+    }
+
+    fn write(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
         let unwritable =
             |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
         let placed = |place| outgoing.parameters.iter().filter(move |parameter| parameter.place == place);
@@ -78,9 +93,15 @@ impl Protocol for Huawei {
         if !content_type.starts_with(b"application/json") && !content_type.starts_with(b"application/bson") {
             set_header(&mut headers, "x-sdk-content-sha256", "UNSIGNED-PAYLOAD")?;
         }
+        let own = |name: &str| {
+            // `prepare` looks it up.
+            let id = || self.project_id.as_deref().map_or_else(|| PROJECT_ID.to_owned(), percent::encode);
+            (name == "project_id").then(id)
+        };
+        let path = fill(outgoing, own, Some(PROJECT_ID))?;
         Ok(Encoded {
             method: outgoing.method,
-            path: self.fill(outgoing)?,
+            path,
             query: percent::join(&query, percent::encode),
             headers,
             body,
@@ -136,52 +157,12 @@ impl Protocol for Huawei {
         name.as_str().starts_with("x-sdk-") || name == "x-security-token" || name == "x-project-id"
     }
 
+    fn signing_sets(&self, name: &HeaderName) -> bool {
+        matches!(name.as_str(), "x-sdk-date" | "x-security-token" | "x-project-id")
+    }
+
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {
         let value = headers.get("x-request-id").or_else(|| headers.get("x-iam-trace-id"))?;
         value.to_str().ok().map(str::to_owned)
     }
-}
-
-impl Huawei {
-    /// The path with its `{parameter}`s filled in, each as one segment.
-    fn fill(&self, outgoing: &Outgoing<'_>) -> Result<String> {
-        let mut path = String::new();
-        let mut rest = outgoing.path;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let given = outgoing.parameters.iter().find(|p| p.place == Place::Path && p.name == name);
-            let value = match given {
-                Some(parameter) => single_text(parameter, "a path")?,
-                None if name == "project_id" => self.project_id.clone(),
-                None => None,
-            };
-            path.push_str(before);
-            match value {
-                Some(value) => {
-                    check_segment(name, &value)?;
-                    path.push_str(&percent::encode(&value));
-                }
-                // `prepare` looks it up.
-                None if name == "project_id" => path.push_str(PROJECT_ID),
-                None => {
-                    let message = format!("{name} is needed: it is part of the path");
-                    return Err(Error::new(ErrorKind::InvalidRequest, message));
-                }
-            }
-            rest = after;
-        }
-        path.push_str(rest);
-        Ok(path)
-    }
-}
-
-/// Refuses what HTTP libraries and proxies fold away: the request would go to another path than was signed.
-pub(super) fn check_segment(name: &str, value: &str) -> Result<()> {
-    if matches!(value, "" | "." | "..") {
-        return Err(Error::new(
-            ErrorKind::InvalidRequest,
-            format!("{name} is `{value}`, which cannot stand in a path"),
-        ));
-    }
-    Ok(())
 }

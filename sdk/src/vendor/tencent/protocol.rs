@@ -9,6 +9,7 @@ use crate::runtime::encode::Object;
 use crate::runtime::parameter::{ListNames, Parameter, flatten};
 use crate::runtime::percent;
 use crate::runtime::protocol::{Encoded, Outgoing, Protocol, Signing, host, set_header, set_secret_header};
+use crate::runtime::template::fill;
 use crate::runtime::{DateTime, DateTimeFormat, Envelope, Error, ErrorKind, Method, Place, Result, uuid};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d", 0);
@@ -24,13 +25,26 @@ static ENVELOPE: Envelope = Envelope {
 };
 
 impl Protocol for Tencent {
-    fn encode(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
+    fn places(&self, method: Method) -> &'static [Place] {
+        match method {
+            // All travel in the query then; specs place them in the body, whatever the method.
+            Method::Get => &[Place::Query, Place::Body],
+            _ => &[Place::Body],
+        }
+    }
+
+    fn has_body(&self, method: Method) -> bool {
+        method != Method::Get
+    }
+
+    fn write(&self, outgoing: &Outgoing<'_>) -> Result<Encoded> {
         let mut headers = outgoing.headers.clone();
         let unwritable =
             |e| Error::new(ErrorKind::InvalidRequest, format!("the request cannot be written: {e}"));
         let is_get = outgoing.method == Method::Get;
         let (content_type, query, body) = if is_get {
-            let pairs = flatten(&outgoing.parameters, ListNames::FromZero)?;
+            let placed = outgoing.parameters.iter().filter(|parameter| parameter.place != Place::Path);
+            let pairs = flatten(placed, ListNames::FromZero)?;
             ("application/x-www-form-urlencoded", percent::join(&pairs, percent::encode_form), Bytes::new())
         } else {
             let body = match outgoing.body {
@@ -58,7 +72,8 @@ impl Protocol for Tencent {
         if self.unsigned_payload {
             set_header(&mut headers, "x-tc-content-sha256", UNSIGNED_PAYLOAD)?;
         }
-        Ok(Encoded { method: outgoing.method, path: outgoing.path.to_owned(), query, headers, body })
+        let path = fill(outgoing, |_| None, None)?;
+        Ok(Encoded { method: outgoing.method, path, query, headers, body })
     }
 
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()> {
@@ -100,6 +115,10 @@ impl Protocol for Tencent {
     fn owns_header(&self, name: &HeaderName) -> bool {
         // The trace id is the caller's to choose.
         name.as_str().starts_with("x-tc-") && name != "x-tc-traceid"
+    }
+
+    fn signing_sets(&self, name: &HeaderName) -> bool {
+        matches!(name.as_str(), "x-tc-timestamp" | "x-tc-token")
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<String> {

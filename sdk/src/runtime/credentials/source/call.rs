@@ -10,12 +10,14 @@ use serde_json::Value as Json;
 use crate::runtime::credentials::{Credentials, ProviderContext};
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::mask::{self, Mask};
 use crate::runtime::operation::ServiceInfo;
-use crate::runtime::protocol::{Outgoing, Protocol, Signing};
+use crate::runtime::protocol::{self, Outgoing, Protocol, Signing};
 use crate::runtime::response::RawResponse;
 use crate::runtime::table::Place;
 use crate::runtime::transport::BodyLimit;
 use crate::runtime::untyped::UntypedRequest;
+use crate::runtime::url;
 
 /// For one call to STS or IAM, from sending to the last byte.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -27,22 +29,24 @@ const LARGEST: BodyLimit = BodyLimit(1 << 20);
 ///
 /// # Errors
 ///
-/// `Connect` or `Timeout` when no answer came within `limit`.
+/// `Connect` or `Timeout` when no answer came within `limit`. They show neither the request's sensitive headers nor what
+/// `secrets` has.
 pub(crate) async fn exchange(
     context: &ProviderContext,
     mut request: Request<Bytes>,
     limit: Duration,
+    secrets: &Mask,
 ) -> Result<RawResponse> {
     request.extensions_mut().insert(LARGEST);
-    let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+    let host = protocol::host(&request);
+    let sensitive = mask::sensitive(request.headers());
     // What is asked without TLS is next door: a proxy would answer for the machine that it runs on.
     let is_next_door = request.uri().scheme_str() == Some("http");
     let transport = if is_next_door { context.direct() } else { context.transport() };
     let sent = tokio::time::timeout(limit, transport.send(request)).await;
     let response = match sent {
         Ok(sent) => sent.map_err(|error| {
-            let error = Error::from(error);
-            Error::new(error.kind(), format!("{host}: {}", error.message())).with_source(error)
+            secrets.clone().with_headers(&sensitive).error(Error::transport(error, &host))
         })?,
         Err(_) => return Err(Error::new(ErrorKind::Timeout, format!("{host}: no answer within {limit:?}"))),
     };
@@ -59,24 +63,34 @@ pub(crate) struct ApiCall<'a> {
     pub(crate) request: UntypedRequest,
     /// The key to sign with; calls that carry an identity token are not signed.
     pub(crate) key: Option<&'a Credentials>,
-    /// What the request carries and no error may show, should the service repeat it.
-    pub(crate) secrets: &'a [&'a str],
+    /// What the request carries beside the key and no error may show, should the service repeat it.
+    pub(crate) secrets: Mask,
 }
 
 impl ApiCall<'_> {
     /// Makes the call and reads the answer, without the vendor's envelope.
     pub(crate) async fn send(self, context: &ProviderContext) -> Result<Json> {
         let signed_with = context.skew().seconds();
-        let request = self.assemble(context)?;
-        let answer = exchange(context, request, LIMIT).await.map_err(as_credentials)?;
-        let refused = self.key.is_some() && self.read(answer.clone()).is_err();
+        let (answer, read) = self.attempt(context).await?;
+        let refused = self.key.is_some() && read.is_err();
         // A wrong clock has one code with each vendor, and a date that tells.
         if refused && context.skew().learn(answer.headers(), context.clock().now(), signed_with) {
-            let request = self.assemble(context)?;
-            let answer = exchange(context, request, LIMIT).await.map_err(as_credentials)?;
-            return self.read(answer);
+            return self.attempt(context).await?.1;
         }
-        self.read(answer)
+        read
+    }
+
+    /// Makes the call once: the response as it came, and what it says.
+    async fn attempt(&self, context: &ProviderContext) -> Result<(RawResponse, Result<Json>)> {
+        let request = self.assemble(context).map_err(Error::into_credentials)?;
+        let secrets = match self.key {
+            Some(key) => self.secrets.clone().with_key(key),
+            None => self.secrets.clone(),
+        };
+        let secrets = secrets.with_headers(&mask::sensitive(request.headers()));
+        let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
+        let read = self.read(answer.clone()).map_err(|error| secrets.error(error));
+        Ok((answer, read))
     }
 
     fn assemble(&self, context: &ProviderContext) -> Result<Request<Bytes>> {
@@ -92,12 +106,9 @@ impl ApiCall<'_> {
             headers: self.request.headers_ref(),
             region: self.region,
         })?;
-        let question = if encoded.query.is_empty() { "" } else { "?" };
-        let mut request = Request::builder()
-            .method(http::Method::from(encoded.method))
-            .uri(format!("{}{}{question}{}", self.endpoint, encoded.path, encoded.query))
-            .body(encoded.body)
-            .map_err(|_| Error::credentials("the request has no valid URL"))?;
+        let mut request = Request::new(encoded.body);
+        *request.method_mut() = encoded.method.into();
+        *request.uri_mut() = url::join(self.endpoint, &encoded.path, &encoded.query)?;
         *request.headers_mut() = encoded.headers;
         if let Some(key) = self.key {
             key.check()?;
@@ -115,10 +126,7 @@ impl ApiCall<'_> {
         let is_success = (200..300).contains(&status);
         match self.protocol.failure(&answer) {
             Some(failure) if !is_success || self.protocol.root().is_some() => {
-                let mut said = format!("{}: {}", failure.code, failure.message);
-                for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
-                    said = said.replace(secret, "***");
-                }
+                let said = format!("{}: {}", failure.code, failure.message);
                 Err(Error::credentials(format!("{host} refused {name}: {said}"))
                     .with_request_id(failure.request_id))
             }
@@ -130,25 +138,19 @@ impl ApiCall<'_> {
     }
 }
 
-/// What went wrong on the way to credentials is a fault of the credentials to whoever makes a call: the host that
-/// does not answer is not the one that is called.
-pub(crate) fn as_credentials(error: Error) -> Error {
-    Error::credentials(error.message()).with_source(error)
-}
-
 /// Reads a whole URL that a caller gave.
 ///
 /// # Errors
 ///
 /// That it is none, without showing it: it may hold a token.
 pub(crate) fn url_of(name: &str, text: &str) -> Result<Uri> {
-    let uri = text.trim().parse::<Uri>().ok();
-    let is_plain = |uri: &Uri| {
-        matches!(uri.scheme_str(), Some("http" | "https"))
-            && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
-    };
-    let uri =
-        uri.filter(is_plain).ok_or_else(|| Error::credentials(format!("{name} is no http or https URL")))?;
+    let malformed = || Error::credentials(format!("{name} is no http or https URL"));
+    let given = text.trim().parse::<Uri>().map_err(|_| malformed())?;
+    let (scheme, authority) = given.scheme_str().zip(given.authority()).ok_or_else(malformed)?;
+    let endpoint = Endpoint::parse(&format!("{scheme}://{authority}")).map_err(|_| malformed())?;
+    let path = given.path_and_query().map_or("/", |path| path.as_str());
+    let uri = url::stable(&format!("{endpoint}{path}"))
+        .map_err(|why| Error::credentials(format!("{name} is no http or https URL: it {why}")))?;
     if uri.scheme_str() == Some("http") && !uri.host().is_some_and(is_next_door) {
         return Err(Error::credentials(format!("{name} is no https URL: http is for this machine alone")));
     }

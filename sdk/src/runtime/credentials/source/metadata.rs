@@ -10,13 +10,16 @@ use crate::runtime::credentials::ProviderContext;
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::environment::MetadataService;
 use crate::runtime::error::{Error, ErrorKind, Result};
+use crate::runtime::mask::Mask;
+use crate::runtime::protocol::secret_header_text;
 use crate::runtime::response::RawResponse;
 use crate::runtime::secret::Secret;
+use crate::runtime::url::{self, GivenUrl};
 
 /// How a caller wants the metadata service to be asked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MetadataSettings {
-    pub(crate) endpoint: Option<String>,
+    pub(crate) endpoint: Option<GivenUrl>,
     pub(crate) timeout: Option<Duration>,
 }
 
@@ -34,7 +37,7 @@ impl MetadataSettings {
     /// The service that was set, else the one that the environment names, else the vendor's.
     pub(crate) fn open<'a>(&self, context: &'a ProviderContext, vendors: &str) -> Result<Metadata<'a>> {
         let endpoint = match (&self.endpoint, context.environment().metadata_service()) {
-            (Some(own), _) => own,
+            (Some(own), _) => own.as_str(),
             (None, MetadataService::At(url)) => url,
             (None, MetadataService::Vendors) => vendors,
             (None, MetadataService::Absent) => {
@@ -54,9 +57,9 @@ impl Metadata<'_> {
     pub(crate) async fn get(&self, path: &str, token: Option<(&str, &Secret)>) -> Result<RawResponse> {
         let mut request = Request::builder().method(Method::GET);
         if let Some((name, token)) = token {
-            request = request.header(name, token.expose());
+            request = request.header(name, secret_header_text(name, token.expose())?);
         }
-        self.send(request, path).await.map_err(nobody)
+        self.send(request, path).await.map_err(|error| self.nobody(error))
     }
 
     /// Gets the token that newer services want with every question. `None` when the service has none: it is an
@@ -66,7 +69,7 @@ impl Metadata<'_> {
         let answer = match self.send(request, path).await {
             Ok(answer) => answer,
             Err(error) if error.kind() == ErrorKind::Timeout => return Ok(None),
-            Err(error) => return Err(nobody(error)),
+            Err(error) => return Err(self.nobody(error)),
         };
         let text = std::str::from_utf8(answer.body()).map(str::trim).unwrap_or_default();
         let is_token =
@@ -86,19 +89,21 @@ impl Metadata<'_> {
     }
 
     async fn send(&self, request: http::request::Builder, path: &str) -> Result<RawResponse> {
-        let request = request.uri(format!("{}{path}", self.endpoint)).body(Bytes::new());
+        let url = url::join(&self.endpoint, path, "").map_err(Error::into_credentials)?;
+        let request = request.uri(url).body(Bytes::new());
         let request = request
             .map_err(|_| Error::credentials("the question to the metadata service cannot be written"))?;
-        exchange(self.context, request, self.timeout).await
+        exchange(self.context, request, self.timeout, &Mask::default()).await
     }
-}
 
-/// That no answer comes means that the program runs elsewhere, not that something is broken.
-fn nobody(error: Error) -> Error {
-    match error.kind() {
-        ErrorKind::Connect | ErrorKind::Timeout => {
-            Error::no_credentials(format!("no metadata service at {}", error.message())).with_source(error)
-        }
-        _ => error,
+    /// That no answer comes means that the program runs elsewhere, not that something is broken.
+    fn nobody(&self, error: Error) -> Error {
+        let why = match error.kind() {
+            ErrorKind::Connect => "",
+            ErrorKind::Timeout => ": it did not answer in time",
+            _ => return error,
+        };
+        let message = format!("no metadata service at {}{why}", self.endpoint.authority());
+        error.into_absence().with_message(message)
     }
 }

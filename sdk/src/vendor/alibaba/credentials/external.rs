@@ -53,7 +53,7 @@ impl ExternalCommand {
                 Error::credentials(format!("the command `{program}` took longer than {:?}", self.limit))
             })?
             .map_err(|e| {
-                Error::credentials(format!("the command `{program}` cannot be run: {e}")).with_source(e)
+                Error::credentials(format!("the command `{program}` cannot be run")).with_source(e)
             })?;
         if !output.status.success() {
             let status = output.status;

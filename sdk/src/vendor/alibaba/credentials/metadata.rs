@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use super::answer;
 use crate::runtime::credentials::source::{MetadataSettings, check_file_name, parse};
+use crate::runtime::mask::Mask;
+use crate::runtime::url::GivenUrl;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
 const SERVICE: &str = "http://100.100.100.200";
@@ -44,7 +46,7 @@ impl EcsRole {
 
     /// Where the metadata service is: a host, perhaps with a port, behind `http://`.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.metadata.endpoint = Some(endpoint.into());
+        self.metadata.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
@@ -84,7 +86,8 @@ impl EcsRole {
             return Err(service.refusal(&answer, "role"));
         }
         let what = "the metadata service's answer";
-        answer::read(what, &parse(what, answer.body())?)
+        let secrets = Mask::default().with(token.map_or("", |(_, token)| token.expose()));
+        answer::read(what, &parse(what, answer.body())?).map_err(|error| secrets.error(error))
     }
 }
 

@@ -13,7 +13,9 @@ use serde_json::Value as Json;
 use super::answer;
 use super::sts::{Session, VERSION};
 use crate::runtime::credentials::source::{exchange, parse, read_token, text};
+use crate::runtime::mask::Mask;
 use crate::runtime::percent;
+use crate::runtime::url::{self, GivenUrl};
 use crate::runtime::{
     BoxFuture, Credentials, CredentialsProvider, DateTime, DateTimeFormat, Error, ProviderContext, Result,
 };
@@ -85,7 +87,7 @@ impl OidcRole {
 
     /// Where STS is; by region unless set.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.session.endpoint = Some(endpoint.into());
+        self.session.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
@@ -124,22 +126,23 @@ impl OidcRole {
         pairs.extend(self.session.policy.clone().map(|policy| ("Policy", policy)));
         let pairs: Vec<(String, String)> =
             pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let request = Request::get(format!("{endpoint}/?{}", percent::join(&pairs, percent::encode_form)))
+        let url = url::join(&endpoint, "/", &percent::join(&pairs, percent::encode_form))
+            .map_err(Error::into_credentials)?;
+        let request = Request::get(url)
             .header("accept", "application/json")
             .body(Bytes::new())
-            .map_err(|_| Error::credentials("the request has no valid URL"))?;
-        let answer = exchange(context, request, LIMIT)
-            .await
-            .map_err(|error| Error::credentials(error.message()).with_source(error))?;
+            .map_err(|_| Error::credentials("the request cannot be written"))?;
+        let secrets = Mask::default().with(token.expose());
+        let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
         let json = parse("the answer of STS", answer.body()).unwrap_or(Json::Null);
         match json.get("Credentials") {
             Some(key) if answer.status() == 200 => answer::read("the answer of STS", key),
             _ => {
                 let said = [text(&json, "Code"), text(&json, "Message")];
                 let said: Vec<&str> = said.into_iter().flatten().collect();
-                let said = said.join(": ").replace(token.expose(), "***");
-                let host = endpoint.authority();
-                Err(Error::credentials(format!("{host} refused the token: HTTP {} {said}", answer.status())))
+                let (said, host) = (said.join(": "), endpoint.authority());
+                let message = format!("{host} refused the token: HTTP {} {said}", answer.status());
+                Err(secrets.error(Error::credentials(message)))
             }
         }
     }

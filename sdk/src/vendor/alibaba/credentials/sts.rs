@@ -9,6 +9,8 @@ use std::time::Duration;
 use super::{SESSION_NAME, answer};
 use crate::runtime::credentials::source::ApiCall;
 use crate::runtime::endpoint::{Endpoint, check_region};
+use crate::runtime::mask::Mask;
+use crate::runtime::url::GivenUrl;
 use crate::runtime::{
     BoxFuture, Credentials, CredentialsProvider, Endpoints, Environment, Error, ProviderContext,
     ProviderInfo, Result, ServiceInfo, UntypedRequest,
@@ -32,7 +34,7 @@ pub(super) struct Session {
     pub(super) name: Option<String>,
     pub(super) duration: Duration,
     pub(super) policy: Option<String>,
-    pub(super) endpoint: Option<String>,
+    pub(super) endpoint: Option<GivenUrl>,
     pub(super) region: Option<String>,
     pub(super) is_vpc: bool,
 }
@@ -60,7 +62,7 @@ impl Session {
     /// Where STS is: what was set, else the host of the STS region, inside a VPC or outside, else the central one.
     pub(super) fn endpoint(&self, environment: &Environment) -> Result<Endpoint> {
         if let Some(endpoint) = &self.endpoint {
-            return Endpoint::parse(endpoint);
+            return Endpoint::parse(endpoint.as_str());
         }
         let region = self.region.clone().or_else(|| environment.variable("ALIBABA_CLOUD_STS_REGION"));
         let Some(region) = region else { return Endpoint::parse(STS.endpoints.host) };
@@ -141,7 +143,7 @@ impl AssumeRole {
 
     /// Where STS is; by region unless set.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.session.endpoint = Some(endpoint.into());
+        self.session.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
@@ -166,7 +168,7 @@ impl AssumeRole {
             region: None,
             request,
             key: Some(&key),
-            secrets: &[],
+            secrets: Mask::default(),
         };
         let answer = call.send(context).await?;
         let keys =

@@ -7,6 +7,7 @@ use http::Request;
 
 use super::answer;
 use crate::runtime::credentials::source::{exchange, parse, url_of};
+use crate::runtime::mask::Mask;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
 const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
@@ -36,14 +37,14 @@ impl CredentialsUri {
         let what = if self.url.is_some() { "the credentials URI" } else { VARIABLE };
         let request = Request::get(url_of(what, &url)?).body(Bytes::new());
         let request = request.map_err(|_| Error::credentials(format!("{what} is no http or https URL")))?;
-        let answer = exchange(context, request, LIMIT)
-            .await
-            .map_err(|error| Error::credentials(error.message()).with_source(error))?;
+        // The URL is as good as a token.
+        let secrets = Mask::default().with(&url);
+        let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
         if answer.status() != 200 {
             return Err(Error::credentials(format!("it answered HTTP {}", answer.status())));
         }
         let what = "the answer of the credentials URI";
-        answer::read(what, &parse(what, answer.body())?)
+        answer::read(what, &parse(what, answer.body())?).map_err(|error| secrets.error(error))
     }
 }
 

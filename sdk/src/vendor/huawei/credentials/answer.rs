@@ -6,7 +6,8 @@ use bytes::Bytes;
 use serde_json::Value as Json;
 
 use crate::runtime::credentials::source::{exchange, expiry, parse, text};
-use crate::runtime::protocol::Protocol;
+use crate::runtime::mask::Mask;
+use crate::runtime::protocol::{self, Protocol};
 use crate::runtime::{Credentials, Error, ProviderContext, RawResponse, Result};
 use crate::vendor::huawei::Huawei;
 
@@ -47,15 +48,14 @@ pub(super) async fn ask(
         .method(http::Method::POST)
         .body(Bytes::from(body.to_string()))
         .map_err(|_| Error::credentials("the request cannot be written"))?;
-    let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
-    let answer = exchange(context, request, LIMIT)
-        .await
-        .map_err(|error| Error::credentials(error.message()).with_source(error))?;
+    let host = protocol::host(&request);
+    let secrets = Mask::default().with(secret);
+    let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
     if !(200..300).contains(&answer.status()) {
         let failure = Huawei::default().failure(&answer);
         let said = failure.map(|failure| format!(" {}: {}", failure.code, failure.message));
-        let said = said.unwrap_or_default().replace(secret, "***");
-        return Err(Error::credentials(format!("{host} refused: HTTP {}{said}", answer.status())));
+        let message = format!("{host} refused: HTTP {}{}", answer.status(), said.unwrap_or_default());
+        return Err(secrets.error(Error::credentials(message)));
     }
     let json = parse(&format!("the answer of {host}"), answer.body())?;
     Ok((answer, json))

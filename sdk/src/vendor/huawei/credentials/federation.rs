@@ -11,6 +11,7 @@ use super::IAM_ENDPOINT_VARIABLE;
 use super::answer::{self, IAM};
 use crate::runtime::credentials::source::read_token;
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::url::{self, GivenUrl};
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result, Secret};
 
 const HOST: &str = "iam.myhuaweicloud.com";
@@ -24,7 +25,7 @@ const SECONDS: u32 = 21600;
 pub struct IdTokenFederation {
     idp_id: String,
     token_file: PathBuf,
-    endpoint: Option<String>,
+    endpoint: Option<GivenUrl>,
 }
 
 impl IdTokenFederation {
@@ -36,17 +37,19 @@ impl IdTokenFederation {
 
     /// Where IAM is; `HUAWEICLOUD_SDK_IAM_ENDPOINT`, else `iam.myhuaweicloud.com`, unless set.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
+        self.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
     async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
-        let endpoint =
-            self.endpoint.clone().or_else(|| context.environment().variable(IAM_ENDPOINT_VARIABLE));
-        let endpoint = Endpoint::parse(endpoint.as_deref().unwrap_or(HOST))?;
+        let endpoint = self
+            .endpoint
+            .clone()
+            .or_else(|| context.environment().variable(IAM_ENDPOINT_VARIABLE).map(GivenUrl::from));
+        let endpoint = Endpoint::parse(endpoint.as_ref().map_or(HOST, GivenUrl::as_str))?;
         let id_token = read_token(&self.token_file).await?;
         let request = Request::builder()
-            .uri(format!("{endpoint}/v3.0/OS-AUTH/id-token/tokens"))
+            .uri(url::join(&endpoint, "/v3.0/OS-AUTH/id-token/tokens", "")?)
             .header("x-idp-id", &self.idp_id)
             .header("content-type", JSON);
         let body = json!({"auth": {"id_token": {"id": id_token.expose()}}});
@@ -55,7 +58,7 @@ impl IdTokenFederation {
         let token = token.ok_or_else(|| Error::credentials("IAM answered without X-Subject-Token"))?;
 
         let request = Request::builder()
-            .uri(format!("{endpoint}/v3.0/OS-CREDENTIAL/securitytokens"))
+            .uri(url::join(&endpoint, "/v3.0/OS-CREDENTIAL/securitytokens", "")?)
             .header("content-type", JSON);
         let body = json!({"auth": {"identity": {
             "methods": ["token"],

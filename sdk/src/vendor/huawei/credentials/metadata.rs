@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::answer::{self, IAM};
 use crate::runtime::credentials::source::{MetadataSettings, parse};
+use crate::runtime::url::GivenUrl;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, ProviderContext, Result};
 
 const SERVICE: &str = "http://169.254.169.254";
@@ -26,7 +27,7 @@ impl EcsAgency {
 
     /// Where the metadata service is: a host, perhaps with a port, behind `http://`.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.metadata.endpoint = Some(endpoint.into());
+        self.metadata.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 

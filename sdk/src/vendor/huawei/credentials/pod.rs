@@ -7,6 +7,8 @@ use serde_json::json;
 
 use super::answer::{self, STS};
 use crate::runtime::credentials::source::{read_token, url_of};
+use crate::runtime::protocol::secret_header_text;
+use crate::runtime::url::GivenUrl;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
 const URL: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
@@ -16,13 +18,13 @@ const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 /// temporary key.
 #[derive(Clone, Debug, Default)]
 pub struct PodIdentity {
-    settings: Option<(String, PathBuf)>,
+    settings: Option<(GivenUrl, PathBuf)>,
 }
 
 impl PodIdentity {
     /// Asks `url` with the token in `token_file`, which is read anew each time.
     pub fn new(url: impl Into<String>, token_file: impl Into<PathBuf>) -> Self {
-        Self { settings: Some((url.into(), token_file.into())) }
+        Self { settings: Some((GivenUrl::from(url), token_file.into())) }
     }
 
     /// Takes both from the variables that CCE sets: `HC_CONTAINER_CREDENTIALS_FULL_URI` and
@@ -36,7 +38,7 @@ impl PodIdentity {
         let (url, file) = match &self.settings {
             Some(settings) => settings.clone(),
             None => match (environment.variable(URL), environment.variable(TOKEN_FILE)) {
-                (Some(url), Some(file)) => (url, file.into()),
+                (Some(url), Some(file)) => (url.into(), file.into()),
                 (None, None) => return Err(Error::no_credentials(format!("not set: {URL}, {TOKEN_FILE}"))),
                 _ => {
                     return Err(Error::credentials(format!(
@@ -47,8 +49,8 @@ impl PodIdentity {
         };
         let token = read_token(&file).await?;
         let request = Request::builder()
-            .uri(url_of("the URL of the pod's identity", &url)?)
-            .header("authorization", token.expose())
+            .uri(url_of("the URL of the pod's identity", url.as_str())?)
+            .header("authorization", secret_header_text("authorization", token.expose())?)
             .header("content-type", "application/json");
         let (_, json) = answer::ask(context, request, &json!({}), token.expose()).await?;
         answer::read("the answer of the pod's identity", &json, &STS)

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::answer::{self, STS};
 use crate::runtime::credentials::source::read_token;
 use crate::runtime::endpoint::{Endpoint, check_region};
+use crate::runtime::url::{self, GivenUrl};
 use crate::runtime::{
     BoxFuture, Credentials, CredentialsProvider, Environment, Error, ProviderContext, Result, Secret,
 };
@@ -26,7 +27,7 @@ pub struct OidcSts {
     duration: Option<Duration>,
     policy: Option<String>,
     policy_ids: Vec<String>,
-    endpoint: Option<String>,
+    endpoint: Option<GivenUrl>,
 }
 
 #[derive(Clone, Debug)]
@@ -85,7 +86,7 @@ impl OidcSts {
 
     /// Where STS is; `HUAWEICLOUD_SDK_STS_ENDPOINT`, else the region's, unless set.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
+        self.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
@@ -111,10 +112,9 @@ impl OidcSts {
     }
 
     fn endpoint_of(&self, context: &ProviderContext) -> Result<Endpoint> {
-        let set =
-            self.endpoint.clone().or_else(|| context.environment().variable("HUAWEICLOUD_SDK_STS_ENDPOINT"));
-        if let Some(endpoint) = set {
-            return Endpoint::parse(&endpoint);
+        let named = || context.environment().variable("HUAWEICLOUD_SDK_STS_ENDPOINT").map(GivenUrl::from);
+        if let Some(endpoint) = self.endpoint.clone().or_else(named) {
+            return Endpoint::parse(endpoint.as_str());
         }
         let region = context.region().unwrap_or(REGION);
         check_region(region)?;
@@ -152,7 +152,7 @@ impl OidcSts {
             body["policy_ids"] = ids.into();
         }
         let request = Request::builder()
-            .uri(format!("{endpoint}/v5/agencies/assume-with-oidc"))
+            .uri(url::join(&endpoint, "/v5/agencies/assume-with-oidc", "")?)
             .header("content-type", "application/json;charset=UTF-8");
         let (_, json) = answer::ask(context, request, &body, token.expose()).await?;
         answer::read("the answer of STS", &json["credentials"], &STS)

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use crate::runtime::credentials::source::{Metadata, MetadataSettings, check_file_name, expiry, parse, text};
+use crate::runtime::url::GivenUrl;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
 const SERVICE: &str = "http://metadata.tencentyun.com";
@@ -31,7 +32,7 @@ impl CvmRole {
 
     /// Where the metadata service is: a host, perhaps with a port, behind `http://`.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.metadata.endpoint = Some(endpoint.into());
+        self.metadata.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 

@@ -12,7 +12,9 @@ use serde_json::Value as Json;
 use super::SESSION_NAME;
 use crate::runtime::credentials::source::{ApiCall, expiry, read_token, text};
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::mask::Mask;
 use crate::runtime::percent;
+use crate::runtime::url::GivenUrl;
 use crate::runtime::{
     BoxFuture, Credentials, CredentialsProvider, Endpoints, Error, ProviderContext, ProviderInfo, Result,
     ServiceInfo, UntypedRequest,
@@ -39,7 +41,7 @@ struct Session {
     name: Option<String>,
     duration: Duration,
     policy: Option<String>,
-    endpoint: Option<String>,
+    endpoint: Option<GivenUrl>,
     region: Option<String>,
 }
 
@@ -69,9 +71,9 @@ impl Session {
         context: &ProviderContext,
         request: UntypedRequest,
         key: Option<&Credentials>,
-        secrets: &[&str],
+        secrets: Mask,
     ) -> Result<Credentials> {
-        let endpoint = Endpoint::parse(self.endpoint.as_deref().unwrap_or(HOST))?;
+        let endpoint = Endpoint::parse(self.endpoint.as_ref().map_or(HOST, GivenUrl::as_str))?;
         let call = ApiCall {
             protocol: &Tencent::default(),
             service: &STS,
@@ -155,7 +157,7 @@ impl AssumeRole {
 
     /// Where STS is; `sts.tencentcloudapi.com` unless set.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.session.endpoint = Some(endpoint.into());
+        self.session.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
@@ -171,7 +173,7 @@ impl AssumeRole {
         if let Some(id) = &self.external_id {
             request = request.body("ExternalId", id.as_str());
         }
-        self.session.ask(context, request, Some(&key), &[]).await
+        self.session.ask(context, request, Some(&key), Mask::default()).await
     }
 }
 
@@ -227,7 +229,7 @@ impl OidcRole {
 
     /// Where STS is; `sts.tencentcloudapi.com` unless set.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.session.endpoint = Some(endpoint.into());
+        self.session.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
@@ -262,7 +264,7 @@ impl OidcRole {
             .body("WebIdentityToken", token.expose())
             .header("x-tc-timestamp", &now.to_string())
             .header("authorization", "SKIP");
-        session.ask(context, request, None, &[token.expose()]).await
+        session.ask(context, request, None, Mask::default().with(token.expose())).await
     }
 }
 

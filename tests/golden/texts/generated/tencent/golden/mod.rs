@@ -55,6 +55,16 @@ impl Client {
         self.inner.untyped(request)
     }
 
+    /// The pages of the list of such an operation, which `pagination` describes. See
+    /// [`UntypedPages`](crate::runtime::UntypedPages).
+    pub fn untyped_pages(
+        &self,
+        request: UntypedRequest,
+        pagination: crate::runtime::UntypedPagination,
+    ) -> crate::runtime::UntypedPages {
+        self.inner.untyped_pages(request, pagination)
+    }
+
     /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
     pub fn pages<O: Paginated<Service = Self>>(
         &self,

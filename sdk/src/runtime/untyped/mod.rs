@@ -1,5 +1,8 @@
 //! Calls without a spec: of an operation that is not here yet, or with a parameter that its spec lacks.
 
+mod deserialize;
+mod pages;
+
 use std::fmt;
 
 use bytes::Bytes;
@@ -15,6 +18,8 @@ use super::record::{Record, Slot, Value, View};
 use super::send::is_connections;
 use super::table::{Field, Kind, Place, Table};
 
+pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
+
 /// A request by name and JSON.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
@@ -22,12 +27,35 @@ use super::table::{Field, Kind, Place, Table};
 /// # async fn example(client: clouddb::tencent::mongodb::Client) -> Result<(), clouddb::Error> {
 /// use clouddb::UntypedRequest;
 ///
-/// let request = UntypedRequest::action("DescribeDBInstances").body("Limit", 10);
+/// let request = UntypedRequest::action("DescribeDBInstances").body("Limit", 10).read_only();
 /// let answer = client.untyped(&request).await?;
 /// println!("{}", answer.json()?["TotalCount"]);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// The answer is read as JSON ([`RawResponse::json`](super::RawResponse::json)) or into a type of your own
+/// ([`RawResponse::deserialize`](super::RawResponse::deserialize)). A list in pages is read with the client's `untyped_pages`.
+///
+/// # Where parameters travel
+///
+/// | vendor | request | place |
+/// |---|---|---|
+/// | Tencent Cloud | POST | [`body`](Self::body) |
+/// | Tencent Cloud | GET | [`query`](Self::query) |
+/// | Alibaba Cloud | all | [`query`](Self::query), some operations [`body`](Self::body) |
+/// | Huawei Cloud | all | [`path`](Self::path), [`query`](Self::query) and [`body`](Self::body), as the operation's page says |
+///
+/// Nothing that was set is dropped. What the vendor's protocol cannot carry, the call refuses with an error of kind
+/// [`InvalidRequest`](ErrorKind::InvalidRequest) before anything is sent:
+///
+/// - a parameter in a place that the request does not have, such as a query of a Tencent POST;
+/// - a parameter of the path that the path does not name, and a `{parameter}` of the path that has no value;
+/// - one name twice, where the service would look at one of the two. Give a list for several values. Huawei alone
+///   takes a name in the query more than once, and the same name in different places;
+/// - null in a query, a form or a path. In a JSON body it is sent;
+/// - parameters of the body beside [`raw_body`](Self::raw_body);
+/// - a header that the client sets itself, to another value.
 #[derive(Clone)]
 #[must_use]
 pub struct UntypedRequest {
@@ -42,12 +70,28 @@ pub struct UntypedRequest {
 }
 
 impl UntypedRequest {
-    /// An action of an RPC service: a POST to `/`.
+    /// An action of an RPC service, Tencent's or Alibaba's: a POST to `/`.
+    ///
+    /// ```
+    /// use clouddb::UntypedRequest;
+    ///
+    /// let request = UntypedRequest::action("DescribeDBInstances");
+    /// # let _ = request;
+    /// ```
     pub fn action(name: impl Into<String>) -> Self {
         Self::rest(Method::Post, "/", name)
     }
 
-    /// A REST operation: `path` may hold `{parameter}`s; `name` appears in errors and traces alone.
+    /// A REST operation. Each `{parameter}` of `path` is filled in by [`path`](Self::path); Huawei's `{project_id}` by the
+    /// client. `name` appears in errors and traces alone, except for Alibaba, which reads the operation from it.
+    ///
+    /// ```
+    /// use clouddb::{Method, UntypedRequest};
+    ///
+    /// let path = "/v3/{project_id}/instances/{instance_id}/slow-logs";
+    /// let request = UntypedRequest::rest(Method::Post, path, "ListSlowLogs").path("instance_id", "in02");
+    /// # let _ = request;
+    /// ```
     pub fn rest(method: Method, path: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             operation: name.into(),
@@ -61,13 +105,25 @@ impl UntypedRequest {
         }
     }
 
-    /// Says that the operation changes nothing, so that it may be repeated when it fails in passing.
+    /// Says that the operation changes nothing, so that transient failures are retried.
+    ///
+    /// ```
+    /// # use clouddb::UntypedRequest;
+    /// let request = UntypedRequest::action("DescribeDBInstances").read_only();
+    /// # let _ = request;
+    /// ```
     pub fn read_only(mut self) -> Self {
         self.access = Access::Read;
         self
     }
 
     /// Uses another HTTP method.
+    ///
+    /// ```
+    /// # use clouddb::{Method, UntypedRequest};
+    /// let request = UntypedRequest::action("DescribeGlobalSecurityIPGroup").method(Method::Get);
+    /// # let _ = request;
+    /// ```
     pub fn method(mut self, method: Method) -> Self {
         self.method = method;
         self
@@ -78,28 +134,65 @@ impl UntypedRequest {
         self
     }
 
-    /// Adds a parameter of the body.
+    /// Adds a parameter of the body: a member of a JSON object for Tencent and Huawei, of a form for Alibaba, where the
+    /// same holds as for [`query`](Self::query).
+    ///
+    /// ```
+    /// # use clouddb::UntypedRequest;
+    /// use clouddb::runtime::serde_json::json;
+    ///
+    /// let request = UntypedRequest::action("DescribeDBInstances").body("Limit", 10).body("InstanceIds", json!(["cmgo-1"]));
+    /// # let _ = request;
+    /// ```
     pub fn body(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
         self.with(Place::Body, name, value)
     }
 
-    /// Adds a parameter of the query. Null is left out; lists and objects are written as the vendor writes them.
+    /// Adds a parameter of the query. Null says that it is not set; lists and objects are written as the vendor writes
+    /// them. A query cannot express an empty list or object, nor null inside a list: the call fails before anything
+    /// is sent.
+    ///
+    /// ```
+    /// # use clouddb::UntypedRequest;
+    /// let request = UntypedRequest::action("DescribeDBInstances").query("RegionId", "cn-hangzhou").query("PageSize", 30);
+    /// # let _ = request;
+    /// ```
     pub fn query(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
         self.with(Place::Query, name, value)
     }
 
-    /// Fills in a `{parameter}` of the path.
+    /// Fills in a `{parameter}` of the path, as one segment: text, a number or a boolean.
+    ///
+    /// ```
+    /// # use clouddb::{Method, UntypedRequest};
+    /// let request = UntypedRequest::rest(Method::Get, "/v3/{project_id}/jobs/{id}", "ShowJob").path("id", "job01");
+    /// # let _ = request;
+    /// ```
     pub fn path(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
         self.with(Place::Path, name, value)
     }
 
     /// Sends `bytes` as the body, as they are; set a `content-type` with them.
+    ///
+    /// ```
+    /// # use clouddb::{Method, UntypedRequest};
+    /// let request = UntypedRequest::rest(Method::Post, "/v3/{project_id}/scripts", "UploadScript")
+    ///     .raw_body("db.stats()")
+    ///     .header("content-type", "text/plain");
+    /// # let _ = request;
+    /// ```
     pub fn raw_body(mut self, bytes: impl Into<Bytes>) -> Self {
         self.body = Some(bytes.into());
         self
     }
 
-    /// Adds a header. Blanks at the ends of its value are cut off.
+    /// Adds a header. Blanks at the ends of its value are cut off. One that cannot be sent is an error of the call.
+    ///
+    /// ```
+    /// # use clouddb::UntypedRequest;
+    /// let request = UntypedRequest::action("DescribeDBInstances").header("x-tc-traceid", "nightly-0001");
+    /// # let _ = request;
+    /// ```
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let pair = name.parse::<HeaderName>().ok().zip(HeaderValue::from_bytes(value.trim().as_bytes()).ok());
         match pair {
@@ -136,6 +229,19 @@ impl UntypedRequest {
 
     pub(crate) fn headers_ref(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The first parameter called `name`, wherever it travels.
+    fn parameter(&self, name: &str) -> Option<&Json> {
+        self.parameters.iter().find(|(_, known, _)| known == name).map(|(_, _, value)| value)
+    }
+
+    /// Gives the parameter called `name` another value; one that is not there yet travels in `place`.
+    fn set_parameter(&mut self, place: Place, name: &str, value: Json) {
+        match self.parameters.iter_mut().find(|(_, known, _)| known == name) {
+            Some((_, _, known)) => *known = value,
+            None => self.parameters.push((place, name.to_owned(), value)),
+        }
     }
 
     pub(crate) fn parameters(&self) -> Result<Vec<Parameter<'_>>> {

@@ -1,11 +1,19 @@
 //! The one error of the crate.
 
+mod display;
+mod kind;
+
 use std::error::Error as StdError;
-use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::operation::Operation;
 use super::response::RawResponse;
+use super::transport::TransportErrorKind;
+
+pub use kind::{ErrorClass, ErrorKind};
+
+use display::Redacted;
 
 /// A specialised `Result` of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -14,7 +22,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// [`kind`](Self::kind) tells where a call failed, [`class`](Self::class) and the `is_*` predicates what
 /// the vendor's code means, whichever vendor it was, and [`code`](Self::code) gives the operation's own
-/// codes as an enum. `Display` says all of it in one line and never a secret.
+/// codes as an enum. `Display` says all of it in one line and never a secret: what was secret in the request is shown
+/// as `***` wherever the service repeats it. Text of fewer than four characters is not looked for.
+/// [`response`](Self::response) alone has the response as it came.
+///
+/// `Display` leaves the cause to [`source`](std::error::Error::source), so that a report of the whole chain
+/// (`{:#}` of anyhow) says everything once.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -34,7 +47,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// ```
 pub struct Error(Box<Inner>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Inner {
     kind: ErrorKind,
     class: Option<ErrorClass>,
@@ -48,84 +61,11 @@ struct Inner {
     host: Option<String>,
     attempts: u32,
     elapsed: Option<Duration>,
+    retry_after: Option<Duration>,
     response: Option<RawResponse>,
     is_absence: bool,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-/// Where a call failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The configuration is wrong: nothing was sent. Troubleshooting: the message names the setting.
-    #[default]
-    Config,
-    /// The request breaks a rule of its operation: nothing was sent. Troubleshooting: the message lists every fault.
-    InvalidRequest,
-    /// No credentials, or no usable ones: nothing was sent. Troubleshooting: the message says where they were looked for.
-    Credentials,
-    /// No connection, or it broke. Troubleshooting: check the host in the message, DNS, proxies and TLS.
-    Connect,
-    /// No answer in time; the message says which limit ended the call.
-    Timeout,
-    /// An HTTP status that is no answer of the API, mostly from a proxy or a gateway in front of it.
-    Http,
-    /// The answer could not be understood; [`Error::response`] has it as it came.
-    Decode,
-    /// The pages of a list do not lead on: the service gave one, or a token, for the second time. Troubleshooting: narrow
-    /// the request, or read single pages.
-    Pagination,
-    /// What was waited for has failed. Troubleshooting: the source is the [`WaitError`](super::WaitError), which has it.
-    Failed,
-    /// The API said no; [`Error::code_str`] has its code.
-    Api,
-}
-
-impl ErrorKind {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Config => "configuration",
-            Self::InvalidRequest => "invalid request",
-            Self::Credentials => "credentials",
-            Self::Connect => "connection",
-            Self::Timeout => "timeout",
-            Self::Http => "HTTP",
-            Self::Decode => "decoding",
-            Self::Pagination => "pagination",
-            Self::Failed => "failure",
-            Self::Api => "API",
-        }
-    }
-}
-
-/// What an error code means to a caller, whichever vendor it came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorClass {
-    /// Too many calls: the service did nothing, wait and repeat.
-    Throttling,
-    /// The caller's clock is wrong: the service did nothing.
-    ClockSkew,
-    /// A nonce was used twice: the service did nothing this time.
-    Replay,
-    /// The key, the token or the signature was refused.
-    Authentication,
-    /// The account may not do this.
-    Permission,
-    /// What the request names does not exist.
-    NotFound,
-    /// The request is wrong.
-    InvalidRequest,
-    /// The resource's state forbids it now.
-    Conflict,
-    /// The account or the resource has no room left.
-    Quota,
-    /// The service cannot do this, or not here.
-    Unsupported,
-    /// The service is away for a moment.
-    Unavailable,
-    /// The service failed.
-    Internal,
+    transport: Option<TransportErrorKind>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
@@ -136,6 +76,16 @@ impl Error {
 
     /// What a [`CredentialsProvider`](super::CredentialsProvider) says when its source is there and does not work:
     /// a chain ends with this error. The message is shown, so it must hold no secret.
+    ///
+    /// ```
+    /// use clouddb::Error;
+    ///
+    /// # fn fetch() -> Result<(), Error> {
+    /// let key = std::fs::read_to_string("/run/vault/key")
+    ///     .map_err(|error| Error::credentials("the vault cannot be read").with_source(error))?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn credentials(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Credentials, message)
     }
@@ -166,8 +116,61 @@ impl Error {
         error
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+    /// Adds the cause. `Display` does not repeat it, [`source`](std::error::Error::source) returns it. Reports of the
+    /// whole chain show it, so it must hold no secret.
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Notes at which point the transport gave up.
+    pub(crate) fn with_transport_kind(mut self, kind: TransportErrorKind) -> Self {
+        self.0.transport = Some(kind);
+        self
+    }
+
+    /// At which point the transport gave up, if it did.
+    pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
+        self.0.transport
+    }
+
+    /// The same error once more, for another caller that waits for the same result.
+    pub(crate) fn share(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// Says `message` instead; the source and all else stay.
+    pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.0.message = message.into();
+        self
+    }
+
+    /// Counts as an error of credentials: what failed on the way to them is not the call that needs them.
+    pub(crate) fn into_credentials(mut self) -> Self {
+        self.0.kind = ErrorKind::Credentials;
+        self.0.is_absence = false;
+        self
+    }
+
+    /// Says that a source of credentials has nothing to offer, for the same cause.
+    pub(crate) fn into_absence(mut self) -> Self {
+        self.0.kind = ErrorKind::Credentials;
+        self.0.is_absence = true;
+        self
+    }
+
+    /// Passes all that is shown through `redact`, which returns the text to show instead, if any. The response stays.
+    pub(crate) fn redact(mut self, redact: &dyn Fn(&str) -> Option<String>) -> Self {
+        let inner = &mut *self.0;
+        let shown = [Some(&mut inner.message), inner.code.as_mut(), inner.request_id.as_mut()];
+        for text in shown.into_iter().flatten() {
+            if let Some(redacted) = redact(text) {
+                *text = redacted;
+            }
+        }
+        if let Some(redacted) = inner.source.as_deref().and_then(|source| Redacted::of(source, redact)) {
+            inner.source = Some(Arc::new(redacted));
+        }
         self
     }
 
@@ -196,8 +199,15 @@ impl Error {
         self
     }
 
+    /// Notes the host that is called; empty while it is not known.
     pub(crate) fn with_host(mut self, host: &str) -> Self {
-        self.0.host = Some(host.to_owned());
+        self.0.host = Some(host.to_owned()).filter(|host| !host.is_empty());
+        self
+    }
+
+    /// Notes how long the service asked to wait.
+    pub(crate) fn with_retry_after(mut self, delay: Duration) -> Self {
+        self.0.retry_after = Some(delay);
         self
     }
 
@@ -219,8 +229,15 @@ impl Error {
 
     /// The operation's own error code as an enum, if the API sent one. A code that the operation does
     /// not list is the enum's `Other`.
+    ///
+    /// `None` for an error of another operation, service or vendor. An untyped call counts as the operation that it
+    /// names.
     pub fn code<O: Operation>(&self) -> Option<O::Code> {
-        self.code_str().map(O::Code::from)
+        let (operation, service) = (O::INFO, O::INFO.service);
+        let is_own = self.0.operation.as_deref() == Some(operation.name)
+            && self.0.service == Some(service.name)
+            && self.0.vendor == Some(service.provider.name);
+        self.code_str().filter(|_| is_own).map(O::Code::from)
     }
 
     /// The vendor's error code as it came.
@@ -268,7 +285,13 @@ impl Error {
         self.0.elapsed
     }
 
-    /// The answer as it came, if there was one.
+    /// How long the service asked to wait before the next call, if it did.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The response as it came, if there was one. Nothing in it is masked: a service may repeat the request in it,
+    /// token included.
     pub fn response(&self) -> Option<&RawResponse> {
         self.0.response.as_ref()
     }
@@ -313,76 +336,4 @@ impl Error {
     pub fn is_connect(&self) -> bool {
         self.0.kind == ErrorKind::Connect
     }
-}
-
-impl fmt::Display for Error {
-    /// `tencent mongodb DescribeBackups: API error Code: message (not found, HTTP 200, request id …, host …)`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &*self.0;
-        if let (Some(vendor), Some(service), Some(operation)) =
-            (inner.vendor, inner.service, &inner.operation)
-        {
-            write!(f, "{vendor} {service} {operation}: ")?;
-        }
-        write!(f, "{} error", inner.kind.text())?;
-        if let Some(code) = &inner.code {
-            write!(f, " {}", one_line(code))?;
-        }
-        if !inner.message.is_empty() {
-            write!(f, ": {}", one_line(&inner.message))?;
-        }
-        let mut notes = Vec::new();
-        if let Some(status) = inner.http_status {
-            notes.push(format!("HTTP {status}"));
-        }
-        if let Some(id) = &inner.request_id {
-            notes.push(format!("request id {}", one_line(id)));
-        }
-        if let Some(host) = &inner.host {
-            notes.push(format!("host {host}"));
-        }
-        if inner.attempts > 1 {
-            notes.push(format!("{} attempts", inner.attempts));
-        }
-        if let Some(elapsed) = inner.elapsed.filter(|_| inner.attempts > 0) {
-            notes.push(format!("after {:.1} s", elapsed.as_secs_f64()));
-        }
-        if !notes.is_empty() {
-            write!(f, " ({})", notes.join(", "))?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &*self.0;
-        f.debug_struct("Error")
-            .field("kind", &inner.kind)
-            .field("class", &inner.class)
-            .field("code", &inner.code)
-            .field("message", &inner.message)
-            .field("http_status", &inner.http_status)
-            .field("request_id", &inner.request_id)
-            .field("vendor", &inner.vendor)
-            .field("operation", &inner.operation)
-            .field("host", &inner.host)
-            .field("attempts", &inner.attempts)
-            .field("source", &inner.source)
-            .finish_non_exhaustive()
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
-    }
-}
-
-/// Folds line ends and other control characters into spaces: a message is one line, whoever wrote it.
-fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_control() || c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

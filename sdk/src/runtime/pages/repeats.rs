@@ -1,0 +1,81 @@
+//! Whether a service goes round in circles, told from pages that came before.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+/// So often may rows differ from the row before them in pages that came before, one such page after the other.
+///
+/// Equal rows say nothing: a log may repeat one line for pages. That several different rows come again in the same
+/// order, page by page, is not what lists do.
+const MAX_DIFFERENCES: usize = 4;
+
+/// So many pages that came before may follow each other when all their rows are equal.
+const MAX_PAGES: u32 = 100;
+
+/// The pages so far, and what speaks for a circle.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    seen: HashSet<u64>,
+    /// Pages that came before, since the last one that was new.
+    pages: u32,
+    /// Rows in those pages that differ from the row before them.
+    differences: usize,
+    last: Option<u64>,
+}
+
+impl Repeats {
+    /// Takes in the rows of a page; whether it came before.
+    pub(super) fn came_before(&mut self, rows: &[u64]) -> bool {
+        let page = BuildHasherDefault::<DefaultHasher>::default().hash_one(rows);
+        if self.seen.insert(page) {
+            (self.pages, self.differences, self.last) = (0, 0, None);
+            return false;
+        }
+        self.pages = self.pages.saturating_add(1);
+        for row in rows {
+            if self.last.is_some_and(|last| last != *row) {
+                self.differences = self.differences.saturating_add(1);
+            }
+            self.last = Some(*row);
+        }
+        true
+    }
+
+    /// Whether so much came again that the service must be going round in circles.
+    pub(super) fn is_circle(&self) -> bool {
+        self.differences >= MAX_DIFFERENCES || self.pages >= MAX_PAGES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many pages come before a circle is found; `None` when it is not among 1,000.
+    fn found(pages: &[&[u64]]) -> Option<usize> {
+        let mut repeats = Repeats::default();
+        let mut cycle = pages.iter().cycle().take(1000);
+        cycle.position(|page| repeats.came_before(page) && repeats.is_circle())
+    }
+
+    #[test]
+    fn circles_of_any_period_are_found() {
+        assert_eq!(found(&[&[1, 2, 3, 4, 5]]), Some(1), "many different rows once more are enough");
+        assert_eq!(found(&[&[1, 2]]), Some(3));
+        assert_eq!(found(&[&[1], &[2]]), Some(6));
+        assert_eq!(found(&[&[7, 7, 7]]), Some(100), "equal rows are not told apart");
+        let pages: Vec<[u64; 3]> = (0..300).map(|page| [page, page + 1, page + 2]).collect();
+        let pages: Vec<&[u64]> = pages.iter().map(<[u64; 3]>::as_slice).collect();
+        assert_eq!(found(&pages), Some(301));
+    }
+
+    #[test]
+    fn a_new_page_takes_the_suspicion_away() {
+        let mut repeats = Repeats::default();
+        for page in 0..1000 {
+            assert!(!repeats.came_before(&[1, 2, page + 3]));
+            assert!(page == 0 || repeats.came_before(&[1, 2, page + 2]));
+            assert!(!repeats.is_circle());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The page size that is asked for when the caller left it open.
+
+use super::super::named;
+use super::super::record::{Record, View};
+use super::super::table::Check;
+
+/// A documented page size up to this is one that somebody thought of. Larger ones are mostly the ends of integer types.
+const LARGEST: i64 = 1_000;
+
+/// What is asked for where the largest documented size is beyond [`LARGEST`].
+const USUAL: i64 = 100;
+
+/// Sets the field `size` of `request`, if it is not set, to the largest sensible page size that its spec allows. Without a
+/// documented largest one it stays open, and the service decides.
+pub(super) fn choose(request: &mut dyn Record, size: &str) {
+    let Some((_, field)) = named::find(request, size) else {
+        return;
+    };
+    if let (View::Absent, Some(rows)) = (named::view(request, size), sensible(field.checks)) {
+        named::set(request, size, &rows.to_string());
+    }
+}
+
+fn sensible(checks: &[Check]) -> Option<i64> {
+    checks.iter().find_map(|check| match check {
+        Check::Range(_, i64::MAX) => None,
+        Check::Range(_, most) if *most <= LARGEST => Some(*most),
+        Check::Range(least, _) => Some(USUAL.max(*least)),
+        Check::OneOfInt(sizes) => {
+            let fitting = sizes.iter().filter(|size| **size <= LARGEST).max();
+            fitting.or(sizes.iter().min()).copied()
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_sensible_size_is_chosen() {
+        let within = |least, most| sensible(&[Check::Length(1, 2), Check::Range(least, most)]);
+        assert_eq!(within(1, 50), Some(50));
+        assert_eq!(within(1, 1_000), Some(1_000));
+        assert_eq!(within(1, 1_001), Some(100));
+        assert_eq!(within(1, i64::from(i32::MAX)), Some(100));
+        assert_eq!(within(500, 1_000_000), Some(500));
+        assert_eq!(within(1, i64::MAX), None, "an open range has no largest size");
+        assert_eq!(sensible(&[Check::OneOfInt(&[30, 50, 100])]), Some(100));
+        assert_eq!(sensible(&[Check::OneOfInt(&[10, 1_000_000])]), Some(10));
+        assert_eq!(sensible(&[Check::OneOfInt(&[5_000, 2_000])]), Some(2_000));
+        assert_eq!(sensible(&[]), None);
+    }
+}
