@@ -66,8 +66,11 @@ fn written(record: &dyn Record) -> Value {
     encode::serialize(record, serde_json::value::Serializer).unwrap()
 }
 
-/// Every golden operation's request and response, made anew, each with what it is called.
-fn records() -> Vec<(String, fn() -> Box<dyn Record>)> {
+/// Makes an empty record.
+type New = fn() -> Box<dyn Record>;
+
+/// Every golden operation's request and response, each with what it is called.
+fn records() -> Vec<(String, New)> {
     let services = trees::ALL.iter().flat_map(|(tree, services)| {
         services.iter().map(move |(service, operations)| (tree, service, operations))
     });

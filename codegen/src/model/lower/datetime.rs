@@ -35,17 +35,15 @@ pub(super) fn format(
                 return Some(number.clone());
             }
         },
-        Some(text) => match text.value.as_str() {
-            word => match DateTimeFormat::of_word(word) {
-                Some(format) => {
-                    needless_zone(zone, faults);
-                    return Some(format);
-                }
-                None => {
-                    check_pattern(text, faults)?;
-                    text.value.clone()
-                }
-            },
+        Some(text) => match DateTimeFormat::of_word(&text.value) {
+            Some(number) => {
+                needless_zone(zone, faults);
+                return Some(number);
+            }
+            None => {
+                check_pattern(text, faults)?;
+                text.value.clone()
+            }
         },
     };
     Some(DateTimeFormat::Pattern { pattern, offset_minutes: minutes? })

@@ -13,17 +13,14 @@ pub(super) fn lower(def: &TypeDef, of_ints: bool, faults: &mut Faults) -> Enum {
     for value in &def.values {
         let Some((lowered, span)) = one(value, def, of_ints, faults) else { continue };
         if let Some((_, first)) = values.iter().find(|(before, _)| before.wire == lowered.wire) {
-            let message =
-                format!("the enum `{}` has the value `{}` twice", def.name.value, lowered.wire.to_string());
+            let message = format!("the enum `{}` has the value `{}` twice", def.name.value, lowered.wire);
             faults.push(Diagnostic::new(Code::DuplicateValue, span, message).beside(*first, "first here"));
             continue;
         }
         if let Some((before, first)) = values.iter().find(|(before, _)| before.variant == lowered.variant) {
             let message = format!(
                 "`{}` and `{}` are the same variant `{}` in Rust",
-                before.wire.to_string(),
-                lowered.wire.to_string(),
-                lowered.variant
+                before.wire, lowered.wire, lowered.variant
             );
             let fault = Diagnostic::new(Code::NamesMeet, span, message).beside(*first, "the other is here");
             faults.push(fault.help("give one another name: `Name: wire value`"));
