@@ -48,7 +48,11 @@ impl Envelope {
         let is_success = (200..300).contains(&response.status());
         let failure = if is_success { self.contradiction(envelope, fields) } else { self.error(envelope) }?;
         let request_id = failure.request_id.or_else(|| self.id_in(envelope)).or_else(|| self.id_in(&body));
-        Some(Failure { request_id, ..failure })
+        Some(Failure {
+            code: shortened(failure.code),
+            message: shortened(failure.message),
+            request_id: request_id.map(shortened),
+        })
     }
 
     /// The vendor's id of the call, where the body has it.
@@ -127,6 +131,18 @@ impl Envelope {
     fn id_in(&self, members: &Members) -> Option<String> {
         first_text(members, self.request_ids)
     }
+}
+
+/// What an error can show of a text. A message is for people, and all of it is looked through for secrets: the response has
+/// the whole.
+fn shortened(mut text: String) -> String {
+    const MAX_TEXT_BYTES: usize = 8 << 10;
+    if text.len() > MAX_TEXT_BYTES {
+        let end = (0..=MAX_TEXT_BYTES).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 fn first_text(members: &Members, names: &[&str]) -> Option<String> {

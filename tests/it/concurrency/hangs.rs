@@ -117,3 +117,58 @@ async fn a_file_that_never_opens() {
     drop(std::fs::OpenOptions::new().write(true).open(&pipe).unwrap());
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+/// The server's first connection is kept busy without end; the others are served.
+#[tokio::test]
+async fn a_flooded_connection_costs_other_calls_little() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let stop = Arc::new(AtomicBool::new(false));
+    let stopped = stop.clone();
+    std::thread::spawn(move || {
+        let (mut flooded, _) = listener.accept().unwrap();
+        std::thread::spawn(move || {
+            let _ = flooded.read(&mut [0; 4096]);
+            let lines = b"HTTP/1.1 100 Continue\r\n\r\n".repeat(100);
+            while !stopped.load(Ordering::Relaxed) && flooded.write_all(&lines).is_ok() {}
+        });
+        while let Ok((mut served, _)) = listener.accept() {
+            let body = r#"{"Response":{"RequestId":"1"}}"#;
+            let _ = served.read(&mut [0; 4096]);
+            let head =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = served.write_all((head + body).as_bytes());
+        }
+    });
+    let config = tencent::Config::builder()
+        .environment(Environment::fixed::<&str, &str>([]))
+        .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+        .endpoint(endpoint)
+        .retry(RetryConfig::off());
+    let client = Client::new(&config.build().unwrap());
+    let flooded = tokio::spawn(client.describe_backup_url(&request()).timeout(Duration::from_secs(3)));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    for _ in 0..3 {
+        client.describe_backup_url(&request()).await.unwrap();
+    }
+    assert_eq!(flooded.await.unwrap().unwrap_err().kind(), ErrorKind::Timeout);
+    client.describe_backup_url(&request()).await.unwrap();
+    stop.store(true, Ordering::Relaxed);
+}
+
+/// A refresh that hangs is not waited for by calls that have less time than it has taken already.
+#[tokio::test]
+async fn a_patient_call_does_not_keep_a_refresh_that_hangs_for_the_others() {
+    let cloud = MockCloud::start().await.unwrap();
+    let provider = Provider::new(cloud.credentials(), &[Reply::Never, Reply::After(Duration::ZERO)]);
+    let client = Client::new(&cloud.tencent().credentials(provider.clone()).build().unwrap());
+    let patient = tokio::spawn(client.describe_backup_url(&request()).timeout(Duration::from_secs(60)));
+    while provider.asked() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    runs_out_of_time(&client).await;
+    client.describe_backup_url(&request()).timeout(LIMIT).await.unwrap();
+    // The patient one is content with what the other has found.
+    patient.await.unwrap().unwrap();
+    assert_eq!(provider.asked(), 2);
+}

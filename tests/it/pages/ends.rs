@@ -102,7 +102,7 @@ async fn links_that_are_signed_anew_do_not_hide_a_circle() {
     };
     let script = Scripted::new((0..20).map(page));
     let error = script.mongodb().items(list_tasks().limit(5)).try_collect().await.unwrap_err();
-    assert_eq!((error.kind(), script.count()), (ErrorKind::Pagination, 2));
+    assert_eq!((error.kind(), script.count()), (ErrorKind::Pagination, 3));
 }
 
 #[tokio::test(start_paused = true)]
@@ -194,11 +194,22 @@ async fn a_total_that_shrinks_below_what_was_read_is_an_error_after_the_rows() {
             "{error}"
         );
     }
+    // To nothing, beside no rows: the list is gone.
+    let script = Scripted::new([tasks(&["a", "b"], 6), tasks(&[], 0)]);
+    let error = script.mongodb().items(list_tasks().limit(2)).try_collect().await.unwrap_err();
+    assert!(error.message().contains("from 6 rows to 0"), "{error}");
     // To what was read, or a number that was too small from the start: nothing is known to be missing.
     let script = Scripted::new([tasks(&["a", "b"], 6), tasks(&["c", "d"], 4)]);
     assert_eq!(task_names(&script, list_tasks().limit(2)).await.len(), 4);
     let script = Scripted::new([tasks(&["a", "b"], 1)]);
     assert_eq!(task_names(&script, list_tasks().limit(2)).await.len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_may_come_again_where_more_rows_follow() {
+    let rows = ["a", "b", "c", "d", "e", "f"];
+    let script = Scripted::new([tasks(&rows, 12), tasks(&rows, 12)]);
+    assert_eq!(task_names(&script, list_tasks().limit(6)).await.len(), 12);
 }
 
 #[tokio::test(start_paused = true)]

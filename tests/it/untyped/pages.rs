@@ -72,7 +72,7 @@ async fn the_same_rules_hold() {
         script.mongodb().untyped_pages(list().body("Limit", 5), by_rows()).try_collect().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.operation(), script.count()),
-        (ErrorKind::Pagination, Some("ListThings"), 2)
+        (ErrorKind::Pagination, Some("ListThings"), 3)
     );
     let script = Scripted::new([things(0..2, 6), things(0..0, 6)]);
     let mut rows = script.mongodb().untyped_pages(list().body("Limit", 2), by_rows()).items();

@@ -36,8 +36,8 @@ const DEFAULT_LIMIT: Duration = Duration::from_secs(60);
 ///   left when they came.
 /// - However many calls want credentials, the provider is asked once, and each of the calls drives the refresh: one that
 ///   is cancelled, or that nobody polls, holds up no other. Only calls in another tokio runtime ask for themselves.
-/// - A provider that never answers costs each call its own limit on time. Calls that come after the limit of the one that
-///   asked have passed ask again.
+/// - A provider that never answers costs each call its own limit on time. A call does not wait for a refresh that has taken
+///   longer than its own limit already: it asks again.
 /// - A key that the vendor refuses is asked for anew. When the provider has another one, the call is retried with it.
 /// - While a refresh fails, what still holds is used, with a warning in the trace. A failure is shared by the calls
 ///   that were waiting and is then forgotten.

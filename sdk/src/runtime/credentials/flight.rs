@@ -25,7 +25,7 @@ const NEGLECT: Duration = Duration::from_secs(1);
 ///
 /// - Work belongs to the tokio runtime that it was started in, whose timers and sockets it uses. A caller in another
 ///   runtime starts its own.
-/// - Work that has not ended within the limit of the caller that started it may never end: later callers start anew.
+/// - Work that is older than the time for which a caller means to wait may never end: that caller starts anew.
 /// - When the last waiting caller goes away, so does the work.
 pub(crate) struct SingleFlight<T> {
     state: Mutex<State<T>>,
@@ -43,8 +43,8 @@ struct State<T> {
 /// Work under way, held by the callers that wait for it.
 struct Flight<T> {
     runtime: Option<RuntimeId>,
-    /// When newcomers stop to join it.
-    expires: Instant,
+    /// Callers that mean to wait no longer than it has taken so far do not join it.
+    started: Instant,
     /// The lock is held while the work is polled, and never while anybody waits.
     work: Mutex<Work<T>>,
     signal: Arc<Signal>,
@@ -116,13 +116,13 @@ impl<T: Clone> SingleFlight<T> {
         let mut state = self.state();
         if let Some(flight) = state.current.upgrade()
             && flight.runtime == runtime
-            && now < flight.expires
+            && now.duration_since(flight.started) < limit
         {
             return (flight, false);
         }
         let flight = Arc::new(Flight {
             runtime,
-            expires: now.checked_add(limit).unwrap_or_else(|| now + Duration::from_secs(3600)),
+            started: now,
             work: Mutex::new(Work::Running(start())),
             signal: Arc::new(Signal { waiting: self.waiting.clone(), woken: Mutex::default() }),
         });

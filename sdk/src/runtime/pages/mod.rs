@@ -96,7 +96,8 @@ impl<S: ServiceMarker> ServiceClient<S> {
 /// - a token for the second time;
 /// - a page that says that it is an earlier one than was asked for;
 /// - pages that came before, one after the other, with four changes from a row to a different one: two different rows
-///   a page are tolerated twice, a page of five different rows is not. Equal rows can come again for a hundred pages;
+///   a page are tolerated twice. Where the service counts its rows and more follow, one page may come again whatever
+///   its rows are. Equal rows can come again for a hundred pages;
 /// - a hundred pages without a row, one after the other.
 ///
 /// A service that is asked past the end and gives its last page again ends the list quietly where the number of rows

@@ -24,7 +24,7 @@ pub(crate) struct Page {
     pub(crate) place: Option<i64>,
     /// Rows a page, if the service repeats it.
     pub(crate) size: Option<i64>,
-    /// The token of the next page: text or an integer. `None` at the end.
+    /// The token of the next page, which should be text or an integer. `None` at the end.
     pub(crate) next: Option<Json>,
 }
 
@@ -95,12 +95,16 @@ pub(crate) fn integer(value: &Json) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
-/// Whether the service gave a token for a further page: null, an empty text and 0 say that there is none.
+/// Whether the service gave a token for a further page: null, false, an empty text, list or object, and 0 say that there
+/// is none.
 fn is_token(value: &Json) -> bool {
     match value {
+        Json::Null | Json::Bool(false) => false,
+        Json::Bool(true) => true,
         Json::String(text) => !text.is_empty(),
         Json::Number(number) => number.as_i64() != Some(0),
-        _ => false,
+        Json::Array(entries) => !entries.is_empty(),
+        Json::Object(members) => !members.is_empty(),
     }
 }
 

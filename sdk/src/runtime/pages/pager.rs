@@ -225,11 +225,13 @@ impl Pager {
             self.state = State::Ended;
             return Ok(true);
         };
-        if !page.rows.is_empty() && self.repeats.came_before(&page.rows) && self.repeats.is_circle() {
+        if !page.rows.is_empty() && self.repeats.came_before(&page.rows) && self.repeats.is_circle(false) {
             return Err(self.fail("the service gave pages again that came before, so they go in a circle"));
         }
         let text = next.as_str().map_or_else(|| next.to_string(), str::to_owned);
-        self.state = if !self.tokens.insert(digest(&text)) {
+        self.state = if !next.is_string() && !next.is_number() {
+            stuck("the service gave a token that is neither text nor a number")
+        } else if !self.tokens.insert(digest(&text)) {
             stuck("the service gave a token for the second time, so its pages would go in a circle")
         } else if self.empty >= MAX_EMPTY_PAGES {
             stuck(format!("the service gave {} pages without a row, one after the other", self.empty))
@@ -268,7 +270,7 @@ impl Pager {
                 return self.end(before).map(|()| false);
             }
         }
-        if is_earlier || self.repeats.is_circle() {
+        if is_earlier || self.repeats.is_circle(total.is_some()) {
             return Err(self.fail("the service gave pages again that came before, so they do not advance"));
         }
 
@@ -316,7 +318,13 @@ impl Pager {
         let is_first = self.read.is_none();
         self.read = Some(before);
         let Some(total) = self.total.filter(|total| *total > before.most) else {
-            return self.end(before).map(|()| is_first);
+            // Beside no rows, a total of nothing says that the list is gone.
+            return match self.total {
+                Some(0) if before.least > 0 && self.most_total > before.least => {
+                    Err(self.fail(self.shrank(before.least, 0)))
+                }
+                _ => self.end(before).map(|()| is_first),
+            };
         };
         // A hole is at most as wide as a page. Of two widths the smaller one skips no row.
         let seen = Some(self.largest).filter(|rows| *rows > 0);
@@ -350,9 +358,14 @@ impl Pager {
     fn shrunk(&self, read: Count) -> Option<String> {
         let (most, read) = (self.most_total, read.least);
         let total = self.total.filter(|total| *total > 0 && *total < read && *total < most)?;
-        Some(format!(
+        Some(self.shrank(read, total))
+    }
+
+    fn shrank(&self, read: i64, total: i64) -> String {
+        let most = self.most_total;
+        format!(
             "the list shrank from {most} rows to {total} while it was read, after {read}: some rows may be missing"
-        ))
+        )
     }
 
     /// Turns `request` into that for the page at `place`.

@@ -14,10 +14,14 @@ use tokio::sync::Notify;
 use crate::runtime::lock::lock;
 
 /// How long a call may take to confirm the clock before the next one goes out as well.
-const TURN: Duration = Duration::from_millis(500);
+const TURN: Duration = Duration::from_millis(150);
 
-/// How many calls go out one after the other. If all of them hang or cannot connect, it is not the clock that is wrong.
-const TURNS: u32 = 4;
+/// How many calls may be out before the clock is known to be right, so many fewer than the wrong signatures for which a
+/// vendor locks a key; and how many that found nothing out end the search.
+const MAX_TURNS: usize = 4;
+
+/// How long calls wait for those that are out. A service that takes longer says nothing of the clock.
+const MAX_SEARCH: Duration = Duration::from_secs(8);
 
 /// When the two clocks of this machine have drifted apart by this much, the local time has been set anew.
 const JUMP: Duration = Duration::from_secs(5);
@@ -33,13 +37,24 @@ pub(super) struct Probe {
 struct State {
     /// When the clock was last known to be right: by itself, and by a clock that nobody sets.
     confirmed: Option<(SystemTime, Instant)>,
-    /// The call whose response is waited for, and since when.
-    turn: Option<(u64, tokio::time::Instant)>,
+    /// The calls whose responses are waited for, by number and with the time when they went out.
+    out: Vec<(u64, tokio::time::Instant)>,
+    /// When the first of them went out.
+    since: Option<tokio::time::Instant>,
     /// How many calls wait for their turn.
     waiting: u32,
     /// How many turns found nothing out while other calls waited, since the clock was known to be right.
-    lost: u32,
+    lost: usize,
     next: u64,
+}
+
+impl State {
+    /// The clock is right, or nothing more is to be found out about it.
+    fn confirm(&mut self, now: SystemTime) {
+        self.confirmed = Some((now, Instant::now()));
+        self.out.clear();
+        (self.since, self.lost) = (None, 0);
+    }
 }
 
 /// A call's turn to find out. Dropping it passes the turn on.
@@ -72,10 +87,11 @@ impl Probe {
     /// The clock, which shows `now`, is right, or its offset is known.
     pub(super) fn confirm(&self, now: SystemTime) {
         let mut state = self.state();
-        state.confirmed = Some((now, Instant::now()));
-        state.lost = 0;
-        if state.turn.take().is_some() {
-            drop(state);
+        // While nobody looks for anything there is nobody to wake.
+        let is_search = state.since.is_some();
+        state.confirm(now);
+        drop(state);
+        if is_search {
             self.changed.notify_waiters();
         }
     }
@@ -85,22 +101,26 @@ impl Probe {
         if state.confirmed.is_some_and(|confirmed| !has_jumped(confirmed, now)) {
             return Look::Confirmed;
         }
-        if let Some((_, since)) = state.turn {
-            if since.elapsed() < TURN {
-                return Look::Wait(since + TURN);
-            }
-            state.lost += 1;
-        }
-        if state.lost >= TURNS {
-            state.confirmed = Some((now, Instant::now()));
-            (state.turn, state.lost) = (None, 0);
+        let end = state.since.map(|since| since + MAX_SEARCH);
+        let is_over = end.is_some_and(|end| end <= tokio::time::Instant::now());
+        if state.lost >= MAX_TURNS || is_over {
+            state.confirm(now);
             drop(state);
             self.changed.notify_waiters();
             return Look::Confirmed;
         }
-        let id = state.next;
+        if let (Some((_, latest)), Some(end)) = (state.out.last(), end) {
+            if state.out.len() >= MAX_TURNS {
+                return Look::Wait(end);
+            }
+            if latest.elapsed() < TURN {
+                return Look::Wait(*latest + TURN);
+            }
+        }
+        let (id, now) = (state.next, tokio::time::Instant::now());
         state.next += 1;
-        state.turn = Some((id, tokio::time::Instant::now()));
+        state.since.get_or_insert(now);
+        state.out.push((id, now));
         Look::Turn(id)
     }
 
@@ -142,15 +162,18 @@ impl Drop for Waiting<'_> {
 impl Drop for ProbeTurn<'_> {
     fn drop(&mut self) {
         let mut state = self.probe.state();
-        if state.turn.is_some_and(|(id, _)| id == self.id) {
-            state.turn = None;
-            // Calls one after the other lose nothing, so they keep on finding out.
-            if state.waiting > 0 {
-                state.lost += 1;
-            }
-            drop(state);
-            self.probe.changed.notify_waiters();
+        let Some(index) = state.out.iter().position(|(id, _)| *id == self.id) else {
+            return;
+        };
+        state.out.remove(index);
+        // Calls one after the other lose nothing, so they keep on finding out.
+        if state.waiting > 0 {
+            state.lost += 1;
+        } else if state.out.is_empty() {
+            state.since = None;
         }
+        drop(state);
+        self.probe.changed.notify_waiters();
     }
 }
 
@@ -170,7 +193,7 @@ mod tests {
             tokio::time::sleep(TURN * 9 / 10).await;
         };
         // Nobody waits for these, so they decide nothing.
-        for _ in 0..TURNS * 2 {
+        for _ in 0..MAX_TURNS * 2 {
             call().await;
         }
         assert!(probe.state().confirmed.is_none());
@@ -182,7 +205,42 @@ mod tests {
             if calls.is_empty() { Poll::Ready(()) } else { Poll::Pending }
         })
         .await;
-        assert!(started.elapsed() <= TURN * (TURNS + 1), "{:?}", started.elapsed());
+        assert!(started.elapsed() <= TURN * 5, "{:?}", started.elapsed());
         assert_eq!(probe.state().waiting, 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn few_calls_are_out_before_a_slow_service_has_answered() {
+        let probe = Probe::default();
+        let out = std::sync::atomic::AtomicUsize::new(0);
+        let call = async || {
+            let turn = probe.enter(|| SystemTime::UNIX_EPOCH).await;
+            if turn.is_some() {
+                out.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(2_500)).await;
+                probe.confirm(SystemTime::UNIX_EPOCH);
+            }
+        };
+        let started = tokio::time::Instant::now();
+        let mut calls: Vec<_> = (0..50).map(|_| Box::pin(call())).collect();
+        poll_fn(|context| {
+            calls.retain_mut(|call| call.as_mut().poll(context).is_pending());
+            if calls.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+        assert_eq!(out.into_inner(), MAX_TURNS);
+        assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_that_nobody_polls_do_not_hold_up_the_others_for_long() {
+        let probe = Probe::default();
+        let mut parked = Vec::new();
+        for _ in 0..MAX_TURNS {
+            parked.push(probe.enter(|| SystemTime::UNIX_EPOCH).await);
+        }
+        let started = tokio::time::Instant::now();
+        assert!(probe.enter(|| SystemTime::UNIX_EPOCH).await.is_none());
+        assert!(started.elapsed() <= MAX_SEARCH, "{:?}", started.elapsed());
     }
 }

@@ -54,7 +54,8 @@ pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 /// - a parameter of the path that the path does not name, and a `{parameter}` of the path that has no value;
 /// - one name twice, where the service would look at one of the two. Give a list for several values. Huawei alone
 ///   takes a name in the query more than once, and the same name in different places;
-/// - null in a query, a form or a path. In a JSON body it is sent;
+/// - null in a path, or inside a list of a query or form. As a parameter of its own null says that it is not set, and in a JSON
+///   body it is sent;
 /// - parameters of the body beside [`raw_body`](Self::raw_body);
 /// - a header that the client sets itself, to another value.
 #[derive(Clone)]
