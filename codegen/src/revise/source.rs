@@ -165,7 +165,9 @@ impl Source {
         let list = self.get(keys)?;
         let last = list.items().last()?;
         if self.text.get(list.span.start..)?.starts_with('[') {
-            let end = self.raw(last)?.0.end;
+            // In brackets a map of one entry needs no braces.
+            let value = || self.raw(&last.entries().last()?.value);
+            let end = self.raw(last).or_else(value)?.0.end;
             return self.with(end..end, &format!(", {flow}"));
         }
         let start = self.line_start(last.span.start);
