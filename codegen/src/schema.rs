@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::export;
 use crate::spec::SIMPLE_TYPES;
 use crate::spec::grammar::{self, Form, Key, Object};
 
@@ -30,10 +31,7 @@ pub fn json() -> String {
         },
         "definitions": definitions,
     });
-    // Serialising JSON values cannot fail.
-    let mut text = serde_json::to_string_pretty(&sorted(schema)).unwrap_or_default();
-    text.push('\n');
-    text
+    export::text(schema)
 }
 
 fn reference(object: &Object) -> Value {
@@ -65,7 +63,7 @@ fn property(key: &'static Key, definitions: &mut BTreeMap<&'static str, Value>) 
 
 fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
     match of {
-        Form::Text => json!({"type": "string", "minLength": 1}),
+        Form::Text | Form::Title => json!({"type": "string", "minLength": 1}),
         Form::Pattern(_, pattern) => json!({"type": "string", "pattern": pattern}),
         // The first is for completion; the names of a spec's own types come with the second.
         Form::Type => json!({"anyOf": [{"enum": SIMPLE_TYPES}, {"type": "string", "pattern": "^[A-Za-z]"}]}),
@@ -93,18 +91,5 @@ fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> V
             {"type": "array", "minItems": 1, "items": form(of, definitions)},
             form(other, definitions),
         ]}),
-    }
-}
-
-/// serde_json keeps keys sorted or as they came, depending on features that any crate may switch on.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let entries: BTreeMap<String, Value> =
-                map.into_iter().map(|(key, value)| (key, sorted(value))).collect();
-            Value::Object(entries.into_iter().collect())
-        }
-        Value::Array(items) => items.into_iter().map(sorted).collect(),
-        other => other,
     }
 }

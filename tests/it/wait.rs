@@ -1,4 +1,4 @@
-//! Waiting until something has ended: when it is over, how it is told, how often it looks.
+//! Waiting until something has ended: when it is over, how it is reported, how often it looks.
 
 use std::error::Error as _;
 use std::sync::Mutex;
@@ -97,7 +97,7 @@ async fn what_failed_is_handed_over_when_the_rest_has_ended() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_nobody_knows_is_under_way() {
+async fn unknown_values_count_as_under_way() {
     let unknown =
         tencent(json!({ "TotalCount": 2, "Tasks": [{ "Status": 9 }, { "BackupName": "without" }] }));
     let script = Scripted::new([unknown, tasks(&[2, 2])]);
@@ -168,21 +168,21 @@ async fn the_deadline_ends_it_with_the_last_response() {
 #[tokio::test(start_paused = true)]
 async fn progress_is_told_at_each_poll() {
     let script = Scripted::new([tasks(&[0, 1]), tasks(&[2, 3]), tasks(&[2])]);
-    let told = Mutex::new(Vec::new());
+    let reported = Mutex::new(Vec::new());
     let waiting = script.mongodb().wait(request(), WaitConfig::default());
     let outcome = waiting
         .on_progress(|progress| {
             let line = progress.to_string();
-            told.lock().unwrap().push((line, progress.response.tasks.len()));
+            reported.lock().unwrap().push((line, progress.response.tasks.len()));
         })
         .await;
     assert!(matches!(outcome, Err(WaitError::Failed { .. })));
-    let told = told.into_inner().unwrap();
+    let reported = reported.into_inner().unwrap();
     let expected = [
         ("0 of 2 done, 2 under way (poll 1, after 0.0 s)".to_owned(), 2),
         ("1 of 2 done, 1 failed (poll 2, after 2.0 s)".to_owned(), 2),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
 }
 
 #[tokio::test(start_paused = true)]
@@ -220,7 +220,7 @@ async fn a_call_that_fails_ends_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_fails_in_passing_is_repeated_by_the_call() {
+async fn transient_failures_are_retried_by_the_call() {
     let script = Scripted::new([tasks(&[1]), Answer::Broken, refused("RequestLimitExceeded"), tasks(&[2])]);
     script.mongodb().wait(request(), WaitConfig::default()).await.unwrap();
     assert_eq!(script.count(), 4);

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
+use clouddb_codegen::diagnostics::Severity;
 use clouddb_codegen::model::Model;
-use clouddb_codegen::spec::Files;
 
 use crate::cli::Check;
 use crate::outcome::{Failure, Outcome};
@@ -11,19 +11,17 @@ use crate::terminal::{self, count};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, options: &Check) -> Result<Outcome, Failure> {
-    clouddb_codegen::check(&workspace.specs(), &options.paths)?;
-    let said = match clouddb_codegen::load(&workspace.specs()) {
-        Ok(model) => format!("ok: {}", counts(&model)),
+    let checked = clouddb_codegen::check(&workspace.specs(), &options.paths)?;
+    let said = match &checked.model {
+        Ok(model) => format!("ok: {}", counts(model)),
         // What was asked for is fine, but not all is.
         Err(report) => format!("ok: no fault here, {} elsewhere", report.len()),
     };
     writeln!(terminal::stdout(), "{said}")?;
-    let files = Files::read(&workspace.specs());
-    let drafts =
-        files.texts().filter(|(path, _, text)| path.ends_with(".yaml") && text.contains("TODO")).count();
-    if drafts > 0 {
-        let specs = if drafts == 1 { "1 spec still says" } else { &format!("{drafts} specs still say") };
-        terminal::help(&format!("{specs} TODO; `grep -rn TODO specs` shows where a person has to write"));
+    if !checked.unfinished.is_empty() {
+        let warnings = checked.unfinished.with_severity(Severity::Warning);
+        terminal::raw(&warnings.render(terminal::stderr_has_color()));
+        terminal::help("`cargo xtask generate --check` fails until a person has written what is left");
     }
     Ok(Outcome::Fine)
 }

@@ -31,12 +31,15 @@ pub(crate) enum Command {
 Examples:
   cargo xtask generate              the main job: after a spec has changed
   cargo xtask generate --no-verify  write only, do not compile
-  cargo xtask generate --check      write nothing; fail when anything is stale (for CI)
+  cargo xtask generate --check      write nothing; fail when anything is stale or not finished (for CI)
+
+Missing and broken fixtures are reported before anything is compiled. A spec is not finished while it says
+TODO or an enum's value is named after its number.
 
 {EXIT_CODES}"))]
     Generate(Generate),
 
-    /// Tells what is wrong with the specs, and writes nothing.
+    /// Reports what is wrong with the specs and what is left to write, and writes nothing.
     #[command(after_help = format!("\
 Examples:
   cargo xtask check                         all specs
@@ -46,19 +49,36 @@ Examples:
 {EXIT_CODES}"))]
     Check(Check),
 
-    /// Lists the operations that have a spec.
+    /// Lists the operations that have a spec, or prints all that the specs say.
     #[command(after_help = format!("\
 Examples:
   cargo xtask list
-  cargo xtask list --format json | jq '.[] | select(.fixtures == 0).operation'
+  cargo xtask list --format markdown
+  cargo xtask list --format json | jq -r '.providers[].services[].operations[] | select(.fixtures == 0).name'
+
+specs/README.md describes the JSON.
 
 {EXIT_CODES}"))]
     List(List),
 
+    /// Writes the specs of a service in another language.
+    Export(Export),
+
+    /// Publishes the SDK, if nothing is stale and every spec is finished.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask publish --dry-run   packs and builds it, and uploads nothing
+  cargo xtask publish             uploads it to crates.io
+
+It stands for `cargo xtask generate --check` and `cargo publish --package clouddb`.
+
+{EXIT_CODES}"))]
+    Publish(Publish),
+
     /// Explains the code of a diagnostic, or all of them.
     #[command(after_help = format!("\
 Examples:
-  cargo xtask explain E0104
+  cargo xtask explain E0104   with a wrong and a right spec
   cargo xtask explain
 
 {EXIT_CODES}"))]
@@ -67,12 +87,13 @@ Examples:
     /// Compares the specs of two states: what changed for callers, and which version that asks for.
     #[command(after_help = format!("\
 Examples:
+  cargo xtask diff                              the last release against the working tree
   cargo xtask diff v0.1.0                       that state against the working tree
   cargo xtask diff v0.1.0 v0.2.0                one state against the other
   cargo xtask diff v0.1.0 --format changelog    lines for CHANGELOG.md
   cargo xtask diff origin/main --fail-on major  for CI: exit code 1 when callers would break
 
-A REV is whatever git takes for a commit. The verdict is about the generated API; the hand-written
+A REV is whatever git takes for a commit. The last release is the nearest tag that is a version. The verdict is about the generated API; the hand-written
 runtime is judged by who changes it.
 
 {EXIT_CODES}"))]
@@ -103,8 +124,60 @@ pub(crate) struct Check {
 #[derive(Args)]
 pub(crate) struct List {
     /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A table of the operations for people.
+    Text,
+    /// The same table for pages.
+    Markdown,
+    /// The whole model for programs.
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct Export {
+    #[command(subcommand)]
+    pub(crate) language: Language,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Language {
+    /// Writes an OpenAPI 3.0.3 document of a service.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask export openapi tencent-mongodb
+  cargo xtask export openapi huawei-dds --output dds.openapi.json
+
+A service is named as its feature. specs/README.md says what the document holds.
+
+{EXIT_CODES}"))]
+    Openapi(Openapi),
+}
+
+#[derive(Args)]
+pub(crate) struct Openapi {
+    /// The service, as its feature is called: `tencent-mongodb`.
+    #[arg(value_name = "SERVICE")]
+    pub(crate) service: String,
+
+    /// Where to write it; to stdout when absent.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Publish {
+    /// Uploads nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Takes a working tree that has changes.
+    #[arg(long)]
+    pub(crate) allow_dirty: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -117,8 +190,8 @@ pub(crate) enum Format {
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// The old state; and the new one, if that is not the working tree.
-    #[arg(value_name = "REV", required = true, num_args = 1..=2)]
+    /// The old state, if that is not the last release; and the new one, if that is not the working tree.
+    #[arg(value_name = "REV", num_args = 0..=2)]
     pub(crate) revs: Vec<String>,
 
     /// How to write it.

@@ -9,7 +9,7 @@ use clouddb_codegen::model::Model;
 use clouddb_codegen::spec::Files;
 
 use crate::cli::{Diff, DiffFormat, Level};
-use crate::git::State;
+use crate::git::{self, State};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{self, Tone, toned};
 use crate::workspace::{SDK_MANIFEST, Workspace};
@@ -20,7 +20,11 @@ const LONGEST_VALUE: usize = 60;
 const WIDEST_ITEM: usize = 48;
 
 pub(crate) fn run(workspace: &Workspace, options: &Diff) -> Result<Outcome, Failure> {
-    let mut revs = options.revs.iter();
+    let released = match options.revs.is_empty() {
+        true => Some(git::last_release(workspace.root())?),
+        false => None,
+    };
+    let mut revs = released.iter().chain(&options.revs);
     let old = Side::at(workspace, revs.next())?;
     let new = Side::at(workspace, revs.next())?;
     let comparison = change::compare(&old.model()?, &new.model()?);

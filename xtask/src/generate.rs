@@ -1,17 +1,19 @@
 //! `generate`: specs to the SDK's typed operations.
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Instant;
 
+use clouddb_codegen::diagnostics::Report;
 use clouddb_codegen::emit::{self, Files};
 use clouddb_codegen::model::{Code, Model, Service};
 use clouddb_codegen::output::{self, Change, Plan};
-use clouddb_codegen::schema;
+use clouddb_codegen::{Checked, check_files, schema, spec};
 
 use crate::cli::Generate;
 use crate::outcome::{Failure, Outcome};
 use crate::workspace::{GENERATED, SCHEMA, Workspace};
-use crate::{features, terminal, verify};
+use crate::{features, fixtures, terminal, verify};
 
 /// More lines of a diff than this help nobody.
 const LONGEST_DIFF: usize = 400;
@@ -19,12 +21,16 @@ const LONGEST_DIFF: usize = 400;
 pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, Failure> {
     let start = Instant::now();
     terminal::progress("Reading specs");
-    let model = clouddb_codegen::load(&workspace.specs())?;
+    let Checked { model, unfinished: left } = check_files(&spec::Files::read(&workspace.specs()));
+    let model = model?;
     features::check(workspace, &model)?;
-    let files = emit::files(&model);
+    let mut files = emit::files(&model);
+    if let Some(first) = left.iter().next() {
+        emit::keep_from_publishing(&mut files, below_specs(workspace, first.path).as_str());
+    }
     let schema = schema::json();
     if options.check {
-        return check(workspace, &files, &schema);
+        return check(workspace, &files, &schema, &left);
     }
 
     terminal::progress("Writing files");
@@ -37,7 +43,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, 
     }
 
     let mut summary = format!("{}, {changed}", Size::of(&model));
+    if !left.is_empty() {
+        let places = terminal::count(left.len(), "place");
+        terminal::help(&format!("a person has to write in {places}: `cargo xtask check` lists them"));
+    }
     if !options.no_verify {
+        if !fixtures::report(workspace, &model) {
+            return Ok(Outcome::Stale);
+        }
         terminal::progress("Verifying");
         match verify::fixtures(workspace)? {
             Some(passed) => summary.push_str(&format!(", {passed} fixtures passed")),
@@ -48,14 +61,25 @@ pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, 
     Ok(Outcome::Fine)
 }
 
-/// Shows what is stale.
-fn check(workspace: &Workspace, files: &Files, schema: &str) -> Result<Outcome, Failure> {
+/// The path of a spec below the specs' root.
+fn below_specs(workspace: &Workspace, shown: &str) -> String {
+    let path = spec::normal(Path::new(shown));
+    let below = path.strip_prefix(spec::normal(&workspace.specs())).unwrap_or(&path);
+    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Shows what is stale or not finished.
+fn check(workspace: &Workspace, files: &Files, schema: &str, left: &Report) -> Result<Outcome, Failure> {
+    if !left.is_empty() {
+        terminal::raw(&left.render(terminal::stderr_has_color()));
+        terminal::help("a release needs every name and text; `cargo xtask check` shows these places as well");
+    }
     let plan = output::plan(files, &workspace.generated()).map_err(Failure::output(workspace))?;
     let stale_schema = compare_schema(workspace, schema)?;
     let mut out = terminal::stdout();
     if plan.is_empty() && stale_schema.is_none() {
         writeln!(out, "{} generated files are up to date", files.len() + 1)?;
-        return Ok(Outcome::Fine);
+        return Ok(if left.is_empty() { Outcome::Fine } else { Outcome::Stale });
     }
     let mut diff = plan.diff(GENERATED);
     diff.extend(stale_schema.iter().map(|change| change.diff(SCHEMA)));

@@ -44,8 +44,7 @@ impl<'w> State<'w> {
         Ok(Self { root, prefix, rev: rev.to_owned(), commit })
     }
 
-    /// All files below `folder`, by their paths in it; none when there is no such folder. As in the working
-    /// tree, names that start with a dot are passed over.
+    /// All files below `folder`, by their paths in it; none when there is no such folder.
     pub(crate) fn files(&self, folder: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let below = format!("{}{folder}", self.prefix);
         let arguments = ["ls-tree", "-r", "-z", "--full-tree", &self.commit, "--", &below];
@@ -58,9 +57,6 @@ impl<'w> State<'w> {
             let Some(path) = path.strip_prefix(&below).and_then(|path| path.strip_prefix('/')) else {
                 continue;
             };
-            if path.split('/').any(|name| name.starts_with('.')) {
-                continue;
-            }
             let [mode, "blob", number] = *head.split(' ').collect::<Vec<_>>() else { continue };
             if mode == "120000" {
                 return Err(Failure::Message(format!(
@@ -116,6 +112,21 @@ impl<'w> State<'w> {
         let said = said(&output);
         Err(Failure::Message(format!("cannot read the files of `{}`; git says: {said}", self.rev)))
     }
+}
+
+/// The tag of the last release before the state that is checked out: the nearest one that is a version.
+pub(crate) fn last_release(root: &Path) -> Result<String, Failure> {
+    let arguments = ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"];
+    let found = git(root, &arguments)?;
+    let tag = text(&found.stdout).trim().to_owned();
+    if found.status.success() && !tag.is_empty() {
+        return Ok(tag);
+    }
+    Err(Failure::Message(format!(
+        "there is no release to compare with: no tag such as `v0.1.0` leads to this state (git says: {}); give a \
+         commit, a branch or a tag: `cargo xtask diff REV`",
+        said(&found)
+    )))
 }
 
 /// The answer of `git cat-file --batch`: for each file `<number> blob <size>\n<content>\n`.

@@ -1,32 +1,58 @@
-//! `list`: the operations that have a spec.
+//! `list`: the operations that have a spec, or all that the specs say.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use clouddb_codegen::drift::{Owner, owners};
+use clouddb_codegen::drift::{Lines, Owner, owners};
+use clouddb_codegen::export;
 use clouddb_codegen::model::Model;
-use serde_json::json;
+use clouddb_codegen::spec::Files;
+use serde_json::Value;
 
-use crate::cli::{Format, List};
+use crate::cli::{List, ListFormat};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, options: &List) -> Result<Outcome, Failure> {
-    let model = clouddb_codegen::load(&workspace.specs())?;
-    let rows = rows(&model, &workspace.fixtures()).map_err(|fault| {
-        Failure::Message(workspace.shorten(&format!("cannot read the fixtures: {fault}")))
-    })?;
+    let files = Files::read(&workspace.specs());
+    let model = clouddb_codegen::load_files(&files)?;
+    let fixtures = workspace.fixtures();
+    let unread = |fault| Failure::Message(workspace.shorten(&format!("cannot read the fixtures: {fault}")));
     let mut out = terminal::stdout();
     match options.format {
-        Format::Text => table(&mut out, &rows)?,
-        Format::Json => {
-            let rows: Vec<_> = rows.iter().map(Row::json).collect();
-            writeln!(out, "{:#}", serde_json::Value::from(rows))?;
+        ListFormat::Text => table(&mut out, &rows(&model, &fixtures).map_err(unread)?)?,
+        ListFormat::Markdown => markdown(&mut out, &rows(&model, &fixtures).map_err(unread)?)?,
+        ListFormat::Json => {
+            let mut listing = export::listing(&model, &Lines::of(&files));
+            add_fixtures(&mut listing, &fixtures).map_err(unread)?;
+            write!(out, "{}", export::text(listing))?;
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// Adds the number of its fixtures to each operation of a listing.
+fn add_fixtures(listing: &mut Value, fixtures: &Path) -> io::Result<()> {
+    for provider in entries(&mut listing["providers"]) {
+        let folder = fixtures.join(name(provider));
+        for service in entries(&mut provider["services"]) {
+            let folder = folder.join(name(service));
+            for operation in entries(&mut service["operations"]) {
+                operation["fixtures"] = count_fixtures(&folder.join(name(operation)))?.into();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn entries(list: &mut Value) -> impl Iterator<Item = &mut Value> {
+    list.as_array_mut().into_iter().flatten()
+}
+
+fn name(of: &Value) -> &str {
+    of["name"].as_str().unwrap_or_default()
 }
 
 /// One operation.
@@ -35,7 +61,6 @@ struct Row<'a> {
     service: &'a str,
     operation: &'a str,
     access: &'static str,
-    page: Option<&'a str>,
     updated: Option<&'a str>,
     fixtures: usize,
 }
@@ -48,7 +73,6 @@ fn rows<'a>(model: &'a Model, fixtures: &Path) -> io::Result<Vec<Row<'a>>> {
             service: &service.name,
             operation: &operation.name,
             access: operation.access.word(),
-            page: operation.page.as_ref().map(|page| page.url.as_str()),
             updated: operation.updated(),
             fixtures: count_fixtures(&folder)?,
         })
@@ -72,17 +96,6 @@ fn count_fixtures(folder: &Path) -> io::Result<usize> {
 }
 
 impl Row<'_> {
-    fn json(&self) -> serde_json::Value {
-        json!({
-            "provider": self.provider,
-            "service": self.service,
-            "operation": self.operation,
-            "access": self.access,
-            "page": { "url": self.page, "updated": self.updated },
-            "fixtures": self.fixtures,
-        })
-    }
-
     fn cells(&self) -> [String; 6] {
         [
             self.provider.to_owned(),
@@ -95,9 +108,10 @@ impl Row<'_> {
     }
 }
 
+const HEAD: [&str; 6] = ["PROVIDER", "SERVICE", "OPERATION", "ACCESS", "PAGE", "FIXTURES"];
+
 fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
-    let head = ["PROVIDER", "SERVICE", "OPERATION", "ACCESS", "PAGE", "FIXTURES"].map(str::to_owned);
-    let lines: Vec<_> = std::iter::once(head).chain(rows.iter().map(Row::cells)).collect();
+    let lines: Vec<_> = std::iter::once(HEAD.map(str::to_owned)).chain(rows.iter().map(Row::cells)).collect();
     let mut widths = [0; 6];
     for line in &lines {
         for (width, cell) in widths.iter_mut().zip(line) {
@@ -109,4 +123,10 @@ fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
         writeln!(out, "{}", cells.join("  ").trim_end())?;
     }
     Ok(())
+}
+
+fn markdown(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
+    writeln!(out, "| {} |", HEAD.join(" | ").to_lowercase())?;
+    writeln!(out, "|{}", "---|".repeat(HEAD.len()))?;
+    rows.iter().try_for_each(|row| writeln!(out, "| {} |", row.cells().join(" | ")))
 }

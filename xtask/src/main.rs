@@ -11,11 +11,16 @@ mod cli;
 mod diff;
 mod docs;
 mod explain;
+mod export;
 mod features;
+mod fixtures;
 mod generate;
 mod git;
+#[cfg(test)]
+mod handbooks;
 mod list;
 mod outcome;
+mod publish;
 mod terminal;
 mod verify;
 mod workspace;
@@ -37,6 +42,8 @@ fn main() -> ExitCode {
         Command::List(options) => list::run(&workspace, &options),
         Command::Diff(options) => diff::run(&workspace, &options),
         Command::Explain(options) => explain::run(&options),
+        Command::Export(options) => export::run(&workspace, &options),
+        Command::Publish(options) => publish::run(&workspace, &options),
         Command::Docs(options) => docs::run(&workspace, &options),
     };
     outcome.unwrap_or_else(|failure| failure.report()).into()

@@ -35,7 +35,7 @@ pub(crate) fn fixtures(workspace: &Workspace) -> Result<Option<usize>, Failure> 
                 "the generated SDK does not compile or its fixtures fail"
             });
             terminal::help(&format!(
-                "the files are written; mend the spec or the fixture, then run `cargo xtask generate` again \
+                "the files are written; fix the spec or the fixture, then run `cargo xtask generate` again \
                  (only the tests: `cargo {}`)",
                 ARGUMENTS.join(" ")
             ));

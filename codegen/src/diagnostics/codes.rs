@@ -4,7 +4,7 @@
 macro_rules! codes {
     ($($(#[doc = $line:literal])+ $name:ident = $code:literal,)+) => {
         /// What is wrong, as a stable code: `E01..` files and YAML, `E02..` names, `E03..` types and
-        /// fields, `E04..` operations and what surrounds them.
+        /// fields, `E04..` operations and what surrounds them, `E05..` what is left to do before a release.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -39,7 +39,7 @@ codes! {
     NotUtf8 = "E0102",
     /// A spec says nothing.
     EmptyFile = "E0103",
-    /// The text is not YAML; the rest of the file is not looked at until that is mended.
+    /// The text is not YAML; the rest of the file is not looked at until that is fixed.
     YamlSyntax = "E0104",
     /// The spec uses a part of YAML that specs do without: anchors, aliases, tags, several documents, keys that are no text.
     YamlFeature = "E0105",
@@ -69,6 +69,10 @@ codes! {
     MeaninglessKey = "E0117",
     /// An entry stands twice in one list.
     DuplicateEntry = "E0118",
+    /// Documentation has markup that rustdoc refuses or takes for something else: a link, a tag, a bare address, a backtick without its partner, or a line that begins like a list, a heading, a quote or a table.
+    DocMarkup = "E0119",
+    /// A character is there that nobody sees, or that turns the direction of the text around it; rustc refuses it.
+    HiddenCharacter = "E0120",
 
     /// A name is not spelt as names of its sort must be.
     BadName = "E0201",
@@ -162,6 +166,11 @@ codes! {
     UnusedErrorCode = "E0420",
     /// A provider is none that the SDK has a hand-written module for, or its protocol is not the one that the module speaks.
     UnknownVendor = "E0421",
+
+    /// A spec says TODO: a person has to write something there before it is generated for callers.
+    Todo = "E0501",
+    /// The name of an enum's value is made of its number and tells nothing; a person has to name it.
+    MadeUpName = "E0502",
 }
 
 impl std::fmt::Display for Code {

@@ -4,13 +4,17 @@
 //! A [`Report`] is what remains at the end: sorted, and able to draw itself the way rustc does.
 
 mod codes;
+mod examples;
 mod render;
 mod report;
 mod source;
 mod suggest;
 
+use std::collections::BTreeSet;
+
 pub use codes::{Code, UnknownCode};
-pub use report::{Finding, Report};
+pub use examples::Example;
+pub use report::{Finding, Report, Severity};
 pub use source::{FileId, Sources, Span, Spanned};
 pub use suggest::{closest, listed};
 
@@ -85,12 +89,27 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Faults {
     found: Vec<Diagnostic>,
+    /// Files of which a part could not be read: what is missing there may only seem to be missing.
+    withheld: BTreeSet<FileId>,
 }
 
 impl Faults {
-    /// Takes a fault in.
+    /// Takes a fault in, unless its file is [withheld](Self::withhold).
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        if !self.withheld.contains(&diagnostic.primary.span.file) {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Leaves out what is pushed from now on about a file. A fault that was found in it hides a part of it, so
+    /// later ones would be about what that part may well say.
+    pub fn withhold(&mut self, file: FileId) {
+        self.withheld.insert(file);
+    }
+
+    /// Takes faults in.
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Whether nothing is wrong so far.
@@ -104,11 +123,16 @@ impl Faults {
     }
 }
 
-/// Spec text may hold control characters, which would play tricks on a terminal.
+/// Characters that turn the direction of text: rustc refuses them, and a terminal would show another order.
+pub(crate) fn turns_text(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Spec text may hold characters that would play tricks on a terminal.
 fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() {
+        if character.is_control() || turns_text(character) {
             out.extend(character.escape_default());
         } else {
             out.push(character);

@@ -2,29 +2,33 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Sources};
+use super::{Diagnostic, Label, Severity, Sources};
 
 /// Draws each fault, and a line that counts them.
-pub(super) fn draw(sources: &Sources, found: &[Diagnostic], color: bool) -> String {
+pub(super) fn draw(sources: &Sources, found: &[Diagnostic], severity: Severity, color: bool) -> String {
+    let (level, noun) = match severity {
+        Severity::Error => (Level::ERROR, "fault"),
+        Severity::Warning => (Level::WARNING, "warning"),
+    };
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in found {
-        out.push_str(&renderer.render(&[group(sources, diagnostic)]));
+        out.push_str(&renderer.render(&[group(sources, diagnostic, level.clone())]));
         out.push_str("\n\n");
     }
     let total = match found.len() {
         0 => return out,
-        1 => "1 fault in the specs".to_owned(),
-        many => format!("{many} faults in the specs"),
+        1 => format!("1 {noun} in the specs"),
+        many => format!("{many} {noun}s in the specs"),
     };
-    let total = Group::with_title(Level::ERROR.primary_title(total));
+    let total = Group::with_title(level.primary_title(total));
     out.push_str(&renderer.render(&[total]));
     out.push('\n');
     out
 }
 
-fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
-    let title = Level::ERROR.primary_title(&diagnostic.message).id(diagnostic.code.as_str());
+fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, level: Level<'static>) -> Group<'a> {
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str());
     let file = diagnostic.primary.span.file;
     let mut group = match sources.text(file) {
         Some(text) if !text.is_empty() => {

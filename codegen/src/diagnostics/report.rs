@@ -9,6 +9,16 @@ use super::{Code, Diagnostic, Faults, Sources, render};
 pub struct Report {
     sources: Sources,
     found: Vec<Diagnostic>,
+    severity: Severity,
+}
+
+/// Whether a report stops what was to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// It does.
+    Error,
+    /// It does not.
+    Warning,
 }
 
 /// One fault, for programs.
@@ -40,7 +50,12 @@ impl Report {
                 diagnostic.message.clone(),
             )
         });
-        Self { sources, found }
+        Self { sources, found, severity: Severity::Error }
+    }
+
+    /// The same faults, shown as `severity` says.
+    pub fn with_severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
     }
 
     /// How many faults there are.
@@ -71,7 +86,7 @@ impl Report {
 
     /// The report as rustc would draw it; with escape codes for colour only when asked.
     pub fn render(&self, color: bool) -> String {
-        render::draw(&self.sources, &self.found, color)
+        render::draw(&self.sources, &self.found, self.severity, color)
     }
 
     /// Keeps the faults in the files that `keep` admits.

@@ -85,6 +85,12 @@ impl Sources {
         self.get(id).and_then(|source| source.text.as_deref())
     }
 
+    /// The files that have text.
+    pub fn texts(&self) -> impl Iterator<Item = (FileId, &str)> {
+        let files = (0..).map(FileId).zip(&self.files);
+        files.filter_map(|(id, source)| Some((id, source.text.as_deref()?)))
+    }
+
     /// Line and column of a span's start, both from 1, columns in characters.
     pub fn position(&self, span: Span) -> (usize, usize) {
         let text = self.text(span.file).unwrap_or_default();

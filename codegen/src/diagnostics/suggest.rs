@@ -5,12 +5,22 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let folded = fold(name);
     // A third of the letters may be wrong, as in rustc; a name that differs in case or in `_` alone always counts.
     let allowed = (folded.chars().count().max(3)) / 3;
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(&folded, candidate), candidate))
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let near = candidates
+        .iter()
+        .map(|candidate| (distance(&folded, candidate), *candidate))
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    near.or_else(|| {
+        // One is short for the other: `integer` and `int`, `resp` and `response`.
+        let mut short = candidates.iter().filter(|candidate| is_short_for(&folded, &fold(candidate)));
+        short.next().copied().filter(|_| short.next().is_none())
+    })
+}
+
+fn is_short_for(one: &str, other: &str) -> bool {
+    one.len().min(other.len()) >= 3 && (one.starts_with(other) || other.starts_with(one))
 }
 
 fn distance(folded: &str, candidate: &str) -> usize {
@@ -48,6 +58,8 @@ mod tests {
         assert_eq!(closest("Limti", ["Offset", "Limit"]), Some("Limit"));
         assert_eq!(closest("instance_id", ["InstanceId"]), Some("InstanceId"));
         assert_eq!(closest("Region", ["Offset", "Limit"]), None);
+        assert_eq!(closest("integer", ["string", "int"]), Some("int"));
+        assert_eq!(closest("Back", ["BackupId", "BackupName"]), None, "either could be meant");
     }
 
     #[test]

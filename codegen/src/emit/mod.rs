@@ -27,8 +27,11 @@ mod service;
 mod shape;
 pub(crate) mod signature;
 mod structs;
+mod unfinished;
 
 use std::collections::BTreeMap;
+
+pub use unfinished::keep_from_publishing;
 
 use crate::model::Model;
 

@@ -12,7 +12,7 @@ mod types;
 mod words;
 
 pub use lower::{TAKEN_TYPES, lower};
-pub(crate) use lower::{facts, names};
+pub(crate) use lower::{facts, is_made_up, names};
 pub use operation::{
     AcceptedDifference, Access, ApiData, Code, CodeEnum, Deprecation, ErrorClass, ErrorCode, HttpMethod,
     Operation, Page, PageStyle, Pagination, Replacement, Site, Waiter,

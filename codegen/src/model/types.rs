@@ -260,6 +260,13 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
 }
 
+impl Enum {
+    /// Whether its values are integers on the wire.
+    pub fn is_of_ints(&self) -> bool {
+        self.values.iter().any(|value| matches!(value.wire, WireValue::Int(_)))
+    }
+}
+
 /// One value of an enum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue {

@@ -17,8 +17,6 @@ pub(super) enum Entry {
     File,
     /// A symbolic link: never ours, whatever it leads to, and never followed.
     Link,
-    /// A folder with nothing in it.
-    EmptyFolder,
 }
 
 impl Entry {
@@ -26,7 +24,6 @@ impl Entry {
         match self {
             Self::Ours(_) | Self::File => "a file",
             Self::Link => "a symbolic link",
-            Self::EmptyFolder => "a folder",
         }
     }
 }
@@ -35,9 +32,7 @@ impl Entry {
 pub(super) fn scan(dir: &Path) -> Result<BTreeMap<String, Entry>, Error> {
     let mut entries = BTreeMap::new();
     match fs::symlink_metadata(dir) {
-        Ok(found) if found.is_dir() => {
-            scan_into(dir, "", &mut entries)?;
-        }
+        Ok(found) if found.is_dir() => scan_into(dir, "", &mut entries)?,
         Ok(found) => {
             let what = if found.is_symlink() { "a symbolic link" } else { "a file" };
             return Err(Error::NotAFolder { path: dir.to_owned(), what });
@@ -48,9 +43,7 @@ pub(super) fn scan(dir: &Path) -> Result<BTreeMap<String, Entry>, Error> {
     Ok(entries)
 }
 
-/// Adds what is in `dir`; whether there was anything.
-fn scan_into(dir: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) -> Result<bool, Error> {
-    let mut any = false;
+fn scan_into(dir: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) -> Result<(), Error> {
     for found in fs::read_dir(dir).map_err(Error::io("read", dir))? {
         let found = found.map_err(Error::io("read", dir))?;
         let path = found.path();
@@ -59,34 +52,36 @@ fn scan_into(dir: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) ->
             let source = io::Error::new(io::ErrorKind::InvalidData, "its name is not UTF-8");
             return Err(Error::Io { doing: "read", path, source });
         };
-        any = true;
         let relative = format!("{prefix}{name}");
         let kind = found.file_type().map_err(Error::io("read", &path))?;
         if kind.is_dir() {
-            if !scan_into(&path, &format!("{relative}/"), entries)? {
-                entries.insert(relative, Entry::EmptyFolder);
-            }
+            scan_into(&path, &format!("{relative}/"), entries)?;
         } else if kind.is_symlink() {
             entries.insert(relative, Entry::Link);
         } else {
             entries.insert(relative, classify(&path)?);
         }
     }
-    Ok(any)
+    Ok(())
 }
 
 fn classify(path: &Path) -> Result<Entry, Error> {
     let bytes = fs::read(path).map_err(Error::io("read", path))?;
     Ok(match String::from_utf8(bytes) {
-        Ok(text) if text.starts_with(HEADER) => Entry::Ours(text),
+        Ok(text) if text.starts_with(HEADER) => Entry::Ours(with_plain_ends(text)),
         _ => Entry::File,
     })
+}
+
+/// Git may have written the file with the line ends of Windows, which is no difference.
+fn with_plain_ends(text: String) -> String {
+    if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
 /// A file's text, or nothing when there is no such file.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+        Ok(text) => Ok(Some(with_plain_ends(text))),
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::io("read", path)(source)),
     }
@@ -178,30 +173,15 @@ fn make_parent(path: &Path) -> Result<(), Error> {
 
 /// Lets `to` be the same file as `from`, times and permissions included.
 ///
-/// A hard link does that and cannot lose a byte; where there are none, a copy must do.
+/// A hard link does that, of a symbolic link as well; where there are none, a copy must do.
 pub(super) fn carry(from: &Path, to: &Path) -> Result<(), Error> {
     make_parent(to)?;
-    let kind = fs::symlink_metadata(from).map_err(Error::io("read", from))?;
-    if kind.is_dir() {
-        return fs::create_dir_all(to).map_err(Error::io("make the folder", to));
+    match fs::hard_link(from, to) {
+        // A copy would be one of what the link leads to.
+        Err(fault) if from.is_symlink() => Err(Error::io("copy", from)(fault)),
+        Err(_) => fs::copy(from, to).map(drop).map_err(Error::io("copy", from)),
+        Ok(()) => Ok(()),
     }
-    if fs::hard_link(from, to).is_ok() {
-        return Ok(());
-    }
-    if kind.is_symlink() {
-        return copy_link(from, to).map_err(Error::io("copy", from));
-    }
-    fs::copy(from, to).map(drop).map_err(Error::io("copy", from))
-}
-
-#[cfg(unix)]
-fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
-    std::os::unix::fs::symlink(fs::read_link(from)?, to)
-}
-
-#[cfg(not(unix))]
-fn copy_link(_from: &Path, _to: &Path) -> io::Result<()> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "symbolic links cannot be carried over here"))
 }
 
 /// Removes a folder with all that is in it, if it is there.

@@ -11,23 +11,6 @@ use super::plan::{Change, Plan, plan};
 use super::{Error, disk};
 use crate::emit::Files;
 
-/// What has just been done; a test stops at one of these as a kill would.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// What a killed run had left is gone.
-    Recovered,
-    /// One more file of the new tree is written.
-    Wrote(usize),
-    /// The new tree is complete, beside the old one.
-    Built,
-    /// Only without an exchange: the old tree has left its place.
-    Aside,
-    /// The new tree has taken its place.
-    Swapped,
-    /// The old tree is gone.
-    Cleaned,
-}
-
 /// Exchanges two folders in one step, or says that this cannot be done.
 pub(super) type Exchange = fn(&Path, &Path) -> bool;
 
@@ -39,38 +22,38 @@ pub(super) type Exchange = fn(&Path, &Path) -> bool;
 ///
 /// Those of [`plan()`](super::plan()), and when the file system refuses; the old tree is then as it was.
 pub fn write(files: &Files, dir: &Path) -> Result<Plan, Error> {
-    write_by(files, dir, exchange, &mut |_| {})
+    write_by(files, dir, exchange, &mut || {})
 }
 
-/// Like [`write()`]; `reached` hears of each step, and may unwind there: nothing here cleans up behind a
-/// run that was stopped but the next run, so a test sees what a kill would leave.
+/// Like [`write()`]; `step` is called between any two changes of the disk, and may unwind there: nothing here cleans
+/// up behind a run that was stopped but the next run, so a test sees what a kill would leave.
 pub(super) fn write_by(
     files: &Files,
     dir: &Path,
     exchange: Exchange,
-    reached: &mut dyn FnMut(Step),
+    step: &mut dyn FnMut(),
 ) -> Result<Plan, Error> {
     let _turn = take_turn(dir);
     let hidden = Hidden::beside(dir);
     hidden.recover(dir)?;
-    reached(Step::Recovered);
+    step();
     let plan = plan(files, dir)?;
     if plan.is_empty() {
         return Ok(plan);
     }
     refuse_read_only(dir)?;
-    let swapped = build(&plan, dir, &hidden.new, reached).and_then(|()| {
-        reached(Step::Built);
-        swap(dir, &hidden, exchange, reached)
+    let swapped = build(&plan, dir, &hidden.new, step).and_then(|()| {
+        step();
+        swap(dir, &hidden, exchange, step)
     });
     if let Err(fault) = swapped {
         // The fault is what matters; leftovers that resist go at the next start.
         let _ = hidden.recover(dir);
         return Err(fault);
     }
-    reached(Step::Swapped);
+    step();
     hidden.recover(dir)?;
-    reached(Step::Cleaned);
+    step();
     Ok(plan)
 }
 
@@ -125,14 +108,14 @@ fn take_turn(dir: &Path) -> Option<File> {
 }
 
 /// Builds the tree: changed files anew, all others as the files that they are, so that their times stay.
-fn build(plan: &Plan, dir: &Path, new: &Path, reached: &mut dyn FnMut(Step)) -> Result<(), Error> {
+fn build(plan: &Plan, dir: &Path, new: &Path, step: &mut dyn FnMut()) -> Result<(), Error> {
     fs::create_dir_all(new).map_err(Error::io("make the folder", new))?;
-    for (count, (path, text)) in plan.files.iter().enumerate() {
+    for (path, text) in &plan.files {
         match plan.changes().get(path) {
             Some(Change::Added { .. } | Change::Changed { .. }) => disk::write(&new.join(path), text)?,
             Some(Change::Removed { .. }) | None => disk::carry(&dir.join(path), &new.join(path))?,
         }
-        reached(Step::Wrote(count));
+        step();
     }
     for path in &plan.foreign {
         disk::carry(&dir.join(path), &new.join(path))?;
@@ -143,7 +126,7 @@ fn build(plan: &Plan, dir: &Path, new: &Path, reached: &mut dyn FnMut(Step)) -> 
     }
 }
 
-fn swap(dir: &Path, hidden: &Hidden, exchange: Exchange, reached: &mut dyn FnMut(Step)) -> Result<(), Error> {
+fn swap(dir: &Path, hidden: &Hidden, exchange: Exchange, step: &mut dyn FnMut()) -> Result<(), Error> {
     if !dir.exists() {
         return fs::rename(&hidden.new, dir).map_err(Error::io("write", dir));
     }
@@ -151,7 +134,7 @@ fn swap(dir: &Path, hidden: &Hidden, exchange: Exchange, reached: &mut dyn FnMut
         return Ok(());
     }
     fs::rename(dir, &hidden.old).map_err(Error::io("replace", dir))?;
-    reached(Step::Aside);
+    step();
     fs::rename(&hidden.new, dir).map_err(Error::io("replace", dir))
 }
 

@@ -165,9 +165,8 @@ impl Source {
         let list = self.get(keys)?;
         let last = list.items().last()?;
         if self.text.get(list.span.start..)?.starts_with('[') {
-            // In brackets a map of one entry needs no braces.
-            let value = || self.raw(&last.entries().last()?.value);
-            let end = self.raw(last).or_else(value)?.0.end;
+            // A last entry of one pair, `Key: {…}`, ends where its value does.
+            let end = self.raw(last).map_or_else(|| self::end(last), |(range, _)| range.end);
             return self.with(end..end, &format!(", {flow}"));
         }
         let start = self.line_start(last.span.start);

@@ -22,8 +22,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// Reads all files under `root`. What cannot be read is kept as a fault to report.
-    /// Files and folders whose name starts with a dot belong to editors and systems: they are passed over.
+    /// Reads all files under `root`. What cannot be read is kept as a fault to report. What editors and tools
+    /// leave beside specs is passed over, here as in [`from_memory`](Self::from_memory).
     pub fn read(root: &Path) -> Self {
         let mut files = Self { root: shown(root), ..Self::default() };
         files.folder(root, "", 0);
@@ -34,6 +34,9 @@ impl Files {
     pub fn from_memory(root: &str, contents: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let mut files = Self { root: root.to_owned(), ..Self::default() };
         for (path, bytes) in contents {
+            if path.split('/').any(is_left_over) {
+                continue;
+            }
             let mut folder = path.as_str();
             while let Some((parent, _)) = folder.rsplit_once('/') {
                 files.folders.insert(parent.to_owned());
@@ -62,7 +65,7 @@ impl Files {
         };
         for entry in entries {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
+            if is_left_over(&name) {
                 continue;
             }
             let below = if path.is_empty() { name } else { format!("{path}/{name}") };
@@ -89,6 +92,17 @@ impl Files {
         }
         self.files.insert(path.to_owned(), Ok(text.as_bytes().to_vec()));
     }
+}
+
+/// Whether a file or folder of this name is nobody's work: hidden files, backups and swap files of editors, what a
+/// merge or a patch left.
+pub fn is_left_over(name: &str) -> bool {
+    const ENDINGS: &[&str] = &["~", ".bak", ".orig", ".rej", ".swo", ".swp", ".tmp"];
+    // Vim sees by a file of this name whether it may write.
+    name.starts_with('.')
+        || name == "4913"
+        || (name.starts_with('#') && name.ends_with('#'))
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// The system's words without its number.

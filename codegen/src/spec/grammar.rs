@@ -34,6 +34,8 @@ pub struct Key {
 pub enum Form {
     /// Text.
     Text,
+    /// A name for people, which documentation shows.
+    Title,
     /// Text of a pattern: what it is, and the regular expression that an editor checks.
     Pattern(&'static str, &'static str),
     /// A type expression.
@@ -120,7 +122,7 @@ pub static PROVIDER: Object = Object {
     noun: "a provider",
     keys: &[
         required("provider", Form::Text, "Name of the vendor; the folder has the same."),
-        required("title", Form::Text, "Name for people."),
+        required("title", Form::Title, "Name for people."),
         required("doc", Form::Sentence, "What it is, in our own words."),
         required(
             "protocol",
@@ -149,7 +151,7 @@ pub static SERVICE: Object = Object {
     noun: "a service",
     keys: &[
         required("service", Form::Text, "Name of the service, on the wire and of the folder."),
-        required("title", Form::Text, "Name for people."),
+        required("title", Form::Title, "Name for people."),
         required("doc", Form::Sentence, "What it is, in our own words."),
         required(
             "version",

@@ -6,7 +6,7 @@ use super::grammar::{self, Object};
 use super::operation::{self, Operation};
 use super::provider::{Provider, Service, read_provider, read_service};
 use super::yaml::{self, Node};
-use super::{Files, check};
+use super::{Files, check, text};
 use crate::diagnostics::{Code, Diagnostic, Faults, FileId, Sources, Span};
 
 /// All specs, as written.
@@ -21,7 +21,7 @@ const COMPANIONS: &[&str] = &["README.md", "schema.json"];
 
 /// Reads all files; what is wrong with their form is among the faults.
 pub fn read(files: &Files, sources: &mut Sources, faults: &mut Faults) -> Tree {
-    let mut reader = Reader { files, sources, faults, nodes: BTreeMap::new() };
+    let mut reader = Reader { files, sources, faults, nodes: BTreeMap::new(), read: Vec::new() };
     if let Some(why) = files.closed.get("") {
         let root = reader.sources.add(files.root.clone(), None);
         let message = format!("the folder of the specs cannot be read: {why}");
@@ -40,6 +40,7 @@ pub fn read(files: &Files, sources: &mut Sources, faults: &mut Faults) -> Tree {
             "a provider is a folder with a `provider.yaml`",
         );
     }
+    reader.withhold();
     Tree { providers }
 }
 
@@ -47,6 +48,8 @@ pub fn read(files: &Files, sources: &mut Sources, faults: &mut Faults) -> Tree {
 struct Parsed {
     file: FileId,
     root: Option<Node>,
+    /// No part of it is left out because of a fault.
+    complete: bool,
 }
 
 struct Reader<'a> {
@@ -54,6 +57,8 @@ struct Reader<'a> {
     sources: &'a mut Sources,
     faults: &'a mut Faults,
     nodes: BTreeMap<&'a str, Parsed>,
+    /// All files that were read, and whether each could be read completely.
+    read: Vec<(&'a str, FileId, bool)>,
 }
 
 impl<'a> Reader<'a> {
@@ -84,6 +89,7 @@ impl<'a> Reader<'a> {
             match grammar_of(path) {
                 Some(object) => {
                     let parsed = self.file(path, content, object);
+                    self.read.push((path, parsed.file, parsed.complete));
                     self.nodes.insert(path, parsed);
                 }
                 None if COMPANIONS.contains(&path.as_str()) => {}
@@ -116,7 +122,7 @@ impl<'a> Reader<'a> {
                 let file = self.sources.add(shown, None);
                 let message = format!("this file cannot be read: {why}");
                 self.faults.push(Diagnostic::new(Code::Unreadable, Span::file(file), message));
-                return Parsed { file, root: None };
+                return Parsed { file, root: None, complete: true };
             }
         };
         let text = match std::str::from_utf8(bytes) {
@@ -129,19 +135,24 @@ impl<'a> Reader<'a> {
                 let fault =
                     Diagnostic::new(Code::NotUtf8, Span::new(file, end..end), "this file is not UTF-8 text");
                 self.faults.push(fault.label("up to here it is").help("save it as UTF-8"));
-                return Parsed { file, root: None };
+                return Parsed { file, root: None, complete: true };
             }
         };
         let file = self.sources.add(shown, Some(text.to_owned()));
         let before = self.faults.len();
-        let root = yaml::parse(file, text, self.faults).filter(|root| !root.is_null());
-        if let Some(root) = &root {
-            check::file(root, object, self.faults);
-        } else if self.faults.len() == before {
+        let mut root = yaml::parse(file, text, self.faults).filter(|root| !root.is_null());
+        if root.is_none() && self.faults.len() == before {
             let fault = Diagnostic::new(Code::EmptyFile, Span::file(file), "this spec says nothing");
             self.faults.push(fault.help(format!("it holds {}", object.noun)));
         }
-        Parsed { file, root }
+        let parsed = self.faults.len();
+        text::check(file, text, root.as_ref(), self.faults);
+        // A name with such a character is no name.
+        let mut complete = self.faults.len() == parsed;
+        if let Some(root) = &mut root {
+            complete &= check::file(root, text, object, self.faults);
+        }
+        Parsed { file, root, complete }
     }
 
     /// The file at `path`; when there is none, a fault that points at the folder.
@@ -155,7 +166,19 @@ impl<'a> Reader<'a> {
             let message = format!("this folder has no `{name}`");
             self.faults.push(Diagnostic::new(Code::MissingFile, Span::file(file), message).help(what));
         }
-        (Parsed { file, root: None }, path)
+        (Parsed { file, root: None, complete: true }, path)
+    }
+
+    /// Of files that a fault hides a part of, and of those below them, no more can be told than their form.
+    fn withhold(&mut self) {
+        for (path, _, _) in self.read.iter().filter(|(.., complete)| !complete) {
+            let below = match path.rsplit_once('/') {
+                Some((folder, "provider.yaml" | "service.yaml")) => format!("{folder}/"),
+                _ => (*path).to_owned(),
+            };
+            let hit = self.read.iter().filter(|(path, ..)| path.starts_with(&below));
+            hit.for_each(|(_, file, _)| self.faults.withhold(*file));
+        }
     }
 
     fn provider(&mut self, folder: &'a str) -> Provider {
@@ -193,11 +216,11 @@ impl<'a> Reader<'a> {
             );
         }
         for path in paths {
-            if let Some(Parsed { file, root: Some(root) }) = self.nodes.remove(path) {
-                let read: Operation = operation::read(file, path.to_owned(), &root, self.faults);
+            let Some(parsed) = self.nodes.remove(path) else { continue };
+            service.complete &= parsed.complete && parsed.root.is_some();
+            if let Some(root) = parsed.root {
+                let read: Operation = operation::read(parsed.file, path.to_owned(), &root, self.faults);
                 service.operations.push(read);
-            } else {
-                service.complete = false;
             }
         }
         service

@@ -6,6 +6,7 @@
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 
+use super::brackets;
 use crate::diagnostics::{Code, Diagnostic, Faults, FileId, Span, Spanned};
 
 /// A value.
@@ -187,7 +188,7 @@ pub fn parse(file: FileId, text: &str, faults: &mut Faults) -> Option<Node> {
     match reader.document() {
         Ok(root) => root,
         Err(error) => {
-            let at = error.marker().byte_offset().unwrap_or(text.len());
+            let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
             faults.push(syntax(Span::new(file, at..at), &error, text));
             None
         }
@@ -198,6 +199,17 @@ fn syntax(span: Span, error: &ScanError, text: &str) -> Diagnostic {
     use granit_parser::ErrorKind;
 
     let span = Span { end: next_boundary(text, span.start), ..span };
+    if let Some(open) = brackets::unclosed(text, span.start) {
+        let mark = text.get(open..open + 1).unwrap_or_default();
+        let what = if matches!(mark, "{" | "[") { "bracket" } else { "quote" };
+        return Diagnostic::new(
+            Code::YamlSyntax,
+            Span::new(span.file, open..open + 1),
+            format!("this is not YAML: the {what} `{mark}` is not closed"),
+        )
+        .label("opened here")
+        .beside(span, format!("noticed here: {}", error.info()));
+    }
     let fault = Diagnostic::new(Code::YamlSyntax, span, format!("this is not YAML: {}", error.info()));
     match error.kind() {
         ErrorKind::MappingValueNotAllowed | ErrorKind::ExpectedFlowMappingSeparator => {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use clouddb_codegen::diagnostics::{Code, Report};
 use clouddb_codegen::spec::Files;
-use clouddb_codegen::{check, load, load_files};
+use clouddb_codegen::{check, check_files, load, load_files};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/bad")
@@ -52,14 +52,18 @@ fn place(name: &str, bytes: &[u8]) -> String {
 }
 
 fn report(fixture: &Path) -> Option<Report> {
-    let name = fixture.file_name().unwrap().to_str().unwrap();
-    if fixture.is_dir() {
-        return load(fixture).err();
-    }
-    let bytes = fs::read(fixture).unwrap();
-    let mut files = stock();
-    files.insert(place(name, &bytes), bytes);
-    load_files(&Files::from_memory("specs", files)).err()
+    let files = if fixture.is_dir() {
+        Files::read(fixture)
+    } else {
+        let name = fixture.file_name().unwrap().to_str().unwrap();
+        let bytes = fs::read(fixture).unwrap();
+        let mut files = stock();
+        files.insert(place(name, &bytes), bytes);
+        Files::from_memory("specs", files)
+    };
+    // Specs without a fault may still be unfinished.
+    let checked = check_files(&files);
+    checked.model.err().or(Some(checked.unfinished).filter(|left| !left.is_empty()))
 }
 
 fn fixtures() -> Vec<PathBuf> {

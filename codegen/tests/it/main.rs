@@ -10,6 +10,8 @@ mod bad;
 mod change;
 mod draft;
 mod drift;
+mod explain;
+mod export;
 mod golden;
 mod made;
 mod model;

@@ -191,7 +191,7 @@ fn a_code_that_the_service_declares_is_named_and_another_one_declared() {
         ),
         (
             "errors: [InternalError]\n",
-            "errors: [InternalError, ResourceInUse.Thing, FailedOperation.Busy: {class: conflict, doc: TODO.}]\n",
+            "errors: [InternalError, FailedOperation.Busy: {class: conflict, doc: TODO.}, ResourceInUse.Thing]\n",
         ),
     ] {
         let spec = replaced(SPEC, &[(map, before)]);

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -20,6 +20,7 @@ use super::gate::Gate;
 use super::parameters::Members;
 use super::protocol::{self, Dialect, Incoming, Refusal, Route, Unreadable, status_of};
 use super::recorded::{ReceivedRequest, Verdict, cover_headers};
+use crate::runtime::lock::lock;
 use crate::runtime::{DateTime, DateTimeFormat, OperationInfo, uuid};
 
 /// How long a body may take.
@@ -56,7 +57,7 @@ impl Cloud {
             headers: head.headers,
             body: Bytes::new(),
         };
-        let dialect = protocol::of(&incoming);
+        let dialect = protocol::detect(&incoming);
         let limit = dialect.map_or(0, Dialect::body_limit);
         let read = match tokio::time::timeout(BODY_TIME, read(body, limit)).await {
             Ok(read) => read,
@@ -65,8 +66,8 @@ impl Cloud {
         let unreadable = read.map(|body| incoming.body = body).err();
         let mut note = self.note(&incoming, dialect);
         let mut response = match dialect {
-            None => stranger(),
-            Some(dialect) => self.spoken(dialect, &incoming, unreadable, &mut note),
+            None => unknown_vendor(),
+            Some(dialect) => self.respond_as(dialect, &incoming, unreadable, &mut note),
         };
         if unreadable.is_some() {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
@@ -105,7 +106,7 @@ impl Cloud {
         if let Some(observer) = &self.observer {
             observer(&note);
         }
-        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut received = lock(&self.received);
         if received.len() == KEPT {
             received.pop_front();
         }
@@ -113,7 +114,7 @@ impl Cloud {
     }
 
     /// Answers a request in its vendor's own way.
-    fn spoken(
+    fn respond_as(
         &self,
         dialect: &dyn Dialect,
         incoming: &Incoming,
@@ -200,7 +201,7 @@ impl Cloud {
         if untyped.is_none() {
             accept(dialect, operation, &note.parameters)?;
         }
-        self.meet_fault(dialect, fault.iter().chain([&own]), note)?;
+        self.take_fault(dialect, fault.iter().chain([&own]), note)?;
         let answer = untyped.and_then(|key| self.answers.to_untyped(&key, &note.parameters));
         let answer = answer.unwrap_or_else(|| self.answers.to(operation, &note.parameters, self.gate.now()));
         answer.map_err(|none| refusal(dialect, none))
@@ -221,21 +222,21 @@ impl Cloud {
         };
         name.clone_into(&mut note.name);
         note.parameters = dialect.untyped_parameters(incoming, name);
-        self.meet_fault(dialect, &fault, note)?;
+        self.take_fault(dialect, &fault, note)?;
         match untyped.and_then(|key| self.answers.to_untyped(&key, &note.parameters)) {
             Some(answer) => answer.map_err(|none| refusal(dialect, none)),
             None => Err(unknown),
         }
     }
 
-    /// Lets the request meet the first fault that waits for it under one of `keys`.
-    fn meet_fault<'k>(
+    /// Notes the first fault that waits for the request under one of `keys`, and refuses the request if the fault does.
+    fn take_fault<'k>(
         &self,
         dialect: &dyn Dialect,
         keys: impl IntoIterator<Item = &'k Key>,
         note: &mut ReceivedRequest,
     ) -> Result<(), Refusal> {
-        let mut faults = keys.into_iter().map(|key| self.faults.meet(key));
+        let mut faults = keys.into_iter().map(|key| self.faults.take(key));
         note.fault = faults.find(|fault| *fault != Fault::None).unwrap_or(Fault::None);
         dialect.fault(&note.fault).map_or(Ok(()), Err)
     }
@@ -260,9 +261,9 @@ fn fitting(
 fn accept(dialect: &dyn Dialect, operation: &OperationInfo, parameters: &Members) -> Result<(), Refusal> {
     let table = (operation.new_request)().table();
     let faults = check(table, operation.any_of, parameters, dialect.first_index());
-    let minded =
+    let refused =
         faults.iter().find(|fault| fault.kind != ViolationKind::Unknown || !dialect.ignores_unknown());
-    minded.map_or(Ok(()), |fault| Err(dialect.refuse(operation, fault)))
+    refused.map_or(Ok(()), |fault| Err(dialect.refuse(operation, fault)))
 }
 
 fn refusal(dialect: &dyn Dialect, none: NoContent) -> Refusal {
@@ -337,7 +338,7 @@ async fn read(mut body: Body, limit: usize) -> Result<Bytes, Unreadable> {
 }
 
 /// The answer to a request that none of the three vendors would understand.
-fn stranger() -> Response<AnswerBody> {
+fn unknown_vendor() -> Response<AnswerBody> {
     let text =
         "This is clouddb's mock cloud. The request is signed for none of the vendors that this build has.";
     json(404, "application/json", &serde_json::json!({ "error": text }))

@@ -1,12 +1,13 @@
 //! Misbehaviour on demand: what can go wrong between a client and a cloud.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::Value as Json;
 
 use super::answer::Key;
+use crate::runtime::lock::lock;
 
 /// Something to go wrong with an attempt. The request is checked first: one that is refused meets no fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,20 +87,20 @@ impl Faults {
     }
 
     fn change(&self, key: Key, change: impl FnOnce(&mut Plan)) {
-        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut plans = lock(&self.0);
         change(plans.entry(key).or_default());
     }
 
     /// The names that a fault of the next untyped call is set for.
     pub(super) fn untyped_names(&self) -> Vec<String> {
-        let plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let plans = lock(&self.0);
         let set = plans.iter().filter(|(_, plan)| !plan.next.is_empty() || plan.standing.is_some());
         set.filter_map(|(key, _)| key.untyped()).map(str::to_owned).collect()
     }
 
-    /// The fault that meets this attempt.
-    pub(super) fn meet(&self, key: &Key) -> Fault {
-        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The fault of this attempt.
+    pub(super) fn take(&self, key: &Key) -> Fault {
+        let mut plans = lock(&self.0);
         let Some(plan) = plans.get_mut(key) else {
             return Fault::None;
         };

@@ -1,9 +1,10 @@
 //! Who may come in: the accepted keys, the clock, and the nonces that were used.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use crate::runtime::lock::lock;
 use crate::runtime::signing::{hex, hmac_sha256, verify_hmac_sha256};
 use crate::runtime::{Clock, Credentials};
 
@@ -56,7 +57,7 @@ impl Gate {
 
     /// Whether the key uses `nonce` for the first time; it is remembered `until` its request is too old anyway.
     pub(super) fn is_first_use(&self, access_key_id: &str, nonce: &str, until: SystemTime) -> bool {
-        let mut nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut nonces = lock(&self.nonces);
         nonces.is_first_use(format!("{access_key_id} {nonce}"), until, self.now())
     }
 }

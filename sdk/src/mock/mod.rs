@@ -90,7 +90,7 @@ mod suggest;
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 use tokio::sync::watch;
@@ -103,6 +103,7 @@ pub use from_json::{FromJson, from_json};
 pub use recorded::{ReceivedRequest, Verdict};
 
 use self::cloud::Cloud;
+use crate::runtime::lock::lock;
 use crate::runtime::{Config, ConfigBuilder, Credentials, Environment, Operation, Vendor};
 
 /// A mock cloud under way. It ends when it is dropped; [`shutdown`](Self::shutdown) ends it in peace.
@@ -291,7 +292,7 @@ impl MockCloud {
 
     /// What arrived so far, in the order in which it was answered. The last 10,000 requests are kept.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
-        let received = self.cloud.received.lock().unwrap_or_else(PoisonError::into_inner);
+        let received = lock(&self.cloud.received);
         received.iter().cloned().collect()
     }
 

@@ -13,7 +13,7 @@ use super::error::{Error, ErrorKind, Result};
 use super::record::Record;
 use super::response::RawResponse;
 use super::retry::RetryConfig;
-use super::send::{Answer, Prepared, send};
+use super::send::{Completed, Prepared, send};
 use super::transport::BoxFuture;
 
 /// A call of an operation. It does nothing until it is awaited, and dropping it cancels it.
@@ -38,7 +38,7 @@ pub struct Call<T> {
     response: PhantomData<fn() -> T>,
 }
 
-/// A call whose answer is wanted as it comes: of an operation without a spec, or by [`Call::raw`].
+/// A call for the raw response: of an operation without a spec, or by [`Call::raw`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct RawCall {
     inner: Inner,
@@ -47,12 +47,12 @@ pub struct RawCall {
 /// The part that is the same for all response types.
 enum Inner {
     Prepared(Box<Prepared>),
-    Sending(BoxFuture<'static, Result<Answer>>),
+    Sending(BoxFuture<'static, Result<Completed>>),
     Done,
 }
 
 impl Inner {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Answer>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Completed>> {
         loop {
             match std::mem::replace(self, Self::Done) {
                 Self::Prepared(prepared) => *self = Self::Sending(Box::pin(send(*prepared))),
@@ -64,7 +64,7 @@ impl Inner {
                     return poll;
                 }
                 Self::Done => {
-                    let message = "the call has already given its answer";
+                    let message = "the call has already returned its response";
                     return Poll::Ready(Err(Error::new(ErrorKind::InvalidRequest, message)));
                 }
             }
@@ -89,7 +89,7 @@ impl<T: Record + Default> Call<T> {
         self
     }
 
-    /// Repeats this call as `retry` says, whatever the configuration says.
+    /// Retries this call as `retry` says, whatever the configuration says.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.inner.change(|prepared| prepared.retry = retry);
         self
@@ -101,15 +101,15 @@ impl<T: Record + Default> Call<T> {
         self
     }
 
-    /// The answer as it comes, headers included, instead of the response type.
+    /// Returns the raw response, headers included, instead of the response type.
     pub fn raw(self) -> RawCall {
         RawCall { inner: self.inner }
     }
 
     /// The response, and the same as it came: what a paginator compares.
     pub(crate) fn poll_with_raw(&mut self, context: &mut Context<'_>) -> Poll<Result<(T, RawResponse)>> {
-        self.inner.poll(context).map(|answer| {
-            let Answer { response, raw } = answer?;
+        self.inner.poll(context).map(|completed| {
+            let Completed { response, raw } = completed?;
             let response: Box<dyn Any> = response;
             // The operation's table makes the response, so it is always of its type.
             let response = response.downcast::<T>();
@@ -139,7 +139,7 @@ impl RawCall {
         self
     }
 
-    /// Repeats this call as `retry` says, whatever the configuration says.
+    /// Retries this call as `retry` says, whatever the configuration says.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.inner.change(|prepared| prepared.retry = retry);
         self
@@ -156,7 +156,7 @@ impl Future for RawCall {
     type Output = Result<RawResponse>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<RawResponse>> {
-        self.inner.poll(context).map(|answer| answer.map(|answer| answer.raw))
+        self.inner.poll(context).map(|completed| completed.map(|completed| completed.raw))
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) struct Caller<R, C>(Box<dyn Fn(&R) -> C + Send + Sync>);
 pub(crate) type OperationCaller<O> = Caller<O, Call<<O as Operation>::Response>>;
 
 impl<O: Operation> OperationCaller<O> {
-    pub(crate) fn of_client(client: &ServiceClient<O::Service>) -> Self {
+    pub(crate) fn from_client(client: &ServiceClient<O::Service>) -> Self {
         let client = client.clone();
         Self::new(move |request| client.call(request))
     }

@@ -26,8 +26,8 @@ pub(super) fn check<P: Protocol + ?Sized>(protocol: &P, outgoing: &Outgoing<'_>)
     for (index, parameter) in outgoing.parameters.iter().enumerate() {
         faults.extend(misplaced(places, outgoing, parameter));
         let before = outgoing.parameters.iter().take(index);
-        let mut twins = before.filter(|before| before.name == parameter.name);
-        if twins.any(|twin| !protocol.keeps_both(twin.place, parameter.place)) {
+        let mut same_name = before.filter(|before| before.name == parameter.name);
+        if same_name.any(|other| !protocol.keeps_both(other.place, parameter.place)) {
             let name = parameter.name;
             faults.push(format!(
                 "{name} is set twice, and the service would look at one; give a list for several values"

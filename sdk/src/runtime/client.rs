@@ -69,26 +69,15 @@ impl<S: ServiceMarker> ServiceClient<S> {
         });
         let is_safe = operation.access == Access::Read || operation.idempotency_token.is_some();
         let mut prepared = self.prepared(operation.name.to_owned(), operation, encoded, is_safe);
-        prepared.secrets = Mask::of_request(request);
+        prepared.secrets = Mask::from_request(request);
         Call::new(prepared)
     }
 
     /// A call of an operation by its name, without a spec.
     pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
-        let service = self.sender.service;
-        let encoded = request.parameters().and_then(|parameters| {
-            carry::check_signed_headers(self.config.vendor().as_ref(), request.headers_ref())?;
-            self.encode(&Outgoing {
-                service,
-                operation: request.operation(),
-                method: request.http_method(),
-                path: request.path_ref(),
-                has_body: parameters.iter().any(|parameter| parameter.place == Place::Body),
-                parameters,
-                body: request.body_ref(),
-                headers: request.headers_ref(),
-                region: self.config.region(),
-            })
+        let encoded = request.outgoing(self.sender.service, self.config.region()).and_then(|outgoing| {
+            carry::check_signed_headers(self.config.vendor().as_ref(), outgoing.headers)?;
+            self.encode(&outgoing)
         });
         let is_safe = request.access_ref() == Access::Read;
         RawCall::new(self.prepared(request.operation().to_owned(), &untyped::INFO, encoded, is_safe))
@@ -147,7 +136,7 @@ fn with_token<'a>(
             |parameter: &Parameter<'_>| !matches!(parameter.view, View::Text(text) if text.trim().is_empty());
         set.retain(|parameter| parameter.name != field.name || is_given(parameter));
         if !set.iter().any(|parameter| parameter.name == field.name) {
-            set.push(Parameter::of_field(field, View::Text(token)));
+            set.push(Parameter::from_field(field, View::Text(token)));
         }
     }
     set

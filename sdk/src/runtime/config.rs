@@ -62,10 +62,11 @@ impl Default for Limits {
 /// The limits on time of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[must_use]
 pub struct Timeouts {
     /// Until a connection is made. Held by the HTTP client that comes with the crate, not by one that you bring.
     pub connect: Duration,
-    /// For one attempt: from sending to the last byte of the answer.
+    /// For one attempt: from sending to the last byte of the response.
     pub attempt: Duration,
     /// For a whole call, credentials included.
     pub call: Duration,
@@ -251,7 +252,7 @@ impl<V: Vendor> ConfigBuilder<V> {
         self
     }
 
-    /// How often and when a call is repeated.
+    /// How often and when a call is retried.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.limits.retry = retry;
         self
@@ -263,7 +264,7 @@ impl<V: Vendor> ConfigBuilder<V> {
         self
     }
 
-    /// The size in bytes from which on an answer is refused; 32 MiB unless set.
+    /// The size in bytes from which on a response is refused; 32 MiB unless set.
     pub fn response_size_limit(mut self, bytes: usize) -> Self {
         self.limits.response_size = bytes;
         self

@@ -1,4 +1,4 @@
-//! What stands around the data of a response, and how errors are spelled: a table for each vendor, read here.
+//! Envelopes of responses: the members beside the data, and how errors are spelled. Each vendor has a table, read here.
 
 use serde_json::Value as Json;
 
@@ -31,7 +31,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// Whether a member of the envelope that has this name tells of failure or success.
+    /// Whether a member of the envelope that has this name says that the call failed or succeeded.
     pub(crate) fn is_signal(&self, name: &str) -> bool {
         let is_error = |place: &Option<&str>| match place {
             Some(place) => *place == name,
@@ -92,7 +92,7 @@ impl Envelope {
         named.chain(anywhere).chain(below).find(|failure| !failure.code.is_empty())
     }
 
-    /// The errors that stand where the vendor puts them, each with the name of the member that tells of it.
+    /// The errors that stand where the vendor puts them, each with the name of the member that holds it.
     fn errors_in<'m>(&'m self, envelope: &'m Members) -> impl Iterator<Item = (&'static str, Failure)> {
         self.errors.iter().filter_map(|place| match place {
             Some(name) => Some((*name, self.nested(envelope.get(*name)?)?)),

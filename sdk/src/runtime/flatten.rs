@@ -92,7 +92,7 @@ impl Writer {
     /// Writes an entry of a list.
     fn entry(&mut self, at: &At, view: View<'_>, kind: &'static Kind) {
         match parameter::composite(view) {
-            // Its values could not be told from those of the entries around it.
+            // Its values could not be distinguished from those of the entries beside it.
             Some(what) if self.lists == ListNames::Repeated => {
                 self.faults.push(format!("{} is {what}, which a repeated name cannot express", at.path));
             }
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_would_vanish_is_told_at_once() {
+    fn all_that_would_vanish_is_reported_at_once() {
         let error = flattened(&json!({"a": [], "b": 1, "c": [null]}), ListNames::FromOne).unwrap_err();
         assert_eq!(error.message().split("; ").count(), 2, "{error}");
     }

@@ -1,6 +1,6 @@
 //! The HTTP client that comes with the crate, and `reqwest::Client` as a transport.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -9,6 +9,7 @@ use tracing::{Instrument, Span};
 
 use super::error::{Error, Result};
 use super::io_thread::{IoThread, Running};
+use super::lock::lock;
 use super::proxy::ProxyFaults;
 use super::transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 
@@ -28,10 +29,10 @@ pub(crate) struct OwnClient {
 
 impl OwnClient {
     /// Starts to send on the client's own thread.
-    fn start(&self, request: Request<Bytes>) -> std::io::Result<Running<Answered>> {
+    fn start(&self, request: Request<Bytes>) -> std::io::Result<Running<Outcome>> {
         let client = self.client.clone();
         let sent = async move { client.send(request).await }.instrument(Span::current());
-        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut thread = lock(&self.thread);
         let thread = match &mut *thread {
             Some(thread) => thread,
             none => none.insert(IoThread::start()?),
@@ -40,7 +41,7 @@ impl OwnClient {
     }
 }
 
-type Answered = Result<Response<Bytes>, TransportError>;
+type Outcome = Result<Response<Bytes>, TransportError>;
 
 impl Transport for OwnClient {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
@@ -48,13 +49,17 @@ impl Transport for OwnClient {
             if let Some(fault) = self.faults.fault(request.uri()) {
                 return Err(TransportError::explained(TransportErrorKind::Proxy, fault));
             }
-            let answered = self
+            let outcome = self
                 .start(request)
                 .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?
                 .await;
-            let ended =
-                || TransportError::explained(TransportErrorKind::Broken, "the connections' thread ended");
-            answered.ok_or_else(ended)?.map_err(|error| match error.kind() {
+            let ended = || {
+                TransportError::explained(
+                    TransportErrorKind::Broken,
+                    "the thread of the connections has ended",
+                )
+            };
+            outcome.ok_or_else(ended)?.map_err(|error| match error.kind() {
                 TransportErrorKind::ConnectTimeout => {
                     let message = format!("connecting took longer than its limit of {:?}", self.connect);
                     TransportError::explained(TransportErrorKind::ConnectTimeout, message)
@@ -72,7 +77,7 @@ impl Transport for OwnClient {
 pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool) -> Result<OwnClient> {
     let builder = reqwest::Client::builder();
     let (builder, faults) = match proxies {
-        true => (builder, ProxyFaults::of_process()),
+        true => (builder, ProxyFaults::from_process()),
         false => (builder.no_proxy(), ProxyFaults::default()),
     };
     let built = builder
@@ -93,17 +98,17 @@ impl Transport for reqwest::Client {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let sent_to = request.url().clone();
-            let mut answer = self.execute(request).await.map_err(failure)?;
-            // A client that follows redirects has handed the signed request to somebody else, and what came back
+            let mut received = self.execute(request).await.map_err(failure)?;
+            // A client that follows redirects has handed the signed request to another host, and what came back
             // says nothing of the request that was signed.
-            if *answer.url() != sent_to {
-                return Err(redirected(&answer.url().origin().ascii_serialization()));
+            if *received.url() != sent_to {
+                return Err(redirected(&received.url().origin().ascii_serialization()));
             }
             let mut response = Response::new(Bytes::new());
-            *response.status_mut() = answer.status();
-            *response.headers_mut() = std::mem::take(answer.headers_mut());
+            *response.status_mut() = received.status();
+            *response.headers_mut() = std::mem::take(received.headers_mut());
             let mut body = BytesMut::new();
-            while let Some(chunk) = answer.chunk().await.map_err(failure)? {
+            while let Some(chunk) = received.chunk().await.map_err(failure)? {
                 if chunk.len() > limit - body.len() {
                     let message = format!("more than the limit of {limit} bytes");
                     return Err(TransportError::new(TransportErrorKind::TooLarge, message));
@@ -136,6 +141,6 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Broken
     };
-    // The URL can hold parameters that are nobody's business.
+    // The URL can hold secret parameters.
     TransportError::new(kind, error.without_url())
 }

@@ -5,23 +5,20 @@ use http::{HeaderMap, HeaderValue};
 use super::credentials::Credentials;
 use super::error::Error;
 use super::record::{Record, View};
-use super::secret::Secret;
-
-/// What stands for a secret.
-const MASK: &str = "***";
+use super::secret::{MASK, Secret};
 
 /// Secrets of fewer characters are not looked for: they would be found in every other word.
-const SHORTEST: usize = 4;
+const MIN_SECRET_CHARS: usize = 4;
 
 /// Text that ends within a secret is cut there if it shows at least this many of its characters.
-const SHORTEST_PREFIX: usize = 8;
+const MIN_PREFIX_CHARS: usize = 8;
 
 /// How often a character is escaped at most, one escape within the other. The limit keeps the work in proportion to the
 /// text, which a service chooses.
-const DEEPEST: usize = 4;
+const MAX_ESCAPES: usize = 4;
 
 /// The longest reference to a character in HTML, `&#x10FFFF;`, without its `&`.
-const LONGEST_ENTITY: usize = 9;
+const MAX_ENTITY_BYTES: usize = 9;
 
 /// The secrets of a request.
 ///
@@ -35,7 +32,7 @@ pub(crate) struct Mask {
 
 impl Mask {
     /// The secret fields of a request, wherever they are in it.
-    pub(crate) fn of_request(request: &dyn Record) -> Self {
+    pub(crate) fn from_request(request: &dyn Record) -> Self {
         let mut mask = Self::default();
         mask.add_view(&View::Record(request));
         mask
@@ -43,7 +40,7 @@ impl Mask {
 
     /// Hides `text` too.
     pub(crate) fn with(mut self, text: &str) -> Self {
-        if text.chars().nth(SHORTEST - 1).is_some() {
+        if text.chars().nth(MIN_SECRET_CHARS - 1).is_some() {
             self.secrets.push(text.into());
         }
         self
@@ -87,10 +84,12 @@ impl Mask {
     /// `text` without the secrets; `None` when it holds none.
     fn redacted(&self, text: &str) -> Option<String> {
         let mut redacted = String::new();
+        let ellipsis = text.len() - text.trim_end_matches(['.', '…']).len();
         let mut rest = text;
         let mut is_changed = false;
         while let Some(letter) = rest.chars().next() {
-            let found = self.secrets.iter().filter_map(|secret| length_at_start(rest, secret.expose()));
+            let found =
+                self.secrets.iter().filter_map(|secret| length_at_start(rest, ellipsis, secret.expose()));
             let length = match found.max() {
                 Some(length) => {
                     redacted.push_str(MASK);
@@ -114,17 +113,18 @@ pub(crate) fn sensitive(headers: &HeaderMap) -> Vec<HeaderValue> {
     headers.values().filter(|value| value.is_sensitive()).cloned().collect()
 }
 
-/// How much of the start of `text` spells `secret`; also what is left of `text` when it ends within the secret.
-fn length_at_start(text: &str, secret: &str) -> Option<usize> {
+/// How much of the start of `text` spells `secret`; also what is left of `text` when it ends within the secret, but for the
+/// dots of its last `ellipsis` bytes.
+fn length_at_start(text: &str, ellipsis: usize, secret: &str) -> Option<usize> {
     // Mostly the first character already differs.
     if spellings(text, secret.chars().next()?).is_empty() {
         return None;
     }
-    let end = text.trim_end_matches(['.', '…']).len();
+    let end = text.len().saturating_sub(ellipsis);
     // A character can be spelled in several ways, one of which may be the start of another.
     let mut places = vec![0];
     for (index, letter) in secret.chars().enumerate() {
-        if index >= SHORTEST_PREFIX && places.iter().any(|place| *place >= end) {
+        if index >= MIN_PREFIX_CHARS && places.iter().any(|place| *place >= end) {
             return Some(text.len());
         }
         let mut next = Vec::new();
@@ -167,7 +167,7 @@ fn percent_encoded(text: &str, letter: char) -> Vec<usize> {
         let mut next = Vec::new();
         for place in places {
             let Some(mut rest) = text[place..].strip_prefix('%') else { continue };
-            for _ in 0..DEEPEST {
+            for _ in 0..MAX_ESCAPES {
                 if rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) == Some(byte) {
                     next.push(text.len() - rest.len() + 2);
                 }
@@ -185,10 +185,12 @@ fn percent_encoded(text: &str, letter: char) -> Vec<usize> {
 /// `\"`, `\n`, `\u00e9`, or the same in JSON within JSON, where the backslash is escaped again.
 fn escaped(text: &str, letter: char) -> Vec<usize> {
     // Each level of JSON doubles the backslashes.
-    let slashes = text.bytes().take(1 << DEEPEST).take_while(|c| *c == b'\\').count();
+    let slashes = text.bytes().take(1 << MAX_ESCAPES).take_while(|c| *c == b'\\').count();
     let after = &text[slashes..];
     let short = match letter {
-        '\\' => return (1..=DEEPEST).map(|level| 1 << level).filter(|length| *length <= slashes).collect(),
+        '\\' => {
+            return (1..=MAX_ESCAPES).map(|level| 1 << level).filter(|length| *length <= slashes).collect();
+        }
         '"' | '\'' | '/' => Some(letter),
         '\n' => Some('n'),
         '\r' => Some('r'),
@@ -217,7 +219,7 @@ fn escaped(text: &str, letter: char) -> Vec<usize> {
 
 /// `&amp;`, `&#38;`, `&#x26;`.
 fn entity(text: &str, letter: char) -> Option<usize> {
-    let end = text.bytes().skip(1).take(LONGEST_ENTITY).position(|c| c == b';')?;
+    let end = text.bytes().skip(1).take(MAX_ENTITY_BYTES).position(|c| c == b';')?;
     let name = &text[1..=end];
     let code = match name.strip_prefix('#') {
         Some(digits) => match digits.strip_prefix(['x', 'X']) {
@@ -306,7 +308,7 @@ mod tests {
     #[test]
     fn secrets_within_a_request_are_found() {
         let inner = Nested { password: "fakeInner".into(), inner: None };
-        let mask = Mask::of_request(&Nested { password: "fakeOuter".into(), inner: Some(Box::new(inner)) });
+        let mask = Mask::from_request(&Nested { password: "fakeOuter".into(), inner: Some(Box::new(inner)) });
         assert_eq!(mask.text("fakeOuter fakeInner Password"), "*** *** Password");
     }
 
@@ -324,6 +326,15 @@ mod tests {
             assert_eq!(mask.text(cut), "no: ***", "{cut}");
         }
         assert_eq!(mask.text("no: fakeSec"), "no: fakeSec");
+    }
+
+    #[test]
+    fn a_long_text_takes_time_in_proportion() {
+        let mask = Mask::default().with("aaaaaaab");
+        let text = "a.".repeat(20_000) + &"a".repeat(100_000) + &".".repeat(400_000);
+        let started = std::time::Instant::now();
+        assert_eq!(mask.redacted(&text), None);
+        assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
     }
 
     #[test]

@@ -43,6 +43,7 @@ mod flatten;
 mod http_client;
 mod io_thread;
 mod limit;
+pub(crate) mod lock;
 pub(crate) mod mask;
 mod named;
 mod nullable;
@@ -67,6 +68,8 @@ pub mod signing;
 mod skew;
 mod state;
 mod table;
+// Only the vendors fill in paths.
+#[cfg_attr(not(any(feature = "tencent", feature = "alibaba", feature = "huawei")), allow(dead_code))]
 pub(crate) mod template;
 mod transport;
 mod untyped;

@@ -1,4 +1,4 @@
-//! Fields by their wire names: how paginators and waiters read answers and write requests.
+//! Fields by their wire names: how paginators and waiters read responses and write requests.
 
 use serde_json::Value as Json;
 

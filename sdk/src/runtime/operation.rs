@@ -58,7 +58,7 @@ pub struct OperationInfo {
     pub rate: Option<u32>,
     /// The permission that an account needs.
     pub permission: Option<&'static str>,
-    /// Wire name of the request field that makes a write safe to repeat.
+    /// Wire name of the request field that makes a write safe to retry.
     pub idempotency_token: Option<&'static str>,
     /// How it pages.
     pub pagination: Option<Pagination>,
@@ -132,9 +132,9 @@ impl From<Method> for http::Method {
 /// Whether an operation changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
-    /// It changes nothing and may be repeated.
+    /// It changes nothing and may be retried.
     Read,
-    /// It changes something: when its answer is lost, it may have been done.
+    /// It changes something: when its response is lost, it may have been done.
     Write,
 }
 

@@ -21,7 +21,7 @@ pub struct Parameter<'a> {
 }
 
 impl<'a> Parameter<'a> {
-    pub(crate) fn of_field(field: &'static Field, view: View<'a>) -> Self {
+    pub(crate) fn from_field(field: &'static Field, view: View<'a>) -> Self {
         Self {
             name: field.name,
             view,
@@ -42,7 +42,7 @@ impl<'a> Parameter<'a> {
 pub fn parameters(record: &dyn Record) -> impl Iterator<Item = Parameter<'_>> {
     let fields = record.table().fields.iter().enumerate();
     fields
-        .map(|(index, field)| Parameter::of_field(field, record.get(index)))
+        .map(|(index, field)| Parameter::from_field(field, record.get(index)))
         .filter(|parameter| !matches!(parameter.view, View::Absent))
 }
 

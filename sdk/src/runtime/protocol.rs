@@ -82,7 +82,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Adds what changes with each attempt: date, nonce, key and signature.
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()>;
 
-    /// What stands around the data of a response, and how errors are spelled.
+    /// The envelope of responses: the members beside the data, and how errors are spelled.
     fn envelope(&self) -> &'static Envelope;
 
     /// The member of a body that holds the data and, on failure, the error.
@@ -97,7 +97,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// `authorization`.
     fn signing_sets(&self, name: &HeaderName) -> bool;
 
-    /// How long an answer asks to wait in a header of the vendor's own.
+    /// How long a response asks to wait in a header of the vendor's own.
     fn retry_after(&self, _headers: &HeaderMap) -> Option<Duration> {
         None
     }

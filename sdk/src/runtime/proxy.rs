@@ -21,12 +21,12 @@ pub(crate) struct ProxyFaults {
 }
 
 impl ProxyFaults {
-    /// Those of this process's environment.
-    pub(crate) fn of_process() -> Self {
+    /// The faults in this process's environment.
+    pub(crate) fn from_process() -> Self {
         Self::read(|name| std::env::var_os(name))
     }
 
-    /// Those of an environment whose variables `lookup` returns.
+    /// The faults in an environment whose variables `lookup` returns.
     fn read(lookup: impl Fn(&str) -> Option<OsString>) -> Self {
         // In a CGI program `HTTP_PROXY` is a header of the request; the HTTP client uses no proxy there.
         if lookup("REQUEST_METHOD").is_some() {
@@ -39,7 +39,7 @@ impl ProxyFaults {
         let proxy = |name: &str| first(name).filter(|(_, value)| !value.to_string_lossy().trim().is_empty());
         let fault = |name: &str| {
             let (name, value) = proxy(name).or_else(|| proxy("ALL_PROXY"))?;
-            fault_of(value.to_str()).map(|why| format!("the environment variable {name} {why}"))
+            value_fault(value.to_str()).map(|why| format!("the environment variable {name} {why}"))
         };
         Self {
             faults: [fault("HTTP_PROXY"), fault("HTTPS_PROXY")],
@@ -56,7 +56,7 @@ impl ProxyFaults {
 }
 
 /// What is wrong with the value of a proxy's variable, without the value: it may hold a password.
-fn fault_of(value: Option<&str>) -> Option<String> {
+fn value_fault(value: Option<&str>) -> Option<String> {
     let malformed = || Some("is no URL of a proxy; expected one like http://proxy.example:3128".to_owned());
     let Some(uri) = value.and_then(|value| value.parse::<Uri>().ok()) else { return malformed() };
     let Some(authority) = uri.authority() else { return malformed() };

@@ -30,10 +30,10 @@ pub enum View<'a> {
     Bool(bool),
     /// An integer.
     Int(i64),
-    /// An integer that is never negative.
-    UInt(u64),
     /// An integer that an enum has a name for.
     Named(i64, &'static str),
+    /// An integer that is never negative.
+    UInt(u64),
     /// A number.
     Float(f64),
     /// Text.

@@ -1,4 +1,4 @@
-//! An answer as it came.
+//! Raw responses.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use super::decode;
 use super::error::Result;
 use super::record::Record;
 
-/// An answer as it came, before anything is read out of it.
+/// A raw response, before anything is read out of it.
 ///
 /// `Debug` shows neither headers nor the body: both can hold links and tokens.
 #[derive(Clone)]

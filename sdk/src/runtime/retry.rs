@@ -36,6 +36,7 @@ use super::transport::TransportErrorKind;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[must_use]
 pub struct RetryConfig {
     /// How often a request is sent at most, the first attempt included.
     pub attempts: u32,
@@ -127,7 +128,7 @@ fn is_unsent(error: &Error) -> bool {
     matches!(error.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
 }
 
-/// How long the answer asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has
+/// How long the response asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has
 /// passed, is not asking.
 pub(crate) fn asked_delay(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
@@ -180,14 +181,14 @@ impl RetryBudget {
         Some(Withdrawal(Some(self)))
     }
 
-    /// Gives back for a success: the price if the call was retried, else a little.
-    pub(crate) fn refund(&self, attempts: u32) {
-        self.deposit(if attempts > 1 { Self::PRICE } else { Self::REFUND });
+    /// Gives back for a success: the price if the call has paid it, else a little.
+    pub(crate) fn refund(&self, has_paid: bool) {
+        self.deposit(if has_paid { Self::PRICE } else { Self::REFUND });
     }
 
     fn deposit(&self, amount: u32) {
         let add = |left: u32| Some(left.saturating_add(amount).min(Self::FULL));
-        // The closure always has an answer, so the update cannot fail.
+        // The closure always returns a value, so the update cannot fail.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }
@@ -230,9 +231,9 @@ mod tests {
         let budget = RetryBudget::default();
         let spend = || budget.withdraw().map(Withdrawal::spend).is_some();
         assert_eq!((0..1000).filter(|_| spend()).count(), 100);
-        (0..5).for_each(|_| budget.refund(1));
+        (0..5).for_each(|_| budget.refund(false));
         assert!(spend() && !spend());
-        budget.refund(2);
+        budget.refund(true);
         assert!(spend() && !spend());
     }
 

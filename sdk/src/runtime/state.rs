@@ -1,9 +1,10 @@
 //! What the calls of a configuration share beside its settings, whichever of its clients makes them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::limit::{Limiter, RateLimits};
+use super::lock::lock;
 use super::retry::RetryBudget;
 
 /// Rate limits and retry budgets. The clock's offset is shared as well, with the sources of credentials: see
@@ -25,7 +26,7 @@ impl CallState {
 
     /// The retry budget of a service: an outage of one must not keep calls of another from being retried.
     pub(crate) fn budget(&self, service: &'static str) -> Arc<RetryBudget> {
-        let mut budgets = self.budgets.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut budgets = lock(&self.budgets);
         budgets.entry(service).or_default().clone()
     }
 }

@@ -1,4 +1,4 @@
-//! From a signed request to an answer in bytes.
+//! From a signed request to a response in bytes.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -29,16 +29,16 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// Its errors and its `Debug` must not show headers or bodies; secrets of the request are masked in its errors.
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends `request`, whose URI is absolute, and reads the whole answer.
+    /// Sends `request`, whose URI is absolute, and reads the whole response.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
-/// How large an answer may be, in bytes: an extension of the request that a transport is given. One that reads
-/// answers piece by piece stops there; of the others the answer is refused afterwards.
+/// How large a response may be, in bytes: an extension of the request that a transport is given. One that reads
+/// responses piece by piece stops there; a larger response of any other is refused afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyLimit(pub usize);
 
-/// Why no answer came.
+/// Why no response came.
 ///
 /// `Display` says at which point; the cause is the [`source`](StdError::source).
 #[derive(Debug)]
@@ -66,7 +66,7 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke after it was made: the request may have arrived.
     Broken,
-    /// The answer is larger than [`BodyLimit`] allows.
+    /// The response is larger than [`BodyLimit`] allows.
     TooLarge,
     /// The request was redirected and the transport followed: it may have been carried out elsewhere.
     Redirected,
@@ -99,9 +99,9 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::ConnectTimeout => "no connection in time",
-            TransportErrorKind::Timeout => "no answer in the transport's time",
+            TransportErrorKind::Timeout => "no response in the transport's time",
             TransportErrorKind::Broken => "the connection broke",
-            TransportErrorKind::TooLarge => "the answer is too large",
+            TransportErrorKind::TooLarge => "the response is too large",
             TransportErrorKind::Redirected => "the request was redirected",
             TransportErrorKind::Proxy => "the proxy cannot be used",
         })
@@ -136,7 +136,7 @@ impl Error {
             }
             TransportErrorKind::Broken => (ErrorKind::Connect, format!("the connection to {host} broke")),
             TransportErrorKind::TooLarge => {
-                (ErrorKind::Decode, format!("the answer of {host} is larger than the limit"))
+                (ErrorKind::Decode, format!("the response of {host} is larger than the limit"))
             }
             TransportErrorKind::Redirected => {
                 (ErrorKind::Http, format!("{host} redirected the request and the transport followed"))

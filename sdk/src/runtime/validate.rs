@@ -1,4 +1,4 @@
-//! What can be told about a request before it is sent. All faults are reported in one error.
+//! Checks of a request before it is sent. All faults are reported in one error.
 
 use std::fmt::Write;
 

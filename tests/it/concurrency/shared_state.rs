@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use clouddb::mock::{Fault, MockCloud};
 use clouddb::tencent::redis::{Client, DescribeBackupUrlRequest};
-use clouddb::{RateLimits, RetryConfig};
+use clouddb::{Credentials, RateLimits, RetryConfig, tencent};
+
+use crate::scripted::{Scripted, refused};
 
 fn request() -> DescribeBackupUrlRequest {
     DescribeBackupUrlRequest::new("crs-fake0001", "1")
@@ -55,4 +57,24 @@ async fn a_call_that_is_dropped_while_it_waits_to_retry_costs_nothing() {
     let retry = RetryConfig::default().attempts(2).first_delay(Duration::ZERO);
     client.describe_backup_url(&request()).retry(retry).await.unwrap_err();
     assert_eq!(cloud.requests().len() - before, 2, "the budget is still empty");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nor_does_one_that_is_dropped_while_its_retry_waits_for_the_rate_limit() {
+    let script = Scripted::new([refused("InternalError")]);
+    let config = tencent::Config::builder()
+        .region("ap-guangzhou")
+        .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+        .retry(RetryConfig::default().first_delay(Duration::ZERO))
+        // One call a second.
+        .rate_limits(RateLimits::scaled(0.05))
+        .transport(script.clone());
+    let client = Client::new(&config.build().unwrap());
+    // The first attempt waits for a second, and so would the retry: the budget would pay for a hundred.
+    for _ in 0..120 {
+        client.describe_backup_url(&request()).timeout(Duration::from_millis(1_500)).await.unwrap_err();
+    }
+    let before = script.count();
+    client.describe_backup_url(&request()).await.unwrap_err();
+    assert_eq!(script.count() - before, 3, "the budget is still empty");
 }

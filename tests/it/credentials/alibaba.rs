@@ -9,7 +9,7 @@ use clouddb::alibaba::credentials::{
 use clouddb::{Credentials, CredentialsProvider, Environment};
 
 use super::server::Cloud;
-use super::{END, Folder, ask, context, told, variables};
+use super::{END, Folder, ask, context, summary, variables};
 
 const TOKEN: &str = "PUT http://100.100.100.200/latest/api/token$";
 const LIST: &str = "GET http://100.100.100.200/latest/meta-data/ram/security-credentials/$";
@@ -27,7 +27,7 @@ async fn read(
     environment: Environment,
 ) -> Result<String, String> {
     let asked = ask(provider, &context(cloud, environment)).await;
-    asked.map(|credentials| told(&credentials)).map_err(|error| {
+    asked.map(|credentials| summary(&credentials)).map_err(|error| {
         assert!(!format!("{error} {error:?}").contains("fakeSecret0001"), "{error:?}");
         error.message().to_owned()
     })

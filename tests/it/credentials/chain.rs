@@ -195,12 +195,12 @@ impl CredentialsProvider for Own {
         &'a self,
         _: &'a clouddb::ProviderContext,
     ) -> clouddb::runtime::BoxFuture<'a, Result<clouddb::Credentials, Error>> {
-        let told = match self.0 {
+        let credentials = match self.0 {
             Ok(id) => Ok(clouddb::Credentials::new(id, "fakeSecret0001")),
             Err("absent") => Err(Error::no_credentials("nothing here")),
             Err(why) => Err(Error::credentials(why)),
         };
-        Box::pin(std::future::ready(told))
+        Box::pin(std::future::ready(credentials))
     }
 }
 

@@ -7,7 +7,7 @@ use clouddb::{CredentialsProvider, Environment};
 use serde_json::json;
 
 use super::server::{Cloud, answer};
-use super::{END, Folder, ask, context, told, variables};
+use super::{END, Folder, ask, context, summary, variables};
 
 const TOKEN: &str = "PUT http://169.254.169.254/meta-data/latest/api/token$";
 const KEY: &str = "GET http://169.254.169.254/openstack/latest/securitykey$";
@@ -24,7 +24,7 @@ async fn read(
     environment: Environment,
 ) -> Result<String, String> {
     let asked = ask(provider, &context(cloud, environment)).await;
-    asked.map(|credentials| told(&credentials)).map_err(|error| {
+    asked.map(|credentials| summary(&credentials)).map_err(|error| {
         assert!(!format!("{error} {error:?}").contains("fakeSecret0001"), "{error:?}");
         error.message().to_owned()
     })
@@ -170,7 +170,7 @@ async fn the_profile_file() {
             format!("[{section}]\nak = AKfake0001\nsk = fakeS\nsecurity_token = fakeT\nproject_id = p1\n");
         home.with(file, &text);
         let credentials = ask(&CredentialsFile::new(), &context(&cloud, with())).await.unwrap();
-        assert_eq!(told(&credentials), "AKfake0001 fakeS fakeT -");
+        assert_eq!(summary(&credentials), "AKfake0001 fakeS fakeT -");
         assert_eq!(credentials.project_id(), Some("p1"));
     }
     for (text, said) in [

@@ -42,7 +42,7 @@ async fn ask(provider: &impl CredentialsProvider, context: &ProviderContext) -> 
 }
 
 /// `id secret token end`, with `-` for what is not there.
-fn told(credentials: &Credentials) -> String {
+fn summary(credentials: &Credentials) -> String {
     let end =
         credentials.expires_at().map(|end| end.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs());
     format!(

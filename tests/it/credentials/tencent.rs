@@ -6,7 +6,7 @@ use clouddb::tencent::credentials::{
 use clouddb::{Credentials, ErrorKind};
 
 use super::server::Cloud;
-use super::{END, Folder, ask, at, context, told, variables};
+use super::{END, Folder, ask, at, context, summary, variables};
 
 const METADATA: &str = "http://metadata.tencentyun.com/latest/meta-data/cam/security-credentials/";
 const ROLE: &str = r#"{"TmpSecretId":"AKIDtmp","TmpSecretKey":"fakeK","ExpiredTime":1795331117,"Expiration":"2026-11-22T07:05:17Z","Token":"fakeT","Code":"Success"}"#;
@@ -23,7 +23,7 @@ async fn the_role_of_the_machine() {
     let cloud = Cloud::scripted(&[(&found, 200, "my-role\n"), (&named, 200, ROLE)]);
     let context = context(&cloud, clouddb::Environment::process());
     let credentials = ask(&CvmRole::new(), &context).await.unwrap();
-    assert_eq!(told(&credentials), format!("AKIDtmp fakeK fakeT {END}"));
+    assert_eq!(summary(&credentials), format!("AKIDtmp fakeK fakeT {END}"));
     assert_eq!(credentials.expires_at(), Some(at(END)));
     assert_eq!(cloud.lines(), [format!("GET {METADATA}"), format!("GET {METADATA}my-role")]);
 
@@ -58,7 +58,7 @@ async fn a_role_assumed_with_a_key() {
     let cloud = Cloud::scripted(&[("POST https://sts.tencentcloudapi.com/$", 200, STS)]);
     let context = context(&cloud, variables(&[]));
     let role = AssumeRole::new("qcs::cam::uin/1:roleName/r", key()).session_name("session");
-    assert_eq!(told(&ask(&role, &context).await.unwrap()), format!("AKIDtmp fakeK fakeT {END}"));
+    assert_eq!(summary(&ask(&role, &context).await.unwrap()), format!("AKIDtmp fakeK fakeT {END}"));
     let seen = &cloud.seen()[0];
     let names = ["content-type", "x-tc-action", "x-tc-timestamp", "x-tc-version", "x-tc-region"];
     let headers = names.map(|name| seen.header(name));
@@ -99,7 +99,7 @@ async fn a_role_assumed_with_an_identity_token() {
     let cloud = Cloud::scripted(&[("POST https://sts.tencentcloudapi.com/$", 200, STS)]);
     let pod = OidcRole::from_environment().session_name("s");
     let credentials = ask(&pod, &context(&cloud, variables(&environment))).await.unwrap();
-    assert_eq!(told(&credentials), format!("AKIDtmp fakeK fakeT {END}"));
+    assert_eq!(summary(&credentials), format!("AKIDtmp fakeK fakeT {END}"));
     let seen = &cloud.seen()[0];
     let names = ["authorization", "x-tc-action", "x-tc-timestamp", "x-tc-version", "x-tc-region"];
     let headers = names.map(|name| seen.header(name));
@@ -130,14 +130,14 @@ async fn variables_of_all_tools_and_half_a_key() {
     let cloud = Cloud::scripted(&[("POST https://sts.tencentcloudapi.com/$", 200, STS)]);
     let read = async |set: &[(&str, &str)]| {
         let asked = ask(&EnvironmentVariables::new(), &context(&cloud, variables(set))).await;
-        asked.map(|credentials| told(&credentials)).map_err(|error| error.message().to_owned())
+        asked.map(|credentials| summary(&credentials)).map_err(|error| error.message().to_owned())
     };
     let (id, secret) =
         (("TENCENTCLOUD_SECRET_ID", "AKIDfake0001"), ("TENCENTCLOUD_SECRET_KEY", "fakeSecret0001"));
     assert_eq!(read(&[id, secret]).await.unwrap(), "AKIDfake0001 fakeSecret0001 - -");
     for token in ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"] {
-        let told = read(&[id, secret, (token, "fakeT")]).await.unwrap();
-        assert_eq!(told, "AKIDfake0001 fakeSecret0001 fakeT -", "{token}");
+        let read_key = read(&[id, secret, (token, "fakeT")]).await.unwrap();
+        assert_eq!(read_key, "AKIDfake0001 fakeSecret0001 fakeT -", "{token}");
     }
     assert_eq!(
         read(&[id]).await.unwrap_err(),
@@ -159,7 +159,7 @@ async fn the_profile_file() {
     let environment = || variables(&[]).with_home(&*home).with_system_folder(&*system);
     let read = async || {
         let asked = ask(&CredentialsFile::new(), &context(&cloud, environment())).await;
-        asked.map(|credentials| told(&credentials)).map_err(|error| error.to_string())
+        asked.map(|credentials| summary(&credentials)).map_err(|error| error.to_string())
     };
     assert!(read().await.unwrap_err().contains("there is no"));
     system.with("tencentcloud/credentials", "[default]\nsecret_id = AKIDsystem\nsecret_key = fakeS\n");
@@ -199,7 +199,7 @@ async fn profiles_of_the_command_line_tool() {
         let environment =
             variables(set).with_home(&*home).with_metadata_service("http://metadata.tencentyun.com");
         let asked = ask(&provider, &context(&cloud, environment)).await;
-        asked.map(|credentials| told(&credentials)).map_err(|error| error.to_string())
+        asked.map(|credentials| summary(&credentials)).map_err(|error| error.to_string())
     };
     let file = |name: &str, text: &str| home.with(&format!(".tccli/{name}.credential"), text);
     assert!(read(TccliProfile::new(), &[]).await.unwrap_err().contains("there is no"));

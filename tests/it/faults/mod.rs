@@ -1,4 +1,4 @@
-//! Every fault against every kind of operation: what is repeated, how often, and what the caller sees.
+//! Every fault against every kind of operation: what is retried, how often, and what the caller sees.
 
 mod crowd;
 mod probe;
@@ -22,7 +22,7 @@ fn hasty(cloud: &MockCloud) -> ConfigBuilder<Alibaba> {
 }
 
 /// Makes one call that meets the faults; how often it was sent, and what came of it.
-async fn met<O>(request: O, faults: &[Fault]) -> (usize, Result<ProbeAnswer, Error>)
+async fn send_with<O>(request: O, faults: &[Fault]) -> (usize, Result<ProbeAnswer, Error>)
 where
     O: Operation<Service = Alibaba, Response = ProbeAnswer>,
 {
@@ -57,7 +57,7 @@ fn seen(result: &Result<ProbeAnswer, Error>) -> Seen {
 }
 
 #[tokio::test]
-async fn a_fault_is_repeated_where_that_is_safe() {
+async fn a_fault_is_retried_where_that_is_safe() {
     use ErrorKind::{Api, Connect, Decode, Http, Timeout};
     use Seen::{Answer, Failure};
 
@@ -89,15 +89,15 @@ async fn a_fault_is_repeated_where_that_is_safe() {
     ];
     for (fault, safe, unsafe_, safe_seen, unsafe_seen) in table {
         let faults = [fault.clone()];
-        let (sent, result) = met(Read { instance: "i".into(), token: None }, &faults).await;
+        let (sent, result) = send_with(Read { instance: "i".into(), token: None }, &faults).await;
         assert_eq!((sent, seen(&result)), (safe, safe_seen), "a read meets {fault:?}: {result:?}");
-        let (sent, result) = met(WriteWithToken { instance: "i".into(), token: None }, &faults).await;
+        let (sent, result) = send_with(WriteWithToken { instance: "i".into(), token: None }, &faults).await;
         assert_eq!(
             (sent, seen(&result)),
             (safe, safe_seen),
             "a write with a token meets {fault:?}: {result:?}"
         );
-        let (sent, result) = met(Write { instance: "i".into(), token: None }, &faults).await;
+        let (sent, result) = send_with(Write { instance: "i".into(), token: None }, &faults).await;
         assert_eq!((sent, seen(&result)), (unsafe_, unsafe_seen), "a write meets {fault:?}: {result:?}");
         if let Err(error) = result {
             assert_eq!(error.attempts(), 1);
@@ -106,7 +106,7 @@ async fn a_fault_is_repeated_where_that_is_safe() {
 }
 
 #[tokio::test]
-async fn repetitions_end() {
+async fn retries_end() {
     for fault in [Fault::Throttle(None), Fault::Internal, Fault::Reset, Fault::Html(503)] {
         let cloud = MockCloud::start().await.unwrap();
         let client = dds::Client::new(&hasty(&cloud).build().unwrap());
@@ -245,7 +245,7 @@ async fn no_setting_and_no_answer_is_too_large_for_the_clock() {
 }
 
 #[tokio::test]
-async fn a_wrong_signature_is_never_repeated() {
+async fn a_wrong_signature_is_never_retried() {
     use clouddb::huawei::dds::{Client, ShowBackupDownloadLinkRequest};
     let cloud = MockCloud::start().await.unwrap();
     let wrong = clouddb::Credentials::new(cloud.credentials().access_key_id(), "fake-wrong-secret");

@@ -1,4 +1,4 @@
-//! Operations that change something: the crate has none yet, and what may be repeated depends on it.
+//! Operations that change something: the crate has none yet, and what may be retried depends on it.
 
 use clouddb::alibaba::Alibaba;
 use clouddb::alibaba::dds::SERVICE;

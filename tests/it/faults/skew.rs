@@ -78,7 +78,7 @@ async fn the_first_call_corrects_the_clock_and_later_ones_need_not() {
             huawei.show_backup_download_link(&ShowBackupDownloadLinkRequest::new("i", "b")).await.unwrap();
             cloud.requests().len() - before
         };
-        assert_eq!(calls().await, 6, "one repetition each");
+        assert_eq!(calls().await, 6, "one retry each");
         assert_eq!(calls().await, 3, "the difference is known");
         // The local clock is set right, or wrong the other way: that is learned as well.
         clock.set(-off);

@@ -77,7 +77,7 @@ fn refusal<T: Record + Default>(json: Json) -> String {
 }
 
 #[test]
-fn each_fault_is_told_with_its_path() {
+fn each_fault_is_reported_with_its_path() {
     for (name, value, fault) in [
         ("Text", json!(1), "Text must be a string"),
         ("Bool", json!(1), "Bool must be a boolean"),
@@ -102,22 +102,27 @@ fn each_fault_is_told_with_its_path() {
     ] {
         let mut all = every_kind();
         all[name] = value;
-        let told = refusal::<DescribeTypesResponse>(all);
-        assert!(told.starts_with(&format!("DescribeTypesResponse: {fault}")), "{told}");
+        let message = refusal::<DescribeTypesResponse>(all);
+        assert!(message.starts_with(&format!("DescribeTypesResponse: {fault}")), "{message}");
     }
     assert!(refusal::<DescribeTypesResponse>(json!([])).contains("must be an object"));
 
-    let told = refusal::<DescribeBackupsResponse>(json!({"Backups": [{"BackupId": "1"}]}));
-    assert!(told.contains("Backups must be an object with the member `Backup`"), "{told}");
-    let told = refusal::<DescribeBackupsResponse>(json!({"Backups": {"Backups": []}}));
-    assert!(told.contains("Backups.Backups is not known; only `Backup`"), "{told}");
-    assert!(told.contains("Backups.Backup must be there"), "{told}");
-    let told = refusal::<DescribeBackupsResponse>(json!({"Backups": {"Backup": [{}, {"backup_id": "1"}]}}));
-    assert!(told.contains("Backups.Backup[1].backup_id is not known; did you mean `BackupId`?"), "{told}");
+    let message = refusal::<DescribeBackupsResponse>(json!({"Backups": [{"BackupId": "1"}]}));
+    assert!(message.contains("Backups must be an object with the member `Backup`"), "{message}");
+    let message = refusal::<DescribeBackupsResponse>(json!({"Backups": {"Backups": []}}));
+    assert!(message.contains("Backups.Backups is not known; only `Backup`"), "{message}");
+    assert!(message.contains("Backups.Backup must be there"), "{message}");
+    let message =
+        refusal::<DescribeBackupsResponse>(json!({"Backups": {"Backup": [{}, {"backup_id": "1"}]}}));
+    assert!(
+        message.contains("Backups.Backup[1].backup_id is not known; did you mean `BackupId`?"),
+        "{message}"
+    );
 
-    let told = refusal::<DescribeBackupDownloadTaskResponse>(json!({"Tasks": [{}, {"Status": "2"}], "X": 1}));
+    let message =
+        refusal::<DescribeBackupDownloadTaskResponse>(json!({"Tasks": [{}, {"Status": "2"}], "X": 1}));
     let faults = ["TotalCount must be there", "Tasks[1].Status must be an integer", "X is not known"];
-    assert!(faults.iter().all(|fault| told.contains(fault)), "{told}");
+    assert!(faults.iter().all(|fault| message.contains(fault)), "{message}");
     assert!(refusal::<ShowBackupDownloadLinkResponse>(json!({"file": []})).contains("did you mean `files`?"));
     assert!(
         !refusal::<BackupDownloadTask>(json!({"Url": ["https://fake.invalid/x"]})).contains("fake.invalid")

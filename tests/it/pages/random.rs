@@ -106,7 +106,7 @@ fn check(service: &Service, size: usize, rows: &[String], error: Option<clouddb:
     match error {
         Some(error) if is_plain => panic!("a list that is as it should be fails: {error}"),
         Some(error) => assert_eq!(error.kind(), ErrorKind::Pagination, "{error}"),
-        // What a circle hands out until the total is reached cannot be told from a list that repeats itself.
+        // What a circle hands out until the total is reached cannot be distinguished from a list that repeats itself.
         None if service.circle.is_some() => {}
         // Without a total, a page that is shorter than was asked for is the last one.
         None if !service.counts && (service.has_holes() || size > service.largest) => {
@@ -114,7 +114,7 @@ fn check(service: &Service, size: usize, rows: &[String], error: Option<clouddb:
         }
         None => {
             assert_eq!(rows, given, "rows were lost");
-            assert!(!(service.counts && service.has_holes()), "holes were not told");
+            assert!(!(service.counts && service.has_holes()), "holes were not reported");
         }
     }
     if service.circle.is_none() && !service.has_holes() {

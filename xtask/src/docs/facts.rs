@@ -27,34 +27,16 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Facts) -> Result<Outcome
             }
         }
         Format::Json => {
-            let mut objects: Vec<Value> = pages
-                .iter()
-                .map(|page| {
-                    let mut object = to_json(&page.facts);
-                    object["page"] = page.name.as_str().into();
-                    for known in beside(&page.facts) {
-                        object[known.name] = known.value.into();
-                        object["from_spec"][known.name] = known.file.into();
-                    }
-                    object
-                })
-                .collect();
-            match objects.pop() {
-                // One page that was asked for is one object; a folder is a list even if it has one page.
-                Some(only)
-                    if objects.is_empty()
-                        && options.named.pages.len() == 1
-                        && only["page"] == *options.named.pages[0] =>
-                {
-                    writeln!(out, "{only:#}")?;
+            let objects = pages.iter().map(|page| {
+                let mut object = to_json(&page.facts);
+                object["page"] = page.name.as_str().into();
+                for known in beside(&page.facts) {
+                    object[known.name] = known.value.into();
+                    object["from_spec"][known.name] = known.file.into();
                 }
-                last => {
-                    objects.extend(last);
-                    if !objects.is_empty() {
-                        writeln!(out, "{:#}", Value::from(objects))?;
-                    }
-                }
-            }
+                object
+            });
+            writeln!(out, "{:#}", Value::from_iter(objects))?;
         }
     }
     Ok(if unread == 0 { Outcome::Fine } else { Outcome::Invalid })

@@ -35,7 +35,7 @@ fn diff(tree: &Tree, arguments: &[&str]) -> Ran {
 
 fn commit(tree: &Tree, tag: &str) {
     git(tree, &["add", "--all"]);
-    git(tree, &["commit", "--quiet", "--message", tag]);
+    git(tree, &["commit", "--quiet", "--allow-empty", "--message", tag]);
     git(tree, &["tag", tag]);
 }
 
@@ -256,5 +256,23 @@ fn colours_are_for_terminals() -> Outcome {
     let mut command = tree.command(["diff", "HEAD"]);
     let painted = ran(apart(&mut command).env("CLICOLOR_FORCE", "1")).expect(0);
     assert!(painted.stdout.contains("\x1b[31mmajor\x1b[0m"), "{}", painted.stdout);
+    Ok(())
+}
+
+#[test]
+fn without_a_state_the_last_release_is_the_old_one() -> Outcome {
+    let tree = committed()?;
+    tree.edit(SPEC, REQUIRED.0, REQUIRED.1)?;
+    commit(&tree, "later");
+    let ran = diff(&tree, &[]).expect(0);
+    assert!(ran.stdout.starts_with("specs of v0.1.0 -> the working tree\n"), "{}", ran.stdout);
+    commit(&tree, "v0.2.0");
+    let ran = diff(&tree, &[]).expect(0);
+    assert_eq!(ran.stdout, "nothing changed for callers between v0.2.0 and the working tree\n");
+
+    git(&tree, &["tag", "--delete", "v0.1.0", "v0.2.0"]);
+    let ran = diff(&tree, &[]).expect(2);
+    assert!(ran.stderr.contains("there is no release to compare with"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`cargo xtask diff REV`"), "{}", ran.stderr);
     Ok(())
 }

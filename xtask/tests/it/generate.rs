@@ -124,3 +124,76 @@ fn colours_are_shown_when_they_are_asked_for() -> Outcome {
     assert!(!ran.stdout.contains('\x1b') && !ran.stderr.contains('\x1b'));
     Ok(())
 }
+
+/// A draft can be tried, and neither pass for finished nor be packed.
+#[test]
+fn specs_that_are_not_finished_are_generated_and_fail_the_check() -> Outcome {
+    let tree = Tree::generated()?;
+    let enumeration = "request:\n  Limit: {type: Limit, doc: Things a page.}\ntypes:\n  Limit: {doc: A limit., enum: int, values: [5]}\n";
+    let spec = tree.read(SPEC)?;
+    let (head, _) = spec.split_once("request:").ok_or("no request")?;
+    for (unfinished, code) in
+        [(format!("{head}{enumeration}"), "E0502"), (spec.replace("Things a page", "TODO"), "E0501")]
+    {
+        tree.write(SPEC, &unfinished)?;
+        let ran = tree.run(["generate", "--no-verify"]).expect(0);
+        assert!(ran.stderr.contains("a person has to write in 1 place"), "{}", ran.stderr);
+        // What is packed has no specs.
+        let root = tree.read("sdk/src/generated/mod.rs")?;
+        let guard = "include_bytes!(\"../../../specs/tencent/demo/describe_things.yaml\")";
+        assert!(root.contains(guard), "{root}");
+        assert!(tree.path("sdk/src/generated/../../../specs/tencent/demo/describe_things.yaml").is_file());
+
+        let ran = tree.run(["generate", "--check"]).expect(1);
+        assert_eq!(ran.stdout, "5 generated files are up to date\n");
+        assert!(ran.stderr.contains(&format!("error[{code}]")), "{}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("--> {SPEC}:")), "{}", ran.stderr);
+    }
+    tree.write(SPEC, &spec)?;
+    tree.run(["generate", "--no-verify"]).expect(0);
+    assert!(!tree.read("sdk/src/generated/mod.rs")?.contains("include_bytes"));
+    tree.run(["generate", "--check"]).expect(0);
+    Ok(())
+}
+
+/// As git checks out where `core.autocrlf` is set and nothing says otherwise.
+#[test]
+fn a_checkout_with_the_line_ends_of_windows_is_up_to_date() -> Outcome {
+    let tree = Tree::generated()?;
+    let files = ["specs/tencent/provider.yaml", "specs/tencent/demo/service.yaml", SPEC, "specs/schema.json"];
+    let generated =
+        ["", "tencent/", "tencent/demo/"].map(|folder| format!("sdk/src/generated/{folder}mod.rs"));
+    for path in files.into_iter().chain([OUTPUT]).chain(generated.iter().map(String::as_str)) {
+        tree.edit(path, "\n", "\r\n")?;
+    }
+    let ran = tree.run(["generate", "--check"]).expect(0);
+    assert_eq!(ran.stdout, "5 generated files are up to date\n");
+    Ok(())
+}
+
+/// What is compared byte by byte is checked out with the same bytes everywhere.
+#[test]
+fn git_keeps_the_line_ends_of_what_is_compared() -> Outcome {
+    let tree = Tree::generated()?;
+    let attributes = concat!(env!("CARGO_MANIFEST_DIR"), "/../.gitattributes");
+    fs::copy(attributes, tree.path(".gitattributes"))?;
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.args(["-c", "core.autocrlf=true", "-c", "user.name=A", "-c", "user.email=a@example.com"]);
+        command.args(arguments).current_dir(tree.path("."));
+        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+            command.env_remove(variable);
+        }
+        crate::tree::ran(&mut command).expect(0)
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "all"]);
+    for path in [SPEC, OUTPUT, "specs/schema.json", "sdk/Cargo.toml"] {
+        let before = tree.read(path)?;
+        fs::remove_file(tree.path(path))?;
+        git(&["checkout", "--", path]);
+        assert_eq!(tree.read(path)?, before, "{path}");
+    }
+    Ok(())
+}

@@ -14,19 +14,43 @@ fn operations_are_listed_with_their_fixtures() -> Outcome {
          tencent   demo     DescribeThings  read    2025-01-02  2\n"
     );
 
-    let ran = tree.run(["list", "--format", "json"]).expect(0);
-    let rows: serde_json::Value = serde_json::from_str(&ran.stdout)?;
+    let ran = tree.run(["list", "--format", "markdown"]).expect(0);
     assert_eq!(
-        rows,
-        serde_json::json!([{
-            "provider": "tencent",
-            "service": "demo",
-            "operation": "DescribeThings",
-            "access": "read",
-            "page": { "url": "https://docs.example.com/things", "updated": "2025-01-02" },
-            "fixtures": 2,
-        }])
+        ran.stdout,
+        "| provider | service | operation | access | page | fixtures |\n|---|---|---|---|---|---|\n\
+         | tencent | demo | DescribeThings | read | 2025-01-02 | 2 |\n"
     );
+
+    let ran = tree.run(["list", "--format", "json"]).expect(0);
+    let listing: serde_json::Value = serde_json::from_str(&ran.stdout)?;
+    let operation = &listing["providers"][0]["services"][0]["operations"][0];
+    assert_eq!(operation["name"], "DescribeThings");
+    assert_eq!(operation["fixtures"], 2);
+    assert_eq!(operation["source"], serde_json::json!({ "file": crate::tree::SPEC, "line": 1 }));
+    assert_eq!(operation["request"][0]["range"], serde_json::json!({ "min": 1, "max": 100 }));
+    Ok(())
+}
+
+#[test]
+fn a_service_is_exported_as_openapi() -> Outcome {
+    let tree = Tree::new()?;
+    let ran = tree.run(["export", "openapi", "tencent-demo"]).expect(0);
+    let document: serde_json::Value = serde_json::from_str(&ran.stdout)?;
+    assert_eq!(document["openapi"], "3.0.3");
+    assert_eq!(document["paths"]["/DescribeThings"]["post"]["operationId"], "DescribeThings");
+    let file = tree.path("demo.openapi.json");
+    tree.run([
+        "export".as_ref(),
+        "openapi".as_ref(),
+        "tencent-demo".as_ref(),
+        "--output".as_ref(),
+        file.as_os_str(),
+    ])
+    .expect(0);
+    assert_eq!(tree.read("demo.openapi.json")?, ran.stdout);
+
+    let ran = tree.run(["export", "openapi", "tencent-dmeo"]).expect(2);
+    assert!(ran.stderr.contains("did you mean `tencent-demo`?"), "{}", ran.stderr);
     Ok(())
 }
 

@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod docs_check;
 mod docs_draft;
+mod docs_facts;
 mod docs_fetch;
 mod docs_watch;
 mod generate;

@@ -48,6 +48,9 @@ pub(crate) const SPEC: &str = "specs/tencent/demo/describe_things.yaml";
 /// The path of what is generated from it.
 pub(crate) const OUTPUT: &str = "sdk/src/generated/tencent/demo/describe_things.rs";
 
+/// The folder of the operation's fixtures.
+pub(crate) const FIXTURES: &str = "tests/fixtures/tencent/demo/DescribeThings";
+
 /// The workspace.
 pub(crate) struct Tree {
     root: TempDir,
@@ -86,6 +89,22 @@ impl Tree {
         let tree = Self::new()?;
         tree.run(["generate", "--no-verify"]).expect(0);
         Ok(tree)
+    }
+
+    /// With the fixtures that the operation needs.
+    pub(crate) fn with_fixtures(self) -> Result<Self, Box<dyn std::error::Error>> {
+        let failure =
+            r#"{"Response": {"Error": {"Code": "InternalError", "Message": "x"}, "RequestId": "x"}}"#;
+        for (case, body) in [
+            ("full.request", "{}"),
+            ("full.response", "{}"),
+            ("minimal.response", "{}"),
+            ("empty.response", "{}"),
+            ("failed.response", failure),
+        ] {
+            self.write(&format!("{FIXTURES}/{case}.json"), body)?;
+        }
+        Ok(self)
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {

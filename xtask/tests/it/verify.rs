@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use crate::tree::{OUTPUT, Outcome, Ran, Tree, ran};
+use crate::tree::{FIXTURES, OUTPUT, Outcome, Ran, Tree, ran};
 
 fn generate(tree: &Tree, script: &str) -> Result<Ran, Box<dyn std::error::Error>> {
     tree.write("cargo", &format!("#!/bin/sh\n{script}\n"))?;
@@ -14,7 +14,7 @@ fn generate(tree: &Tree, script: &str) -> Result<Ran, Box<dyn std::error::Error>
 
 #[test]
 fn the_fixtures_that_passed_are_counted() -> Outcome {
-    let tree = Tree::new()?;
+    let tree = Tree::new()?.with_fixtures()?;
     let ran = generate(&tree, r#"echo "$@" > arguments; echo "fixtures: 31 passed""#)?.expect(0);
     assert!(ran.stdout.contains(", 31 fixtures passed, "), "{}", ran.stdout);
     assert_eq!(
@@ -27,7 +27,7 @@ fn the_fixtures_that_passed_are_counted() -> Outcome {
 
 #[test]
 fn a_failing_fixture_is_shown_with_what_to_do() -> Outcome {
-    let tree = Tree::new()?;
+    let tree = Tree::new()?.with_fixtures()?;
     let ran = generate(&tree, "echo 'left: 1, right: 2'; exit 101")?.expect(1);
     assert_eq!(ran.stdout, "");
     assert!(ran.stderr.contains("left: 1, right: 2"), "{}", ran.stderr);
@@ -37,5 +37,59 @@ fn a_failing_fixture_is_shown_with_what_to_do() -> Outcome {
     // Nothing that ran is nothing that passed.
     let ran = generate(&tree, "echo 'running 0 tests'")?.expect(1);
     assert!(ran.stderr.contains("did not say how many passed"), "{}", ran.stderr);
+    Ok(())
+}
+
+#[test]
+fn missing_and_broken_fixtures_are_reported_before_anything_is_compiled() -> Outcome {
+    let tree = Tree::new()?.with_fixtures()?;
+    fs::remove_file(tree.path(&format!("{FIXTURES}/minimal.response.json")))?;
+    fs::remove_file(tree.path(&format!("{FIXTURES}/failed.response.json")))?;
+    tree.write(&format!("{FIXTURES}/full.request.json"), "{\"Limit\": 1,}")?;
+    tree.write(&format!("{FIXTURES}/empty.response.json"), "[]")?;
+    tree.write(&format!("{FIXTURES}/full.respones.json"), "{}")?;
+    tree.write(&format!("{FIXTURES}/README.md"), "Notes.")?;
+    tree.write(&format!("{FIXTURES}/full.request.json~"), "{")?;
+    tree.write("tests/fixtures/tencent/demo/DescribeThngs/full.request.json", "{}")?;
+    tree.write("tests/fixtures/tencent/full.request.json", "{}")?;
+    let ran = generate(&tree, "echo started > started")?.expect(1);
+    for (path, what) in [
+        ("tencent/full.request.json", "fixtures lie in the folder of an operation"),
+        ("tencent/demo/DescribeThngs", "no operation of this name has a spec"),
+        ("tencent/demo/DescribeThings", "there is no response with an error"),
+        ("tencent/demo/DescribeThings/minimal.response.json", "this fixture is missing"),
+        ("tencent/demo/DescribeThings/full.request.json", "is not JSON: trailing comma"),
+        ("tencent/demo/DescribeThings/empty.response.json", "is not a JSON object"),
+        ("tencent/demo/DescribeThings/full.respones.json", "the name of a fixture ends with"),
+    ] {
+        assert!(
+            ran.stderr.contains(&format!("error: tests/fixtures/{path}: {what}")),
+            "{path}\n{}",
+            ran.stderr
+        );
+    }
+    assert!(ran.stderr.contains("7 faults in the fixtures; nothing was compiled"), "{}", ran.stderr);
+    assert!(!tree.path("started").exists());
+    assert!(tree.path(OUTPUT).exists(), "the files are written all the same");
+    Ok(())
+}
+
+#[test]
+fn specs_that_are_not_finished_are_not_published() -> Outcome {
+    let tree = Tree::generated()?;
+    let publish = |tree: &Tree| -> Result<Ran, Box<dyn std::error::Error>> {
+        tree.write("cargo", "#!/bin/sh\necho \"$@\" > arguments\n")?;
+        fs::set_permissions(tree.path("cargo"), fs::Permissions::from_mode(0o755))?;
+        Ok(ran(tree.command(["publish", "--dry-run"]).env("CARGO", tree.path("cargo"))))
+    };
+    publish(&tree)?.expect(0);
+    assert_eq!(tree.read("arguments")?, "publish --locked --package clouddb --dry-run\n");
+    fs::remove_file(tree.path("arguments"))?;
+
+    tree.edit(crate::tree::SPEC, "doc: Things a page.", "doc: TODO.")?;
+    tree.run(["generate", "--no-verify"]).expect(0);
+    let ran = publish(&tree)?.expect(1);
+    assert!(ran.stderr.contains("error[E0501]"), "{}", ran.stderr);
+    assert!(!tree.path("arguments").exists());
     Ok(())
 }

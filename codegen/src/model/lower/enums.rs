@@ -89,6 +89,14 @@ pub(super) fn called(value: &Value) -> Option<String> {
     }
 }
 
+/// Whether a value's name is made of its number alone, such as `N5`: it tells nothing that the number does not.
+pub(crate) fn is_made_up(value: &Value) -> bool {
+    let Some(wire) = wire(value) else { return false };
+    let shown = wire.to_string();
+    let is_number = shown.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+    is_number && called(value) == names::variant_of(&shown)
+}
+
 fn bad_wire(value: &Value, span: Span, of_ints: bool) -> Diagnostic {
     let kind = if of_ints { "integers" } else { "strings" };
     let Some(node) = &value.wire else {

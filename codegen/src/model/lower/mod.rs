@@ -26,6 +26,7 @@ mod scope;
 mod service;
 mod values;
 
+pub(crate) use enums::is_made_up;
 pub use names::TAKEN_TYPES;
 
 use self::fields::{Around, Home};

@@ -5,13 +5,14 @@ mod synthesise;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use serde_json::Value as Json;
 
 use self::fixtures::Fixtures;
 use super::parameters::Members;
+use crate::runtime::lock::lock;
 use crate::runtime::{Operation, OperationInfo, Record, decode, encode};
 
 /// An error for the mock cloud to answer with.
@@ -159,13 +160,13 @@ impl Answers {
     }
 
     fn plan(&self, key: Key, change: impl FnOnce(&mut Plans)) {
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut plans = lock(&self.plans);
         change(plans.entry(key).or_default());
     }
 
     /// The names that an answer to the next untyped call is set for.
     pub(super) fn untyped_names(&self) -> Vec<String> {
-        let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let plans = lock(&self.plans);
         let set = plans.iter().filter(|(_, plans)| !plans.once.is_empty() || plans.standing.is_some());
         set.filter_map(|(key, _)| key.untyped()).map(str::to_owned).collect()
     }
@@ -173,9 +174,7 @@ impl Answers {
     /// The answer that is set for calls by name, if there is one.
     pub(super) fn to_untyped(&self, key: &Key, parameters: &Members) -> Option<Result<Content, NoContent>> {
         match self.next(key)? {
-            Plan::Closure(closure) => {
-                Some(closure.lock().unwrap_or_else(PoisonError::into_inner)(parameters))
-            }
+            Plan::Closure(closure) => Some(lock(&closure)(parameters)),
             Plan::Case(_) => None,
         }
     }
@@ -188,9 +187,7 @@ impl Answers {
         now: SystemTime,
     ) -> Result<Content, NoContent> {
         match self.next(&key(operation)) {
-            Some(Plan::Closure(closure)) => {
-                closure.lock().unwrap_or_else(PoisonError::into_inner)(parameters)
-            }
+            Some(Plan::Closure(closure)) => lock(&closure)(parameters),
             Some(Plan::Case(case)) => match &self.fixtures {
                 Some(fixtures) => {
                     fixtures.case(operation, &case).map_err(NoContent::Broken).map(Content::Body)
@@ -205,7 +202,7 @@ impl Answers {
 
     /// The plan whose turn it is.
     fn next(&self, key: &Key) -> Option<Plan> {
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut plans = lock(&self.plans);
         let plans = plans.get_mut(key)?;
         plans.once.pop_front().or_else(|| plans.standing.clone())
     }

@@ -29,8 +29,8 @@ use crate::runtime::percent;
 use crate::runtime::signing::header_value;
 use crate::runtime::{OperationInfo, ServiceInfo};
 
-/// The dialect that a request speaks; told from its headers and its URL, before its body is read.
-pub(super) fn of(request: &Incoming) -> Option<&'static dyn Dialect> {
+/// The dialect that a request speaks, by its headers and its URL, before its body is read.
+pub(super) fn detect(request: &Incoming) -> Option<&'static dyn Dialect> {
     DIALECTS.iter().copied().find(|dialect| dialect.speaks(request))
 }
 

@@ -1,7 +1,7 @@
 //! Credentials kept until shortly before they expire.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::flight::SingleFlight;
 use super::{Credentials, CredentialsProvider, ProviderContext};
 use crate::runtime::error::Result;
+use crate::runtime::lock::lock;
 use crate::runtime::transport::BoxFuture;
 
 /// How long keys without an expiry are kept, so that a rotated file or variable is noticed.
@@ -37,7 +38,7 @@ const DEFAULT_LIMIT: Duration = Duration::from_secs(60);
 ///   is cancelled, or that nobody polls, holds up no other. Only calls in another tokio runtime ask for themselves.
 /// - A provider that never answers costs each call its own limit on time. Calls that come after the limit of the one that
 ///   asked have passed ask again.
-/// - A key that the vendor refuses is asked for anew. When the provider has another one, the call is repeated with it.
+/// - A key that the vendor refuses is asked for anew. When the provider has another one, the call is retried with it.
 /// - While a refresh fails, what still holds is used, with a warning in the trace. A failure is shared by the calls
 ///   that were waiting and is then forgotten.
 /// - Keys without an expiry are kept for 5 minutes.
@@ -198,11 +199,11 @@ impl CachedCredentials {
 
 impl Shared {
     fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.kept)
     }
 
     fn refused(&self) -> MutexGuard<'_, Option<Refused>> {
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.refused)
     }
 }
 

@@ -19,7 +19,7 @@ pub struct ProviderContext {
     environment: Environment,
     region: Option<String>,
     skew: Arc<Skew>,
-    /// The same without a proxy, for what is next door; `None`: the transport is the caller's own.
+    /// The same without a proxy, for services on this machine; `None`: the transport is the caller's own.
     direct: Option<Arc<dyn Transport>>,
 }
 
@@ -49,7 +49,7 @@ impl ProviderContext {
         &self.skew
     }
 
-    /// Sends to what is next door: a proxy would answer for the machine that it runs on.
+    /// Sends to services on this machine: a proxy would ask those of the machine that it runs on.
     pub(crate) fn direct(&self) -> &dyn Transport {
         self.direct.as_deref().unwrap_or(&*self.transport)
     }

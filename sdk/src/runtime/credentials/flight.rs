@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use tokio::runtime::{Handle, Id as RuntimeId};
 use tokio::time::Instant;
 
 use crate::runtime::error::{Error, Result};
+use crate::runtime::lock::lock;
 use crate::runtime::transport::BoxFuture;
 
 /// Work that was ready to go on for this long, and that nobody polled, may have missed its own limits on time.
@@ -19,8 +20,8 @@ const NEGLECT: Duration = Duration::from_secs(1);
 
 /// Work that is done once, however many callers want its result at the same time.
 ///
-/// Nothing is spawned and nobody has the work for himself: each waiting caller drives it when it is polled. So a caller
-/// that is cancelled, or that is alive and not polled, holds up no other.
+/// Nothing is spawned, and the work belongs to no single caller: each waiting caller drives it when it is polled. So a
+/// caller that is cancelled, or that is alive and not polled, delays no other.
 ///
 /// - Work belongs to the tokio runtime that it was started in, whose timers and sockets it uses. A caller in another
 ///   runtime starts its own.
@@ -69,7 +70,7 @@ struct Signal {
     woken: Mutex<Option<Instant>>,
 }
 
-/// When a caller came: it is content with whatever succeeded later.
+/// When a caller came: the result of any work that has succeeded since then serves it.
 #[derive(Clone, Copy)]
 pub(crate) struct Ticket(u64);
 
@@ -83,15 +84,15 @@ impl<T> Default for SingleFlight<T> {
 }
 
 impl<T: Clone> SingleFlight<T> {
-    /// To be drawn before it is looked whether there is anything to do.
+    /// Take it before you look whether there is anything to do.
     pub(crate) fn ticket(&self) -> Ticket {
         Ticket(self.state().successes)
     }
 
     /// Waits for the work under way, or starts it. A caller that means to wait no longer than `limit` says so.
     pub(crate) async fn join(&self, ticket: Ticket, limit: Duration, start: Start<'_, T>) -> Result<T> {
-        let (flight, _) = self.board(limit, start);
-        self.ride(&flight, ticket, start).await
+        let (flight, _) = self.join_or_start(limit, start);
+        self.wait_for(&flight, ticket, start).await
     }
 
     /// Does the work unless it is under way: then `None`, at once.
@@ -101,15 +102,15 @@ impl<T: Clone> SingleFlight<T> {
         limit: Duration,
         start: Start<'_, T>,
     ) -> Option<Result<T>> {
-        let (flight, is_new) = self.board(limit, start);
+        let (flight, is_new) = self.join_or_start(limit, start);
         if !is_new {
             return None;
         }
-        Some(self.ride(&flight, ticket, start).await)
+        Some(self.wait_for(&flight, ticket, start).await)
     }
 
     /// The work that a caller of this runtime joins, and whether it starts with this caller.
-    fn board(&self, limit: Duration, start: Start<'_, T>) -> (Arc<Flight<T>>, bool) {
+    fn join_or_start(&self, limit: Duration, start: Start<'_, T>) -> (Arc<Flight<T>>, bool) {
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
         let now = Instant::now();
         let mut state = self.state();
@@ -129,11 +130,11 @@ impl<T: Clone> SingleFlight<T> {
         (flight, true)
     }
 
-    async fn ride(&self, flight: &Flight<T>, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
-        let seat = Seat::new(&self.waiting);
+    async fn wait_for(&self, flight: &Flight<T>, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
+        let waiter = Waiter::new(&self.waiting);
         poll_fn(|context| {
             // Before the look, so that nothing that happens after it is missed.
-            seat.wake_here(context.waker());
+            waiter.wake_here(context.waker());
             match self.succeeded_since(ticket) {
                 Some(value) => Poll::Ready(Ok(value)),
                 None => self.drive(flight, start),
@@ -174,7 +175,7 @@ impl<T: Clone> SingleFlight<T> {
                     return Poll::Pending;
                 }
                 Poll::Ready(Ok(value)) => {
-                    self.land(flight, Some(&value));
+                    self.finish(flight, Some(&value));
                     return Poll::Ready(Ok(value));
                 }
                 // Its limits on time may have passed in vain.
@@ -182,7 +183,7 @@ impl<T: Clone> SingleFlight<T> {
                 Poll::Ready(Err(error)) => {
                     *work = Work::Failed(error.share());
                     drop(work);
-                    self.land(flight, None);
+                    self.finish(flight, None);
                     return Poll::Ready(Err(error));
                 }
             }
@@ -190,7 +191,7 @@ impl<T: Clone> SingleFlight<T> {
     }
 
     /// Notes that the work has ended: who comes now starts anew.
-    fn land(&self, flight: &Flight<T>, value: Option<&T>) {
+    fn finish(&self, flight: &Flight<T>, value: Option<&T>) {
         let mut state = self.state();
         if std::ptr::eq(state.current.as_ptr(), flight) {
             state.current = Weak::new();
@@ -245,13 +246,13 @@ impl Wake for Signal {
     }
 }
 
-/// A caller's place among those that wait.
-struct Seat<'a> {
+/// One of the callers that wait, for as long as it does.
+struct Waiter<'a> {
     waiting: &'a Waiting,
     id: u64,
 }
 
-impl<'a> Seat<'a> {
+impl<'a> Waiter<'a> {
     fn new(waiting: &'a Waiting) -> Self {
         Self { waiting, id: waiting.next.fetch_add(1, Ordering::Relaxed) }
     }
@@ -261,12 +262,65 @@ impl<'a> Seat<'a> {
     }
 }
 
-impl Drop for Seat<'_> {
+impl Drop for Waiter<'_> {
     fn drop(&mut self) {
         lock(&self.waiting.wakers).remove(&self.id);
+        // Work that panics wakes nobody, and those who found it locked meanwhile would wait in vain.
+        if std::thread::panicking() {
+            self.waiting.wake_all();
+        }
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::sync::atomic::AtomicBool;
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// A waker that notes that it was woken.
+    #[derive(Default)]
+    struct Noted(AtomicBool);
+
+    impl Wake for Noted {
+        fn wake(self: Arc<Self>) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+
+    #[test]
+    fn work_that_panics_in_one_caller_is_started_anew_by_another() {
+        let flight = Arc::new(SingleFlight::<u32>::default());
+        let (polled, is_polled) = mpsc::channel();
+        let (go, gone) = mpsc::channel::<()>();
+        let driver = std::thread::spawn({
+            let flight = flight.clone();
+            let gone = Mutex::new(Some((polled, gone)));
+            move || {
+                let start = || -> BoxFuture<'static, Result<u32>> {
+                    let (polled, gone) = gone.lock().unwrap().take().unwrap();
+                    Box::pin(async move {
+                        polled.send(()).unwrap();
+                        gone.recv().unwrap();
+                        panic!("as a provider may");
+                    })
+                };
+                let mut call = pin!(flight.join(flight.ticket(), Duration::MAX, &start));
+                let _ = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            }
+        });
+        is_polled.recv().unwrap();
+        // The other caller is polled just then, and waits to be woken.
+        let noted = Arc::new(Noted::default());
+        let waker = Waker::from(noted.clone());
+        let start = || -> BoxFuture<'static, Result<u32>> { Box::pin(std::future::ready(Ok(7))) };
+        let mut waiting = pin!(flight.join(flight.ticket(), Duration::MAX, &start));
+        assert!(waiting.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        go.send(()).unwrap();
+        assert!(driver.join().is_err());
+        assert!(noted.0.load(Ordering::SeqCst), "the other caller was left asleep");
+        assert!(matches!(waiting.poll(&mut Context::from_waker(&waker)), Poll::Ready(Ok(7))));
+    }
 }

@@ -20,6 +20,7 @@ use crate::runtime::error::{Error, ErrorKind};
 /// # Ok::<(), clouddb::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DateTimeFormat {
     /// Text after a strftime pattern.
     Pattern {

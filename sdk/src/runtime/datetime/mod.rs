@@ -128,11 +128,13 @@ impl DateTime {
     }
 
     /// The time `duration` later; `None` when this is no time, or the year would be greater than 9999.
+    #[must_use = "it returns another time"]
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         self.shifted(SignedDuration::try_from(duration).ok()?)
     }
 
     /// The time `duration` earlier; `None` when this is no time, or the year would be less than -9999.
+    #[must_use = "it returns another time"]
     pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
         self.shifted(SignedDuration::try_from(duration).ok()?.checked_neg()?)
     }
@@ -152,11 +154,11 @@ impl DateTime {
             .map_err(|_| Error::new(ErrorKind::InvalidRequest, format!("`{earlier}` is later than `{self}`")))
     }
 
-    /// What it means, if that can be told.
+    /// The point in time that it means, if that is known.
     fn instant(&self) -> Option<Timestamp> {
         match &self.0 {
             Repr::Instant(at) => Some(*at),
-            // Text of the caller's own that names no zone: only the operation's format can tell what it means.
+            // Text of the caller's own that names no zone: only the operation's format says what it means.
             Repr::Text(_, None) => None,
             Repr::Text(text, Some(format)) => format.read(text).or_else(|| format::lenient(text, *format)),
         }

@@ -66,7 +66,7 @@ fn read_body(
     record: &mut dyn Record,
 ) -> Result<Notes> {
     // UTF-8 is checked once here; `from_slice` would check every string again.
-    let mut text = Cow::Borrowed(text::of_body(body)?);
+    let mut text = Cow::Borrowed(text::from_body(body)?);
     if text::is_blank(&text) {
         // A body without text is a response without members.
         text = Cow::Owned(root.map_or_else(|| "{}".to_owned(), |root| format!("{{\"{root}\":{{}}}}")));
@@ -92,7 +92,7 @@ fn read_body(
 
 /// Reads a body as JSON. One without text is an object without members.
 pub(crate) fn json(body: &[u8]) -> Result<Json> {
-    let text = text::of_body(body)?;
+    let text = text::from_body(body)?;
     if text::is_blank(text) {
         return Ok(Json::Object(serde_json::Map::new()));
     }

@@ -1,4 +1,4 @@
-//! Objects into records, through the table; and the envelope around the outermost one.
+//! Objects into records, through the table; and the envelope of the outermost one.
 
 use std::cell::Cell;
 use std::fmt;
@@ -231,7 +231,7 @@ enum Member {
 struct MemberName<'a> {
     fields: &'static [Field],
     next: usize,
-    /// On the envelope's level: its names, and whether one of them tells of a failure.
+    /// On the envelope's level: its names, and whether one of them may report a failure.
     envelope: Option<(&'static Envelope, &'a Cell<bool>)>,
 }
 

@@ -14,7 +14,7 @@ const REPLACEMENT: &str = "\\ufffd";
 
 /// The text of a body, without a byte order mark. Bytes that are not UTF-8 are an error: replacing them would alter
 /// the data.
-pub(super) fn of_body(body: &[u8]) -> Result<&str> {
+pub(super) fn from_body(body: &[u8]) -> Result<&str> {
     let text = std::str::from_utf8(body).map_err(|e| {
         Error::new(ErrorKind::Decode, format!("the body is not UTF-8 from byte {} on", e.valid_up_to()))
     })?;

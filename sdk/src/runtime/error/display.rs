@@ -79,7 +79,7 @@ pub(super) struct Redacted {
 
 impl Redacted {
     /// A copy of `error` and its causes as `redact` shows them; `None` when it changes nothing.
-    pub(super) fn of(
+    pub(super) fn from_error(
         error: &(dyn StdError + 'static),
         redact: &dyn Fn(&str) -> Option<String>,
     ) -> Option<Self> {

@@ -16,12 +16,12 @@ pub enum ErrorKind {
     Credentials,
     /// No connection, or it broke. Troubleshooting: check the host in the message, DNS, proxies and TLS.
     Connect,
-    /// No answer in time; the message says which limit ended the call.
+    /// No response in time; the message says which limit ended the call.
     Timeout,
-    /// An HTTP status that is no answer of the API, mostly from a proxy or a gateway in front of it, or a redirect that
+    /// An HTTP status that is no response of the API, mostly from a proxy or a gateway in front of it, or a redirect that
     /// the [`Transport`](crate::Transport) followed.
     Http,
-    /// The answer could not be understood; [`Error::response`] has it as it came.
+    /// The response could not be understood; [`Error::response`] has it as it came.
     Decode,
     /// The pages of a list do not lead on: the service gave one, or a token, for the second time. Troubleshooting: narrow
     /// the request, or read single pages.
@@ -54,7 +54,7 @@ impl ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
-    /// Too many calls: the service did nothing, wait and repeat.
+    /// Too many calls: the service did nothing, wait and retry.
     Throttling,
     /// The caller's clock is wrong: the service did nothing.
     ClockSkew,

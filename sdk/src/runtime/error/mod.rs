@@ -168,13 +168,15 @@ impl Error {
                 *text = redacted;
             }
         }
-        if let Some(redacted) = inner.source.as_deref().and_then(|source| Redacted::of(source, redact)) {
+        if let Some(redacted) =
+            inner.source.as_deref().and_then(|source| Redacted::from_error(source, redact))
+        {
             inner.source = Some(Arc::new(redacted));
         }
         self
     }
 
-    /// Notes the answer that it was read from.
+    /// Notes the response that it was read from.
     pub(crate) fn with_response(mut self, response: &RawResponse) -> Self {
         self.0.http_status = Some(response.status());
         if self.0.request_id.is_none() {
@@ -222,7 +224,7 @@ impl Error {
         self.0.kind
     }
 
-    /// What the vendor's code means; `None` when no code came or nobody knows it.
+    /// What the vendor's code means; `None` when no code came or it is unknown.
     pub fn class(&self) -> Option<ErrorClass> {
         self.0.class
     }
@@ -255,7 +257,7 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// The HTTP status of the answer, if there was one.
+    /// The HTTP status of the response, if there was one.
     pub fn http_status(&self) -> Option<u16> {
         self.0.http_status
     }
@@ -296,7 +298,7 @@ impl Error {
         self.0.response.as_ref()
     }
 
-    /// The vendor limits calls and this was one too many; wait and repeat.
+    /// The vendor limits calls and this was one too many; wait and retry.
     pub fn is_throttled(&self) -> bool {
         self.0.class == Some(ErrorClass::Throttling)
             || (self.0.class.is_none() && self.0.http_status == Some(429))
@@ -317,7 +319,7 @@ impl Error {
         self.0.class == Some(ErrorClass::Permission)
     }
 
-    /// The request is wrong, says this crate or the vendor; repeating it will not help.
+    /// The request is wrong, says this crate or the vendor; a retry will not help.
     pub fn is_invalid_request(&self) -> bool {
         self.0.kind == ErrorKind::InvalidRequest || self.0.class == Some(ErrorClass::InvalidRequest)
     }

@@ -4,13 +4,14 @@ mod lane;
 
 use std::collections::HashMap;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use self::lane::{Lane, SlotId, Turn};
+use crate::runtime::lock::lock;
 
 /// How many calls a second are made of one operation.
 ///
@@ -81,7 +82,7 @@ struct SharedLane {
 
 impl SharedLane {
     fn lock(&self) -> MutexGuard<'_, Lane> {
-        self.lane.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.lane)
     }
 }
 
@@ -150,7 +151,7 @@ impl Limiter {
     }
 
     fn lane(&self, key: LaneKey) -> Arc<SharedLane> {
-        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lanes = lock(&self.lanes);
         lanes.entry(key).or_default().clone()
     }
 }

@@ -53,14 +53,14 @@ impl<O: Paginated> Listing for O {
     }
 
     fn page(pager: &Pager, response: &O::Response, raw: &RawResponse) -> Result<Page> {
-        Ok(Page::of_record(pager.pagination(), response, raw))
+        Ok(Page::from_record(pager.pagination(), response, raw))
     }
 }
 
 impl<S: ServiceMarker> ServiceClient<S> {
     /// The pages of an operation's list, one after the other.
     pub fn pages<O: Paginated<Service = S>>(&self, request: O) -> Pages<O> {
-        Pages::new(OperationCaller::of_client(self), request)
+        Pages::new(OperationCaller::from_client(self), request)
     }
 
     /// The rows of an operation's list, of all its pages.
@@ -123,7 +123,7 @@ pub struct Pages<O: Paginated> {
 
 impl<O: Paginated> Pages<O> {
     fn new(caller: OperationCaller<O>, mut request: O) -> Self {
-        let pager = Pager::of_operation(O::INFO, O::PAGINATION, &mut request);
+        let pager = Pager::from_operation(O::INFO, O::PAGINATION, &mut request);
         Self { reader: Reader::new(caller, request, pager) }
     }
 

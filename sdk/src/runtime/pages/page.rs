@@ -30,7 +30,11 @@ pub(crate) struct Page {
 
 impl Page {
     /// The page that `response` is, which came as `raw`.
-    pub(crate) fn of_record(pagination: &Pagination<Name>, response: &dyn Record, raw: &RawResponse) -> Self {
+    pub(crate) fn from_record(
+        pagination: &Pagination<Name>,
+        response: &dyn Record,
+        raw: &RawResponse,
+    ) -> Self {
         let int = |name: &Name| named::int(response, name);
         let (place, next) = match &pagination.style {
             PageStyle::RowOffset { offset: field }
@@ -48,7 +52,7 @@ impl Page {
     }
 
     /// The page that `body` is; response members are found by their paths. `None` when there is no list.
-    pub(crate) fn of_json(pagination: &Pagination<Name>, body: &Json) -> Option<Self> {
+    pub(crate) fn from_json(pagination: &Pagination<Name>, body: &Json) -> Option<Self> {
         let int = |name: &Name| find(body, name).and_then(integer);
         let (place, next) = match &pagination.style {
             PageStyle::RowOffset { offset: field }

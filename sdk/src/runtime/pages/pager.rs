@@ -143,7 +143,7 @@ impl Pager {
 
     /// For an operation with a spec, starting at the page that `request` asks for. A page size that the caller left
     /// open is chosen.
-    pub(crate) fn of_operation(
+    pub(crate) fn from_operation(
         operation: &'static OperationInfo,
         pagination: Pagination,
         request: &mut dyn Record,
@@ -189,7 +189,7 @@ impl Pager {
         self.state = State::Failed;
     }
 
-    /// Takes in the answer to `request` and turns `request` into that for the next page. `false` when the answer
+    /// Takes in the page that `request` asked for and turns `request` into that for the next page. `false` when what came
     /// is no further page but the end of the list.
     pub(crate) fn received<P: Position + ?Sized>(&mut self, request: &mut P, page: &Page) -> Result<bool> {
         if let Some(total) = page.total {

@@ -96,16 +96,16 @@ impl<L: Listing> Reader<L> {
                 }
             }
         };
-        let answer = ready!(L::poll(call, context));
+        let received = ready!(L::poll(call, context));
         self.call = None;
         self.left = self.left.map(|left| left.saturating_sub(1));
         let pager = &self.pager;
-        let answer = answer.and_then(|(response, raw)| {
+        let received = received.and_then(|(response, raw)| {
             let page = L::page(pager, &response, &raw)?;
             Ok((response, page))
         });
-        let (response, page) = match answer {
-            Ok(answer) => answer,
+        let (response, page) = match received {
+            Ok(received) => received,
             Err(error) => {
                 self.pager.stop();
                 return Poll::Ready(Some(Err(error)));

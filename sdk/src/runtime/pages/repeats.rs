@@ -1,4 +1,4 @@
-//! Whether a service goes round in circles, told from pages that came before.
+//! Whether a service gives its pages again and again: found by pages that came before.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -10,7 +10,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 const MAX_DIFFERENCES: usize = 4;
 
 /// So many pages that came before may follow each other when all their rows are equal.
-const MAX_PAGES: u32 = 100;
+const MAX_EQUAL_PAGES: u32 = 100;
 
 /// The pages so far, and what speaks for a circle.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ impl Repeats {
 
     /// Whether so much came again that the service must be going round in circles.
     pub(super) fn is_circle(&self) -> bool {
-        self.differences >= MAX_DIFFERENCES || self.pages >= MAX_PAGES
+        self.differences >= MAX_DIFFERENCES || self.pages >= MAX_EQUAL_PAGES
     }
 }
 

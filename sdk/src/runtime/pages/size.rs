@@ -4,11 +4,11 @@ use super::super::named;
 use super::super::record::{Record, View};
 use super::super::table::Check;
 
-/// A documented page size up to this is one that somebody thought of. Larger ones are mostly the ends of integer types.
-const LARGEST: i64 = 1_000;
+/// A documented page size up to this is one that the vendor chose. Larger ones are mostly the ends of integer types.
+const MAX_SENSIBLE_ROWS: i64 = 1_000;
 
-/// What is asked for where the largest documented size is beyond [`LARGEST`].
-const USUAL: i64 = 100;
+/// What is asked for where the largest documented size is beyond [`MAX_SENSIBLE_ROWS`].
+const DEFAULT_ROWS: i64 = 100;
 
 /// Sets the field `size` of `request`, if it is not set, to the largest sensible page size that its spec allows. Without a
 /// documented largest one it stays open, and the service decides.
@@ -24,10 +24,10 @@ pub(super) fn choose(request: &mut dyn Record, size: &str) {
 fn sensible(checks: &[Check]) -> Option<i64> {
     checks.iter().find_map(|check| match check {
         Check::Range(_, i64::MAX) => None,
-        Check::Range(_, most) if *most <= LARGEST => Some(*most),
-        Check::Range(least, _) => Some(USUAL.max(*least)),
+        Check::Range(_, most) if *most <= MAX_SENSIBLE_ROWS => Some(*most),
+        Check::Range(least, _) => Some(DEFAULT_ROWS.max(*least)),
         Check::OneOfInt(sizes) => {
-            let fitting = sizes.iter().filter(|size| **size <= LARGEST).max();
+            let fitting = sizes.iter().filter(|size| **size <= MAX_SENSIBLE_ROWS).max();
             fitting.or(sizes.iter().min()).copied()
         }
         _ => None,

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, Request};
 use tokio::time::Instant;
 
 use super::read::read;
-use super::{Answer, Sender, error_type};
+use super::{Completed, Sender, error_type};
 use crate::runtime::credentials::Credentials;
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::mask::{self, Mask};
@@ -58,7 +58,7 @@ impl Attempt<'_> {
         mut request: Request<Bytes>,
         skew: i64,
         attempts: &mut u32,
-    ) -> Result<Answer> {
+    ) -> Result<Completed> {
         let Self { sender, operation, credentials, secrets } = self;
         let started = Instant::now();
         let signing = Signing {
@@ -69,10 +69,10 @@ impl Attempt<'_> {
         };
         sender.protocol.sign(&mut request, &signing)?;
         let sensitive = mask::sensitive(request.headers());
-        // Counted when it is sent: what fails before has reached nobody.
+        // Counted when it is sent: what fails before was not sent.
         *attempts += 1;
         let result = exchange(sender, request).await.and_then(|raw| read(sender, operation, raw));
-        // Before anything is traced or kept: a service may repeat the request in its error.
+        // Before anything is traced or kept: a service may echo the request in its error.
         let result = result.map_err(|error| {
             let mask = (*secrets).clone().with_key(credentials).with_headers(&sensitive);
             mask.error(error)
@@ -81,7 +81,7 @@ impl Attempt<'_> {
             attempt = *attempts,
             elapsed_ms = started.elapsed().as_millis(),
             "http.response.status_code" = match &result {
-                Ok(answer) => Some(answer.raw.status()),
+                Ok(completed) => Some(completed.raw.status()),
                 Err(error) => error.http_status(),
             },
             "error.type" = result.as_ref().err().map(error_type),
@@ -91,7 +91,7 @@ impl Attempt<'_> {
     }
 }
 
-/// Sends a signed request and takes the answer as it comes, within the attempt's time.
+/// Sends a signed request and takes the raw response, within the attempt's time.
 async fn exchange(sender: &Sender, request: Request<Bytes>) -> Result<RawResponse> {
     let limit = sender.limits.timeouts.attempt;
     let host = protocol::host(&request);
@@ -108,7 +108,7 @@ async fn exchange(sender: &Sender, request: Request<Bytes>) -> Result<RawRespons
         .with_request_id(request_id);
     let most = sender.limits.response_size;
     if raw.body().len() > most {
-        let message = format!("the answer has {} bytes, more than the limit of {most}", raw.body().len());
+        let message = format!("the response has {} bytes, more than the limit of {most}", raw.body().len());
         return Err(Error::new(ErrorKind::Decode, message));
     }
     Ok(raw)

@@ -7,31 +7,33 @@ use http::{HeaderMap, Request};
 use tokio::time::Instant;
 
 use super::attempt::{Attempt, assemble};
-use super::{Answer, Prepared, Progress, Sender};
+use super::{Completed, Prepared, Progress, Sender};
 use crate::runtime::clock::chance;
 use crate::runtime::credentials::Credentials;
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::limit::LaneKey;
 use crate::runtime::operation::OperationInfo;
 use crate::runtime::protocol::{Caller, Encoded};
-use crate::runtime::retry::{self, Reason};
+use crate::runtime::retry::{self, Reason, Withdrawal};
 
 /// Makes attempts until one succeeds or fails for good.
-pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Answer> {
+pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Completed> {
     let Prepared { sender, operation, encoded, secrets, is_safe, headers, timeout, retry, .. } = call;
     let encoded = encoded?;
     let time_left = || timeout.saturating_sub(started.elapsed());
     let mut credentials = sender.credentials.get_within(time_left()).await?;
-    let mut request = request(&sender, &encoded, &headers, &credentials).await?;
+    let mut request = build_request(&sender, &encoded, &headers, &credentials).await?;
     // Each is tried once: if it does not help, it is not the reason.
     let (mut has_corrected_clock, mut has_replaced_key) = (false, false);
+    // Spent when the retry is sent, so that a call that is dropped before gives it back.
+    let (mut price, mut has_paid) = (None, false);
     loop {
         let attempt = Attempt { sender: &sender, operation, credentials: &credentials, secrets: &secrets };
-        let result = attempt_in_turn(&attempt, &request, progress).await;
+        let result = attempt_in_turn(&attempt, &request, price.take(), progress).await;
         let Failed { mut error, has_learned_clock } = match result {
-            Ok(answer) => {
-                sender.budget.refund(progress.attempts);
-                return Ok(answer);
+            Ok(completed) => {
+                sender.budget.refund(has_paid);
+                return Ok(completed);
             }
             Err(failed) => failed,
         };
@@ -52,7 +54,7 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
             };
             tracing::info!(attempt = progress.attempts, "retrying with another key");
             credentials = next;
-            request = self::request(&sender, &encoded, &headers, &credentials).await?;
+            request = build_request(&sender, &encoded, &headers, &credentials).await?;
             has_replaced_key = true;
             continue;
         }
@@ -67,7 +69,7 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
         }
         let may_retry = match retry::reason(&error) {
             Some(Reason::Throttled) => {
-                sender.state.limiter().slow_down(lane_of(operation), operation.rate);
+                sender.state.limiter().slow_down(lane_key(operation), operation.rate);
                 true
             }
             Some(Reason::Unsent) => true,
@@ -79,9 +81,11 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
         let Some(delay) = delay.filter(|delay| may_retry && *delay < time_left()) else {
             return Err(error);
         };
-        let Some(withdrawal) = sender.budget.withdraw() else {
+        price = sender.budget.withdraw();
+        if price.is_none() {
             return Err(error);
-        };
+        }
+        has_paid = true;
         tracing::info!(
             attempt = progress.attempts,
             delay_ms = delay.as_millis(),
@@ -89,10 +93,9 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
             "retrying"
         );
         tokio::time::sleep(delay).await;
-        withdrawal.spend();
         let next = sender.credentials.get_within(time_left()).await?;
         if !next.is_same_key(&credentials) {
-            request = self::request(&sender, &encoded, &headers, &next).await?;
+            request = build_request(&sender, &encoded, &headers, &next).await?;
         }
         credentials = next;
     }
@@ -105,13 +108,14 @@ struct Failed {
     has_learned_clock: bool,
 }
 
-/// Waits for the clock and the rate limit, makes an attempt, and takes from its outcome what is to be learned of the
-/// clock.
+/// Waits for the clock and the rate limit, makes an attempt, for which a retry pays its price, and takes from its outcome
+/// what is to be learned of the clock.
 async fn attempt_in_turn(
     attempt: &Attempt<'_>,
     request: &Request<Bytes>,
+    price: Option<Withdrawal<'_>>,
     progress: &mut Progress,
-) -> Result<Answer, Failed> {
+) -> Result<Completed, Failed> {
     let Attempt { sender, operation, .. } = *attempt;
     let latest = progress.latest.take();
     let waiting = |what: &str| match &latest {
@@ -123,20 +127,23 @@ async fn attempt_in_turn(
     let _turn = sender.skew.probe(|| sender.clock.now()).await;
     if let Some(rate) = sender.state.limiter().per_second(operation.rate) {
         progress.latest = waiting(&format!("the limit of {rate} calls a second"));
-        let waited = sender.state.limiter().acquire(lane_of(operation), operation.rate).await;
+        let waited = sender.state.limiter().acquire(lane_key(operation), operation.rate).await;
         if !waited.is_zero() {
             tracing::debug!(wait_ms = waited.as_millis(), "waited for the rate limit");
         }
     }
     progress.latest = latest;
 
+    if let Some(price) = price {
+        price.spend();
+    }
     let skew = sender.skew.seconds();
     let result = attempt.make(request.clone(), skew, &mut progress.attempts).await;
     let local = sender.clock.now();
     match result {
-        Ok(answer) => {
+        Ok(completed) => {
             sender.skew.confirm(local);
-            Ok(answer)
+            Ok(completed)
         }
         Err(error) => {
             let headers = error.response().map(|response| response.headers());
@@ -156,7 +163,7 @@ async fn attempt_in_turn(
 }
 
 /// The request for a key, complete but for what changes with each attempt.
-async fn request(
+async fn build_request(
     sender: &Sender,
     encoded: &Encoded,
     headers: &HeaderMap,
@@ -168,7 +175,7 @@ async fn request(
     assemble(sender, encoded, headers)
 }
 
-fn lane_of(operation: &'static OperationInfo) -> LaneKey {
+fn lane_key(operation: &'static OperationInfo) -> LaneKey {
     (operation.service.name, operation.name)
 }
 

@@ -73,8 +73,8 @@ impl Prepared {
     }
 }
 
-/// What a call comes to.
-pub(crate) struct Answer {
+/// What a successful call returns: the response, and the same as it came.
+pub(crate) struct Completed {
     pub(crate) response: Box<dyn Record>,
     pub(crate) raw: RawResponse,
 }
@@ -88,7 +88,7 @@ struct Progress {
 }
 
 /// Makes a call, within its time and in its span.
-pub(crate) async fn send(call: Prepared) -> Result<Answer> {
+pub(crate) async fn send(call: Prepared) -> Result<Completed> {
     let started = Instant::now();
     let service = call.sender.service;
     let (vendor, name, limit) = (service.provider.name, call.name.clone(), call.timeout);
@@ -128,9 +128,9 @@ fn out_of_time(limit: Duration, progress: &Progress) -> Error {
 }
 
 /// Notes on the span how the call ended; a failure is an event as well.
-fn record_outcome(span: &Span, result: &Result<Answer>, attempts: u32) {
+fn record_outcome(span: &Span, result: &Result<Completed>, attempts: u32) {
     let (status, request_id) = match result {
-        Ok(answer) => (Some(answer.raw.status()), answer.raw.request_id()),
+        Ok(completed) => (Some(completed.raw.status()), completed.raw.request_id()),
         Err(error) => (error.http_status(), error.request_id()),
     };
     if let Some(status) = status {

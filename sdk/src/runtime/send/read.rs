@@ -1,6 +1,6 @@
 //! From a raw response to the operation's response, or to the error that it reports.
 
-use super::{Answer, Sender};
+use super::{Completed, Sender};
 use crate::runtime::decode;
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::named;
@@ -9,8 +9,8 @@ use crate::runtime::protocol::Failure;
 use crate::runtime::record::Record;
 use crate::runtime::response::RawResponse;
 
-/// Reads an answer: an error of the API, an answer that is none of the API's, or the response.
-pub(super) fn read(sender: &Sender, operation: &OperationInfo, raw: RawResponse) -> Result<Answer> {
+/// Reads a raw response: as the operation's response, as an error of the API, or as none of the API's.
+pub(super) fn read(sender: &Sender, operation: &OperationInfo, raw: RawResponse) -> Result<Completed> {
     let envelope = sender.protocol.envelope();
     let mut response = (operation.new_response)();
     let fields = response.table().fields;
@@ -19,7 +19,7 @@ pub(super) fn read(sender: &Sender, operation: &OperationInfo, raw: RawResponse)
         Some(refusal(sender, operation, failure, raw.status()).with_response(&raw))
     };
     if !(200..300).contains(&raw.status()) {
-        let other = || Error::new(ErrorKind::Http, "the answer is no answer of the API").with_response(&raw);
+        let other = || Error::new(ErrorKind::Http, "the response is none of the API").with_response(&raw);
         return Err(reported().unwrap_or_else(other));
     }
     let read = decode::read_enveloped(raw.body(), envelope, &mut *response);
@@ -30,7 +30,7 @@ pub(super) fn read(sender: &Sender, operation: &OperationInfo, raw: RawResponse)
     }
     let notes = read.map_err(|error| error.with_request_id(envelope.request_id(&raw)).with_response(&raw))?;
     let request_id = notes.request_id.or_else(|| id_field(&*response, envelope.request_ids));
-    Ok(Answer { response, raw: raw.with_request_id(request_id) })
+    Ok(Completed { response, raw: raw.with_request_id(request_id) })
 }
 
 fn refusal(sender: &Sender, operation: &OperationInfo, failure: Failure, status: u16) -> Error {

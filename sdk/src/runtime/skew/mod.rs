@@ -19,7 +19,7 @@ pub(crate) struct Skew {
     probe: Probe,
 }
 
-/// A date of an answer has whole seconds, and is some time old when it arrives.
+/// The date of a response has whole seconds, and is some time old when it arrives.
 const TOLERANCE: u64 = 5;
 
 impl Skew {
@@ -49,7 +49,7 @@ impl Skew {
         difference(headers, local).is_some_and(|found| found.abs_diff(self.seconds()) <= TOLERANCE)
     }
 
-    /// Learns from the `Date` of an answer that called the clock wrong, received at the local time `local`. `false`
+    /// Learns from the `Date` of a response that called the clock wrong, received at the local time `local`. `false`
     /// when the request was signed with that correction already: then the clock is not what is wrong. Another call
     /// may have learned it meanwhile, so what counts is what this request was signed `with`.
     pub(crate) fn learn(&self, headers: &HeaderMap, local: SystemTime, with: i64) -> bool {
@@ -106,6 +106,6 @@ mod tests {
             assert_eq!(skew.correct(local), vendor);
             assert!(!skew.learn(&headers, local + Duration::from_secs(1), skew.seconds()), "nothing new");
         }
-        assert!(!skew.learn(&HeaderMap::new(), vendor, 0), "no date tells nothing");
+        assert!(!skew.learn(&HeaderMap::new(), vendor, 0), "without a date nothing is learned");
     }
 }

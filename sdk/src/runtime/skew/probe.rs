@@ -1,19 +1,22 @@
 //! Whether the local clock is known to be right, and who finds out.
 //!
 //! A burst of calls with a wrong clock would be a burst of wrong signatures, for which one vendor locks the key. So
-//! until an answer has confirmed the clock, or has taught its offset, calls go out one after the other. The turn is no
-//! lock: a call that does not come to an end, or that nobody polls, loses it soon.
+//! until a response has confirmed the clock, or has shown its offset, calls go out one after the other. The turn is no
+//! lock: a call that does not end, or that nobody polls, loses it soon. After a few turns that found nothing out, such as
+//! in an outage, all calls go out.
 
 use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::Notify;
 
+use crate::runtime::lock::lock;
+
 /// How long a call may take to confirm the clock before the next one goes out as well.
 const TURN: Duration = Duration::from_millis(500);
 
-/// How many calls go out one after the other. If all of them hang, it is not the clock that is wrong.
+/// How many calls go out one after the other. If all of them hang or cannot connect, it is not the clock that is wrong.
 const TURNS: u32 = 4;
 
 /// When the two clocks of this machine have drifted apart by this much, the local time has been set anew.
@@ -30,9 +33,11 @@ pub(super) struct Probe {
 struct State {
     /// When the clock was last known to be right: by itself, and by a clock that nobody sets.
     confirmed: Option<(SystemTime, Instant)>,
-    /// The call whose answer is waited for, and since when.
+    /// The call whose response is waited for, and since when.
     turn: Option<(u64, tokio::time::Instant)>,
-    /// How many calls have lost their turn since the clock was known to be right.
+    /// How many calls wait for their turn.
+    waiting: u32,
+    /// How many turns found nothing out while other calls waited, since the clock was known to be right.
     lost: u32,
     next: u64,
 }
@@ -56,7 +61,10 @@ impl Probe {
                 Look::Confirmed => return None,
                 Look::Turn(id) => return Some(ProbeTurn { probe: self, id }),
                 // Whichever comes first, the state is looked at again.
-                Look::Wait(until) => drop(tokio::time::timeout_at(until, changed).await),
+                Look::Wait(until) => {
+                    let _waiting = Waiting::new(self);
+                    drop(tokio::time::timeout_at(until, changed).await);
+                }
             }
         }
     }
@@ -97,7 +105,7 @@ impl Probe {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 }
 
@@ -115,13 +123,66 @@ fn has_jumped(confirmed: (SystemTime, Instant), now: SystemTime) -> bool {
     apart > JUMP
 }
 
+/// Counts a call among those that wait, until it is dropped.
+struct Waiting<'a>(&'a Probe);
+
+impl<'a> Waiting<'a> {
+    fn new(probe: &'a Probe) -> Self {
+        probe.state().waiting += 1;
+        Self(probe)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.state().waiting -= 1;
+    }
+}
+
 impl Drop for ProbeTurn<'_> {
     fn drop(&mut self) {
         let mut state = self.probe.state();
         if state.turn.is_some_and(|(id, _)| id == self.id) {
             state.turn = None;
+            // Calls one after the other lose nothing, so they keep on finding out.
+            if state.waiting > 0 {
+                state.lost += 1;
+            }
             drop(state);
             self.probe.changed.notify_waiters();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::task::Poll;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_that_find_nothing_out_do_not_wait_for_each_other_without_end() {
+        let probe = Probe::default();
+        let call = async || {
+            let _turn = probe.enter(|| SystemTime::UNIX_EPOCH).await;
+            // No connection: the clock is as unknown as before.
+            tokio::time::sleep(TURN * 9 / 10).await;
+        };
+        // Nobody waits for these, so they decide nothing.
+        for _ in 0..TURNS * 2 {
+            call().await;
+        }
+        assert!(probe.state().confirmed.is_none());
+
+        let started = tokio::time::Instant::now();
+        let mut calls: Vec<_> = (0..100).map(|_| Box::pin(call())).collect();
+        poll_fn(|context| {
+            calls.retain_mut(|call| call.as_mut().poll(context).is_pending());
+            if calls.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+        assert!(started.elapsed() <= TURN * (TURNS + 1), "{:?}", started.elapsed());
+        assert_eq!(probe.state().waiting, 0);
     }
 }

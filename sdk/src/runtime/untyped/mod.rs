@@ -14,9 +14,10 @@ use super::endpoint::Endpoints;
 use super::error::{Error, ErrorKind, Result};
 use super::operation::{Access, Method, OperationInfo, ProviderInfo, ServiceInfo};
 use super::parameter::Parameter;
-use super::record::{Record, Slot, Value, View};
+use super::protocol::Outgoing;
+use super::record::{Record, Slot, View};
 use super::send::is_connections;
-use super::table::{Field, Kind, Place, Table};
+use super::table::{Place, Table};
 
 pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 
@@ -28,13 +29,13 @@ pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 /// use clouddb::UntypedRequest;
 ///
 /// let request = UntypedRequest::action("DescribeDBInstances").body("Limit", 10).read_only();
-/// let answer = client.untyped(&request).await?;
-/// println!("{}", answer.json()?["TotalCount"]);
+/// let response = client.untyped(&request).await?;
+/// println!("{}", response.json()?["TotalCount"]);
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// The answer is read as JSON ([`RawResponse::json`](super::RawResponse::json)) or into a type of your own
+/// The response is read as JSON ([`RawResponse::json`](super::RawResponse::json)) or into a type of your own
 /// ([`RawResponse::deserialize`](super::RawResponse::deserialize)). A list in pages is read with the client's `untyped_pages`.
 ///
 /// # Where parameters travel
@@ -219,16 +220,31 @@ impl UntypedRequest {
         self.method
     }
 
-    pub(crate) fn path_ref(&self) -> &str {
-        &self.path
-    }
-
-    pub(crate) fn body_ref(&self) -> Option<&Bytes> {
-        self.body.as_ref()
-    }
-
-    pub(crate) fn headers_ref(&self) -> &HeaderMap {
-        &self.headers
+    /// The request as a protocol takes it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`] for a header that cannot be sent.
+    pub(crate) fn outgoing<'a>(
+        &'a self,
+        service: &'a ServiceInfo,
+        region: Option<&'a str>,
+    ) -> Result<Outgoing<'a>> {
+        if let Some(fault) = &self.header_fault {
+            return Err(Error::new(ErrorKind::InvalidRequest, fault));
+        }
+        let set = self.parameters.iter();
+        Ok(Outgoing {
+            service,
+            operation: &self.operation,
+            method: self.method,
+            path: &self.path,
+            parameters: set.map(|(place, name, value)| Parameter::untyped(name, value, *place)).collect(),
+            has_body: self.parameters.iter().any(|(place, ..)| *place == Place::Body),
+            body: self.body.as_ref(),
+            headers: &self.headers,
+            region,
+        })
     }
 
     /// The first parameter called `name`, wherever it travels.
@@ -242,14 +258,6 @@ impl UntypedRequest {
             Some((_, _, known)) => *known = value,
             None => self.parameters.push((place, name.to_owned(), value)),
         }
-    }
-
-    pub(crate) fn parameters(&self) -> Result<Vec<Parameter<'_>>> {
-        if let Some(fault) = &self.header_fault {
-            return Err(Error::new(ErrorKind::InvalidRequest, fault));
-        }
-        let set = self.parameters.iter();
-        Ok(set.map(|(place, name, value)| Parameter::untyped(name, value, *place)).collect())
     }
 }
 
@@ -266,7 +274,7 @@ impl fmt::Debug for UntypedRequest {
     }
 }
 
-/// All that is known of an operation without a spec: nothing but where request ids stand.
+/// What is known of an operation without a spec: nothing.
 pub(crate) static INFO: OperationInfo =
     OperationInfo::new::<Untyped, Untyped>(&SERVICE, "", Method::Post, "/", Access::Write);
 
@@ -279,30 +287,21 @@ static SERVICE: ServiceInfo = ServiceInfo {
     errors: &[],
 };
 
-/// Reads the request id out of a body and over everything else.
+/// A response of which nothing is read but what belongs to the envelope.
 #[derive(Default)]
-struct Untyped {
-    request_id: Option<String>,
-}
-
-static TABLE: Table = Table { name: "Untyped", fields: &[Field::new("RequestId", Kind::Text)] };
+struct Untyped;
 
 impl Record for Untyped {
     fn table(&self) -> &'static Table {
+        static TABLE: Table = Table { name: "Untyped", fields: &[] };
         &TABLE
     }
 
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
+    fn get(&self, _: usize) -> View<'_> {
+        View::Absent
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+    fn slot(&mut self, _: usize) -> Slot<'_> {
+        Slot::Ignored
     }
 }

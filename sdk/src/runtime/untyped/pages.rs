@@ -287,7 +287,7 @@ impl Listing for UntypedList {
 
     fn page(pager: &Pager, _: &RawResponse, raw: &RawResponse) -> Result<Page> {
         let pagination = pager.pagination();
-        Page::of_json(pagination, &raw.json()?).ok_or_else(|| {
+        Page::from_json(pagination, &raw.json()?).ok_or_else(|| {
             let message = format!("the response has no list `{}`", pagination.items);
             pager.named(Error::new(ErrorKind::Decode, message)).with_response(raw)
         })

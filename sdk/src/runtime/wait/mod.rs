@@ -46,7 +46,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
     pub fn wait<'a, O: Waitable<Service = S>>(&self, request: O, config: WaitConfig) -> Wait<'a, O> {
         let clock = self.clock().clone();
         let waiting =
-            Waiting { caller: OperationCaller::of_client(self), request, config, clock, on_progress: None };
+            Waiting { caller: OperationCaller::from_client(self), request, config, clock, on_progress: None };
         Wait { inner: Inner::Ready(Box::new(waiting)) }
     }
 }
@@ -58,13 +58,13 @@ impl<S: ServiceMarker> ServiceClient<S> {
 /// its end, all pages of it, each time, by the rules of [`Pages`](super::Pages): a list with a hole that does not end, or
 /// one that goes round in circles, is an error. Dropping it ends the waiting; what is waited for goes on.
 ///
-/// - A value that nobody knows, and a missing one, counts as under way.
+/// - An unknown value, and a missing one, counts as under way.
 /// - An empty list has nothing under way, so the waiting is over. Where the list can lag behind the call that began
 ///   the work, say in [`WaitConfig::at_least`] how many entries there must be.
 /// - All entries are waited for, also when one has failed. Its [`Output`](Future::Output) is the last response, with the
 ///   entries of all pages, or a [`WaitError`].
-/// - A call that fails ends the waiting. What fails in passing is repeated by the call itself, as the client's
-///   configuration says, and by nobody else.
+/// - A call that fails ends the waiting. Transient failures are retried by the call itself, as the client's
+///   configuration says, and not by the waiter.
 ///
 /// Times are tokio's: a test can pause them.
 ///
@@ -206,19 +206,19 @@ impl<O: Waitable> Waiting<'_, O> {
     }
 }
 
-/// The answer to `request`, with all pages of the list that is waited for.
+/// The response to `request`, with all pages of the list that is waited for.
 async fn read<O: Waitable>(caller: &OperationCaller<O>, request: &O) -> Result<O::Response> {
     let pagination = O::INFO.pagination.filter(|pagination| Some(pagination.items) == O::WAITER.each);
     let Some(pagination) = pagination else {
         return caller.call(request).await;
     };
     let mut request = request.clone();
-    let mut pager = Pager::of_operation(O::INFO, pagination, &mut request);
+    let mut pager = Pager::from_operation(O::INFO, pagination, &mut request);
     let mut whole: Option<O::Response> = None;
     while pager.go_on()? {
         let mut call = caller.call(&request);
         let (response, raw) = poll_fn(|context| call.poll_with_raw(context)).await?;
-        let page = Page::of_record(pager.pagination(), &response, &raw);
+        let page = Page::from_record(pager.pagination(), &response, &raw);
         let is_page = pager.received(&mut request as &mut dyn Record, &page)?;
         match &mut whole {
             None => whole = Some(response),

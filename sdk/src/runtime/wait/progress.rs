@@ -12,7 +12,7 @@ use super::super::record::Record;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Progress<R> {
-    /// The answer, with the entries of all pages.
+    /// The response, with the entries of all pages.
     pub response: R,
     /// The number of the poll, from 1.
     pub poll: u32,

@@ -1,9 +1,8 @@
-//! Which project a region has: asked at IAM when nobody said.
+//! Which project a region has: asked at IAM when none is configured.
 //!
 //! Source: <https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html>.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::Request;
@@ -11,8 +10,9 @@ use serde_json::Value as Json;
 
 use super::Huawei;
 use crate::runtime::credentials::SingleFlight;
-use crate::runtime::credentials::source::{exchange, parse, text};
+use crate::runtime::credentials::source::{CALL_TIMEOUT, exchange, parse, text};
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::lock::lock;
 use crate::runtime::mask::{self, Mask};
 use crate::runtime::protocol::{Caller, Protocol, Signing};
 use crate::runtime::url;
@@ -21,7 +21,6 @@ use crate::runtime::{
     ServiceInfo,
 };
 
-const LIMIT: Duration = Duration::from_secs(10);
 const GLOBAL: &str = "iam.myhuaweicloud.com";
 
 /// The regions whose IAM has a host of its own; the others share one.
@@ -101,17 +100,17 @@ impl Huawei {
             Box::pin(async move {
                 let id = ask(&context, &key, &endpoint, &region).await?;
                 let found = (key.access_key_id().to_owned(), id.clone());
-                *shared.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+                *lock(&shared.found) = Some(found);
                 Ok(id)
             })
         };
-        shared.flight.join(ticket, 2 * LIMIT, &start).await
+        shared.flight.join(ticket, 2 * CALL_TIMEOUT, &start).await
     }
 }
 
 impl Shared {
     fn found(&self, key: &Credentials) -> Option<String> {
-        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock(&self.found);
         found.as_ref().filter(|(id, _)| id == key.access_key_id()).map(|(_, project)| project.clone())
     }
 }
@@ -137,7 +136,7 @@ async fn question(
     let signing = Signing { service: &IAM, credentials: key, time, nonce };
     Huawei::default().sign(&mut request, &signing)?;
     let secrets = Mask::default().with_key(key).with_headers(&mask::sensitive(request.headers()));
-    let answer = exchange(context, request, LIMIT, &secrets).await.map_err(|error| {
+    let answer = exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(|error| {
         let why = unknown(&format!("IAM: {}", error.message()));
         error.with_message(why.message())
     })?;
@@ -175,7 +174,7 @@ async fn ask(
         let kind = if status >= 500 { ErrorKind::Http } else { ErrorKind::Config };
         return Err(secrets.error(Error::new(kind, unknown(&why).message())));
     }
-    let json = parse("the answer of IAM", answer.body())?;
+    let json = parse("the response of IAM", answer.body())?;
     let projects = json.get("projects").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let ids: Vec<&str> = projects.iter().filter_map(|project| text(project, "id")).collect();
     match ids[..] {

@@ -12,24 +12,23 @@ use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::mask::{self, Mask};
 use crate::runtime::operation::ServiceInfo;
-use crate::runtime::protocol::{self, Outgoing, Protocol, Signing};
+use crate::runtime::protocol::{self, Protocol, Signing};
 use crate::runtime::response::RawResponse;
-use crate::runtime::table::Place;
 use crate::runtime::transport::BodyLimit;
 use crate::runtime::untyped::UntypedRequest;
 use crate::runtime::url;
 
-/// For one call to STS or IAM, from sending to the last byte.
-const LIMIT: Duration = Duration::from_secs(10);
+/// Limit on one call to STS, IAM or the like, from sending to the last byte.
+pub(crate) const CALL_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// No answer with a key in it is larger.
-const LARGEST: BodyLimit = BodyLimit(1 << 20);
+/// No response with a key in it is larger.
+const MAX_RESPONSE_BYTES: BodyLimit = BodyLimit(1 << 20);
 
-/// Sends `request` once and reads the answer, whatever it says.
+/// Sends `request` once and reads the response, whatever it says.
 ///
 /// # Errors
 ///
-/// `Connect` or `Timeout` when no answer came within `limit`. They show neither the request's sensitive headers nor what
+/// `Connect` or `Timeout` when no response came within `limit`. They show neither the request's sensitive headers nor what
 /// `secrets` has.
 pub(crate) async fn exchange(
     context: &ProviderContext,
@@ -37,18 +36,20 @@ pub(crate) async fn exchange(
     limit: Duration,
     secrets: &Mask,
 ) -> Result<RawResponse> {
-    request.extensions_mut().insert(LARGEST);
+    request.extensions_mut().insert(MAX_RESPONSE_BYTES);
     let host = protocol::host(&request);
     let sensitive = mask::sensitive(request.headers());
-    // What is asked without TLS is next door: a proxy would answer for the machine that it runs on.
-    let is_next_door = request.uri().scheme_str() == Some("http");
-    let transport = if is_next_door { context.direct() } else { context.transport() };
+    // Services without TLS are on this machine: a proxy would ask those of the machine that it runs on.
+    let is_local = request.uri().scheme_str() == Some("http");
+    let transport = if is_local { context.direct() } else { context.transport() };
     let sent = tokio::time::timeout(limit, transport.send(request)).await;
     let response = match sent {
         Ok(sent) => sent.map_err(|error| {
             secrets.clone().with_headers(&sensitive).error(Error::transport(error, &host))
         })?,
-        Err(_) => return Err(Error::new(ErrorKind::Timeout, format!("{host}: no answer within {limit:?}"))),
+        Err(_) => {
+            return Err(Error::new(ErrorKind::Timeout, format!("{host}: no response within {limit:?}")));
+        }
     };
     let (parts, body) = response.into_parts();
     Ok(RawResponse::new(parts.status.as_u16(), parts.headers, body))
@@ -68,13 +69,13 @@ pub(crate) struct ApiCall<'a> {
 }
 
 impl ApiCall<'_> {
-    /// Makes the call and reads the answer, without the vendor's envelope.
+    /// Makes the call and reads the response, without the vendor's envelope.
     pub(crate) async fn send(self, context: &ProviderContext) -> Result<Json> {
         let signed_with = context.skew().seconds();
-        let (answer, read) = self.attempt(context).await?;
+        let (response, read) = self.attempt(context).await?;
         let refused = self.key.is_some() && read.is_err();
         // A wrong clock has one code with each vendor, and a date that tells.
-        if refused && context.skew().learn(answer.headers(), context.clock().now(), signed_with) {
+        if refused && context.skew().learn(response.headers(), context.clock().now(), signed_with) {
             return self.attempt(context).await?.1;
         }
         read
@@ -88,24 +89,14 @@ impl ApiCall<'_> {
             None => self.secrets.clone(),
         };
         let secrets = secrets.with_headers(&mask::sensitive(request.headers()));
-        let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
-        let read = self.read(answer.clone()).map_err(|error| secrets.error(error));
-        Ok((answer, read))
+        let response =
+            exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;
+        let read = self.read(response.clone()).map_err(|error| secrets.error(error));
+        Ok((response, read))
     }
 
     fn assemble(&self, context: &ProviderContext) -> Result<Request<Bytes>> {
-        let parameters = self.request.parameters()?;
-        let encoded = self.protocol.encode(&Outgoing {
-            service: self.service,
-            operation: self.request.operation(),
-            method: self.request.http_method(),
-            path: self.request.path_ref(),
-            has_body: parameters.iter().any(|parameter| parameter.place == Place::Body),
-            parameters,
-            body: self.request.body_ref(),
-            headers: self.request.headers_ref(),
-            region: self.region,
-        })?;
+        let encoded = self.protocol.encode(&self.request.outgoing(self.service, self.region)?)?;
         let mut request = Request::new(encoded.body);
         *request.method_mut() = encoded.method.into();
         *request.uri_mut() = url::join(self.endpoint, &encoded.path, &encoded.query)?;
@@ -119,21 +110,21 @@ impl ApiCall<'_> {
         Ok(request)
     }
 
-    fn read(&self, answer: RawResponse) -> Result<Json> {
-        let answer = answer.with_root(self.protocol.root());
-        let (host, status) = (self.endpoint.authority(), answer.status());
+    fn read(&self, response: RawResponse) -> Result<Json> {
+        let response = response.with_root(self.protocol.root());
+        let (host, status) = (self.endpoint.authority(), response.status());
         let name = self.request.operation();
         let is_success = (200..300).contains(&status);
-        match self.protocol.failure(&answer) {
+        match self.protocol.failure(&response) {
             Some(failure) if !is_success || self.protocol.root().is_some() => {
                 let said = format!("{}: {}", failure.code, failure.message);
                 Err(Error::credentials(format!("{host} refused {name}: {said}"))
                     .with_request_id(failure.request_id))
             }
             _ if !is_success => Err(Error::credentials(format!("{host} answered {name} with HTTP {status}"))),
-            _ => answer
+            _ => response
                 .json()
-                .map_err(|_| Error::credentials(format!("the answer of {host} to {name} is no JSON"))),
+                .map_err(|_| Error::credentials(format!("the response of {host} to {name} is no JSON"))),
         }
     }
 }
@@ -143,7 +134,7 @@ impl ApiCall<'_> {
 /// # Errors
 ///
 /// That it is none, without showing it: it may hold a token.
-pub(crate) fn url_of(name: &str, text: &str) -> Result<Uri> {
+pub(crate) fn parse_url(name: &str, text: &str) -> Result<Uri> {
     let malformed = || Error::credentials(format!("{name} is no http or https URL"));
     let given = text.trim().parse::<Uri>().map_err(|_| malformed())?;
     let (scheme, authority) = given.scheme_str().zip(given.authority()).ok_or_else(malformed)?;
@@ -151,14 +142,14 @@ pub(crate) fn url_of(name: &str, text: &str) -> Result<Uri> {
     let path = given.path_and_query().map_or("/", |path| path.as_str());
     let uri = url::stable(&format!("{endpoint}{path}"))
         .map_err(|why| Error::credentials(format!("{name} is no http or https URL: it {why}")))?;
-    if uri.scheme_str() == Some("http") && !uri.host().is_some_and(is_next_door) {
+    if uri.scheme_str() == Some("http") && !uri.host().is_some_and(is_local) {
         return Err(Error::credentials(format!("{name} is no https URL: http is for this machine alone")));
     }
     Ok(uri)
 }
 
 /// Whether a host is this machine or one that only this machine reaches.
-fn is_next_door(host: &str) -> bool {
+fn is_local(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     match address {
         Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
@@ -173,9 +164,9 @@ mod tests {
 
     #[test]
     fn a_url_is_whole_and_names_no_user() {
-        assert!(url_of("x", "http://127.0.0.1:80/a?b=c").is_ok());
+        assert!(parse_url("x", "http://127.0.0.1:80/a?b=c").is_ok());
         for text in ["", "/a", "ftp://a/b", "http://user:fakeSecret0001@a/", "http://a/\r\nb", "http:///a"] {
-            let error = url_of("x", text).unwrap_err();
+            let error = parse_url("x", text).unwrap_err();
             assert_eq!(error.message(), "x is no http or https URL");
         }
     }

@@ -31,7 +31,7 @@ pub(crate) struct Metadata<'a> {
 }
 
 impl MetadataSettings {
-    /// It is next door and answers within milliseconds, or the program runs elsewhere and nobody answers.
+    /// The service is on this machine and answers within milliseconds, or the program runs elsewhere and there is none.
     const TIMEOUT: Duration = Duration::from_secs(1);
 
     /// The service that was set, else the one that the environment names, else the vendor's.
@@ -53,23 +53,23 @@ impl MetadataSettings {
 }
 
 impl Metadata<'_> {
-    /// Asks for `path`. That nobody is there means that the program runs elsewhere.
+    /// Asks for `path`. A service that cannot be reached means that the program runs elsewhere.
     pub(crate) async fn get(&self, path: &str, token: Option<(&str, &Secret)>) -> Result<RawResponse> {
         let mut request = Request::builder().method(Method::GET);
         if let Some((name, token)) = token {
             request = request.header(name, secret_header_text(name, token.expose())?);
         }
-        self.send(request, path).await.map_err(|error| self.nobody(error))
+        self.send(request, path).await.map_err(|error| self.unreachable(error))
     }
 
-    /// Gets the token that newer services want with every question. `None` when the service has none: it is an
-    /// older one, or the answer is lost on the way into a container.
+    /// Gets the token that newer services want with every request. `None` when the service has none: it is an
+    /// older one, or the response is lost on the way into a container.
     pub(crate) async fn token(&self, path: &str, lifetime: &str) -> Result<Option<Secret>> {
         let request = Request::builder().method(Method::PUT).header(lifetime, "21600");
         let answer = match self.send(request, path).await {
             Ok(answer) => answer,
             Err(error) if error.kind() == ErrorKind::Timeout => return Ok(None),
-            Err(error) => return Err(self.nobody(error)),
+            Err(error) => return Err(self.unreachable(error)),
         };
         let text = std::str::from_utf8(answer.body()).map(str::trim).unwrap_or_default();
         let is_token =
@@ -77,7 +77,7 @@ impl Metadata<'_> {
         Ok(is_token.then(|| Secret::from(text)))
     }
 
-    /// What to say of an answer that is none.
+    /// The error for a response without what was asked for.
     pub(crate) fn refusal(&self, answer: &RawResponse, what: &str) -> Error {
         let (host, status) = (self.endpoint.authority(), answer.status());
         match status {
@@ -92,12 +92,12 @@ impl Metadata<'_> {
         let url = url::join(&self.endpoint, path, "").map_err(Error::into_credentials)?;
         let request = request.uri(url).body(Bytes::new());
         let request = request
-            .map_err(|_| Error::credentials("the question to the metadata service cannot be written"))?;
+            .map_err(|_| Error::credentials("the request to the metadata service cannot be written"))?;
         exchange(self.context, request, self.timeout, &Mask::default()).await
     }
 
-    /// That no answer comes means that the program runs elsewhere, not that something is broken.
-    fn nobody(&self, error: Error) -> Error {
+    /// That no response comes means that the program runs elsewhere, not that something is broken.
+    fn unreachable(&self, error: Error) -> Error {
         let why = match error.kind() {
             ErrorKind::Connect => "",
             ErrorKind::Timeout => ": it did not answer in time",

@@ -7,7 +7,7 @@ mod ini;
 mod json;
 mod metadata;
 
-pub(crate) use call::{ApiCall, exchange, url_of};
+pub(crate) use call::{ApiCall, CALL_TIMEOUT, exchange, parse_url};
 pub(crate) use environment::KeyVariables;
 pub(crate) use file::{check_file_name, read_text, read_token};
 pub(crate) use ini::{Ini, InlineComments};

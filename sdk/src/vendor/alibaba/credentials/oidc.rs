@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use super::answer;
 use super::sts::{Session, VERSION};
-use crate::runtime::credentials::source::{exchange, parse, read_token, text};
+use crate::runtime::credentials::source::{CALL_TIMEOUT, exchange, parse, read_token, text};
 use crate::runtime::mask::Mask;
 use crate::runtime::percent;
 use crate::runtime::url::{self, GivenUrl};
@@ -21,8 +21,6 @@ use crate::runtime::{
 };
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
-const LIMIT: Duration = Duration::from_secs(10);
-
 /// Assumes a RAM role with the token of an identity provider (STS, `AssumeRoleWithOIDC`), as programs in a Kubernetes
 /// cluster (ACK) do.
 #[derive(Clone, Debug, Default)]
@@ -133,10 +131,11 @@ impl OidcRole {
             .body(Bytes::new())
             .map_err(|_| Error::credentials("the request cannot be written"))?;
         let secrets = Mask::default().with(token.expose());
-        let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
-        let json = parse("the answer of STS", answer.body()).unwrap_or(Json::Null);
+        let answer =
+            exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;
+        let json = parse("the response of STS", answer.body()).unwrap_or(Json::Null);
         match json.get("Credentials") {
-            Some(key) if answer.status() == 200 => answer::read("the answer of STS", key),
+            Some(key) if answer.status() == 200 => answer::read("the response of STS", key),
             _ => {
                 let said = [text(&json, "Code"), text(&json, "Message")];
                 let said: Vec<&str> = said.into_iter().flatten().collect();

@@ -172,8 +172,8 @@ impl AssumeRole {
         };
         let answer = call.send(context).await?;
         let keys =
-            answer.get("Credentials").ok_or_else(|| Error::credentials("the answer of STS has no key"))?;
-        answer::read("the answer of STS", keys)
+            answer.get("Credentials").ok_or_else(|| Error::credentials("the response of STS has no key"))?;
+        answer::read("the response of STS", keys)
     }
 }
 

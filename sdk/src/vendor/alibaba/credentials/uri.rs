@@ -1,18 +1,14 @@
 //! A URL that hands out keys.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use http::Request;
 
 use super::answer;
-use crate::runtime::credentials::source::{exchange, parse, url_of};
+use crate::runtime::credentials::source::{CALL_TIMEOUT, exchange, parse, parse_url};
 use crate::runtime::mask::Mask;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
 const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
-const LIMIT: Duration = Duration::from_secs(10);
-
 /// A service of the caller's, often beside the program, that answers a GET with a temporary key in the form of the
 /// metadata service: `{"Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration"}`.
 #[derive(Clone, Default)]
@@ -35,15 +31,16 @@ impl CredentialsUri {
         let url = self.url.clone().or_else(|| context.environment().variable(VARIABLE));
         let url = url.ok_or_else(|| Error::no_credentials(format!("{VARIABLE} is not set")))?;
         let what = if self.url.is_some() { "the credentials URI" } else { VARIABLE };
-        let request = Request::get(url_of(what, &url)?).body(Bytes::new());
+        let request = Request::get(parse_url(what, &url)?).body(Bytes::new());
         let request = request.map_err(|_| Error::credentials(format!("{what} is no http or https URL")))?;
         // The URL is as good as a token.
         let secrets = Mask::default().with(&url);
-        let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
+        let answer =
+            exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;
         if answer.status() != 200 {
             return Err(Error::credentials(format!("it answered HTTP {}", answer.status())));
         }
-        let what = "the answer of the credentials URI";
+        let what = "the response of the credentials URI";
         answer::read(what, &parse(what, answer.body())?).map_err(|error| secrets.error(error))
     }
 }

@@ -1,17 +1,13 @@
 //! Keys as the vendor's services write them, in two spellings, and the errors they write instead.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use serde_json::Value as Json;
 
-use crate::runtime::credentials::source::{exchange, expiry, parse, text};
+use crate::runtime::credentials::source::{CALL_TIMEOUT, exchange, expiry, parse, text};
 use crate::runtime::mask::Mask;
 use crate::runtime::protocol::{self, Protocol};
 use crate::runtime::{Credentials, Error, ProviderContext, RawResponse, Result};
 use crate::vendor::huawei::Huawei;
-
-const LIMIT: Duration = Duration::from_secs(10);
 
 /// The members of a key: id, secret, token, end.
 pub(super) struct Spelling([&'static str; 4]);
@@ -50,13 +46,13 @@ pub(super) async fn ask(
         .map_err(|_| Error::credentials("the request cannot be written"))?;
     let host = protocol::host(&request);
     let secrets = Mask::default().with(secret);
-    let answer = exchange(context, request, LIMIT, &secrets).await.map_err(Error::into_credentials)?;
+    let answer = exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;
     if !(200..300).contains(&answer.status()) {
         let failure = Huawei::default().failure(&answer);
         let said = failure.map(|failure| format!(" {}: {}", failure.code, failure.message));
         let message = format!("{host} refused: HTTP {}{}", answer.status(), said.unwrap_or_default());
         return Err(secrets.error(Error::credentials(message)));
     }
-    let json = parse(&format!("the answer of {host}"), answer.body())?;
+    let json = parse(&format!("the response of {host}"), answer.body())?;
     Ok((answer, json))
 }

@@ -65,7 +65,7 @@ impl IdTokenFederation {
             "token": {"id": token.expose(), "duration_seconds": SECONDS},
         }}});
         let (_, json) = answer::ask(context, request, &body, token.expose()).await?;
-        answer::read("the answer of IAM", &json["credential"], &IAM)
+        answer::read("the response of IAM", &json["credential"], &IAM)
     }
 }
 

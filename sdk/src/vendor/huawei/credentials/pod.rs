@@ -6,7 +6,7 @@ use http::Request;
 use serde_json::json;
 
 use super::answer::{self, STS};
-use crate::runtime::credentials::source::{read_token, url_of};
+use crate::runtime::credentials::source::{parse_url, read_token};
 use crate::runtime::protocol::secret_header_text;
 use crate::runtime::url::GivenUrl;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
@@ -49,11 +49,11 @@ impl PodIdentity {
         };
         let token = read_token(&file).await?;
         let request = Request::builder()
-            .uri(url_of("the URL of the pod's identity", url.as_str())?)
+            .uri(parse_url("the URL of the pod's identity", url.as_str())?)
             .header("authorization", secret_header_text("authorization", token.expose())?)
             .header("content-type", "application/json");
         let (_, json) = answer::ask(context, request, &json!({}), token.expose()).await?;
-        answer::read("the answer of the pod's identity", &json, &STS)
+        answer::read("the response of the pod's identity", &json, &STS)
     }
 }
 

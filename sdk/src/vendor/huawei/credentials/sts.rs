@@ -155,7 +155,7 @@ impl OidcSts {
             .uri(url::join(&endpoint, "/v5/agencies/assume-with-oidc", "")?)
             .header("content-type", "application/json;charset=UTF-8");
         let (_, json) = answer::ask(context, request, &body, token.expose()).await?;
-        answer::read("the answer of STS", &json["credentials"], &STS)
+        answer::read("the response of STS", &json["credentials"], &STS)
     }
 }
 

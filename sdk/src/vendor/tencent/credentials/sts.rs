@@ -88,7 +88,7 @@ impl Session {
 }
 
 fn read(answer: &Json) -> Result<Credentials> {
-    let what = "the answer of STS";
+    let what = "the response of STS";
     let key = answer.get("Credentials").unwrap_or(&Json::Null);
     let member = |name| text(key, name).ok_or_else(|| Error::credentials(format!("{what} has no `{name}`")));
     let credentials =

@@ -94,11 +94,8 @@ impl Client {
     /// Holds "quotes", 'more', back\slashes, {braces}, */ and // and /* as well,
     /// `code with "quotes"`, ünïcödé and 中文.
     ///
-    /// A second paragraph, with a list:
-    ///
-    /// - one entry that is so long that it does not fit into one line and has to be folded below
-    ///   its own mark, not beside it,
-    /// - another.
+    /// A second paragraph, so long that it does not fit into one line and has to be folded - 1.
+    /// where # no line begins with a mark.
     ///
     /// See [`DescribeTextsRequest`] for an example.
     pub fn describe_texts(

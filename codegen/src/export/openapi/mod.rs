@@ -1,0 +1,121 @@
+//! A service as an OpenAPI 3.0.3 document.
+//!
+//! OpenAPI knows paths and no actions, so an action of an RPC protocol becomes `POST /<Action>`. What is sent in
+//! truth, and what OpenAPI has no word for, stands under `x-clouddb`, in the words of the specs.
+
+mod paths;
+mod schema;
+
+use serde_json::{Value, json};
+
+use super::{Entries, facts};
+use crate::model::{NamedType, Protocol, Provider, Service};
+
+/// The document of a service.
+pub fn openapi(provider: &Provider, service: &Service) -> Value {
+    let own = service.operations.iter().flat_map(|operation| &operation.types);
+    let types = service.types.iter().chain(own).map(|of| match of {
+        NamedType::Struct(of) => (of.name.as_str(), schema::object(of, |_| true)),
+        NamedType::Enum(of) => (of.name.as_str(), schema::enumeration(of)),
+    });
+    let structs =
+        service.operations.iter().flat_map(|operation| paths::schemas(provider.protocol, operation));
+    let schemas = types.chain(structs).fold(Entries::default(), |all, (name, schema)| all.put(name, schema));
+    let paths = service.operations.iter().fold(Entries::default(), |all, operation| {
+        let path = paths::path(provider.protocol, operation);
+        let method = operation.http_method.word().to_ascii_lowercase();
+        // Several methods of one path are one entry.
+        let others = all.0.get(&path).and_then(Value::as_object).cloned().unwrap_or_default();
+        let item = Entries(others).put(&method, paths::operation(provider, service, operation));
+        all.put(&path, item)
+    });
+    Entries::default()
+        .put("openapi", "3.0.3")
+        .put(
+            "info",
+            json!({
+                "title": service.title,
+                "version": service.version,
+                "description": service.doc,
+            }),
+        )
+        .put("servers", servers(service))
+        .put("security", json!([{ "signature": [] }]))
+        .put("tags", json!([{ "name": service.name, "description": service.doc }]))
+        .put("paths", paths)
+        .put(
+            "components",
+            json!({
+                "schemas": Value::from(schemas),
+                "responses": { "Error": error(provider.protocol) },
+                "securitySchemes": { "signature": signature(provider.protocol) },
+            }),
+        )
+        .put("x-clouddb", wire(provider, service))
+        .into()
+}
+
+/// The host of every region that is not listed, then those of sites.
+fn servers(service: &Service) -> Vec<Value> {
+    let server = |host: &str, description: &str| {
+        let region = host.contains("{region}").then(|| {
+            json!({ "region": { "default": "region", "description": "Name of the region; there is none by default." } })
+        });
+        Entries::default()
+            .put("url", format!("https://{host}"))
+            .put("description", description)
+            .maybe("variables", region)
+            .into()
+    };
+    let sites = service.endpoints.sites.iter();
+    let sites = sites.map(|(site, host)| server(host, &format!("The site `{}`.", site.word())));
+    [server(&service.endpoints.host, "Every region that has no host of its own.")]
+        .into_iter()
+        .chain(sites)
+        .collect()
+}
+
+/// What of the wire is no business of OpenAPI, for the document as a whole.
+fn wire(provider: &Provider, service: &Service) -> Value {
+    let regions = service.endpoints.regions.iter().chain(&service.endpoints.networks);
+    let hosts = regions.fold(Entries::default(), |all, (name, host)| all.put(name, host.as_str()));
+    Entries::default()
+        .put("provider", provider.name.as_str())
+        .put("service", service.name.as_str())
+        .put("protocol", provider.protocol.word())
+        .put("hosts", hosts)
+        .list("errors", facts::service_codes(service.codes.as_ref()).iter().map(facts::code))
+        .into()
+}
+
+/// The error that every operation may fail with.
+fn error(protocol: Protocol) -> Value {
+    let text = |doc: &str| json!({ "type": "string", "description": doc });
+    let (code, message, id) = match protocol {
+        Protocol::Tc3Json | Protocol::Acs3Rpc => ("Code", "Message", "RequestId"),
+        Protocol::SdkRest => ("error_code", "error_msg", "request_id"),
+    };
+    let mut properties = serde_json::Map::new();
+    properties.insert(code.to_owned(), text("What failed, as the operation's codes have it."));
+    properties.insert(message.to_owned(), text("What failed, for people."));
+    properties.insert(id.to_owned(), text("The vendor's id of the call."));
+    let schema = json!({ "type": "object", "properties": properties, "required": [code] });
+    json!({
+        "description": "The call failed.",
+        "content": { "application/json": { "schema": schema } },
+    })
+}
+
+fn signature(protocol: Protocol) -> Value {
+    let algorithm = match protocol {
+        Protocol::Tc3Json => "TC3-HMAC-SHA256",
+        Protocol::Acs3Rpc => "ACS3-HMAC-SHA256",
+        Protocol::SdkRest => "SDK-HMAC-SHA256",
+    };
+    json!({
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": format!("A signature over the request, {algorithm}."),
+    })
+}
