@@ -14,11 +14,7 @@ use clouddb::{
 };
 use http::{HeaderName, HeaderValue, Request, Response};
 
-use crate::support::Canned;
-
-fn key() -> Credentials {
-    Credentials::new("AKIDfake0001", "fakeSecret0001")
-}
+use crate::support::{Canned, empty_environment, key};
 
 fn mongodb(transport: impl Transport + 'static) -> tencent::mongodb::Client {
     let config = tencent::Config::builder().region("ap-guangzhou").credentials(key()).transport(transport);
@@ -242,7 +238,7 @@ async fn time_ends_a_call_and_the_error_says_which_limit() {
 
 #[tokio::test]
 async fn hostile_input_is_refused_or_encoded() {
-    let environment = || Environment::fixed::<&str, &str>([]);
+    let environment = empty_environment;
     for region in ["../x", "a%2Fb", "a\r\nb", "x@evil.example", "a:80", "١٢", "a.b", "-a", " a"] {
         let built = huawei::Config::builder().environment(environment()).region(region).build();
         assert_eq!(built.unwrap_err().kind(), ErrorKind::Config, "{region:?}");
@@ -285,7 +281,7 @@ async fn hostile_input_is_refused_or_encoded() {
 
 #[tokio::test]
 async fn what_is_missing_is_named() {
-    let environment = || Environment::fixed::<&str, &str>([]);
+    let environment = empty_environment;
     let error = alibaba::Config::builder().environment(environment()).build().unwrap_err();
     assert!(error.message().contains("ALIBABA_CLOUD_REGION_ID"), "{error}");
 

@@ -5,11 +5,11 @@ use std::time::{Duration, SystemTime};
 
 use clouddb::runtime::{Kind, View, encode};
 use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
-use clouddb::{Credentials, DateTime, DateTimeFormat, ErrorKind, tencent};
+use clouddb::{DateTime, DateTimeFormat, ErrorKind, tencent};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-use crate::support::Canned;
+use crate::support::{Canned, key};
 
 const BEIJING: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480);
 
@@ -17,7 +17,7 @@ const BEIJING: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480
 async fn sent(time: impl Into<DateTime>) -> Result<String, clouddb::Error> {
     let transport = Canned::new(200, r#"{"Response":{"TotalCount":0}}"#);
     let config = tencent::Config::builder().region("xx-test-1").transport(transport.clone());
-    let config = config.credentials(Credentials::new("AKIDfake0001", "fakeSecret0001")).build()?;
+    let config = config.credentials(key()).build()?;
     let request = DescribeBackupDownloadTaskRequest::new("cmgo-fake0001").start_time(time);
     tencent::mongodb::Client::new(&config).describe_backup_download_task(&request).await?;
     let body: Json = serde_json::from_slice(transport.last().body()).unwrap();

@@ -9,16 +9,12 @@ use clouddb::runtime::{Method, OperationInfo, Place, ServiceInfo, decode};
 use clouddb::tencent::Tencent;
 use clouddb::tencent::mongodb::{DescribeBackupDownloadTaskRequest, DownloadTaskStatus};
 use clouddb::tencent::redis::{BackupLimitVpcItem, DescribeBackupUrlRequest};
-use clouddb::{Credentials, ErrorKind, UntypedRequest, alibaba, huawei, tencent};
+use clouddb::{ErrorKind, UntypedRequest, alibaba, huawei, tencent};
 use http::HeaderMap;
 use serde_json::{Value as Json, json};
 
 use crate::golden::trees;
-use crate::support::Canned;
-
-fn key() -> Credentials {
-    Credentials::new("AKIDfake0001", "fakeSecret0001")
-}
+use crate::support::{Canned, key};
 
 fn tencent_config(transport: &Canned) -> tencent::Config {
     let config = tencent::Config::builder().region("ap-guangzhou").credentials(key());

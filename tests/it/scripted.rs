@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use clouddb::runtime::{BoxFuture, TransportErrorKind};
-use clouddb::{Credentials, RetryConfig, Transport, TransportError, alibaba, tencent};
+use clouddb::{RetryConfig, Transport, TransportError, alibaba, tencent};
 use http::{Request, Response};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::golden::trees::paging::tencent::golden;
-use crate::support::Stopped;
+use crate::support::{Stopped, key};
 
 /// One answer.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ impl Scripted {
     fn tencent_config(&self, nonce: u128) -> tencent::Config {
         let config = tencent::Config::builder()
             .region("ap-guangzhou")
-            .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+            .credentials(key())
             .clock(Stopped { seconds: 1_700_000_000, nonce })
             .transport(self.clone());
         config.build().unwrap()
@@ -116,7 +116,7 @@ impl Scripted {
     pub fn dds(&self) -> alibaba::dds::Client {
         let config = alibaba::Config::builder()
             .region("cn-hangzhou")
-            .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+            .credentials(key())
             .retry(RetryConfig::off())
             .transport(self.clone());
         alibaba::dds::Client::new(&config.build().unwrap())

@@ -7,10 +7,20 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use clouddb::runtime::BoxFuture;
-use clouddb::{Clock, SystemClock, Transport, TransportError};
+use clouddb::{Clock, Credentials, Environment, SystemClock, Transport, TransportError};
 use http::{Request, Response};
 
-/// Keeps each request and gives the same answer to all of them.
+/// A permanent key that no test looks at.
+pub fn key() -> Credentials {
+    Credentials::new("AKIDfake0001", "fakeSecret0001")
+}
+
+/// An environment without variables, folders and a metadata service.
+pub fn empty_environment() -> Environment {
+    Environment::fixed::<&str, &str>([])
+}
+
+/// Keeps each request and gives the same response to all of them.
 #[derive(Clone, Debug)]
 pub struct Canned {
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,

@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use clouddb::mock::MockCloud;
 use clouddb::tencent::redis::{Client, DescribeBackupUrlRequest};
-use clouddb::{Credentials, Environment, ErrorKind, RetryConfig, Timeouts, tencent};
+use clouddb::{ErrorKind, RetryConfig, Timeouts, tencent};
 use tokio::time::Instant;
 
 use super::{Provider, Reply};
+use crate::support::{empty_environment, key};
 
 fn request() -> DescribeBackupUrlRequest {
     DescribeBackupUrlRequest::new("crs-fake0001", "1")
@@ -39,10 +40,10 @@ async fn a_provider_that_never_answers_is_asked_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refresh_that_hangs_is_not_kept_alive_by_calls_that_come_one_after_the_other() {
-    let key = Credentials::new("AKIDfake0001", "fakeSecret0001");
+    let key = key();
     let provider = Provider::new(&key, &[Reply::Never, Reply::After(Duration::from_millis(10))]);
     let config = tencent::Config::builder()
-        .environment(Environment::fixed::<&str, &str>([]))
+        .environment(empty_environment())
         .credentials(provider.clone())
         .timeouts(Timeouts::default().call(Duration::from_secs(1)))
         .transport(crate::support::Canned::new(200, r#"{"Response":{"RequestId":"1"}}"#))
@@ -77,8 +78,8 @@ async fn a_server_that_never_comes_to_the_point() {
         }
     });
     let config = tencent::Config::builder()
-        .environment(Environment::fixed::<&str, &str>([]))
-        .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+        .environment(empty_environment())
+        .credentials(key())
         .endpoint(endpoint)
         .retry(RetryConfig::off());
     let client = Client::new(&config.build().unwrap());
@@ -90,8 +91,8 @@ async fn a_server_that_never_comes_to_the_point() {
 #[tokio::test]
 async fn a_metadata_service_that_says_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let environment = Environment::fixed::<&str, &str>([])
-        .with_metadata_service(format!("http://{}", listener.local_addr().unwrap()));
+    let environment =
+        empty_environment().with_metadata_service(format!("http://{}", listener.local_addr().unwrap()));
     let config = tencent::Config::builder().environment(environment).region("ap-shanghai");
     let client = Client::new(&config.build().unwrap());
     runs_out_of_time(&client).await;
@@ -107,10 +108,8 @@ async fn a_file_that_never_opens() {
     let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());
     let source = tencent::credentials::CredentialsFile::new().path(&pipe);
-    let config = tencent::Config::builder()
-        .environment(Environment::fixed::<&str, &str>([]))
-        .region("ap-shanghai")
-        .credentials(source);
+    let config =
+        tencent::Config::builder().environment(empty_environment()).region("ap-shanghai").credentials(source);
     let client = Client::new(&config.build().unwrap());
     runs_out_of_time(&client).await;
     // The reader that waits for the pipe is let go.

@@ -12,6 +12,7 @@ use clouddb::tencent::redis::{Client, DescribeBackupUrlRequest};
 use clouddb::{RateLimits, RetryConfig};
 
 use super::{Provider, Reply, park};
+use crate::support::empty_environment;
 
 /// Far less than the limit of a call, far more than a call of the mock cloud takes.
 const NORMAL: Duration = Duration::from_secs(5);
@@ -87,7 +88,7 @@ async fn of_the_refresh_of_credentials() {
 async fn of_the_lookup_of_a_project() {
     let cloud = MockCloud::start().await.unwrap();
     let config = clouddb::huawei::Config::builder()
-        .environment(clouddb::Environment::fixed::<&str, &str>([]))
+        .environment(empty_environment())
         .endpoint(cloud.endpoint())
         .iam_endpoint(cloud.endpoint())
         .region("cn-north-4")

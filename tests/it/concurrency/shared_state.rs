@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use clouddb::mock::{Fault, MockCloud};
 use clouddb::tencent::redis::{Client, DescribeBackupUrlRequest};
-use clouddb::{Credentials, RateLimits, RetryConfig, tencent};
+use clouddb::{RateLimits, RetryConfig, tencent};
 
 use crate::scripted::{Scripted, refused};
+use crate::support::key;
 
 fn request() -> DescribeBackupUrlRequest {
     DescribeBackupUrlRequest::new("crs-fake0001", "1")
@@ -64,7 +65,7 @@ async fn nor_does_one_that_is_dropped_while_its_retry_waits_for_the_rate_limit()
     let script = Scripted::new([refused("InternalError")]);
     let config = tencent::Config::builder()
         .region("ap-guangzhou")
-        .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+        .credentials(key())
         .retry(RetryConfig::default().first_delay(Duration::ZERO))
         // One call a second.
         .rate_limits(RateLimits::scaled(0.05))

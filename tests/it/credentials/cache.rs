@@ -6,12 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use clouddb::runtime::BoxFuture;
 use clouddb::tencent::redis::DescribeBackupUrlRequest;
-use clouddb::{
-    CachedCredentials, Clock, Credentials, CredentialsProvider, Environment, Error, ProviderContext, tencent,
-};
+use clouddb::{CachedCredentials, Clock, Credentials, CredentialsProvider, Error, ProviderContext, tencent};
 
 use super::{NOW, at};
-use crate::support::Canned;
+use crate::support::{Canned, empty_environment};
 
 /// Hands out keys that live for `life` seconds of its own clock; takes a second of the runtime's.
 #[derive(Clone, Debug)]
@@ -34,7 +32,7 @@ impl Source {
     fn cache(&self, margin: u64) -> CachedCredentials {
         let context = ProviderContext::new(Canned::new(500, ""))
             .with_clock(self.clone())
-            .with_environment(Environment::fixed::<&str, &str>([]));
+            .with_environment(empty_environment());
         CachedCredentials::new(self.clone(), context, Duration::from_secs(margin))
     }
 
@@ -125,7 +123,7 @@ async fn many_calls_one_refresh() {
 async fn many_calls_of_clients_one_refresh() {
     let source = Source::new(Some(3600));
     let config = tencent::Config::builder()
-        .environment(Environment::fixed::<&str, &str>([]))
+        .environment(empty_environment())
         .credentials(source.clone())
         .clock(source.clone())
         .transport(Canned::new(200, r#"{"Response":{"RequestId":"1"}}"#))

@@ -12,11 +12,11 @@ use clouddb::huawei::dds::ShowBackupDownloadLinkRequest;
 use clouddb::runtime::{ConfigBuilder, Record, Vendor, decode, encode};
 use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
 use clouddb::tencent::redis::DescribeBackupUrlRequest;
-use clouddb::{Credentials, Error, RetryConfig, Transport, alibaba, huawei, tencent};
+use clouddb::{Error, RetryConfig, Transport, alibaba, huawei, tencent};
 use serde_json::Value as Json;
 
 use crate::golden::trees::types::tencent::golden::{DescribeTypesRequest, DescribeTypesResponse};
-use crate::support::Canned;
+use crate::support::{Canned, key};
 
 /// An operation of each kind of protocol and of each service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ fn with<V: Vendor>(
     transport: impl Transport + 'static,
     retry: RetryConfig,
 ) -> clouddb::runtime::Config<V> {
-    let config = config.region("xx-test-1").credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"));
+    let config = config.region("xx-test-1").credentials(key());
     config.transport(transport).retry(retry).build().unwrap()
 }
 

@@ -93,7 +93,11 @@ async fn an_outage_is_not_multiplied() {
         let cloud = MockCloud::start().await.unwrap();
         cloud.fail_always::<DescribeBackupUrlRequest>(fault.clone());
         let retry = RetryConfig::default().first_delay(Duration::from_millis(1));
-        let config = cloud.tencent().retry(retry).rate_limits(RateLimits::off()).build().unwrap();
+        // A busy machine takes its time to accept a thousand connections at once, and each call has to arrive.
+        let patience = Duration::from_secs(60);
+        let timeouts = Timeouts::default().connect(patience).attempt(patience).call(patience);
+        let config = cloud.tencent().retry(retry).rate_limits(RateLimits::off()).timeouts(timeouts);
+        let config = config.build().unwrap();
         let mut calls = tokio::task::JoinSet::new();
         for _ in 0..CALLS {
             let client = Client::new(&config);

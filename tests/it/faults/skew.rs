@@ -5,7 +5,7 @@ use clouddb::huawei::dds::{self as huawei_dds, ShowBackupDownloadLinkRequest};
 use clouddb::mock::MockCloud;
 use clouddb::tencent::redis::{self, DescribeBackupUrlRequest};
 
-use crate::support::Off;
+use crate::support::{Off, empty_environment};
 
 const HOURS: i64 = 6 * 3600;
 
@@ -52,7 +52,7 @@ async fn a_call_that_is_not_retried_still_teaches_the_others() {
 async fn the_lookup_of_a_project_corrects_the_clock_too() {
     let cloud = MockCloud::start().await.unwrap();
     let config = clouddb::huawei::Config::builder()
-        .environment(clouddb::Environment::fixed::<&str, &str>([]))
+        .environment(empty_environment())
         .endpoint(cloud.endpoint())
         .iam_endpoint(cloud.endpoint())
         .region("cn-north-4")

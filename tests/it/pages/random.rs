@@ -4,13 +4,13 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use clouddb::runtime::BoxFuture;
-use clouddb::{Credentials, ErrorKind, Transport, TransportError, tencent};
+use clouddb::{ErrorKind, Transport, TransportError, tencent};
 use http::{Request, Response};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::golden::trees::paging::tencent::golden::{Client, ListByNumberRequest, ListByRowsRequest};
-use crate::support::Stopped;
+use crate::support::{Stopped, key};
 
 /// A list behind a service with its own ideas.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Service {
     fn client(&self) -> Client {
         let config = tencent::Config::builder()
             .region("ap-guangzhou")
-            .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+            .credentials(key())
             .clock(Stopped { seconds: 1_700_000_000, nonce: 0 })
             .transport(self.clone());
         Client::new(&config.build().unwrap())

@@ -4,7 +4,8 @@ use clouddb::huawei::dds::ShowBackupDownloadLinkRequest;
 use clouddb::{ErrorKind, Method, UntypedRequest, alibaba, huawei, tencent};
 use proptest::prelude::*;
 
-use super::{Echo, nothing};
+use super::Echo;
+use crate::support::empty_environment;
 
 /// What the paths of untyped requests are refused for.
 const REFUSED: [&str; 22] = [
@@ -77,9 +78,9 @@ async fn a_typed_request_passes_with_any_value() {
 #[test]
 fn hosts_that_are_read_as_others_are_refused_or_written_out() {
     let builds = |endpoint: &str| {
-        tencent::Config::builder().environment(nothing()).endpoint(endpoint).build().is_ok()
+        tencent::Config::builder().environment(empty_environment()).endpoint(endpoint).build().is_ok()
             && huawei::Config::builder()
-                .environment(nothing())
+                .environment(empty_environment())
                 .region("cn-north-4")
                 .iam_endpoint(endpoint)
                 .build()
@@ -111,7 +112,7 @@ fn hosts_that_are_read_as_others_are_refused_or_written_out() {
         assert!(builds(endpoint), "{endpoint} was refused");
     }
     for region in ["xn--a", "cn.north", "a@b"] {
-        let built = huawei::Config::builder().environment(nothing()).region(region).build();
+        let built = huawei::Config::builder().environment(empty_environment()).region(region).build();
         assert_eq!(built.unwrap_err().kind(), ErrorKind::Config, "{region}");
     }
 }
@@ -177,7 +178,7 @@ proptest! {
             None => host,
         };
         let echo = Echo::broken();
-        let config = tencent::Config::builder().environment(nothing()).endpoint(&endpoint);
+        let config = tencent::Config::builder().environment(empty_environment()).endpoint(&endpoint);
         if let Ok(config) = config.credentials(super::key()).transport(echo.clone()).build() {
             run(tencent::mongodb::Client::new(&config).untyped(&UntypedRequest::action("Nothing"))).unwrap_err();
             for request in echo.requests() {

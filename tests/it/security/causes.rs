@@ -9,9 +9,9 @@ use clouddb::{
     RetryConfig, TransportError, UntypedRequest, WaitConfig, WaitError, alibaba, huawei, tencent,
 };
 
-use super::{Echo, nothing};
+use super::Echo;
 use crate::scripted::{Answer, Scripted, refused};
-use crate::support::Canned;
+use crate::support::{Canned, empty_environment, key};
 
 /// Checks that the report of the whole chain has the text of each error in it once.
 fn assert_each_once(error: impl StdError + Send + Sync + 'static) -> String {
@@ -35,10 +35,6 @@ fn deserted() -> String {
     listener.local_addr().unwrap().to_string()
 }
 
-fn key() -> Credentials {
-    Credentials::new("AKIDfake0001", "fakeSecret0001")
-}
-
 fn request() -> DescribeBackupUrlRequest {
     DescribeBackupUrlRequest::new("crs-fake0001", "b")
 }
@@ -46,7 +42,7 @@ fn request() -> DescribeBackupUrlRequest {
 #[tokio::test]
 async fn a_refused_connection() {
     let host = deserted();
-    let config = tencent::Config::builder().environment(nothing()).credentials(key());
+    let config = tencent::Config::builder().environment(empty_environment()).credentials(key());
     let config = config.endpoint(format!("http://{host}")).retry(RetryConfig::off()).build().unwrap();
     let error = Client::new(&config).describe_backup_url(&request()).await.unwrap_err();
     let line = error.to_string();
@@ -103,7 +99,8 @@ async fn sources_of_credentials_that_cannot_be_reached() {
     let report = assert_each_once(ask(&missing).await);
     assert!(report.contains("/nonexistent/clouddb-tool"), "{report}");
 
-    let config = huawei::Config::builder().environment(nothing()).region("cn-north-4").credentials(key());
+    let config =
+        huawei::Config::builder().environment(empty_environment()).region("cn-north-4").credentials(key());
     let config = config.iam_endpoint(endpoint).transport(reqwest::Client::new()).build().unwrap();
     let request = huawei::dds::ShowBackupDownloadLinkRequest::new("i", "b");
     let error = huawei::dds::Client::new(&config).show_backup_download_link(&request).await.unwrap_err();
@@ -153,7 +150,8 @@ async fn a_provider_attaches_its_cause() {
 #[tokio::test]
 async fn an_unknown_endpoint_has_no_empty_host_and_no_doubled_prefix() {
     let transport = Canned::new(200, "{}");
-    let config = alibaba::Config::builder().environment(nothing()).region("cn-hangzhou").network("fake");
+    let config =
+        alibaba::Config::builder().environment(empty_environment()).region("cn-hangzhou").network("fake");
     let config = config.credentials(key()).transport(transport.clone()).build().unwrap();
     let request = alibaba::dds::DescribeBackupTasksRequest::new("i");
     let error = alibaba::dds::Client::new(&config).describe_backup_tasks(&request).await.unwrap_err();
@@ -191,7 +189,8 @@ async fn waiting_that_ends_without_success() {
 async fn a_code_belongs_to_its_operation() {
     let refused = r#"{"Response":{"Error":{"Code":"InvalidParameterValue.BackupNotExists","Message":"no"},"RequestId":"1"}}"#;
     let transport = Canned::new(200, refused);
-    let config = tencent::Config::builder().environment(nothing()).region("ap-guangzhou").credentials(key());
+    let config =
+        tencent::Config::builder().environment(empty_environment()).region("ap-guangzhou").credentials(key());
     let config = config.transport(transport).build().unwrap();
     let client = Client::new(&config);
     let error = client.describe_backup_url(&request()).await.unwrap_err();

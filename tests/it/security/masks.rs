@@ -7,9 +7,10 @@ use clouddb::{
     alibaba, huawei, tencent,
 };
 
-use super::{Echo, KEY, TOKEN, key, nothing};
+use super::{Echo, KEY, TOKEN, key};
 use crate::golden::trees::types::tencent::golden;
 use crate::secrets::Kept;
+use crate::support::empty_environment;
 
 /// Everything that programs show of an error.
 fn shown(error: &Error) -> String {
@@ -98,7 +99,8 @@ async fn a_call_masks_the_secrets_of_its_request() {
 }
 
 async fn refused(provider: impl CredentialsProvider, echo: &Echo) -> Error {
-    let context = ProviderContext::new(echo.clone()).with_environment(nothing()).with_region("cn-north-4");
+    let context =
+        ProviderContext::new(echo.clone()).with_environment(empty_environment()).with_region("cn-north-4");
     provider.credentials(&context).await.unwrap_err()
 }
 
@@ -133,7 +135,10 @@ async fn sources_of_credentials_mask_what_they_send() {
 #[tokio::test]
 async fn the_lookup_of_a_project_masks_its_key() {
     for echo in [Echo::new(), Echo::broken()] {
-        let config = huawei::Config::builder().region("cn-north-4").environment(nothing()).credentials(key());
+        let config = huawei::Config::builder()
+            .region("cn-north-4")
+            .environment(empty_environment())
+            .credentials(key());
         let config = config.transport(echo.clone()).build().unwrap();
         let request = huawei::dds::ShowBackupDownloadLinkRequest::new("i", "b");
         let error = huawei::dds::Client::new(&config).show_backup_download_link(&request).await.unwrap_err();
@@ -160,7 +165,7 @@ async fn a_key_that_was_changed_between_attempts_is_masked_too() {
     }
 
     let echo = Echo::new();
-    let config = tencent::Config::builder().environment(nothing()).credentials(Rotating::default());
+    let config = tencent::Config::builder().environment(empty_environment()).credentials(Rotating::default());
     let config = config.transport(echo.clone()).build().unwrap();
     let client = tencent::mongodb::Client::new(&config);
     for _ in 0..3 {

@@ -12,9 +12,11 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use clouddb::runtime::{BoxFuture, TransportErrorKind};
-use clouddb::{Credentials, Environment, RetryConfig, Transport, TransportError, alibaba, huawei, tencent};
+use clouddb::{Credentials, RetryConfig, Transport, TransportError, alibaba, huawei, tencent};
 use http::{Request, Response};
 use serde_json::json;
+
+use crate::support::empty_environment;
 
 const KEY: &str = "fake/Secret+key=0001";
 const TOKEN: &str = "fake/Token+of\"the=key%0001";
@@ -46,17 +48,17 @@ impl Echo {
     }
 
     fn tencent(&self) -> tencent::Config {
-        let config = tencent::Config::builder().region("ap-guangzhou").environment(nothing());
+        let config = tencent::Config::builder().region("ap-guangzhou").environment(empty_environment());
         config.credentials(key()).retry(RetryConfig::off()).transport(self.clone()).build().unwrap()
     }
 
     fn alibaba(&self) -> alibaba::Config {
-        let config = alibaba::Config::builder().region("cn-hangzhou").environment(nothing());
+        let config = alibaba::Config::builder().region("cn-hangzhou").environment(empty_environment());
         config.credentials(key()).retry(RetryConfig::off()).transport(self.clone()).build().unwrap()
     }
 
     fn huawei(&self) -> huawei::Config {
-        let config = huawei::Config::builder().region("cn-north-4").environment(nothing());
+        let config = huawei::Config::builder().region("cn-north-4").environment(empty_environment());
         let config = config.credentials(key()).retry(RetryConfig::off()).project_id("fake0001");
         config.transport(self.clone()).build().unwrap()
     }
@@ -94,8 +96,4 @@ fn canonical(request: &Request<Bytes>) -> String {
     let body = String::from_utf8_lossy(request.body());
     write!(text, "{body}\n{}", serde_json::to_string(&body).unwrap()).unwrap();
     text
-}
-
-fn nothing() -> Environment {
-    Environment::fixed::<&str, &str>([])
 }

@@ -7,6 +7,7 @@ use clouddb::{Environment, tencent};
 
 use super::key;
 use crate::credentials::server::{Cloud, answer};
+use crate::support::empty_environment;
 
 const BODY: &str = r#"{"Response":{"RequestId":"fake-request-0001"}}"#;
 
@@ -16,7 +17,7 @@ const BODY: &str = r#"{"Response":{"RequestId":"fake-request-0001"}}"#;
 async fn one_call() {
     let Ok(endpoint) = std::env::var("CLOUDDB_ENDPOINT") else { return };
     let environment = match std::env::var("CLOUDDB_FIXED") {
-        Ok(_) => Environment::fixed::<&str, &str>([]),
+        Ok(_) => empty_environment(),
         Err(_) => Environment::process(),
     };
     let config = tencent::Config::builder().environment(environment).endpoint(endpoint).credentials(key());

@@ -3,13 +3,14 @@
 use clouddb::tencent::mongodb::{Client, DescribeBackupDownloadTaskRequest};
 use clouddb::{Error, ErrorKind, tencent};
 
-use super::{key, nothing};
+use super::key;
 use crate::credentials::server::{Cloud, answer};
+use crate::support::empty_environment;
 
 const BODY: &str = r#"{"Response":{"TotalCount":0,"RequestId":"fake-request-0001"}}"#;
 
 async fn call(cloud: &Cloud, transport: reqwest::Client) -> Result<(), Error> {
-    let config = tencent::Config::builder().environment(nothing()).endpoint(cloud.url());
+    let config = tencent::Config::builder().environment(empty_environment()).endpoint(cloud.url());
     let config = config.credentials(key()).transport(transport).build().unwrap();
     let request = DescribeBackupDownloadTaskRequest::new("cmgo-fake0001");
     Client::new(&config).describe_backup_download_task(&request).await.map(|_| ())

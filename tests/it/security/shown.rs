@@ -5,8 +5,7 @@ use clouddb::huawei::credentials as hw;
 use clouddb::tencent::credentials as tc;
 use clouddb::{Credentials, CredentialsProvider, Environment, ProviderContext, alibaba, huawei, tencent};
 
-use super::nothing;
-use crate::support::Canned;
+use crate::support::{Canned, empty_environment};
 
 const SECRET: &str = "fakeSecret0001";
 
@@ -59,17 +58,17 @@ async fn a_url_that_is_refused_is_not_repeated() {
     for url in urls() {
         let url = url.as_str();
         let mut errors = vec![
-            tencent::Config::builder().environment(nothing()).endpoint(url).build().unwrap_err(),
-            tencent::Config::builder().environment(nothing()).region(url).build().unwrap_err(),
+            tencent::Config::builder().environment(empty_environment()).endpoint(url).build().unwrap_err(),
+            tencent::Config::builder().environment(empty_environment()).region(url).build().unwrap_err(),
             huawei::Config::builder()
-                .environment(nothing())
+                .environment(empty_environment())
                 .region("cn-north-4")
                 .iam_endpoint(url)
                 .build()
                 .unwrap_err(),
         ];
         let context = ProviderContext::new(Canned::new(200, "{}"))
-            .with_environment(nothing().with_metadata_service(url));
+            .with_environment(empty_environment().with_metadata_service(url));
         let sources: [Box<dyn CredentialsProvider>; 4] = [
             Box::new(tc::CvmRole::new()),
             Box::new(ali::EcsRole::new().metadata_endpoint(url)),

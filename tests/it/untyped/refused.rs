@@ -1,14 +1,10 @@
 //! What a protocol cannot carry is refused before anything is sent, and nothing else is.
 
 use clouddb::runtime::Method;
-use clouddb::{Credentials, ErrorKind, RawCall, UntypedRequest, alibaba, huawei, tencent};
+use clouddb::{ErrorKind, RawCall, UntypedRequest, alibaba, huawei, tencent};
 use serde_json::{Value, json};
 
-use crate::support::Canned;
-
-fn key() -> Credentials {
-    Credentials::new("AKIDfake0001", "fakeSecret0001")
-}
+use crate::support::{Canned, key};
 
 /// Sends a request with each vendor's client; what went out, or why nothing did.
 struct Vendors {

@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use clouddb::runtime::{ConfigBuilder, Endpoints, ProviderInfo, ServiceClient, ServiceInfo, Vendor};
-use clouddb::{Credentials, Environment, UntypedRequest};
+use clouddb::{Credentials, UntypedRequest};
 use http::Request;
 use serde_json::Value as Json;
 
 use super::{Sent, compare};
-use crate::support::{Canned, Stopped};
+use crate::support::{Canned, Stopped, empty_environment};
 
 /// Headers that name the program, or that the HTTP library adds.
 const OF_THE_PROGRAM: [&str; 4] =
@@ -29,14 +29,13 @@ pub fn built<V: Vendor>(
     }
     let nonce = input["nonce"].as_str().unwrap_or_default().replace('-', "");
     let transport = Canned::new(200, "{}");
-    let mut config = config
-        .environment(Environment::fixed::<&str, &str>([]))
-        .credentials(credentials)
-        .transport(transport.clone())
-        .clock(Stopped {
-            seconds: input["time"].as_u64().unwrap(),
-            nonce: u128::from_str_radix(&nonce, 16).unwrap_or_default(),
-        });
+    let mut config =
+        config.environment(empty_environment()).credentials(credentials).transport(transport.clone()).clock(
+            Stopped {
+                seconds: input["time"].as_u64().unwrap(),
+                nonce: u128::from_str_radix(&nonce, 16).unwrap_or_default(),
+            },
+        );
     if let Some(region) = input["region"].as_str().filter(|region| !region.is_empty()) {
         config = config.region(region);
     }
