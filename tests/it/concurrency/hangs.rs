@@ -140,8 +140,8 @@ async fn a_flooded_connection_costs_other_calls_little() {
         }
     });
     let config = tencent::Config::builder()
-        .environment(Environment::fixed::<&str, &str>([]))
-        .credentials(Credentials::new("AKIDfake0001", "fakeSecret0001"))
+        .environment(empty_environment())
+        .credentials(key())
         .endpoint(endpoint)
         .retry(RetryConfig::off());
     let client = Client::new(&config.build().unwrap());
