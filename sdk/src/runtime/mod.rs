@@ -52,6 +52,7 @@ mod pages;
 pub mod parameter;
 #[doc(hidden)]
 pub mod percent;
+mod prepare;
 #[doc(hidden)]
 pub mod protocol;
 mod proxy;
