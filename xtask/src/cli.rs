@@ -99,6 +99,19 @@ runtime is judged by who changes it.
 {EXIT_CODES}"))]
     Diff(Diff),
 
+    /// Measures what the operations of a service cost to compile.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask bench-build --service tencent-mongodb
+  cargo xtask bench-build --service tencent-mongodb --specs ../all-specs
+  cargo xtask bench-build --service alibaba-dds --profile release --format json
+
+Works in target/bench-build, with stock profiles and without TLS. Where `cargo-progenitor` is installed,
+the client that it generates from our own export of the service is built beside ours.
+
+{EXIT_CODES}"))]
+    BenchBuild(BenchBuild),
+
     /// Reads the vendors' documentation pages: what they say, what changed, drafts of specs.
     Docs(Docs),
 }
@@ -186,6 +199,37 @@ pub(crate) enum Format {
     Text,
     /// Data for programs.
     Json,
+}
+
+#[derive(Args)]
+pub(crate) struct BenchBuild {
+    /// The service, by its feature.
+    #[arg(long, value_name = "FEATURE", default_value = "tencent-mongodb")]
+    pub(crate) service: String,
+
+    /// Takes the specs of another folder.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) specs: Option<PathBuf>,
+
+    /// Measures one profile only.
+    #[arg(long, value_enum)]
+    pub(crate) profile: Option<BuildProfile>,
+
+    /// How often each crate is built; the median counts.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) runs: u32,
+
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum BuildProfile {
+    /// `cargo build`
+    Debug,
+    /// `cargo build --release`
+    Release,
 }
 
 #[derive(Args)]

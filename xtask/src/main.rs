@@ -6,6 +6,7 @@
 // Nothing that comes from outside may panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bench_build;
 mod check;
 mod cli;
 mod diff;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Export(options) => export::run(&workspace, &options),
         Command::Publish(options) => publish::run(&workspace, &options),
+        Command::BenchBuild(options) => bench_build::run(&workspace, &options),
         Command::Docs(options) => docs::run(&workspace, &options),
     };
     outcome.unwrap_or_else(|failure| failure.report()).into()

@@ -55,6 +55,7 @@ mod pages;
 pub mod parameter;
 #[doc(hidden)]
 pub mod percent;
+mod prepare;
 #[doc(hidden)]
 pub mod protocol;
 mod proxy;

@@ -8,15 +8,15 @@ use super::parameter::{Parameter, parameters};
 use super::record::{Record, View};
 use super::table::{Check, Field, Kind, Place};
 
-/// Checks `request` against its table and against what `operation` says of groups of fields.
+/// Checks `request`, of which `set` are the parameters, against its table and against what `operation` says of groups of
+/// fields.
 ///
 /// Values of open enums are not checked: the service may know more of them than this version does.
-pub(crate) fn validate(operation: &OperationInfo, request: &dyn Record) -> Result<()> {
+pub(crate) fn validate(operation: &OperationInfo, request: &dyn Record, set: &[Parameter<'_>]) -> Result<()> {
     let mut faults = Vec::new();
-    check_record("", request, &mut faults);
+    check_record("", request, set, &mut faults);
     for group in operation.any_of {
-        let mut set = parameters(request);
-        if !set.any(|parameter| group.contains(&parameter.name)) {
+        if !set.iter().any(|parameter| group.contains(&parameter.name)) {
             faults.push(format!("one of {} is needed", names(group)));
         }
     }
@@ -26,8 +26,7 @@ pub(crate) fn validate(operation: &OperationInfo, request: &dyn Record) -> Resul
     Err(Error::new(ErrorKind::InvalidRequest, faults.join("; ")))
 }
 
-fn check_record(prefix: &str, record: &dyn Record, faults: &mut Vec<String>) {
-    let set: Vec<Parameter<'_>> = parameters(record).collect();
+fn check_record(prefix: &str, record: &dyn Record, set: &[Parameter<'_>], faults: &mut Vec<String>) {
     for (index, field) in record.table().fields.iter().enumerate() {
         let path = format!("{prefix}{}", field.name);
         if field.required && is_missing(field, record.get(index)) {
@@ -130,7 +129,10 @@ fn check_writable(path: &str, parameter: &Parameter<'_>, faults: &mut Vec<String
 /// Goes into nested values; numbers must be finite, and times must be in the operation's format.
 fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec<String>) {
     match view {
-        View::Record(record) => check_record(&format!("{path}."), record, faults),
+        View::Record(record) => {
+            let set: Vec<Parameter<'_>> = parameters(record).collect();
+            check_record(&format!("{path}."), record, &set, faults);
+        }
         View::Float(value) if !value.is_finite() => {
             faults.push(format!("{path} is {value}, which JSON cannot hold"))
         }

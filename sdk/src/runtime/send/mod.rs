@@ -44,6 +44,7 @@ pub(crate) struct Sender {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limits: Limits,
+    pub(crate) region: Option<String>,
     pub(crate) state: Arc<CallState>,
     pub(crate) budget: Arc<RetryBudget>,
     pub(crate) skew: Arc<Skew>,
