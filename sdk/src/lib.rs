@@ -42,7 +42,8 @@
 //!
 //! A request is checked before it is sent, and all its faults come in one error. Nothing that was set is dropped: an
 //! optional list is an `Option`, where `None` is left out and `Some(vec![])` is sent, and what the protocol cannot express
-//! (an empty list in a query) is [`ErrorKind::InvalidRequest`]. A time is written in the operation's own format and zone;
+//! (an empty list in a query) is [`ErrorKind::InvalidRequest`]. A field that can be emptied is a [`Nullable`]: absent leaves a
+//! value alone, `Nullable::Null` empties it. A time is written in the operation's own format and zone;
 //! text given for one must be in that format exactly. What is signed is what is sent: a path, a host or a URL that the HTTP
 //! library would rewrite is refused before it is signed.
 //!
