@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 const ARGUMENTS: &[&str] =
     &["test", "--package", "clouddb-tests", "--test", "it", "--", "fixtures::", "--nocapture"];
 
-/// How many fixtures passed; nothing when it does not compile or one failed, which is then told.
+/// How many fixtures passed; nothing when it does not compile or one failed, which is then reported.
 ///
 /// The child shares our terminal: it shows its own progress and colours, and Ctrl-C ends it with us.
 pub(crate) fn fixtures(workspace: &Workspace) -> Result<Option<usize>, Failure> {

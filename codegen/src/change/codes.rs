@@ -88,7 +88,7 @@ fn compare(old: &CodeEnum, new: &CodeEnum, log: &mut Log) {
 
 /// Compares a code that is in both states.
 fn code(item: &str, before: &ErrorCode, after: &ErrorCode, log: &mut Log) {
-    // What changes of a code that the service declares is told once, with the service.
+    // A change to a code that the service declares is reported once, for the service.
     if before.is_shared && after.is_shared {
         return;
     }

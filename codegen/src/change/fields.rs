@@ -105,7 +105,7 @@ fn required(sides: &Sides<'_>, item: &str, old: &Field, new: &Field) -> Change {
     change.values(shown(old), shown(new))
 }
 
-/// A field that can be null now, or no longer. What that does to its type is told as such.
+/// A field that can be null now, or no longer. The change of its Rust type is reported separately.
 fn nullable(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut Log) {
     let shown = |field: &Field| if field.nullable { "can be null" } else { "is never null" };
     let types =
@@ -124,7 +124,7 @@ fn nullable(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut L
 fn value_type(sides: &Sides<'_>, item: &str, old: &Field, new: &Field, log: &mut Log) {
     let value = |field: &Field| (signature::value_type(&field.shape), field.boxed, field.nullable);
     let (before, after) = (signature::field_type(old, sides.old), signature::field_type(new, sides.new));
-    // An `Option` that comes or goes with `required` is told there.
+    // An `Option` that is added or removed with `required` is reported there.
     if before != after && (value(old) != value(new) || old.required == new.required) {
         let reason = match (sides.built(), new.required) {
             (true, true) => {

@@ -52,7 +52,7 @@ pub(super) fn compare(old: &Service, new: &Service, log: &mut Log) {
     let (before, after) = (declared(old), declared(new));
     let has_operation =
         |of: &Service, name: &str| of.operations.iter().any(|operation| operation.name == name);
-    // What comes or goes with its operation is told with it.
+    // A type that is added or removed with its operation is reported with the operation.
     for gone in before.iter().filter(|gone| counterpart(gone, &after).is_none()) {
         if gone.operation().is_none_or(|owner| has_operation(new, owner)) {
             log.operation(gone.operation());

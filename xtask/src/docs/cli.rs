@@ -59,7 +59,7 @@ Examples:
   cargo xtask docs draft page.txt --url https://www.tencentcloud.com/document/api/240/40342
 
 The draft passes `cargo xtask check`. Where it says TODO a person writes: documentation in our own words,
-with the line of the page beside it; what else is not sure is told on stderr.
+with the line of the page beside it; what else is not sure is reported on stderr.
 
 {EXIT_CODES}"))]
     Draft(Draft),
@@ -72,8 +72,8 @@ Examples:
   cargo xtask docs update page.txt --remove    takes out what the page no longer has
 
 Only the lines that differ change. Where a person has to write documentation, it says TODO. What the page
-no longer has stays and is told, because copies of pages lose lines, and vendors go on sending what they
-no longer list; differences that `accept` names are left alone. Exit code 1 tells that something is left
+no longer has stays and is reported, because copies of pages lose lines, and vendors go on sending what they
+no longer list; differences that `accept` names are left alone. Exit code 1 means that something is left
 to a person. Several pages are taken by their dates, the oldest first; one that is older than the page
 that its spec follows is refused.
 

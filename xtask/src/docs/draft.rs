@@ -50,7 +50,7 @@ fn asked(options: &cli::Draft) -> Result<(), Failure> {
     }
 }
 
-/// The draft of a page, which is among the files afterwards; nothing when there is none, which is told.
+/// The draft of a page, which is among the files afterwards; nothing when there is none, which is reported.
 fn one(files: &mut spec::Files, page: &Page, options: &cli::Draft) -> Option<Draft> {
     let (mut sources, mut faults) = (Sources::default(), Faults::default());
     let tree = spec::read(files, &mut sources, &mut faults);

@@ -134,7 +134,7 @@ impl Fetcher {
         }
         let limit = page::LARGEST;
         let body = response.body_mut().with_config().limit(u64::try_from(limit).unwrap_or(u64::MAX));
-        let bytes = body.read_to_vec().map_err(|fault| told(&fault))?;
+        let bytes = body.read_to_vec().map_err(|fault| refusal(&fault))?;
         if is_script(&bytes) {
             return Err(Refused {
                 message: "the page is built by a script, and the host sends the script alone".to_owned(),
@@ -152,7 +152,7 @@ impl Fetcher {
         // From https, a redirect may lead to https only.
         let request =
             self.agent.get(url).config().https_only(url.to_ascii_lowercase().starts_with("https:")).build();
-        let response = request.call().map_err(|fault| told(&fault));
+        let response = request.call().map_err(|fault| refusal(&fault));
         self.last.insert(host, Instant::now());
         response
     }
@@ -181,7 +181,7 @@ fn other_kind(headers: &HeaderMap) -> Option<String> {
     (!is_text).then_some(essence)
 }
 
-fn told(fault: &Error) -> Refused {
+fn refusal(fault: &Error) -> Refused {
     match fault {
         Error::Timeout(_) => Refused {
             message: "the host does not answer in time".to_owned(),

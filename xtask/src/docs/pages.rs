@@ -60,7 +60,7 @@ impl Unread {
     }
 }
 
-/// Reads all pages. Those that cannot be read are told on stderr and counted.
+/// Reads all pages. Those that cannot be read are reported on stderr and counted.
 pub(super) fn read(named: &[String]) -> (Vec<Page>, usize) {
     let (pages, unread) = read_with(named, &mut Fetcher::default());
     (pages, unread.len())

@@ -10,7 +10,7 @@ use crate::model::{Field, NamedType, Operation, Replacement, Service, Shape, Str
 /// A type by who may name it and its name, which only together are unique in a service.
 type Id = (Owner, String);
 
-/// Settles roles, boxes and names of types of a service, and tells what is unused or endless.
+/// Settles roles, boxes and names of types of a service, and reports types that are unused or contain themselves.
 pub(super) fn settle(service: &mut Service, scope: &Scope<'_>, complete: bool, faults: &mut Faults) {
     let graph = Graph::of(service);
     let built = graph.reached(service, |operation| &operation.request);

@@ -82,7 +82,7 @@ impl Context<'_, '_> {
         let is_hidden = hidden(of, faults);
         let rate = match &of.rate {
             Some(rate) => facts::rate(rate, faults),
-            // What is wrong with it is told once, with the service.
+            // Its faults are reported once, for the service.
             None => self.service.rate.as_ref().and_then(|rate| facts::rate(rate, &mut Faults::default())),
         };
         let declared = errors::Declared { codes: self.codes, are_all: self.service.readable };

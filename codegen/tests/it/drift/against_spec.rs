@@ -5,6 +5,7 @@ use clouddb_codegen::page::Vendor::{Alibaba, Huawei, Tencent};
 use clouddb_codegen::page::facts::{Facts, Field, Found, Location, Values};
 use serde_json::json;
 
+use super::nesting::WRAPPED;
 use super::{Specs, code, drift, field, found, inside, of_class, page};
 
 const LISTS: &str = r#"rate: 20/s
@@ -95,7 +96,7 @@ fn a_silent_page_agrees() {
 }
 
 #[test]
-fn each_change_is_told_once_and_alone() {
+fn each_change_is_reported_once_and_alone() {
     type Change = fn(&mut Facts);
     let changes: &[(Change, &str)] = &[
         (|facts| facts.host = found("other.tencentcloudapi.com"), "changed host"),
@@ -254,7 +255,7 @@ fn hidden_and_deprecated_fields_are_classes_of_their_own() {
 }
 
 #[test]
-fn a_field_that_is_shown_again_without_its_mark_is_told() {
+fn a_field_that_is_shown_again_without_its_mark_is_reported() {
     let specs = Specs::of(
         Alibaba,
         "response:\n  Backups: {type: list<string>, wrapped: Backup, deprecated: {doc: Gone.}, doc: Old.}\n",
@@ -291,76 +292,6 @@ fn a_field_that_is_shown_again_without_its_mark_is_told() {
         assert!(verdict.stale.is_empty(), "{updated}: {:?}", verdict.stale);
         assert!(!drift(&verdict).iter().any(|told| told.contains("Old")), "{updated}: {:?}", drift(&verdict));
     }
-}
-
-const WRAPPED: &str = r#"response:
-  Backups: {type: list<Backup>, wrapped: Backup, doc: The backups.}
-types:
-  Backup:
-    doc: A backup.
-    fields:
-      Id: {type: string, doc: Its id.}
-      Version: {type: string, doc: Its version.}
-"#;
-
-#[test]
-fn a_wrapped_list_may_show_all_its_levels_or_some_or_none() {
-    let specs = Specs::of(Alibaba, WRAPPED);
-    let with = |response: Vec<Field>| {
-        let mut facts = page(Alibaba);
-        facts.response.extend(response);
-        facts
-    };
-    let id = |of: fn(&str) -> Field| [of("Id"), of("Version")];
-    let [one, other] = id(|name| inside(2, name, "string"));
-    let all = with(vec![field("Backups", "object"), inside(1, "Backup", "array<object>"), one, other]);
-    let [one, other] = id(|name| inside(1, name, "String"));
-    let some = with(vec![field("Backups", "Array of Backup"), one, other]);
-    let [one, other] = id(|name| field(name, "String"));
-    let none = with(vec![field("Backups", "Array"), one, other]);
-    for facts in [&all, &some, &none] {
-        assert_eq!(drift(&specs.check(facts)), [""; 0]);
-    }
-
-    for (mut facts, at) in [(all, 3), (some, 2), (none, 2)] {
-        facts.response[at].name = "Id2".to_owned();
-        let told = drift(&specs.check(&facts)).join(", ");
-        assert!(told.starts_with("removed response Backups.Backup.Id, added response "), "{told}");
-    }
-}
-
-#[test]
-fn a_field_that_moves_beside_what_held_it_is_told() {
-    let specs = Specs::of(Alibaba, WRAPPED);
-    let mut facts = page(Alibaba);
-    facts.response.extend([
-        field("Backups", "object"),
-        inside(1, "Backup", "array<object>"),
-        inside(2, "Id", "string"),
-        field("Version", "string"),
-    ]);
-    assert_eq!(
-        drift(&specs.check(&facts)),
-        ["removed response Backups.Backup.Version", "added response Version"]
-    );
-    // A copy that lost its indents does not say that.
-    facts.response[4].unplaced = true;
-    assert_eq!(drift(&specs.check(&facts)), [""; 0]);
-}
-
-#[test]
-fn numbered_names_are_entries_of_a_list() {
-    let specs = Specs::of(
-        Alibaba,
-        "request:\n  Tag: {type: list<Tag>, doc: Tags.}\n  Id: {type: list<string>, doc: Ids.}\ntypes:\n  \
-         Tag:\n    doc: A tag.\n    fields:\n      Key: {type: string, doc: Its key.}\n",
-    );
-    let mut facts = page(Alibaba);
-    let id = Field { docs_name: Some("Id.N".to_owned()), ..field("Id", "String") };
-    facts.params = vec![field("Tag.N.Key", "String"), id];
-    assert_eq!(drift(&specs.check(&facts)), [""; 0]);
-    facts.params[0].name = "Tag.N.Name".to_owned();
-    assert_eq!(drift(&specs.check(&facts)), ["removed param Tag", "added param Tag.Name"]);
 }
 
 #[test]

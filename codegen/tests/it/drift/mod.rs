@@ -3,6 +3,7 @@
 mod accepted;
 mod against_spec;
 mod finding;
+mod nesting;
 mod pages;
 
 use clouddb_codegen::drift::{Check, Class, Difference, Lines, Verdict, find};
