@@ -136,14 +136,16 @@
 //!
 //! # Inside
 //!
-//! The operations are generated from specs into data: structs with tables. [`runtime`] holds the behaviour, written
-//! once. The source's `README.md` shows how a spec becomes a signed request.
+//! The operations are generated from specs into data: structs with tables. The behaviour is written once, by hand. The
+//! source's `ARCHITECTURE.md` shows how a spec becomes a signed request.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(missing_docs, unreachable_pub)]
 // Nothing that comes from outside may panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
-pub mod runtime;
+#[doc(hidden)]
+pub mod __private;
+mod runtime;
 
 // Laid out by the generator.
 #[rustfmt::skip]
@@ -152,13 +154,26 @@ mod generated;
 pub mod mock;
 mod vendor;
 
-pub use generated::SERVICES;
-pub use runtime::{CachedCredentials, CredentialsChain, ProviderContext};
+// A call, its options and its outcome.
+#[doc(inline)]
+pub use runtime::{Call, Error, ErrorClass, ErrorKind, RawCall, RawResponse, Result};
+// Lists and waiting.
+#[doc(inline)]
+pub use runtime::{Items, Pages, Paginated, Progress, Wait, WaitConfig, WaitError, Waitable};
+// What requests and responses hold.
+#[doc(inline)]
 pub use runtime::{
-    Call, Clock, Credentials, CredentialsProvider, DateTime, DateTimeFormat, Environment, Error, ErrorClass,
-    ErrorKind, Items, Method, Nullable, Pages, Progress, RateLimits, RawCall, RawResponse, Result,
-    RetryConfig, Secret, Site, SystemClock, Timeouts, Transport, TransportError, UntypedItems, UntypedPages,
-    UntypedPagination, UntypedRequest, Wait, WaitConfig, WaitError, WithSecrets,
+    Boxed, DateTime, DateTimeFormat, Nullable, Operation, Secret, UnknownInt, UnknownText, WithSecrets,
+};
+// Calls without a spec.
+#[doc(inline)]
+pub use runtime::{Method, UntypedItems, UntypedPages, UntypedPagination, UntypedRequest};
+// Configuration, and what a program can replace in it.
+#[doc(inline)]
+pub use runtime::{
+    BodyLimit, BoxFuture, CachedCredentials, Clock, Config, ConfigBuilder, Credentials, CredentialsChain,
+    CredentialsProvider, Environment, ProviderContext, RateLimits, RetryConfig, Site, SystemClock, Timeouts,
+    Transport, TransportError, TransportErrorKind,
 };
 
 /// Tencent Cloud.

@@ -5,9 +5,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use clouddb::__private::{decode, percent};
 use clouddb::WithSecrets;
 use clouddb::alibaba::dds::DescribeBackupsResponse;
-use clouddb::runtime::{decode, percent};
 use clouddb::tencent::signer;
 use http::{HeaderMap, HeaderValue, Method};
 
@@ -136,8 +136,8 @@ fn main() {
             black_box(signer::authorization("AKIDfake0001", &scope, &signer::SIGNED_HEADERS, &key, &to_sign));
         },
         || {
-            black_box(clouddb::runtime::signing::sha256_hex(black_box(body)));
-            black_box(clouddb::runtime::signing::sha256_hex(black_box(body)));
+            black_box(clouddb::__private::signing::sha256_hex(black_box(body)));
+            black_box(clouddb::__private::signing::sha256_hex(black_box(body)));
         },
     );
     let text = "备份 a+b&c=d ".repeat(20);

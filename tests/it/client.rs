@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use clouddb::BoxFuture;
 use clouddb::alibaba::dds::{self, DescribeBackupsCode, DescribeBackupsRequest};
 use clouddb::huawei::dds::ShowBackupDownloadLinkRequest;
-use clouddb::runtime::BoxFuture;
 use clouddb::tencent::mongodb::{
     DescribeBackupDownloadTaskCode, DescribeBackupDownloadTaskRequest, DownloadTaskStatus,
 };
@@ -121,10 +121,7 @@ async fn the_vendors_error_is_read_whole() {
     let request = DescribeBackupsRequest::new("dds-fake0001");
     let error = dds(Canned::new(400, body)).describe_backups(&request).await.unwrap_err();
     assert!(error.is_throttled());
-    assert_eq!(
-        error.code::<DescribeBackupsRequest>(),
-        Some(DescribeBackupsCode::Other("Throttling.User".into()))
-    );
+    assert_eq!(error.code::<DescribeBackupsRequest>(), Some(DescribeBackupsCode::from("Throttling.User")));
 
     let request = ShowBackupDownloadLinkRequest::new("i", "b");
     for (status, body, class) in [

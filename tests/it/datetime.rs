@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
-use clouddb::runtime::{Kind, View, encode};
+use clouddb::__private::{Kind, View, encode};
 use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
 use clouddb::{DateTime, DateTimeFormat, ErrorKind, tencent};
 use proptest::prelude::*;

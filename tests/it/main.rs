@@ -23,7 +23,7 @@ mod vectors;
 mod wait;
 
 // Golden trees are written to stand in `clouddb` itself.
-use clouddb::runtime;
+use clouddb::__private;
 
 mod vendor {
     pub(crate) use clouddb::{alibaba, huawei, tencent};

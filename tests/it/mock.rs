@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use clouddb::Method;
 use clouddb::alibaba::dds::{self, DescribeBackupTasksRequest, DescribeBackupsRequest};
 use clouddb::huawei::dds::{self as huawei_dds, ShowBackupDownloadLinkRequest};
 use clouddb::mock::{MockCloud, MockError};
-use clouddb::runtime::Method;
 use clouddb::tencent::mongodb::{
     self, DescribeBackupDownloadTaskRequest, DescribeBackupDownloadTaskResponse,
 };

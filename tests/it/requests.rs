@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use clouddb::__private::parameter::{Parameter, parameters};
+use clouddb::__private::protocol::{Encoded, Outgoing, Protocol};
+use clouddb::__private::{OperationInfo, Place, ServiceInfo, decode};
+use clouddb::Method;
 use clouddb::alibaba::Alibaba;
-use clouddb::runtime::parameter::{Parameter, parameters};
-use clouddb::runtime::protocol::{Encoded, Outgoing, Protocol};
-use clouddb::runtime::{Method, OperationInfo, Place, ServiceInfo, decode};
 use clouddb::tencent::Tencent;
 use clouddb::tencent::mongodb::{DescribeBackupDownloadTaskRequest, DownloadTaskStatus};
 use clouddb::tencent::redis::{BackupLimitVpcItem, DescribeBackupUrlRequest};

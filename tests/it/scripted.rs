@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use clouddb::runtime::{BoxFuture, TransportErrorKind};
+use clouddb::{BoxFuture, TransportErrorKind};
 use clouddb::{RetryConfig, Transport, TransportError, alibaba, tencent};
 use http::{Request, Response};
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use clouddb::runtime::BoxFuture;
+use clouddb::BoxFuture;
 use clouddb::{Clock, Credentials, Environment, SystemClock, Transport, TransportError};
 use http::{Request, Response};
 

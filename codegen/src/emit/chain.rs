@@ -24,7 +24,8 @@ impl Call {
         Self { open, arguments, close }
     }
 
-    fn line(&self) -> String {
+    /// The call on one line.
+    pub(super) fn line(&self) -> String {
         format!("{}{}{}", self.open, self.arguments.join(", "), self.close)
     }
 
@@ -63,11 +64,6 @@ impl Chain {
         self.calls.push(Call::new(open, arguments, close));
     }
 
-    /// Adds a call without arguments, such as `.required()`.
-    pub(super) fn plain(&mut self, call: &'static str) {
-        self.call(call, Vec::new(), "");
-    }
-
     /// The entry with its comma, indented; without a line end.
     pub(super) fn entry(&self, indent: usize) -> String {
         let outer = " ".repeat(indent);
@@ -97,7 +93,7 @@ mod tests {
 
     fn chain(name: &str, values: usize) -> Chain {
         let mut chain = Chain::new("New::new(", vec![format!("\"{name}\""), "Kind".to_owned()]);
-        chain.plain(".required()");
+        chain.call(".required(", Vec::new(), ")");
         let values = (0..values).map(|value| format!("\"value {value}\"")).collect();
         chain.call(".one_of(&[", values, "])");
         chain

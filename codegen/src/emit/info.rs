@@ -69,7 +69,7 @@ pub(super) fn service(service: &Service) -> String {
     format!(
         "\
 /// Where the service is and what it is called.
-pub static SERVICE: ServiceInfo = ServiceInfo {{
+pub static SERVICE: private::ServiceInfo = private::ServiceInfo {{
     provider: &PROVIDER,
     name: {name},
     title: {title},
@@ -89,7 +89,7 @@ fn endpoints(endpoints: &Endpoints) -> String {
     let sites = rows("sites", sites.collect());
     let networks = rows("networks", named(&endpoints.networks));
     let regions = rows("regions", named(&endpoints.regions));
-    format!("Endpoints {{\n        host: {host},\n{sites}{networks}{regions}    }}")
+    format!("private::Endpoints {{\n        host: {host},\n{sites}{networks}{regions}    }}")
 }
 
 fn pair(name: &str, host: &str) -> String {
@@ -108,8 +108,8 @@ fn rows(name: &str, rows: Vec<String>) -> String {
 
 fn site(site: Site) -> &'static str {
     match site {
-        Site::Mainland => "Site::Mainland",
-        Site::International => "Site::International",
+        Site::Mainland => "private::Site::Mainland",
+        Site::International => "private::Site::International",
     }
 }
 
@@ -123,7 +123,7 @@ pub(super) fn operation(operation: &Operation) -> String {
     let declared: String = declared(operation).iter().map(|field| format!("        {field},\n")).collect();
     format!(
         "\
-impl Operation for {} {{
+impl crate::__private::Operation for {} {{
     type Service = super::Client;
     type Response = {};
     type Code = {code};
@@ -169,7 +169,7 @@ fn declared(operation: &Operation) -> Vec<String> {
 /// What every operation says.
 fn base(operation: &Operation) -> String {
     let arguments = [
-        "&SERVICE".to_owned(),
+        "&super::SERVICE".to_owned(),
         text_literal(&operation.name),
         http_method(operation.http_method).to_owned(),
         text_literal(&operation.path),

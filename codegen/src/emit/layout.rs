@@ -9,15 +9,6 @@ use super::docs;
 /// Columns that a line may take.
 pub(super) const WIDTH: usize = 100;
 
-/// Who may name a static.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Visibility {
-    /// Its own file.
-    File,
-    /// The service's other files.
-    Service,
-}
-
 /// A file as it grows, item by item.
 pub(super) struct Source {
     parts: Vec<String>,

@@ -3,7 +3,7 @@
 use super::chain::Call;
 use super::info::texts;
 use super::layout::{name, text_literal};
-use super::shape;
+use super::shape::{self, plain_type};
 use super::structs::allow_deprecated;
 use crate::model::{Field, Operation, PageStyle, Pagination, Shape, Waiter};
 
@@ -24,7 +24,7 @@ impl Paginated for {} {{
     }}
 }}",
         operation.request.name,
-        plain_type(row),
+        plain_type(&shape::rust_type(row)),
         pagination(declared),
     ))
 }
@@ -41,7 +41,7 @@ pub(super) fn waitable(operation: &Operation) -> Option<String> {
             allow_list = allow(list);
             let pages = operation.pagination.as_ref().is_some_and(|pagination| &pagination.items == each);
             (
-                plain_type(entry),
+                plain_type(&shape::rust_type(entry)),
                 format!("&response.{ident}"),
                 if pages { extend(list) } else { String::new() },
             )
@@ -82,11 +82,6 @@ fn list<'o>(operation: &'o Operation, wire: &str) -> Option<(&'o Field, &'o Shap
         Shape::List(entry) => Some((field, entry)),
         _ => None,
     }
-}
-
-/// A type as one writes it, without the blanks between tokens.
-fn plain_type(of: &Shape) -> String {
-    shape::rust_type(of).to_string().replace(' ', "").replace(',', ", ")
 }
 
 /// The file's own use of a deprecated field is no reason to warn.

@@ -16,7 +16,7 @@ pub(super) fn root(model: &Model) -> String {
         quote!(#[cfg(feature = #feature)] pub(crate) mod #module;)
     }));
     source.item(quote!(
-        use crate::runtime::prelude::*;
+        use crate::__private::*;
     ));
     source.text(info::services(model));
     source.finish()
@@ -31,7 +31,7 @@ pub(super) fn module(provider: &Provider) -> String {
         quote!(#[cfg(feature = #feature)] pub mod #module;)
     }));
     source.item(quote!(
-        use crate::runtime::prelude::*;
+        use crate::__private::*;
     ));
     source.text(info::provider(provider));
     source.finish()

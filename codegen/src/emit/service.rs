@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::layout::{Source, Visibility, name, slice};
-use super::structs::{self, deprecated};
+use super::layout::{Source, name, slice};
+use super::structs::{self, Purpose, deprecated};
 use super::{enums, info, layout};
 use crate::model::{Code, NamedType, Operation, Provider, Service};
 
@@ -30,8 +30,9 @@ pub(super) fn module(provider: &Provider, service: &Service) -> String {
         quote!(
             use super::PROVIDER;
         ),
+        // Not by their names: types of the service can have the same.
         quote!(
-            use crate::runtime::prelude::*;
+            use crate::__private as private;
         ),
         quote!(use crate::vendor::#vendor::#marker;),
     ]);
@@ -39,11 +40,11 @@ pub(super) fn module(provider: &Provider, service: &Service) -> String {
     source.text(info::service(service));
     let operations = slice(service.operations.iter().map(|operation| {
         let request = name(&operation.request.name);
-        quote!(#request::INFO)
+        quote!(<#request as private::Operation>::INFO)
     }));
     source.item(quote! {
         /// All operations of the service, by name.
-        pub static OPERATIONS: &[&OperationInfo] = #operations;
+        pub static OPERATIONS: &[&private::OperationInfo] = #operations;
     });
     client(&mut source, service, &marker);
     source.finish()
@@ -55,61 +56,61 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
         #about
         #[derive(Clone, Debug)]
         pub struct Client {
-            inner: ServiceClient<Self>,
+            inner: private::ServiceClient<Self>,
         }
     });
     source.item(quote! {
-        impl ServiceMarker for Client {
+        impl private::ServiceMarker for Client {
             type Vendor = #marker;
         }
     });
     let mut methods = vec![
         quote! {
             /// A client with the settings of `config`. Cloning it is cheap and shares its connections.
-            pub fn new(config: &Config<#marker>) -> Self {
+            pub fn new(config: &private::Config<#marker>) -> Self {
                 Self {
-                    inner: ServiceClient::new(config, &SERVICE),
+                    inner: private::ServiceClient::new(config, &SERVICE),
                 }
             }
         },
         quote! {
             /// Calls an operation of the service that has no spec yet, or with parameters that its
             /// spec does not know.
-            pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
+            pub fn untyped(&self, request: &private::UntypedRequest) -> private::RawCall {
                 self.inner.untyped(request)
             }
         },
         quote! {
             /// The pages of the list of such an operation, which `pagination` describes. See
-            /// [`UntypedPages`](crate::runtime::UntypedPages).
+            /// [`UntypedPages`](private::UntypedPages).
             pub fn untyped_pages(
                 &self,
-                request: UntypedRequest,
-                pagination: crate::runtime::UntypedPagination,
-            ) -> crate::runtime::UntypedPages {
+                request: private::UntypedRequest,
+                pagination: private::UntypedPagination,
+            ) -> private::UntypedPages {
                 self.inner.untyped_pages(request, pagination)
             }
         },
         quote! {
-            /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
-            pub fn pages<O: Paginated<Service = Self>>(&self, request: O) -> crate::runtime::Pages<O> {
+            /// The pages of an operation's list, one after the other. See [`Pages`](private::Pages).
+            pub fn pages<O: private::Paginated<Service = Self>>(&self, request: O) -> private::Pages<O> {
                 self.inner.pages(request)
             }
         },
         quote! {
-            /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
-            pub fn items<O: Paginated<Service = Self>>(&self, request: O) -> crate::runtime::Items<O> {
+            /// The rows of an operation's list, of all its pages. See [`Items`](private::Items).
+            pub fn items<O: private::Paginated<Service = Self>>(&self, request: O) -> private::Items<O> {
                 self.inner.items(request)
             }
         },
         quote! {
             /// Calls an operation again and again until nothing is under way. See
-            /// [`Wait`](crate::runtime::Wait).
-            pub fn wait<'a, O: Waitable<Service = Self>>(
+            /// [`Wait`](private::Wait).
+            pub fn wait<'a, O: private::Waitable<Service = Self>>(
                 &self,
                 request: O,
-                config: crate::runtime::WaitConfig,
-            ) -> crate::runtime::Wait<'a, O> {
+                config: private::WaitConfig,
+            ) -> private::Wait<'a, O> {
                 self.inner.wait(request, config)
             }
         },
@@ -128,7 +129,8 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #about
         #deprecated
-        pub fn #method(&self, request: &#request) -> Call<#response> {
+        #[inline]
+        pub fn #method(&self, request: &#request) -> private::Call<#response> {
             self.inner.call(request)
         }
     }
@@ -164,7 +166,7 @@ pub(super) fn errors(service: &Service) -> Option<String> {
     let codes = service.codes.as_ref()?;
     let mut source = Source::new(&service.source, &docs::wrap("The error codes of the operations."));
     source.item(quote!(
-        use crate::runtime::prelude::*;
+        use crate::__private::*;
     ));
     source.text(enums::service_codes(codes, &service.title));
     Some(source.finish())
@@ -177,18 +179,18 @@ pub(super) fn types(service: &Service) -> Option<String> {
     }
     let mut source = Source::new(&service.source, &docs::wrap("Types that several operations share."));
     source.item(quote!(
-        use crate::runtime::prelude::*;
+        use crate::__private::*;
     ));
     for named in &service.types {
-        named_type(&mut source, named, Visibility::Service);
+        named_type(&mut source, named);
     }
     Some(source.finish())
 }
 
 /// A type that a spec names.
-pub(super) fn named_type(source: &mut Source, named: &NamedType, visibility: Visibility) {
+pub(super) fn named_type(source: &mut Source, named: &NamedType) {
     match named {
-        NamedType::Struct(of) => structs::write(source, of, "value", &docs::wrap(&of.doc), visibility),
+        NamedType::Struct(of) => structs::write(source, of, Purpose::Data, &docs::wrap(&of.doc)),
         NamedType::Enum(of) => source.text(enums::open(of)),
     }
 }

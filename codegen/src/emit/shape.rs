@@ -17,7 +17,7 @@ pub(super) fn rust_type(shape: &Shape) -> TokenStream {
         Shape::UInt64 => quote!(u64),
         Shape::Float => quote!(f64),
         Shape::DateTime(_) => quote!(DateTime),
-        Shape::Any => quote!(crate::runtime::serde_json::Value),
+        Shape::Any => quote!(serde_json::Value),
         Shape::List(entry) => {
             let entry = rust_type(entry);
             quote!(Vec<#entry>)
@@ -34,7 +34,7 @@ pub(super) fn rust_type(shape: &Shape) -> TokenStream {
 pub(super) fn field_type(field: &Field, role: StructRole) -> TokenStream {
     let mut of = rust_type(&field.shape);
     if field.boxed {
-        of = quote!(Box<#of>);
+        of = quote!(Boxed<#of>);
     }
     if field.takes_null(role) {
         of = quote!(Nullable<#of>);
@@ -42,15 +42,17 @@ pub(super) fn field_type(field: &Field, role: StructRole) -> TokenStream {
     if is_option(field, role) { quote!(Option<#of>) } else { of }
 }
 
+/// A type as one writes it, without the blanks between tokens.
+pub(super) fn plain_type(of: &TokenStream) -> String {
+    of.to_string().replace(' ', "").replace(',', ", ")
+}
+
 /// Whether the field's type is an `Option`. A caller who sends an empty list or map says something else than one who
 /// sends none; in what only responses hold, both are read as empty.
 pub(super) fn is_option(field: &Field, role: StructRole) -> bool {
-    !field.is_always_set(role) && (role == StructRole::Input || !is_collection(field))
-}
-
-/// Whether an empty value stands for an absent one.
-pub(super) fn is_absent_when_empty(field: &Field, role: StructRole) -> bool {
-    !field.is_always_set(role) && role == StructRole::Output && is_collection(field)
+    // What is boxed can be absent by itself, and null is around the box.
+    let is_own_option = field.boxed && !field.takes_null(role);
+    !field.is_always_set(role) && !is_own_option && (role == StructRole::Input || !is_collection(field))
 }
 
 fn is_collection(field: &Field) -> bool {
@@ -77,7 +79,7 @@ pub(super) fn kind(shape: &Shape) -> String {
     }
 }
 
-fn date_time_format(format: &DateTimeFormat) -> String {
+pub(super) fn date_time_format(format: &DateTimeFormat) -> String {
     match format {
         DateTimeFormat::Pattern { pattern, offset_minutes } => {
             format!("DateTimeFormat::pattern({}, {offset_minutes})", text_literal(pattern))

@@ -12,8 +12,9 @@ mod answers;
 use std::env;
 use std::process::ExitCode;
 
+use clouddb::__private::Vendor;
+use clouddb::ConfigBuilder;
 use clouddb::mock::MockCloud;
-use clouddb::runtime::{ConfigBuilder, Vendor};
 use clouddb::{DateTime, Error, alibaba, huawei, tencent};
 
 #[tokio::main]

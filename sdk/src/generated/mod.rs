@@ -9,7 +9,7 @@ pub(crate) mod huawei;
 #[cfg(feature = "tencent")]
 pub(crate) mod tencent;
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 /// Every service that this build has, with its operations.
 pub static SERVICES: &[(&ServiceInfo, &[&OperationInfo])] = &[

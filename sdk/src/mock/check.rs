@@ -188,7 +188,9 @@ impl Checker {
                 if number.as_i64().is_some_and(|n| i32::try_from(n).is_ok()) => {}
             (Kind::Int64, Json::Number(number)) if number.is_i64() => {}
             (Kind::UInt64, Json::Number(number)) if number.is_u64() => {}
-            (Kind::Record(table), Json::Object(members)) => self.members(&format!("{path}."), table, members),
+            (Kind::Record(table), Json::Object(members)) => {
+                self.members(&format!("{path}."), table(), members)
+            }
             (Kind::List(kind), Json::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
                     self.value(&self.entry(path, index), kind, value);

@@ -259,7 +259,7 @@ fn fitting(
 
 /// Holds parameters against the table of their operation.
 fn accept(dialect: &dyn Dialect, operation: &OperationInfo, parameters: &Members) -> Result<(), Refusal> {
-    let table = (operation.new_request)().table();
+    let table = operation.request;
     let faults = check(table, operation.any_of, parameters, dialect.first_index());
     let refused =
         faults.iter().find(|fault| fault.kind != ViolationKind::Unknown || !dialect.ignores_unknown());

@@ -71,7 +71,7 @@ impl Reader<'_> {
                 if !is_sent || name.matches('.').count() >= DEPTH {
                     return None;
                 }
-                let members = self.members(&prefix, table.fields);
+                let members = self.members(&prefix, table().fields);
                 (!members.is_empty()).then_some(Json::Object(members))
             }
             Kind::Map(kind) => {
@@ -163,21 +163,21 @@ mod tests {
     static TAG: Table = Table {
         name: "Tag",
         fields: &[
-            Field::new("Key", Kind::Text),
-            Field::new("Values", Kind::List(&Kind::Int64)),
-            Field::new("Inner", Kind::Record(&TAG)),
+            Field::with_kind("Key", Kind::Text),
+            Field::with_kind("Values", Kind::List(&Kind::Int64)),
+            Field::with_kind("Inner", Kind::Record(|| &TAG)),
         ],
     };
 
     static FIELDS: &[Field] = &[
-        Field::new("Id", Kind::Text),
-        Field::new("Size", Kind::Int64),
-        Field::new("Ratio", Kind::Float),
-        Field::new("Force", Kind::Bool),
-        Field::new("Tag", Kind::List(&Kind::Record(&TAG))),
-        Field::new("Names", Kind::List(&Kind::Text)),
-        Field::new("Labels", Kind::Map(&Kind::Int64)),
-        Field::new("Policy", Kind::List(&Kind::Record(&TAG))).json(),
+        Field::with_kind("Id", Kind::Text),
+        Field::with_kind("Size", Kind::Int64),
+        Field::with_kind("Ratio", Kind::Float),
+        Field::with_kind("Force", Kind::Bool),
+        Field::with_kind("Tag", Kind::List(&Kind::Record(|| &TAG))),
+        Field::with_kind("Names", Kind::List(&Kind::Text)),
+        Field::with_kind("Labels", Kind::Map(&Kind::Int64)),
+        Field::with_kind("Policy", Kind::List(&Kind::Record(|| &TAG))).json(),
     ];
 
     fn read(query: &str, lists: ListNames) -> Json {

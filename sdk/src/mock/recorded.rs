@@ -149,7 +149,7 @@ impl ReceivedRequest {
 
 impl fmt::Debug for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let table = self.operation.map(|operation| (operation.new_request)().table());
+        let table = self.operation.map(|operation| operation.request);
         f.debug_struct("ReceivedRequest")
             .field("vendor", &self.vendor)
             .field("operation", &self.name)
@@ -192,7 +192,7 @@ fn covered_members(members: &Members, table: Option<&Table>) -> Members {
 fn covered(value: &Json, kind: &Kind) -> Json {
     match (kind, value) {
         (Kind::Secret, _) => Json::from(COVER),
-        (Kind::Record(table), Json::Object(members)) => Json::Object(covered_members(members, Some(table))),
+        (Kind::Record(table), Json::Object(members)) => Json::Object(covered_members(members, Some(table()))),
         (Kind::List(kind), Json::Array(values)) => values.iter().map(|value| covered(value, kind)).collect(),
         (Kind::Map(kind), Json::Object(members)) => {
             Json::Object(members.iter().map(|(name, value)| (name.clone(), covered(value, kind))).collect())
@@ -210,16 +210,16 @@ mod tests {
 
     static ACCOUNT: Table = Table {
         name: "Account",
-        fields: &[Field::new("Name", Kind::Text), Field::new("Password", Kind::Secret)],
+        fields: &[Field::with_kind("Name", Kind::Text), Field::with_kind("Password", Kind::Secret)],
     };
 
     static TABLE: Table = Table {
         name: "Request",
         fields: &[
-            Field::new("Id", Kind::Text),
-            Field::new("Accounts", Kind::List(&Kind::Record(&ACCOUNT))),
-            Field::new("Keys", Kind::Map(&Kind::Secret)),
-            Field::new("Policy", Kind::Record(&ACCOUNT)).json(),
+            Field::with_kind("Id", Kind::Text),
+            Field::with_kind("Accounts", Kind::List(&Kind::Record(|| &ACCOUNT))),
+            Field::with_kind("Keys", Kind::Map(&Kind::Secret)),
+            Field::with_kind("Policy", Kind::Record(|| &ACCOUNT)).json(),
         ],
     };
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::header::{HeaderName, HeaderValue};
 
 use super::error::{Error, ErrorKind, Result};
-use super::record::Record;
+use super::record::RecordType;
 use super::response::RawResponse;
 use super::retry::RetryConfig;
 use super::send::{Completed, Prepared, send};
@@ -48,26 +48,50 @@ pub struct RawCall {
 enum Inner {
     Prepared(Box<Prepared>),
     Sending(BoxFuture<'static, Result<Completed>>),
+    Completed(Box<Completed>),
     Done,
 }
 
 impl Inner {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Completed>> {
+    fn new(prepared: Prepared) -> Self {
+        Self::Prepared(Box::new(prepared))
+    }
+
+    /// Goes on with the call; once it is ready without an error, the response can be taken.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Error>> {
         loop {
             match std::mem::replace(self, Self::Done) {
                 Self::Prepared(prepared) => *self = Self::Sending(Box::pin(send(*prepared))),
-                Self::Sending(mut sending) => {
-                    let poll = sending.as_mut().poll(context);
-                    if poll.is_pending() {
+                Self::Sending(mut sending) => match sending.as_mut().poll(context) {
+                    Poll::Pending => {
                         *self = Self::Sending(sending);
+                        return Poll::Pending;
                     }
-                    return poll;
+                    Poll::Ready(Ok(completed)) => *self = Self::Completed(Box::new(completed)),
+                    Poll::Ready(Err(error)) => return Poll::Ready(Some(error)),
+                },
+                Self::Completed(completed) => {
+                    *self = Self::Completed(completed);
+                    return Poll::Ready(None);
                 }
-                Self::Done => {
-                    let message = "the call has already returned its response";
-                    return Poll::Ready(Err(Error::new(ErrorKind::InvalidRequest, message)));
-                }
+                Self::Done => return Poll::Ready(Some(done())),
             }
+        }
+    }
+
+    /// The response of a call that is ready.
+    fn response(&mut self) -> Option<&mut dyn Any> {
+        match self {
+            Self::Completed(completed) => Some(&mut *completed.response),
+            _ => None,
+        }
+    }
+
+    /// The raw response of a call that is ready; nothing is left of it.
+    fn finish(&mut self) -> Option<RawResponse> {
+        match std::mem::replace(self, Self::Done) {
+            Self::Completed(completed) => Some(completed.raw),
+            _ => None,
         }
     }
 
@@ -78,9 +102,13 @@ impl Inner {
     }
 }
 
-impl<T: Record + Default> Call<T> {
+fn done() -> Error {
+    Error::new(ErrorKind::InvalidRequest, "the call has already returned its response")
+}
+
+impl<T: RecordType> Call<T> {
     pub(crate) fn new(prepared: Prepared) -> Self {
-        Self { inner: Inner::Prepared(Box::new(prepared)), response: PhantomData }
+        Self { inner: Inner::new(prepared), response: PhantomData }
     }
 
     /// Ends the call after `limit`, whatever the configuration says. An attempt still ends at its own limit.
@@ -106,31 +134,48 @@ impl<T: Record + Default> Call<T> {
         RawCall { inner: self.inner }
     }
 
+    /// The response, once the call is ready. What it was made of is left.
+    fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Result<T>> {
+        match self.inner.poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Some(error)) => Poll::Ready(Err(error)),
+            Poll::Ready(None) => Poll::Ready(match self.inner.response() {
+                Some(response) => take(response),
+                None => Err(done()),
+            }),
+        }
+    }
+
     /// The response, and the same as it came: what a paginator compares.
     pub(crate) fn poll_with_raw(&mut self, context: &mut Context<'_>) -> Poll<Result<(T, RawResponse)>> {
-        self.inner.poll(context).map(|completed| {
-            let Completed { response, raw } = completed?;
-            let response: Box<dyn Any> = response;
-            // The operation's table makes the response, so it is always of its type.
-            let response = response.downcast::<T>();
-            response
-                .map(|response| (*response, raw))
-                .map_err(|_| Error::new(ErrorKind::Decode, "the response has another type"))
-        })
+        self.poll_response(context).map(|response| Ok((response?, self.inner.finish().ok_or_else(done)?)))
     }
 }
 
-impl<T: Record + Default> Future for Call<T> {
+/// Takes the response out of its place; it is of the type that the call made it of.
+fn take<T: RecordType>(response: &mut dyn Any) -> Result<T> {
+    match response.downcast_mut::<T>() {
+        Some(response) => Ok(std::mem::replace(response, T::EMPTY)),
+        None => Err(done()),
+    }
+}
+
+impl<T: RecordType> Future for Call<T> {
     type Output = Result<T>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        self.poll_with_raw(context).map_ok(|(response, _)| response)
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        let call = self.get_mut();
+        let response = call.poll_response(context);
+        if response.is_ready() {
+            call.inner.finish();
+        }
+        response
     }
 }
 
 impl RawCall {
     pub(crate) fn new(prepared: Prepared) -> Self {
-        Self { inner: Inner::Prepared(Box::new(prepared)) }
+        Self { inner: Inner::new(prepared) }
     }
 
     /// Ends the call after `limit`, whatever the configuration says. An attempt still ends at its own limit.
@@ -156,7 +201,11 @@ impl Future for RawCall {
     type Output = Result<RawResponse>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<RawResponse>> {
-        self.inner.poll(context).map(|completed| completed.map(|completed| completed.raw))
+        match self.inner.poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Some(error)) => Poll::Ready(Err(error)),
+            Poll::Ready(None) => Poll::Ready(self.inner.finish().ok_or_else(done)),
+        }
     }
 }
 
@@ -164,7 +213,7 @@ impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Prepared(_) => "not started",
-            Self::Sending(_) => "under way",
+            Self::Sending(_) | Self::Completed(_) => "under way",
             Self::Done => "done",
         })
     }

@@ -9,6 +9,7 @@ use super::config::Config;
 use super::endpoint::Endpoint;
 use super::operation::{Method, Operation, ServiceInfo, ServiceMarker};
 use super::protocol::Protocol;
+use super::record::new_record;
 use super::send::Sender;
 use super::table::Place;
 use super::untyped::UntypedRequest;
@@ -47,7 +48,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
 
     /// A call of the operation that `request` belongs to.
     pub fn call<O: Operation<Service = S>>(&self, request: &O) -> Call<O::Response> {
-        Call::new(self.sender.prepare(O::INFO, request))
+        Call::new(self.sender.prepare(O::INFO, request, new_record::<O::Response>))
     }
 
     /// A call of an operation by its name, without a spec.

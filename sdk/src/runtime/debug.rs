@@ -1,60 +1,23 @@
 //! `Debug` of records: as if it were derived, but absent fields are left out and secrets are covered.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use super::record::{List, Map, Record, View};
-use super::table::Field;
+use super::record::Record;
+use super::value::{List, Map, View};
 
 /// Writes `record` for `Debug`, each field under its Rust name.
-#[doc(hidden)]
 pub fn record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let table = record.table();
     let mut out = f.debug_struct(table.name);
     for (index, field) in table.fields.iter().enumerate() {
-        match record.get(index) {
+        match record.view(index) {
             View::Absent => {}
             view => {
-                out.field(&ident(field), &Shown(view));
+                out.field(field.ident.trim_start_matches("r#"), &Shown(view));
             }
         }
     }
     out.finish()
-}
-
-/// The Rust name of a field.
-#[doc(hidden)]
-pub fn ident(field: &Field) -> Cow<'static, str> {
-    field.ident.map_or_else(|| snake_case(field.name).into(), Cow::Borrowed)
-}
-
-/// A wire name in snake case: `DBInstanceId` is `db_instance_id`. A word ends where an upper case letter follows a
-/// lower case one, before the last of several upper case letters that a lower case one follows, and at everything
-/// that is neither letter nor digit. This is how the generator names fields.
-#[doc(hidden)]
-pub fn snake_case(name: &str) -> String {
-    let mut snake = String::with_capacity(name.len() + 4);
-    // Digits take the case of the letter before them.
-    let (mut before_is_lower, mut before_is_upper, mut is_break) = (false, false, false);
-    for (at, c) in name.char_indices() {
-        if !c.is_ascii_alphanumeric() {
-            (before_is_lower, before_is_upper, is_break) = (false, false, !snake.is_empty());
-            continue;
-        }
-        let after = name.get(at + 1..).unwrap_or_default().chars().next();
-        let starts_word = c.is_ascii_uppercase()
-            && (before_is_lower
-                || (before_is_upper && after.is_some_and(|after| after.is_ascii_lowercase())));
-        if starts_word || is_break {
-            snake.push('_');
-        }
-        snake.push(c.to_ascii_lowercase());
-        is_break = false;
-        if c.is_ascii_alphabetic() {
-            (before_is_lower, before_is_upper) = (c.is_ascii_lowercase(), c.is_ascii_uppercase());
-        }
-    }
-    snake
 }
 
 struct Shown<'a>(View<'a>);

@@ -6,9 +6,10 @@ use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::datetime::WireTime;
 use super::parameter::{Parameter, is_null, parameters};
-use super::record::{Record, View};
+use super::record::Record;
 use super::secret::shown;
 use super::table::Kind;
+use super::value::View;
 
 /// How secrets are written.
 #[derive(Clone, Copy)]

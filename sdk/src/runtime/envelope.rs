@@ -193,9 +193,9 @@ mod tests {
     #[test]
     fn a_field_of_the_operation_is_data() {
         let fields = [
-            Field::new("code", Kind::Text),
-            Field::new("problem", Kind::Any),
-            Field::new("success", Kind::Bool),
+            Field::with_kind("code", Kind::Text),
+            Field::with_kind("problem", Kind::Any),
+            Field::with_kind("success", Kind::Bool),
         ];
         for (body, without_fields) in [
             (r#"{"code":"mongo.large","message":"m"}"#, Some("mongo.large")),

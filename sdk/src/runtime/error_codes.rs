@@ -1,9 +1,9 @@
-//! Enums of error codes. What is known of a code stands once: where it is declared.
+//! Enums of error codes. What is known of a code is said once: where it is declared.
 
 /// Declares an enum of error codes; one that it does not list is kept in `Other`.
 ///
-/// Each variant is given an [`ErrorInfo`](crate::runtime::ErrorInfo). With `as codes`, a module of that name has these as
-/// constants, called like the variants, for the enums of other modules.
+/// Each variant is given an [`ErrorInfo`](crate::__private::ErrorInfo). With `as codes`, a module of that name has these
+/// as constants, called like the variants, for the enums of other modules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! error_codes {
@@ -12,7 +12,7 @@ macro_rules! error_codes {
     }) => {
         #[allow(non_upper_case_globals)]
         pub(super) mod $codes {
-            use $crate::runtime::{ErrorClass, ErrorInfo};
+            use $crate::__private::{ErrorClass, ErrorInfo};
 
             $(pub(in super::super) const $variant: ErrorInfo = $info;)*
         }
@@ -28,50 +28,26 @@ macro_rules! error_codes {
         $($(#[$variant_meta:meta])* $variant:ident = $info:expr,)*
     }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)*
-            /// A value that this version does not know, as it came.
-            Other(::std::string::String),
+            /// A code that this version does not know.
+            Other($crate::UnknownText),
         }
 
         impl $name {
             /// What is known of each code.
             #[doc(hidden)]
-            pub const ERRORS: &'static [$crate::runtime::ErrorInfo] = &[$($info),*];
-
-            /// The values that this version knows, as they are on the wire.
-            pub const VALUES: &'static [&'static str] = &[$($info.code),*];
-
-            /// The value as it is on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => const { $info.code },)*
-                    Self::Other(text) => text,
-                }
-            }
+            pub const ERRORS: &'static [$crate::__private::ErrorInfo] = &[$($info),*];
         }
 
-        impl ::core::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                $(if text == const { $info.code } {
-                    return Self::$variant;
-                })*
-                Self::Other(text.into())
-            }
-        }
+        const _: () = {
+            use $crate::__private as private;
 
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
+            static VARIANTS: &[$name] = &[$($name::$variant),*];
 
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
+            $crate::wire_text!($name { $($variant = $info.code,)* });
+        };
     };
 }

@@ -4,8 +4,9 @@ use serde_json::Value as Json;
 
 use super::error::Result;
 use super::parameter::{self, Parameter, parameters};
-use super::record::View;
+
 use super::table::Kind;
+use super::value::View;
 
 /// How a protocol names what is inside a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

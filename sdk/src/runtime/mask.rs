@@ -4,8 +4,9 @@ use http::{HeaderMap, HeaderValue};
 
 use super::credentials::Credentials;
 use super::error::Error;
-use super::record::{Record, View};
+use super::record::Record;
 use super::secret::{MASK, Secret};
+use super::value::View;
 
 /// Secrets of fewer characters are not looked for: they would be found in every other word.
 const MIN_SECRET_CHARS: usize = 4;
@@ -68,7 +69,7 @@ impl Mask {
         match view {
             View::Secret(text) => *self = std::mem::take(self).with(text),
             View::Record(record) => {
-                (0..record.table().fields.len()).for_each(|index| self.add_view(&record.get(index)));
+                (0..record.table().fields.len()).for_each(|index| self.add_view(&record.view(index)));
             }
             View::List(list) => (0..list.len()).for_each(|index| self.add_view(&list.get(index))),
             View::Map(map) => map.each(&mut |_, value| self.add_view(&value)),
@@ -241,9 +242,8 @@ fn entity(text: &str, letter: char) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::Boxed;
     use crate::runtime::percent;
-    use crate::runtime::record::Slot;
-    use crate::runtime::table::{Field, Kind, Table};
 
     impl Mask {
         fn text(&self, text: &str) -> String {
@@ -276,39 +276,20 @@ mod tests {
         }
     }
 
-    /// A request with a list of requests in it.
-    #[derive(Default)]
-    struct Nested {
-        password: Secret,
-        inner: Option<Box<Nested>>,
-    }
-
-    impl Record for Nested {
-        fn table(&self) -> &'static Table {
-            static TABLE: Table = Table {
-                name: "Nested",
-                fields: &[Field::new("Password", Kind::Secret), Field::new("Inner", Kind::Any)],
-            };
-            &TABLE
-        }
-
-        fn get(&self, index: usize) -> View<'_> {
-            match (index, &self.inner) {
-                (0, _) => View::Secret(self.password.expose()),
-                (_, Some(inner)) => View::Record(&**inner),
-                (_, None) => View::Absent,
-            }
-        }
-
-        fn slot(&mut self, _: usize) -> Slot<'_> {
-            Slot::Ignored
+    crate::record! {
+        /// A request with a secret in it.
+        struct Nested {
+            /// The secret.
+            0: pub password: Secret = "Password",
+            /// Another one.
+            1: pub inner: Boxed<Nested> = "Inner",
         }
     }
 
     #[test]
     fn secrets_within_a_request_are_found() {
-        let inner = Nested { password: "fakeInner".into(), inner: None };
-        let mask = Mask::from_request(&Nested { password: "fakeOuter".into(), inner: Some(Box::new(inner)) });
+        let inner = Nested { password: "fakeInner".into(), inner: Boxed::default() };
+        let mask = Mask::from_request(&Nested { password: "fakeOuter".into(), inner: inner.into() });
         assert_eq!(mask.text("fakeOuter fakeInner Password"), "*** *** Password");
     }
 

@@ -3,7 +3,7 @@
 //! Nothing here knows a vendor or a generated module. The way of a request, file by file:
 //!
 //! ```text
-//! record      a request is a struct with a `table` of its fields
+//! record      a request is a struct with a `table` of its fields; value: what a field holds
 //! validate    what the table forbids is refused, all faults at once
 //! parameter   the fields that are set, and where each travels; flatten: as pairs of a name and a text
 //! carry       what the protocol has no room for is refused
@@ -17,19 +17,19 @@
 //! wait        call after call, until nothing is under way
 //! ```
 //!
-//! Generated modules are written against this module. Programs need what the crate's root shows of it; the tables
-//! and what fills them are for generated code of the same version, and may change with it.
+//! Programs see of this what the crate's root shows, and generated modules what `__private` shows.
 
+mod boxed;
 mod call;
 mod caller;
 mod carry;
 mod client;
 mod clock;
 mod config;
+mod copy;
 pub(crate) mod credentials;
 mod datetime;
-#[doc(hidden)]
-pub mod debug;
+mod debug;
 #[doc(hidden)]
 pub mod decode;
 #[doc(hidden)]
@@ -79,11 +79,7 @@ mod validate;
 mod value;
 mod wait;
 
-#[doc(hidden)]
-pub use serde;
-#[doc(hidden)]
-pub use serde_json;
-
+pub use boxed::Boxed;
 pub use call::{Call, RawCall};
 pub use client::ServiceClient;
 pub use clock::{Clock, SystemClock};
@@ -104,29 +100,19 @@ pub use operation::{
 };
 pub use pages::{Items, Pages, Paginated};
 pub use protocol::{Protocol, Vendor};
-pub use record::{List, Map, OpenEnum, Optional, Record, Slot, Value, View};
+pub use record::{Record, RecordType};
 pub use response::RawResponse;
 pub use retry::RetryConfig;
 pub use secret::{Secret, WithSecrets};
 pub use table::{Check, Field, Kind, Place, Table};
 pub use transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use untyped::{UntypedItems, UntypedPages, UntypedPagination, UntypedRequest};
+pub use value::{List, Map, OpenEnum, Optional, Slot, Value, ValueType, View, Wire};
 pub use wait::{Progress, Wait, WaitConfig, WaitError, Waitable};
 
-#[doc(hidden)]
 pub use clock::uuid;
+pub use copy::{copy, is_equal};
+pub use debug::record as fmt;
+pub use open_enum::{UnknownInt, UnknownText};
 #[cfg(feature = "mock")]
 pub(crate) use validate::{is_within, range};
-
-/// What generated modules import.
-pub mod prelude {
-    pub use std::collections::BTreeMap;
-
-    pub use super::{
-        Access, Call, Check, Config, DateTime, DateTimeFormat, Endpoints, ErrorClass, ErrorInfo, ErrorRule,
-        Field, Kind, Method, Nullable, Operation, OperationInfo, PageStyle, Paginated, Pagination, Place,
-        ProviderInfo, RawCall, Record, Secret, ServiceClient, ServiceInfo, ServiceMarker, Site, Slot, Table,
-        UntypedRequest, Value, View, Waitable, Waiter,
-    };
-    pub use crate::{error_codes, int_enum, record, text_enum};
-}

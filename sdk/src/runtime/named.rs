@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use super::parameter;
-use super::record::{Record, Slot, View};
+use super::record::Record;
 use super::table::Field;
+use super::value::{Slot, View};
 
 /// The field called `name`, and its number.
 pub(crate) fn find(record: &dyn Record, name: &str) -> Option<(usize, &'static Field)> {
@@ -13,7 +14,7 @@ pub(crate) fn find(record: &dyn Record, name: &str) -> Option<(usize, &'static F
 
 /// The value of the field called `name`; absent when there is no such field.
 pub(crate) fn view<'r>(record: &'r dyn Record, name: &str) -> View<'r> {
-    find(record, name).map_or(View::Absent, |(index, _)| record.get(index))
+    find(record, name).map_or(View::Absent, |(index, _)| record.view(index))
 }
 
 /// The field called `name`, if it holds an integer.
@@ -28,7 +29,7 @@ pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
 /// The field called `name` as text, if it holds a scalar.
 pub(crate) fn text(record: &dyn Record, name: &str) -> Option<String> {
     let (index, field) = find(record, name)?;
-    parameter::text(record.get(index), &field.kind)
+    parameter::text(record.view(index), &field.kind)
 }
 
 /// The field called `name` as an integer or a text, if it holds a scalar.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
-use super::record::{Optional, Slot, Value, View};
+use super::table::Kind;
+use super::value::{Optional, Slot, Value, ValueType, View};
 
 /// A value that a request sends, or an explicit null.
 ///
@@ -71,32 +72,29 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-impl<V: Value> Value for Nullable<V> {
-    fn empty() -> Self {
-        Self::Null
-    }
-
-    fn null() -> Option<Self> {
-        Some(Self::Null)
-    }
-
+impl<V: ValueType> Value for Nullable<V> {
     fn view(&self) -> View<'_> {
-        self.as_option().map_or(View::Json(&Json::Null), V::view)
+        match self {
+            Self::Null => View::Json(&Json::Null),
+            Self::Value(value) => value.view(),
+        }
     }
 
     fn slot(&mut self) -> Slot<'_> {
         Slot::Optional(self)
     }
-
-    fn fill(&mut self) -> Slot<'_> {
-        Optional::fill(self)
-    }
 }
 
-impl<V: Value> Optional for Nullable<V> {
-    fn fill(&mut self) -> Slot<'_> {
+impl<V: ValueType> ValueType for Nullable<V> {
+    const KIND: Kind = V::KIND;
+    const IS_NULLABLE: bool = true;
+    const EMPTY: Self = Self::Null;
+}
+
+impl<V: ValueType> Optional for Nullable<V> {
+    fn present(&mut self) -> Slot<'_> {
         if let Self::Null = self {
-            *self = Self::Value(V::empty());
+            *self = Self::Value(V::EMPTY);
         }
         match self {
             Self::Value(value) => value.slot(),
@@ -108,8 +106,7 @@ impl<V: Value> Optional for Nullable<V> {
         *self = Self::Null;
     }
 
-    fn set_null(&mut self) -> bool {
-        *self = Self::Null;
+    fn is_nullable(&self) -> bool {
         true
     }
 }

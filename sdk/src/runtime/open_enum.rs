@@ -1,8 +1,101 @@
 //! Open enums: a value that this version does not know is kept as it came and sent as it came.
+//!
+//! An enum lists its values once, and everything else is a call of a function written once over that list. Equality,
+//! order and hash go by what is on the wire, so that a program written against an older version, which holds a value as
+//! unknown, compares equal to it.
 
+mod int;
+mod text;
+
+use std::borrow::Cow;
 use std::fmt;
 
-use super::record::View;
+use serde::{Deserialize, Deserializer};
+
+use super::value::{View, Wire};
+
+/// A text that an enum of this version has no variant for. Made by the enum's `From<&str>` alone: a later version can
+/// give the text a variant of its own, and a program that compares or sends it does not notice.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownText(String);
+
+impl UnknownText {
+    /// The text as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// An integer that an enum of this version has no variant for. Made by the enum's `From<i64>` alone: a later version
+/// can give the integer a variant of its own, and a program that compares or sends it does not notice.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownInt(i64);
+
+impl UnknownInt {
+    /// The integer as it is on the wire.
+    pub fn value(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UnknownInt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// For the macros: the empty text, which has no variant.
+#[doc(hidden)]
+pub const EMPTY: UnknownText = UnknownText(String::new());
+
+/// For the macros: a text without a variant.
+#[doc(hidden)]
+pub fn unknown_text(text: &str) -> UnknownText {
+    UnknownText(text.to_owned())
+}
+
+/// For the macros: an integer without a variant.
+#[doc(hidden)]
+pub const fn unknown_int(value: i64) -> UnknownInt {
+    UnknownInt(value)
+}
+
+/// Where `text` is in `values`.
+#[doc(hidden)]
+pub fn text_position(values: &[&str], text: &str) -> Option<usize> {
+    values.iter().position(|value| *value == text)
+}
+
+/// Where `number` is in `values`.
+#[doc(hidden)]
+pub const fn int_position(values: &[i64], number: i64) -> Option<usize> {
+    let mut index = 0;
+    while index < values.len() {
+        if values[index] == number {
+            return Some(index);
+        }
+        index += 1;
+    }
+    None
+}
+
+/// The `Deserialize` of an enum of texts.
+#[doc(hidden)]
+pub fn deserialize_text<'de, E: From<String>, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
+    String::deserialize(deserializer).map(E::from)
+}
+
+/// The `Deserialize` of an enum of integers.
+#[doc(hidden)]
+pub fn deserialize_int<'de, E: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
+    i64::deserialize(deserializer).map(E::from)
+}
 
 /// A value of an integer enum, to look at.
 #[doc(hidden)]
@@ -19,206 +112,20 @@ pub fn fmt_named(name: Option<&str>, value: i64, f: &mut fmt::Formatter<'_>) -> 
     }
 }
 
-/// Declares an enum of texts; one that it does not list is kept in `Other`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! code_enum {
-    ($(#[$meta:meta])* pub enum $name:ident {
-        $($(#[$variant_meta:meta])* $variant:ident = $wire:literal,)*
-    }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$variant_meta])* $variant,)*
-            /// A value that this version does not know, as it came.
-            Other(::std::string::String),
+impl<'w> Wire<'w> {
+    /// The value as text.
+    pub fn to_text(self) -> Cow<'w, str> {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Int(value) => value.to_string().into(),
         }
+    }
 
-        #[allow(deprecated)]
-        impl $name {
-            /// The values that this version knows, as they are on the wire.
-            pub const VALUES: &'static [&'static str] = &[$($wire),*];
-
-            /// The value as it is on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $wire,)*
-                    Self::Other(text) => text,
-                }
-            }
+    /// The value as an integer, if it is one.
+    pub fn to_int(self) -> Option<i64> {
+        match self {
+            Self::Text(text) => text.trim().parse().ok(),
+            Self::Int(value) => Some(value),
         }
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
-                    $($wire => Self::$variant,)*
-                    _ => Self::Other(text.into()),
-                }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-}
-
-/// Declares an enum of strings that keeps unknown ones in `Other`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! text_enum {
-    ($(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
-        $crate::code_enum! { $(#[$meta])* pub enum $name { $($body)* } }
-
-        impl $crate::runtime::OpenEnum for $name {
-            fn set_text(&mut self, text: &str) -> bool {
-                *self = Self::from(text);
-                true
-            }
-            fn set_int(&mut self, value: i64) {
-                *self = Self::from(value.to_string());
-            }
-        }
-
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                <::std::string::String as $crate::runtime::serde::Deserialize>::deserialize(deserializer).map(Self::from)
-            }
-        }
-
-        impl $crate::runtime::Value for $name {
-            fn empty() -> Self {
-                Self::Other(::std::string::String::new())
-            }
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Text(self.as_str())
-            }
-            fn slot(&mut self) -> $crate::runtime::Slot<'_> {
-                $crate::runtime::Slot::Enum(self)
-            }
-        }
-    };
-}
-
-/// Declares an enum of integers that keeps unknown ones in `Other`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! int_enum {
-    ($(#[$meta:meta])* pub enum $name:ident {
-        $($(#[$variant_meta:meta])* $variant:ident = $wire:literal,)*
-    }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$variant_meta])* $variant,)*
-            /// A value that this version does not know, as it came.
-            Other(i64),
-        }
-
-        #[allow(deprecated)]
-        impl $name {
-            /// The values that this version knows, as they are on the wire.
-            pub const VALUES: &'static [i64] = &[$($wire),*];
-
-            /// The value as it is on the wire.
-            pub fn value(self) -> i64 {
-                match self {
-                    $(Self::$variant => $wire,)*
-                    Self::Other(value) => value,
-                }
-            }
-
-            /// What the value is called: the name of the variant, or `None` for [`Other`](Self::Other).
-            pub fn name(self) -> ::core::option::Option<&'static str> {
-                match self {
-                    $(Self::$variant => ::core::option::Option::Some(::core::stringify!($variant)),)*
-                    Self::Other(_) => ::core::option::Option::None,
-                }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<i64> for $name {
-            fn from(value: i64) -> Self {
-                match value {
-                    $($wire => Self::$variant,)*
-                    _ => Self::Other(value),
-                }
-            }
-        }
-
-        impl ::core::fmt::Display for $name {
-            /// The name with the value, such as `Completed (2)`; the bare value where there is no name. The value alone
-            /// is in `value`.
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::open_enum::fmt_named(self.name(), self.value(), f)
-            }
-        }
-
-        impl $crate::runtime::OpenEnum for $name {
-            fn set_text(&mut self, text: &str) -> bool {
-                match text.trim().parse::<i64>() {
-                    Ok(value) => {
-                        *self = Self::from(value);
-                        true
-                    }
-                    Err(_) => false,
-                }
-            }
-            fn set_int(&mut self, value: i64) {
-                *self = Self::from(value);
-            }
-        }
-
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.value())
-            }
-        }
-
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                <i64 as $crate::runtime::serde::Deserialize>::deserialize(deserializer).map(Self::from)
-            }
-        }
-
-        impl $crate::runtime::Value for $name {
-            fn empty() -> Self {
-                Self::from(0)
-            }
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::open_enum::view(self.name(), self.value())
-            }
-            fn slot(&mut self) -> $crate::runtime::Slot<'_> {
-                $crate::runtime::Slot::Enum(self)
-            }
-        }
-    };
+    }
 }

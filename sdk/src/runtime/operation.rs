@@ -3,7 +3,10 @@
 use super::endpoint::Endpoints;
 use super::error::ErrorClass;
 use super::protocol::Vendor;
-use super::record::Record;
+use super::record::RecordType;
+#[cfg(feature = "mock")]
+use super::record::{Record, new_record};
+use super::table::Table;
 
 /// A service, as the type of its client: requests are bound to it, so that the client of another service, or of another
 /// vendor, does not take them.
@@ -27,12 +30,12 @@ impl<V: Vendor> ServiceMarker for V {
 }
 
 /// An operation: the request type knows its service, its response, its error codes and how it is called.
-pub trait Operation: Record + Default {
+pub trait Operation: RecordType {
     /// The service that it belongs to.
     type Service: ServiceMarker;
 
     /// What a successful call returns.
-    type Response: Record + Default;
+    type Response: RecordType;
 
     /// The operation's error codes.
     type Code: for<'a> From<&'a str>;
@@ -68,15 +71,22 @@ pub struct OperationInfo {
     pub any_of: &'static [&'static [&'static str]],
     /// The error codes that its page lists.
     pub errors: &'static [ErrorInfo],
-    /// Makes an empty request.
+    /// The fields of the request.
+    pub request: &'static Table,
+    /// The fields of the response.
+    pub response: &'static Table,
+    /// Makes an empty request, without knowing its type.
+    #[cfg(feature = "mock")]
     pub new_request: fn() -> Box<dyn Record>,
-    /// Makes an empty response.
+    /// Makes an empty response, without knowing its type. Only tests need it: elsewhere it would have every operation
+    /// compiled, whether it is called or not.
+    #[cfg(feature = "mock")]
     pub new_response: fn() -> Box<dyn Record>,
 }
 
 impl OperationInfo {
     /// An operation with request `Q` and response `R`, without anything optional.
-    pub const fn new<Q: Record + Default, R: Record + Default>(
+    pub const fn new<Q: RecordType, R: RecordType>(
         service: &'static ServiceInfo,
         name: &'static str,
         method: Method,
@@ -96,8 +106,12 @@ impl OperationInfo {
             waiter: None,
             any_of: &[],
             errors: &[],
-            new_request: || Box::new(Q::default()),
-            new_response: || Box::new(R::default()),
+            request: Q::TABLE,
+            response: R::TABLE,
+            #[cfg(feature = "mock")]
+            new_request: new_record::<Q>,
+            #[cfg(feature = "mock")]
+            new_response: new_record::<R>,
         }
     }
 }

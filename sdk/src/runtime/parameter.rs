@@ -4,8 +4,9 @@ use serde_json::Value as Json;
 
 use super::encode::Written;
 use super::error::{Error, ErrorKind, Result};
-use super::record::{Record, View};
+use super::record::Record;
 use super::table::{Field, Kind, Place};
+use super::value::View;
 
 pub use super::flatten::{ListNames, flatten};
 
@@ -42,7 +43,7 @@ impl<'a> Parameter<'a> {
 pub fn parameters(record: &dyn Record) -> impl Iterator<Item = Parameter<'_>> {
     let fields = record.table().fields.iter().enumerate();
     fields
-        .map(|(index, field)| Parameter::from_field(field, record.get(index)))
+        .map(|(index, field)| Parameter::from_field(field, record.view(index)))
         .filter(|parameter| !matches!(parameter.view, View::Absent))
 }
 

@@ -13,24 +13,31 @@ use super::mask::Mask;
 use super::operation::{Access, OperationInfo};
 use super::parameter::{Parameter, parameters};
 use super::protocol::{Encoded, Outgoing};
-use super::record::{Record, View};
+use super::record::{Record, new_record};
 use super::send::{Prepared, Sender};
 use super::table::Place;
-use super::untyped::{self, UntypedRequest};
+use super::untyped::{self, Untyped, UntypedRequest};
 use super::validate::validate;
+use super::value::View;
 
 impl Sender {
-    /// A call of `operation`.
+    /// A call of `operation`, whose response `new_response` makes.
     pub(crate) fn prepare(
         self: &Arc<Self>,
         operation: &'static OperationInfo,
         request: &dyn Record,
+        new_response: fn() -> Box<dyn Record>,
     ) -> Prepared {
         let token = uuid(self.clock.nonce());
         let encoded = self.encode(operation, request, &token);
         let is_safe = operation.access == Access::Read || operation.idempotency_token.is_some();
         let secrets = Mask::from_request(request);
-        self.prepared(operation.name.to_owned(), operation, encoded, is_safe, secrets)
+        Prepared {
+            new_response,
+            is_safe,
+            secrets,
+            ..self.prepared(operation.name.to_owned(), operation, encoded)
+        }
     }
 
     /// A call of an operation by its name, without a spec.
@@ -41,7 +48,7 @@ impl Sender {
         });
         let is_safe = request.access_ref() == Access::Read;
         let name = request.operation().to_owned();
-        self.prepared(name, &untyped::INFO, encoded, is_safe, Mask::default())
+        Prepared { is_safe, ..self.prepared(name, &untyped::INFO, encoded) }
     }
 
     fn encode(
@@ -71,16 +78,15 @@ impl Sender {
         name: String,
         operation: &'static OperationInfo,
         encoded: Result<Encoded>,
-        is_safe: bool,
-        secrets: Mask,
     ) -> Prepared {
         Prepared {
             sender: self.clone(),
             name,
             operation,
             encoded,
-            secrets,
-            is_safe,
+            new_response: new_record::<Untyped>,
+            secrets: Mask::default(),
+            is_safe: false,
             headers: HeaderMap::new(),
             timeout: self.limits.timeouts.call,
             retry: self.limits.retry,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroize;
 
 use super::encode::Written;
-use super::record::Value;
 use super::table::Kind;
+use super::value::Value;
 
 /// What stands in a secret's place where values are serialized.
 pub(crate) const MASK: &str = "***";
@@ -34,6 +34,9 @@ pub(crate) const MASK: &str = "***";
 pub struct Secret(String);
 
 impl Secret {
+    /// No text.
+    pub(crate) const EMPTY: Self = Self(String::new());
+
     /// The text itself. Whoever holds it can use it: do not log it.
     pub fn expose(&self) -> &str {
         &self.0

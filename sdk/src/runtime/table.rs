@@ -1,6 +1,7 @@
 //! What is known of a record's fields: the tables that generated modules consist of.
 
 use super::datetime::DateTimeFormat;
+use super::value::ValueType;
 
 /// The fields of a [`Record`](super::Record), in their order.
 #[derive(Debug)]
@@ -11,15 +12,34 @@ pub struct Table {
     pub fields: &'static [Field],
 }
 
+impl Table {
+    /// The table of the struct `name`. Fields that are not numbered from 0 in their order do not compile.
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        let mut index = 0;
+        while index < fields.len() {
+            assert!(
+                fields[index].number == index,
+                "the fields of a record are numbered from 0, without gaps"
+            );
+            index += 1;
+        }
+        Self { name, fields }
+    }
+}
+
 /// One field of a [`Table`].
 #[derive(Debug)]
 pub struct Field {
+    /// Its index in the table.
+    pub number: usize,
     /// Name on the wire; matched exactly, case included.
     pub name: &'static str,
-    /// Rust name of the struct's field, where it is not the wire name in snake case.
-    pub ident: Option<&'static str>,
+    /// Rust name of the struct's field, with `r#` where it needs it.
+    pub ident: &'static str,
     /// What it holds.
     pub kind: Kind,
+    /// Its type is an `Option`: an empty list in it is not an absent one.
+    pub optional: bool,
     /// In a request: it must be set. In a response: it is always there.
     pub required: bool,
     /// A request may set it to null.
@@ -37,12 +57,14 @@ pub struct Field {
 }
 
 impl Field {
-    /// An optional field of the body.
-    pub const fn new(name: &'static str, kind: Kind) -> Self {
+    /// A field of the type `T`, in the body and not required.
+    pub const fn new<T: ValueType>(number: usize, ident: &'static str, name: &'static str) -> Self {
         Self {
+            number,
             name,
-            ident: None,
-            kind,
+            ident,
+            kind: T::KIND,
+            optional: T::IS_OPTION,
             required: false,
             nullable: false,
             place: Place::Body,
@@ -53,10 +75,27 @@ impl Field {
         }
     }
 
-    /// The struct's field is called `ident`, not as the wire name in snake case.
-    pub const fn ident(mut self, ident: &'static str) -> Self {
-        self.ident = Some(ident);
+    /// A field of a table without a struct, for tests.
+    #[cfg(test)]
+    pub(crate) const fn with_kind(name: &'static str, kind: Kind) -> Self {
+        Self { kind, ..Self::new::<String>(0, "field", name) }
+    }
+
+    /// The field holds `kind`, which the type says in part: in which format times are.
+    pub const fn kind(mut self, kind: Kind) -> Self {
+        assert!(self.kind.has_shape_of(&kind), "the kind is not that of the field's type");
+        self.kind = kind;
         self
+    }
+
+    /// The field holds a time in `format`.
+    pub const fn time(self, format: DateTimeFormat) -> Self {
+        self.kind(Kind::DateTime(format))
+    }
+
+    /// The field holds a time that is written after a strftime pattern, in a zone `offset_minutes` east of UTC.
+    pub const fn pattern(self, pattern: &'static str, offset_minutes: i16) -> Self {
+        self.time(DateTimeFormat::pattern(pattern, offset_minutes))
     }
 
     /// The field must be set, or is always there.
@@ -71,9 +110,21 @@ impl Field {
         self
     }
 
-    /// The field travels in `place`.
-    pub const fn place(mut self, place: Place) -> Self {
-        self.place = place;
+    /// The field travels in the URL's path.
+    pub const fn path(mut self) -> Self {
+        self.place = Place::Path;
+        self
+    }
+
+    /// The field travels in the URL's query.
+    pub const fn query(mut self) -> Self {
+        self.place = Place::Query;
+        self
+    }
+
+    /// The field travels in a header.
+    pub const fn header(mut self) -> Self {
+        self.place = Place::Header;
         self
     }
 
@@ -128,7 +179,7 @@ pub enum Kind {
     /// An integer that is mostly one of these.
     IntEnum(&'static [i64]),
     /// An object.
-    Record(&'static Table),
+    Record(fn() -> &'static Table),
     /// A list.
     List(&'static Kind),
     /// An object with keys that are data.
@@ -136,6 +187,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether both hold the same but for the format of times.
+    const fn has_shape_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::List(own), Self::List(other)) | (Self::Map(own), Self::Map(other)) => {
+                own.has_shape_of(other)
+            }
+            (Self::DateTime(_), Self::DateTime(_)) => true,
+            _ => false,
+        }
+    }
+
     /// The kind of a list's entries or of a map's values; any other kind itself.
     pub fn entry(&'static self) -> &'static Self {
         match self {

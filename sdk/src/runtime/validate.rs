@@ -5,8 +5,9 @@ use std::fmt::Write;
 use super::error::{Error, ErrorKind, Result};
 use super::operation::OperationInfo;
 use super::parameter::{Parameter, parameters};
-use super::record::{Record, View};
+use super::record::Record;
 use super::table::{Check, Field, Kind, Place};
+use super::value::View;
 
 /// Checks `request`, of which `set` are the parameters, against its table and against what `operation` says of groups of
 /// fields.
@@ -29,7 +30,7 @@ pub(crate) fn validate(operation: &OperationInfo, request: &dyn Record, set: &[P
 fn check_record(prefix: &str, record: &dyn Record, set: &[Parameter<'_>], faults: &mut Vec<String>) {
     for (index, field) in record.table().fields.iter().enumerate() {
         let path = format!("{prefix}{}", field.name);
-        if field.required && is_missing(field, record.get(index)) {
+        if field.required && is_missing(field, record.view(index)) {
             faults.push(format!("{path} is needed"));
             continue;
         }

@@ -1,167 +1,209 @@
-//! The types that fields of records have: scalars, options, lists and maps of them.
+//! Values: what a field of a record can hold, seen from outside of its type.
+//!
+//! Decoding, encoding, validation, `Clone`, `PartialEq` and `Debug` work on [`View`]s and [`Slot`]s and are compiled
+//! once. What a type adds is small: `value/types.rs` has it for scalars, options, lists and maps.
 
-use std::collections::BTreeMap;
+mod types;
 
 use super::datetime::DateTime;
-use super::record::{List, Map, Optional, Slot, Value, View};
-use super::secret::Secret;
+use super::record::Record;
+use super::table::Kind;
 
-macro_rules! scalar {
-    ($type:ty, $slot:ident, |$value:ident| $view:expr) => {
-        impl Value for $type {
-            fn empty() -> Self {
-                <$type>::default()
-            }
-            fn view(&self) -> View<'_> {
-                let $value = self;
-                $view
-            }
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::$slot(self)
-            }
-        }
-    };
+/// A value that a field holds.
+pub trait Value: Send + Sync {
+    /// The value, to look at.
+    fn view(&self) -> View<'_>;
+
+    /// The value, to fill.
+    fn slot(&mut self) -> Slot<'_>;
 }
 
-scalar!(bool, Bool, |value| View::Bool(*value));
-scalar!(i32, Int32, |value| View::Int(i64::from(*value)));
-scalar!(i64, Int64, |value| View::Int(*value));
-scalar!(u64, UInt64, |value| View::UInt(*value));
-scalar!(f64, Float, |value| View::Float(*value));
-scalar!(String, Text, |value| View::Text(value));
-scalar!(DateTime, DateTime, |value| View::DateTime(value));
-scalar!(serde_json::Value, Json, |value| View::Json(value));
+/// A type that a field can have, or an entry of a list or map.
+pub trait ValueType: Value + Sized + 'static {
+    /// What it holds on the wire.
+    const KIND: Kind;
 
-impl Value for Secret {
-    fn empty() -> Self {
-        Self::default()
-    }
+    /// Whether it says by itself that it is absent, as an `Option` does.
+    const IS_OPTION: bool = false;
 
-    fn view(&self) -> View<'_> {
-        View::Secret(self.expose())
-    }
+    /// Whether null is a value of it, as of a [`Nullable`](super::Nullable).
+    const IS_NULLABLE: bool = false;
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self.text_mut())
-    }
+    /// A value before anything is read into it.
+    const EMPTY: Self;
 }
 
-impl<V: Value> Value for Option<V> {
-    fn empty() -> Self {
-        None
-    }
-
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, V::view)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Optional(self)
-    }
+/// A value to look at.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// Nothing: it is not sent.
+    Absent,
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// An integer that an enum has a name for.
+    Named(i64, &'static str),
+    /// An integer that is never negative.
+    UInt(u64),
+    /// A number.
+    Float(f64),
+    /// Text.
+    Text(&'a str),
+    /// Text that is never shown.
+    Secret(&'a str),
+    /// A point in time; the field's [`Kind`] says how it is written.
+    DateTime(&'a DateTime),
+    /// Any JSON.
+    Json(&'a serde_json::Value),
+    /// An object.
+    Record(&'a dyn Record),
+    /// A list.
+    List(&'a dyn List),
+    /// An object with keys that are data.
+    Map(&'a dyn Map),
 }
 
-impl<V: Value> Optional for Option<V> {
-    fn fill(&mut self) -> Slot<'_> {
-        self.get_or_insert_with(V::empty).fill()
-    }
-
-    fn clear(&mut self) {
-        *self = None;
-    }
-
-    fn set_null(&mut self) -> bool {
-        *self = V::null();
-        self.is_some()
-    }
+/// A value to fill.
+pub enum Slot<'a> {
+    /// Nowhere: the value is skipped.
+    Ignored,
+    /// A boolean.
+    Bool(&'a mut bool),
+    /// An integer of 32 bits.
+    Int32(&'a mut i32),
+    /// An integer of 64 bits.
+    Int64(&'a mut i64),
+    /// An integer of 64 bits that is never negative.
+    UInt64(&'a mut u64),
+    /// A number.
+    Float(&'a mut f64),
+    /// Text.
+    Text(&'a mut String),
+    /// A point in time; the field's [`Kind`] says how it is written.
+    DateTime(&'a mut DateTime),
+    /// Any JSON.
+    Json(&'a mut serde_json::Value),
+    /// An enum.
+    Enum(&'a mut (dyn OpenEnum + 'static)),
+    /// An object.
+    Record(&'a mut (dyn Record + 'static)),
+    /// A list.
+    List(&'a mut (dyn List + 'static)),
+    /// An object with keys that are data.
+    Map(&'a mut (dyn Map + 'static)),
+    /// A value that may be absent.
+    Optional(&'a mut (dyn Optional + 'static)),
 }
 
-impl<V: Value> Value for Box<V> {
-    fn empty() -> Self {
-        Box::new(V::empty())
-    }
-
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        (**self).slot()
-    }
-}
-
-impl<V: Value> Value for Vec<V> {
-    fn empty() -> Self {
-        Vec::new()
-    }
-
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
-    }
-}
-
-impl<V: Value> List for Vec<V> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        <[V]>::get(self, index).map_or(View::Absent, V::view)
-    }
-
-    fn clear(&mut self) {
-        Vec::clear(self);
-    }
-
-    fn push(&mut self) -> Slot<'_> {
-        Vec::push(self, V::empty());
-        self.last_mut().map_or(Slot::Ignored, V::slot)
-    }
-
-    fn pop(&mut self) {
-        Vec::pop(self);
-    }
-}
-
-impl<V: Value> Value for BTreeMap<String, V> {
-    fn empty() -> Self {
-        BTreeMap::new()
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Map(self)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
-    }
-}
-
-impl<V: Value> Map for BTreeMap<String, V> {
-    fn len(&self) -> usize {
-        BTreeMap::len(self)
-    }
-
-    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>)) {
-        for (name, value) in self {
-            see(name, value.view());
+impl Slot<'_> {
+    /// The same slot, to fill more than once.
+    pub fn reborrow(&mut self) -> Slot<'_> {
+        match self {
+            Self::Ignored => Slot::Ignored,
+            Self::Bool(slot) => Slot::Bool(slot),
+            Self::Int32(slot) => Slot::Int32(slot),
+            Self::Int64(slot) => Slot::Int64(slot),
+            Self::UInt64(slot) => Slot::UInt64(slot),
+            Self::Float(slot) => Slot::Float(slot),
+            Self::Text(slot) => Slot::Text(slot),
+            Self::DateTime(slot) => Slot::DateTime(slot),
+            Self::Json(slot) => Slot::Json(slot),
+            Self::Enum(slot) => Slot::Enum(*slot),
+            Self::Record(slot) => Slot::Record(*slot),
+            Self::List(slot) => Slot::List(*slot),
+            Self::Map(slot) => Slot::Map(*slot),
+            Self::Optional(slot) => Slot::Optional(*slot),
         }
     }
+}
 
-    fn clear(&mut self) {
-        BTreeMap::clear(self);
+/// What stands for an enum's value on the wire.
+#[derive(Clone, Copy)]
+pub enum Wire<'a> {
+    /// Text.
+    Text(&'a str),
+    /// An integer.
+    Int(i64),
+}
+
+/// An enum that keeps values it does not know.
+pub trait OpenEnum: Send + Sync {
+    /// Takes what is on the wire; `false` when the enum holds integers and this is text.
+    fn set(&mut self, wire: Wire<'_>) -> bool;
+}
+
+/// A list of values.
+pub trait List: Send + Sync {
+    /// Number of entries.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
-    fn insert(&mut self, name: String) -> Slot<'_> {
-        let value = self.entry(name).or_insert_with(V::empty);
-        *value = V::empty();
-        value.slot()
+    /// Entry `index`; [`View::Absent`] past the end.
+    fn get(&self, index: usize) -> View<'_>;
+
+    /// Drops all entries.
+    fn clear(&mut self);
+
+    /// Has `fill` fill an empty entry, and adds it when that says that it holds a value.
+    fn push_with(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool);
+}
+
+/// Values by name.
+pub trait Map: Send + Sync {
+    /// Number of entries.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
-    fn remove(&mut self, name: &str) {
-        BTreeMap::remove(self, name);
+    /// Shows each entry to `see`, in the order of the names.
+    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>));
+
+    /// Drops all entries.
+    fn clear(&mut self);
+
+    /// Has `fill` fill an empty entry, and keeps it under `name` when that says that it holds a value. Otherwise there
+    /// is none of that name afterwards.
+    fn insert_with(&mut self, name: String, fill: &mut dyn FnMut(Slot<'_>) -> bool);
+}
+
+/// A value that may be absent or null.
+pub trait Optional: Send + Sync {
+    /// Makes it present, empty if it was absent. The slot can be one of a value that may be null.
+    fn present(&mut self) -> Slot<'_>;
+
+    /// Makes it absent, or null where that is not possible.
+    fn clear(&mut self);
+
+    /// Whether null is a value of it.
+    fn is_nullable(&self) -> bool;
+}
+
+impl dyn Optional {
+    /// Makes it present and not null.
+    pub fn fill(&mut self) -> Slot<'_> {
+        match self.present() {
+            Slot::Optional(inner) => inner.fill(),
+            slot => slot,
+        }
+    }
+
+    /// Makes it null, and says whether that is a value; else it is absent.
+    pub fn set_null(&mut self) -> bool {
+        if self.is_nullable()
+            && let Slot::Optional(inner) = self.present()
+        {
+            inner.clear();
+        } else {
+            self.clear();
+        }
+        self.is_nullable()
     }
 }

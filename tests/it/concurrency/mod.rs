@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use clouddb::runtime::BoxFuture;
+use clouddb::BoxFuture;
 use clouddb::{Credentials, CredentialsProvider, Error, ProviderContext};
 
 /// A future that was polled once and is kept alive without being polled again, as in a `select!` whose other branch

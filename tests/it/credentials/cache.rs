@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use clouddb::runtime::BoxFuture;
+use clouddb::BoxFuture;
 use clouddb::tencent::redis::DescribeBackupUrlRequest;
 use clouddb::{CachedCredentials, Clock, Credentials, CredentialsProvider, Error, ProviderContext, tencent};
 

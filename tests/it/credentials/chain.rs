@@ -194,7 +194,7 @@ impl CredentialsProvider for Own {
     fn credentials<'a>(
         &'a self,
         _: &'a clouddb::ProviderContext,
-    ) -> clouddb::runtime::BoxFuture<'a, Result<clouddb::Credentials, Error>> {
+    ) -> clouddb::BoxFuture<'a, Result<clouddb::Credentials, Error>> {
         let credentials = match self.0 {
             Ok(id) => Ok(clouddb::Credentials::new(id, "fakeSecret0001")),
             Err("absent") => Err(Error::no_credentials("nothing here")),

@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use clouddb::runtime::BoxFuture;
+use clouddb::BoxFuture;
 use clouddb::{Transport, TransportError};
 use http::{HeaderMap, HeaderValue, Request, Response, Uri};
 

@@ -1,7 +1,7 @@
 //! Members that are required and absent, and bodies without any.
 
+use clouddb::__private::{Field, Record, Table, Value, decode};
 use clouddb::ErrorKind;
-use clouddb::runtime::{Field, Kind, Record, Slot, Table, Value, View, decode};
 
 use super::Operation::{BackupTasks, BackupUrl, Backups, DownloadLink, DownloadTask};
 use super::{type_parameters, types};
@@ -110,7 +110,7 @@ const fn fields() -> [Field; WIDTH] {
         }
         digits
     };
-    let mut fields = [const { Field::new("", Kind::Int64).required() }; WIDTH];
+    let mut fields = [const { Field::new::<Option<i64>>(0, "field", "").required() }; WIDTH];
     let mut index = 0;
     while index < WIDTH {
         if let Ok(name) = std::str::from_utf8(&DIGITS[index]) {
@@ -126,12 +126,12 @@ impl Record for Wide {
         &WIDE
     }
 
-    fn get(&self, index: usize) -> View<'_> {
-        self.0.get(index).map_or(View::Absent, Value::view)
+    fn get(&self, index: usize) -> Option<&dyn Value> {
+        self.0.get(index).map(|value| value as &dyn Value)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.0.get_mut(index).map_or(Slot::Ignored, Value::slot)
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
+        self.0.get_mut(index).map(|value| value as &mut dyn Value)
     }
 }
 

@@ -7,9 +7,10 @@ mod masks;
 mod missing;
 mod properties;
 
+use clouddb::__private::{Record, Vendor, decode, encode};
+use clouddb::ConfigBuilder;
 use clouddb::alibaba::dds::{DescribeBackupTasksRequest, DescribeBackupsRequest};
 use clouddb::huawei::dds::ShowBackupDownloadLinkRequest;
-use clouddb::runtime::{ConfigBuilder, Record, Vendor, decode, encode};
 use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
 use clouddb::tencent::redis::DescribeBackupUrlRequest;
 use clouddb::{Error, RetryConfig, Transport, alibaba, huawei, tencent};
@@ -66,15 +67,18 @@ impl Operation {
     }
 }
 
-fn config<V: Vendor>(transport: impl Transport + 'static, retry: RetryConfig) -> clouddb::runtime::Config<V> {
-    with(clouddb::runtime::Config::builder(), transport, retry)
+fn config<V: Vendor>(
+    transport: impl Transport + 'static,
+    retry: RetryConfig,
+) -> clouddb::__private::Config<V> {
+    with(clouddb::__private::Config::builder(), transport, retry)
 }
 
 fn with<V: Vendor>(
     config: ConfigBuilder<V>,
     transport: impl Transport + 'static,
     retry: RetryConfig,
-) -> clouddb::runtime::Config<V> {
+) -> clouddb::__private::Config<V> {
     let config = config.region("xx-test-1").credentials(key());
     config.transport(transport).retry(retry).build().unwrap()
 }

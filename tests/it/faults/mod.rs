@@ -6,10 +6,11 @@ mod skew;
 
 use std::time::Duration;
 
+use clouddb::__private::ServiceClient;
 use clouddb::alibaba::Alibaba;
 use clouddb::alibaba::dds::{self, DescribeBackupsRequest};
 use clouddb::mock::{Fault, MockCloud};
-use clouddb::runtime::{ConfigBuilder, Operation, ServiceClient};
+use clouddb::{ConfigBuilder, Operation};
 use clouddb::{Error, ErrorKind, RetryConfig, Timeouts};
 
 use probe::{ProbeAnswer, Read, Write, WriteWithToken};
@@ -184,7 +185,7 @@ impl clouddb::CredentialsProvider for Keys {
     fn credentials<'a>(
         &'a self,
         _: &'a clouddb::ProviderContext,
-    ) -> clouddb::runtime::BoxFuture<'a, Result<clouddb::Credentials, Error>> {
+    ) -> clouddb::BoxFuture<'a, Result<clouddb::Credentials, Error>> {
         let mut keys = self.0.lock().unwrap();
         let key = if keys.len() > 1 { keys.remove(0) } else { keys[0].clone() };
         Box::pin(std::future::ready(Ok(key)))

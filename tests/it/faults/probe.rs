@@ -1,75 +1,28 @@
 //! Operations that change something: the crate has none yet, and what may be retried depends on it.
 
+use clouddb::__private::{Access, OperationInfo, record};
 use clouddb::alibaba::Alibaba;
 use clouddb::alibaba::dds::SERVICE;
-use clouddb::runtime::{
-    Access, Field, Kind, Method, Operation, OperationInfo, Place, Record, Slot, Table, Value, View,
-};
+use clouddb::{Method, Operation};
 
-static PROBE: Table = Table {
-    name: "Probe",
-    fields: &[
-        Field::new("DBInstanceId", Kind::Text).required().place(Place::Query),
-        Field::new("ClientToken", Kind::Text).place(Place::Query),
-    ],
-};
-
-static ANSWER: Table = Table { name: "ProbeAnswer", fields: &[Field::new("RequestId", Kind::Text)] };
-
-/// What the mock cloud answers to all of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ProbeAnswer {
-    pub request_id: Option<String>,
-}
-
-impl Record for ProbeAnswer {
-    fn table(&self) -> &'static Table {
-        &ANSWER
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// What the mock cloud answers to all of them.
+    pub struct ProbeAnswer {
+        /// The id of the call.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
 
 /// Declares an operation that is spelt like `DescribeBackups`, of which the mock cloud ignores the token.
 macro_rules! probe {
     ($name:ident, $access:expr, $token:expr) => {
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct $name {
-            pub instance: String,
-            pub token: Option<String>,
-        }
-
-        impl Record for $name {
-            fn table(&self) -> &'static Table {
-                &PROBE
-            }
-
-            fn get(&self, index: usize) -> View<'_> {
-                match index {
-                    0 => self.instance.view(),
-                    1 => self.token.view(),
-                    _ => View::Absent,
-                }
-            }
-
-            fn slot(&mut self, index: usize) -> Slot<'_> {
-                match index {
-                    0 => self.instance.slot(),
-                    1 => self.token.slot(),
-                    _ => Slot::Ignored,
-                }
+        record! {
+            /// The request.
+            pub struct $name {
+                /// The instance.
+                0: pub instance: String = "DBInstanceId" [required, query],
+                /// The idempotency token.
+                1: pub token: Option<String> = "ClientToken" [query],
             }
         }
 

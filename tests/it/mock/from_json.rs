@@ -1,11 +1,11 @@
 //! Responses that tests make of JSON.
 
+use clouddb::__private::Record;
 use clouddb::alibaba::dds::{
     self, Backup, DescribeBackupTasksResponse, DescribeBackupsRequest, DescribeBackupsResponse,
 };
 use clouddb::huawei::dds::ShowBackupDownloadLinkResponse;
 use clouddb::mock::{FromJson, MockCloud, from_json};
-use clouddb::runtime::Record;
 use clouddb::tencent::mongodb::{
     self, BackupDownloadTask, DescribeBackupDownloadTaskRequest, DescribeBackupDownloadTaskResponse,
     DownloadTaskStatus,
@@ -54,7 +54,7 @@ async fn a_response_of_json_arrives_as_it_was_made() {
 fn parts_of_responses_and_every_kind_of_field() {
     assert_eq!(Backup::from_json(json!({"BackupId": "1"})).unwrap().backup_id.as_deref(), Some("1"));
     let task = BackupDownloadTask::from_json(json!({"Status": 99})).unwrap();
-    assert_eq!(task.status, Some(DownloadTaskStatus::Other(99)));
+    assert_eq!(task.status, Some(DownloadTaskStatus::from(99)));
     let all = every_kind();
     let made = DescribeTypesResponse::from_json(all.clone()).unwrap();
     assert_eq!((made.int32, made.float, made.texts.len(), made.tags["a"].as_str()), (-5, 1.0, 2, "b"));

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use clouddb::Method;
 use clouddb::alibaba::dds::DescribeBackupsRequest;
 use clouddb::huawei::dds::ShowBackupDownloadLinkRequest;
 use clouddb::mock::{Fault, MockCloud, MockError};
-use clouddb::runtime::Method;
 use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
 use clouddb::{Credentials, RetryConfig, UntypedPagination, UntypedRequest};
 use serde_json::{Value as Json, json};

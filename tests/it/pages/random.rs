@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use clouddb::runtime::BoxFuture;
+use clouddb::BoxFuture;
 use clouddb::{ErrorKind, Transport, TransportError, tencent};
 use http::{Request, Response};
 use proptest::prelude::*;

@@ -2,8 +2,8 @@
 
 use std::error::Error as StdError;
 
-use clouddb::runtime::{BoxFuture, TransportErrorKind};
 use clouddb::tencent::redis::{Client, DescribeBackupUrlCode, DescribeBackupUrlRequest};
+use clouddb::{BoxFuture, TransportErrorKind};
 use clouddb::{
     Credentials, CredentialsChain, CredentialsProvider, Environment, Error, ErrorKind, ProviderContext,
     RetryConfig, TransportError, UntypedRequest, WaitConfig, WaitError, alibaba, huawei, tencent,

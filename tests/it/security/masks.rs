@@ -157,7 +157,7 @@ async fn a_key_that_was_changed_between_attempts_is_masked_too() {
         fn credentials<'a>(
             &'a self,
             _: &'a ProviderContext,
-        ) -> clouddb::runtime::BoxFuture<'a, Result<Credentials, Error>> {
+        ) -> clouddb::BoxFuture<'a, Result<Credentials, Error>> {
             let number = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             let key = Credentials::new("AKIDfake0001", format!("fakeSecret-{number}"));
             Box::pin(std::future::ready(Ok(key.with_token(format!("fakeToken-{number}")))))

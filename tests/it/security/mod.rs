@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use clouddb::runtime::{BoxFuture, TransportErrorKind};
+use clouddb::{BoxFuture, TransportErrorKind};
 use clouddb::{Credentials, RetryConfig, Transport, TransportError, alibaba, huawei, tencent};
 use http::{Request, Response};
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! What a protocol cannot carry is refused before anything is sent, and nothing else is.
 
-use clouddb::runtime::Method;
+use clouddb::Method;
 use clouddb::{ErrorKind, RawCall, UntypedRequest, alibaba, huawei, tencent};
 use serde_json::{Value, json};
 

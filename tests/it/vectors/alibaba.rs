@@ -1,9 +1,9 @@
 //! ACS3-HMAC-SHA256.
 
 use bytes::Bytes;
+use clouddb::Method;
 use clouddb::UntypedRequest;
 use clouddb::alibaba::{Config, signer};
-use clouddb::runtime::Method;
 use http::Request;
 use serde_json::Value as Json;
 

@@ -1,7 +1,8 @@
 //! From a vector's input to the request that our client sends.
 
 use bytes::Bytes;
-use clouddb::runtime::{ConfigBuilder, Endpoints, ProviderInfo, ServiceClient, ServiceInfo, Vendor};
+use clouddb::__private::{Endpoints, ProviderInfo, ServiceClient, ServiceInfo, Vendor};
+use clouddb::ConfigBuilder;
 use clouddb::{Credentials, UntypedRequest};
 use http::Request;
 use serde_json::Value as Json;
@@ -53,7 +54,7 @@ pub fn built<V: Vendor>(
 
 /// A service of the vector's version, with the hosts of the generated one.
 fn described(provider: &str, name: &str, version: &str) -> &'static ServiceInfo {
-    let mut all = clouddb::SERVICES.iter().map(|(service, _)| *service);
+    let mut all = clouddb::__private::SERVICES.iter().map(|(service, _)| *service);
     let known = all.find(|service| service.provider.name == provider && service.name == name);
     let endpoints = match known.map(|service| &service.endpoints) {
         Some(known) => Endpoints {

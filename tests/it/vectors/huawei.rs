@@ -1,9 +1,9 @@
 //! SDK-HMAC-SHA256.
 
 use bytes::Bytes;
+use clouddb::Method;
 use clouddb::UntypedRequest;
 use clouddb::huawei::{Config, signer};
-use clouddb::runtime::Method;
 use http::Request;
 use serde_json::Value as Json;
 

@@ -1,8 +1,8 @@
 //! TC3-HMAC-SHA256.
 
 use bytes::Bytes;
+use clouddb::Method;
 use clouddb::UntypedRequest;
-use clouddb::runtime::Method;
 use clouddb::tencent::{Config, Language, signer};
 use http::Request;
 use serde_json::Value as Json;

@@ -1,45 +1,46 @@
-//! Structs: the type itself, what callers build it with, its table, and access by number.
+//! Structs: the declaration, and what callers build it with.
 
-mod declaration;
 mod record;
+mod rules;
 mod setters;
-mod table;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::layout::{Source, Visibility, name};
-use crate::model::{Shape, Struct, StructRole};
+use super::facts;
+use super::layout::Source;
+use crate::model::{Deprecation, Field, Struct, StructRole};
 
-pub(super) use declaration::{allow_deprecated, deprecated};
+/// What a struct is to callers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// An operation's request.
+    Request,
+    /// An operation's response, or what one of both holds.
+    Data,
+}
 
-/// Adds all that belongs to one struct. `docs` are the lines above it, `noun` is what it is called there.
-pub(super) fn write(source: &mut Source, of: &Struct, noun: &str, docs: &[String], visibility: Visibility) {
-    source.item(declaration::tokens(of, docs));
-    if declaration::needs_default(of) {
-        let (head, members) = declaration::default(of);
-        source.block(head, members);
-    }
+/// Adds all that belongs to one struct. `docs` are the lines above it.
+pub(super) fn write(source: &mut Source, of: &Struct, purpose: Purpose, docs: &[String]) {
+    let attributes: &[&str] = match purpose {
+        Purpose::Request => &["#[must_use = \"a request does nothing until a client sends it\"]"],
+        Purpose::Data => &[],
+    };
+    source.text(record::text(of, docs, attributes));
     if of.role == StructRole::Input {
+        let noun = if purpose == Purpose::Request { "request" } else { "value" };
         let (head, members) = setters::tokens(of, noun);
         source.block(head, members);
     }
-    source.text(table::text(of, visibility));
-    let (head, members) = record::tokens(of);
-    source.block(head, members);
-    let ident = name(&of.name);
-    source.item(quote!(record!(#ident);));
 }
 
-/// The structs that the fields of `of` name, each with its table.
-pub(super) fn tables(of: &Struct) -> impl Iterator<Item = (&str, &str)> {
-    of.fields.iter().filter_map(|field| {
-        let mut shape = &field.shape;
-        while let Shape::List(inner) | Shape::Map(inner) = shape {
-            shape = inner;
-        }
-        match shape {
-            Shape::Struct { name, table } => Some((name.as_str(), table.as_str())),
-            _ => None,
-        }
-    })
+/// `#[deprecated(note = "…")]`, when it is.
+pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
+    let note = facts::note(deprecation?);
+    Some(quote!(#[deprecated(note = #note)]))
+}
+
+/// The file's own use of a deprecated field is no reason to warn.
+pub(super) fn allow_deprecated(field: &Field) -> Option<TokenStream> {
+    field.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }

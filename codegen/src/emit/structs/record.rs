@@ -1,84 +1,61 @@
-//! `impl Record`: the table, and field *i* to look at or to fill.
+//! The call of `record!` that declares a struct: its fields with their docs, types, wire names and rules.
+//!
+//! A macro's body is no syntax that `prettyplease` knows, so it is laid out here.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use std::fmt::Write;
 
-use super::super::layout::name;
-use super::super::shape;
-use super::declaration::allow_deprecated;
-use crate::model::{Field, Shape, Struct};
+use super::super::layout::{WIDTH, text_literal};
+use super::super::{docs, facts, shape};
+use super::rules::rules;
+use crate::model::{Field, Struct};
 
-/// The implementation for `of`.
-pub(super) fn tokens(of: &Struct) -> (TokenStream, Vec<TokenStream>) {
-    let ident = name(&of.name);
-    let table = name(&of.table);
-    let members = vec![
-        quote! {
-            fn table(&self) -> &'static Table {
-                &#table
-            }
-        },
-        get(of),
-        slot(of),
-    ];
-    (quote!(impl Record for #ident), members)
-}
-
-fn get(of: &Struct) -> TokenStream {
-    let arms = arms(of, |field, ident| {
-        if shape::is_absent_when_empty(field, of.role) {
-            quote!(self.#ident.view_filled())
-        } else {
-            quote!(self.#ident.view())
-        }
-    });
-    let (index, body) = body(arms, &quote!(View::Absent));
-    quote! {
-        fn get(&self, #index: usize) -> View<'_> {
-            #body
-        }
+/// The declaration of `of`. `lines` are its documentation, `attributes` stand between them and the struct.
+pub(super) fn text(of: &Struct, lines: &[String], attributes: &[&str]) -> String {
+    let mut out = String::from("record! {\n");
+    comments(&mut out, lines, "    ");
+    for attribute in attributes {
+        let _ = writeln!(out, "    {attribute}");
     }
-}
-
-fn slot(of: &Struct) -> TokenStream {
-    let arms = arms(of, |field, ident| match field.shape {
-        // A record has a `slot` of its own, by number.
-        Shape::Struct { .. } if is_bare(field, of) => quote!(Value::slot(&mut self.#ident)),
-        _ => quote!(self.#ident.slot()),
-    });
-    let (index, body) = body(arms, &quote!(Slot::Ignored));
-    quote! {
-        fn slot(&mut self, #index: usize) -> Slot<'_> {
-            #body
-        }
+    let _ = write!(out, "    pub struct {} {{", of.name);
+    if !of.fields.is_empty() {
+        out.push('\n');
     }
-}
-
-/// Whether the field's type is that of its value.
-fn is_bare(field: &Field, of: &Struct) -> bool {
-    field.is_always_set(of.role) && !field.takes_null(of.role) && !field.boxed
-}
-
-fn arms(of: &Struct, access: impl Fn(&Field, TokenStream) -> TokenStream) -> Vec<TokenStream> {
-    let arm = |(index, field): (usize, &Field)| {
-        let index = Literal::usize_unsuffixed(index);
-        let allow = allow_deprecated(field);
-        let access = access(field, name(&field.ident));
-        quote!(#allow #index => #access,)
-    };
-    of.fields.iter().enumerate().map(arm).collect()
-}
-
-/// What the argument is called, and the match over it; without fields there is nothing to match.
-fn body(arms: Vec<TokenStream>, past_the_end: &TokenStream) -> (TokenStream, TokenStream) {
-    if arms.is_empty() {
-        return (quote!(_index), past_the_end.clone());
-    }
-    let body = quote! {
-        match index {
-            #(#arms)*
-            _ => #past_the_end,
+    for (index, field) in of.fields.iter().enumerate() {
+        let paragraphs = docs::paragraphs([field.doc.as_str(), facts::of_field(field, of).as_str()]);
+        comments(&mut out, &paragraphs, "        ");
+        if let Some(deprecation) = &field.deprecated {
+            let _ =
+                writeln!(out, "        #[deprecated(note = {})]", text_literal(&facts::note(deprecation)));
         }
-    };
-    (quote!(index), body)
+        row(&mut out, index, field, of);
+    }
+    out.push_str(if of.fields.is_empty() { "}\n}" } else { "    }\n}" });
+    out
+}
+
+/// `0: pub name: String = "Name" [required],`, on one line where it fits, else with one rule a line.
+fn row(out: &mut String, index: usize, field: &Field, of: &Struct) {
+    let ty = shape::plain_type(&shape::field_type(field, of.role));
+    let head = format!("        {index}: pub {}: {ty} = {}", field.ident, text_literal(&field.wire));
+    let rules = rules(field, of.role);
+    let listed = rules.iter().map(|rule| rule.line()).collect::<Vec<_>>().join(", ");
+    let listed = if rules.is_empty() { String::new() } else { format!(" [{listed}]") };
+    if head.chars().count() + listed.chars().count() < WIDTH {
+        let _ = writeln!(out, "{head}{listed},");
+        return;
+    }
+    let _ = writeln!(out, "{head} [");
+    for (index, rule) in rules.iter().enumerate() {
+        // The macro takes no comma after the last rule.
+        let comma = if index + 1 < rules.len() { "," } else { "" };
+        let _ = writeln!(out, "            {}{comma}", rule.folded(12));
+    }
+    out.push_str("        ],\n");
+}
+
+fn comments(out: &mut String, lines: &[String], indent: &str) {
+    for line in lines {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{indent}{}", docs::comment("///", line));
+    }
 }

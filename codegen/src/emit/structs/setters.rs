@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::layout::{name, plain};
 use super::super::{docs, shape};
-use super::declaration::{allow_deprecated, deprecated};
+use super::{allow_deprecated, deprecated};
 use crate::model::{Field, Shape, Struct, StructRole};
 
 /// More arguments than this, and clippy asks for a struct; but this is the struct.
@@ -97,7 +97,7 @@ fn argument_value(field: &Field, from: &TokenStream) -> TokenStream {
         (true, _) => quote!(#from.into()),
         (false, true) => {
             let value = shape::argument_value(&field.shape, from);
-            quote!(Box::new(#value))
+            quote!(Boxed::from(#value))
         }
         (false, false) => shape::argument_value(&field.shape, from),
     }

@@ -7,7 +7,7 @@ pub mod mongodb;
 #[cfg(feature = "tencent-redis")]
 pub mod redis;
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 /// What error codes mean when the operation does not say.
 pub static PROVIDER: ProviderInfo = ProviderInfo {

@@ -12,7 +12,7 @@ const DEPTH: usize = 6;
 
 /// One entry in each list, what the request said where the response repeats it, and made-up values elsewhere.
 pub(super) fn response(operation: &OperationInfo, request: &Members, now: SystemTime) -> Json {
-    let table = (operation.new_response)().table();
+    let table = operation.response;
     let maker = Maker { operation, now: now.into() };
     let mut members = maker.members(table, DEPTH);
     for (name, value) in request.iter().filter(|(_, value)| !value.is_object() && !value.is_array()) {
@@ -78,7 +78,7 @@ impl Maker<'_> {
             }
             Kind::Any => json!({}),
             Kind::Record(_) if depth == 0 => return None,
-            Kind::Record(table) => Json::Object(self.members(table, depth - 1)),
+            Kind::Record(table) => Json::Object(self.members(table(), depth - 1)),
             Kind::List(kind) => Json::Array(vec![self.value(name, kind, depth)?]),
             Kind::Map(kind) => json!({ "key": self.value(name, kind, depth)? }),
         })
@@ -136,12 +136,12 @@ mod tests {
 
     #[test]
     fn every_operation_has_a_response_that_can_be_read() {
-        for operation in crate::SERVICES.iter().flat_map(|(_, operations)| operations.iter()) {
+        for operation in crate::__private::SERVICES.iter().flat_map(|(_, operations)| operations.iter()) {
             let made = response(operation, &Members::new(), SystemTime::UNIX_EPOCH);
             let mut record = (operation.new_response)();
             decode::deserialize(&mut *record, &made).unwrap();
             for (index, field) in record.table().fields.iter().enumerate() {
-                let is_set = !matches!(record.get(index), crate::runtime::View::Absent);
+                let is_set = !matches!(record.view(index), crate::runtime::View::Absent);
                 assert!(
                     is_set || field.name == "RequestId" || !field.required,
                     "{}: {}",

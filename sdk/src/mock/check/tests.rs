@@ -5,28 +5,32 @@ use super::*;
 
 static NETWORK: Table = Table {
     name: "Network",
-    fields: &[Field::new("Region", Kind::Text).required(), Field::new("Ids", Kind::List(&Kind::Text))],
+    fields: &[
+        Field::with_kind("Region", Kind::Text).required(),
+        Field::with_kind("Ids", Kind::List(&Kind::Text)),
+    ],
 };
 
 static TABLE: Table = Table {
     name: "Request",
     fields: &[
-        Field::new("Id", Kind::Text).required(),
-        Field::new("Limit", Kind::Int64).checks(&[Check::Range(1, 100)]),
-        Field::new("Small", Kind::Int32),
-        Field::new("Sizes", Kind::List(&Kind::Int64)).checks(&[Check::OneOfInt(&[30, 50])]),
-        Field::new("Force", Kind::Bool),
-        Field::new("Ratio", Kind::Float),
-        Field::new("Order", Kind::TextEnum(&["asc", "desc"])),
-        Field::new("Status", Kind::List(&Kind::IntEnum(&[0, 2]))),
-        Field::new("At", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%MZ", 0))).not_with(&["Id2"]),
-        Field::new("Since", Kind::DateTime(DateTimeFormat::UnixSeconds)),
-        Field::new("Id2", Kind::Text)
+        Field::with_kind("Id", Kind::Text).required(),
+        Field::with_kind("Limit", Kind::Int64).checks(&[Check::Range(1, 100)]),
+        Field::with_kind("Small", Kind::Int32),
+        Field::with_kind("Sizes", Kind::List(&Kind::Int64)).checks(&[Check::OneOfInt(&[30, 50])]),
+        Field::with_kind("Force", Kind::Bool),
+        Field::with_kind("Ratio", Kind::Float),
+        Field::with_kind("Order", Kind::TextEnum(&["asc", "desc"])),
+        Field::with_kind("Status", Kind::List(&Kind::IntEnum(&[0, 2]))),
+        Field::with_kind("At", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%MZ", 0)))
+            .not_with(&["Id2"]),
+        Field::with_kind("Since", Kind::DateTime(DateTimeFormat::UnixSeconds)),
+        Field::with_kind("Id2", Kind::Text)
             .checks(&[Check::Length(2, 3), Check::OneOfText(&["ab", "abc", "abcd"])]),
-        Field::new("Networks", Kind::List(&Kind::Record(&NETWORK))),
-        Field::new("Labels", Kind::Map(&Kind::Int64)).checks(&[Check::Length(0, 1)]),
-        Field::new("Policy", Kind::List(&Kind::Record(&NETWORK))).json(),
-        Field::new("Extra", Kind::Any),
+        Field::with_kind("Networks", Kind::List(&Kind::Record(|| &NETWORK))),
+        Field::with_kind("Labels", Kind::Map(&Kind::Int64)).checks(&[Check::Length(0, 1)]),
+        Field::with_kind("Policy", Kind::List(&Kind::Record(|| &NETWORK))).json(),
+        Field::with_kind("Extra", Kind::Any),
     ],
 };
 

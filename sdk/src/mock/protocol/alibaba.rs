@@ -265,7 +265,7 @@ pub(super) fn route(request: &Incoming, action: &str, version: &str) -> Result<R
 }
 
 pub(super) fn parameters(pairs: &[(String, String)], operation: &OperationInfo) -> Members {
-    let table = (operation.new_request)().table();
+    let table = operation.request;
     unflatten(pairs, table.fields, ListNames::FromOne)
 }
 

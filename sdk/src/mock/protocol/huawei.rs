@@ -142,7 +142,7 @@ impl Dialect for Huawei {
     }
 
     fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal> {
-        let table = (operation.new_request)().table();
+        let table = operation.request;
         let placed = |place| table.fields.iter().filter(move |field| field.place == place);
         let mut members =
             unflatten(&percent::split(&request.query), placed(Place::Query), ListNames::Repeated);

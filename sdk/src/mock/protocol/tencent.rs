@@ -155,7 +155,7 @@ impl Dialect for Tencent {
 
     fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal> {
         if request.method == Method::GET {
-            let table = (operation.new_request)().table();
+            let table = operation.request;
             return Ok(unflatten(&percent::split(&request.query), table.fields, ListNames::FromZero));
         }
         if !request.header("content-type").starts_with("application/json") {

@@ -161,7 +161,7 @@ impl fmt::Debug for Credentials {
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
-/// use clouddb::runtime::BoxFuture;
+/// use clouddb::BoxFuture;
 /// use clouddb::{Credentials, CredentialsProvider, Error, ProviderContext};
 ///
 /// /// Keys that some other part of the program is trusted with.

@@ -40,6 +40,9 @@ pub enum DateTimeFormat {
 }
 
 impl DateTimeFormat {
+    /// Whole seconds in UTC, as RFC 3339 writes them: `2024-01-16T11:04:56Z`.
+    pub const UTC_SECONDS: Self = Self::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
+
     /// Text after a strftime pattern, in a zone `offset_minutes` east of UTC.
     ///
     /// The pattern is that of C's `strftime`: `%Y %m %d` are year, month and day, `%H %M %S` the time, `%f` the fraction

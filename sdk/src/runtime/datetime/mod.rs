@@ -59,10 +59,13 @@ pub struct DateTime(Repr);
 enum Repr {
     Instant(Timestamp),
     /// Text as it came, and the format that it is read in when somebody asks: most times are never asked for.
-    Text(Box<str>, Option<DateTimeFormat>),
+    Text(String, Option<DateTimeFormat>),
 }
 
 impl DateTime {
+    /// The empty text of a value that was never set.
+    pub(crate) const EMPTY: Self = Self(Repr::Text(String::new(), None));
+
     /// The time that the system's clock shows.
     pub fn now() -> Self {
         SystemTime::now().into()
@@ -197,7 +200,7 @@ impl DateTime {
             (_, DateTimeFormat::UnixMillis, Some(at)) => WireTime::Number(at.as_millisecond()),
             (_, _, Some(at)) => WireTime::Text(format.write(at).unwrap_or_else(|_| at.to_string()).into()),
             (Repr::Instant(at), ..) => WireTime::Text(at.to_string().into()),
-            (Repr::Text(text, _), ..) => WireTime::Text(text.as_ref().into()),
+            (Repr::Text(text, _), ..) => WireTime::Text(text.as_str().into()),
         }
     }
 
@@ -249,7 +252,7 @@ pub(crate) enum WireTime<'a> {
 impl Default for DateTime {
     /// The empty text: a time that was never set.
     fn default() -> Self {
-        Self(Repr::Text("".into(), None))
+        Self::EMPTY
     }
 }
 

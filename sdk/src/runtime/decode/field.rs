@@ -9,8 +9,9 @@ use super::exact::Exact;
 use super::pass::{Fault, Pass, Segment, expected, unexpected};
 use super::text;
 use super::value::{JsonSeed, ValueSeed};
-use crate::runtime::record::Slot;
+
 use crate::runtime::table::{Field, Kind};
+use crate::runtime::value::Slot;
 
 /// Reads a field's value, and says whether there is one.
 pub(super) struct FieldSeed<'a> {

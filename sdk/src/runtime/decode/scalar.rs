@@ -4,9 +4,10 @@ use super::number::{self, NotInteger};
 use super::pass::{Fault, unexpected};
 use super::value::ValueSeed;
 use crate::runtime::datetime::{DateTime, DateTimeFormat};
-use crate::runtime::record::Slot;
+
 use crate::runtime::secret::MASK;
 use crate::runtime::table::Kind;
+use crate::runtime::value::{Slot, Wire};
 
 fn format(kind: &Kind) -> DateTimeFormat {
     match kind {
@@ -45,7 +46,9 @@ impl ValueSeed<'_> {
             #[expect(clippy::cast_precision_loss, reason = "what a JSON number means as a float")]
             Slot::Float(slot) => *slot = value as f64,
             Slot::Text(slot) => *slot = value.to_string(),
-            Slot::Enum(slot) => slot.set_int(signed?),
+            Slot::Enum(slot) => {
+                slot.set(Wire::Int(signed?));
+            }
             Slot::DateTime(slot) => {
                 *slot = match format(self.kind) {
                     // A number where text belongs is kept as text: it fails when it is asked for as a time.
@@ -94,7 +97,7 @@ impl ValueSeed<'_> {
             }
             Slot::DateTime(slot) => *slot = DateTime::from_wire(text, format(self.kind)),
             Slot::Enum(slot) if matches!(self.kind, Kind::TextEnum(_)) => {
-                slot.set_text(text);
+                slot.set(Wire::Text(text));
             }
             Slot::Bool(slot) => match text.trim() {
                 "1" => *slot = true,

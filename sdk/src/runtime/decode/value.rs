@@ -8,8 +8,9 @@ use serde_json::Value as Json;
 use super::object::{Members, is_needed};
 use super::pass::{Fault, Pass, Segment, expected, unexpected};
 use crate::runtime::datetime::DateTime;
-use crate::runtime::record::{List, Record, Slot};
+use crate::runtime::record::Record;
 use crate::runtime::table::Kind;
+use crate::runtime::value::{List, Slot, Wire};
 
 /// Reads any value into a slot, and says whether there is one.
 ///
@@ -40,8 +41,8 @@ pub(super) fn reset_slot(slot: Slot<'_>) {
         Slot::DateTime(slot) => *slot = DateTime::default(),
         Slot::Json(slot) => *slot = Json::Null,
         Slot::Enum(slot) => {
-            if !slot.set_text("") {
-                slot.set_int(0);
+            if !slot.set(Wire::Text("")) {
+                slot.set(Wire::Int(0));
             }
         }
         Slot::Record(record) => reset(record),
@@ -81,8 +82,8 @@ impl<'a> ValueSeed<'a> {
         }
     }
 
-    /// The slot of a single value: inside of an optional one, or the only entry of a list.
-    fn single(self) -> Self {
+    /// Has `set` fill the slot of a single value: inside of an optional one, or the only entry of a list.
+    fn with_single(self, set: &mut dyn FnMut(ValueSeed<'_>)) {
         let Self { kind, slot, pass } = self;
         let slot = match slot {
             Slot::Optional(optional) => optional.fill(),
@@ -91,16 +92,21 @@ impl<'a> ValueSeed<'a> {
         match (slot, kind) {
             (Slot::List(list), Kind::List(kind)) => {
                 list.clear();
-                Self { kind, slot: list.push(), pass }.single()
+                list.push_with(&mut |slot| {
+                    ValueSeed { kind, slot, pass }.with_single(set);
+                    true
+                });
             }
-            (slot, _) => Self { kind, slot, pass },
+            (slot, _) => set(ValueSeed { kind, slot, pass }),
         }
     }
 
     /// Sets a scalar.
-    fn scalar<E: Error>(self, set: impl FnOnce(Self) -> Result<(), Fault>) -> Result<bool, E> {
+    fn scalar<E: Error>(self, set: impl Fn(ValueSeed<'_>) -> Result<(), Fault>) -> Result<bool, E> {
         let pass = self.pass;
-        set(self.single()).map(|()| true).map_err(|fault| pass.fail(fault))
+        let mut result = Ok(());
+        self.with_single(&mut |target| result = set(target));
+        result.map(|()| true).map_err(|fault| pass.fail(fault))
     }
 
     /// Whether blank text stands for a value that is not there.
@@ -110,6 +116,16 @@ impl<'a> ValueSeed<'a> {
             Kind::Text | Kind::Secret | Kind::TextEnum(_) | Kind::DateTime(_) | Kind::Any
         );
         !is_textual && text.trim().is_empty()
+    }
+
+    /// Reads an object that stands where a list of one is expected; says whether it has members.
+    fn read_entry<'de, A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
+        let pass = self.pass;
+        let members = self.read_object(map)?;
+        if members.is_empty() {
+            return Ok(false);
+        }
+        members.check(pass).map(|()| true)
     }
 
     /// Reads an object into what the slot holds, however many members it has.
@@ -122,10 +138,12 @@ impl<'a> ValueSeed<'a> {
                 let mut count = 0;
                 while let Some(name) = map.next_key::<String>()? {
                     count += 1;
-                    let value = ValueSeed { kind, slot: values.insert(name.clone()), pass };
-                    if !pass.at(|| Segment::Member(name.clone()), map.next_value_seed(value))? {
-                        values.remove(&name);
-                    }
+                    let mut read = Ok(false);
+                    values.insert_with(name.clone(), &mut |slot| {
+                        read = map.next_value_seed(ValueSeed { kind, slot, pass });
+                        matches!(read, Ok(true))
+                    });
+                    pass.at(|| Segment::Member(name), read)?;
                 }
                 Ok(Members::other(count))
             }
@@ -138,7 +156,7 @@ impl<'a> ValueSeed<'a> {
 }
 
 /// The list that a slot holds, present from now on.
-fn as_list(slot: Slot<'_>) -> Option<&mut dyn List> {
+fn as_list(slot: Slot<'_>) -> Option<&mut (dyn List + 'static)> {
     match slot {
         Slot::Optional(optional) => as_list(optional.fill()),
         Slot::List(list) => Some(list),
@@ -149,7 +167,7 @@ fn as_list(slot: Slot<'_>) -> Option<&mut dyn List> {
 /// Whether an object without members is a value of this kind.
 fn may_be_empty(kind: &Kind) -> bool {
     match kind {
-        Kind::Record(table) => !table.fields.iter().any(is_needed),
+        Kind::Record(table) => !table().fields.iter().any(is_needed),
         Kind::Map(_) => true,
         _ => false,
     }
@@ -248,13 +266,15 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
                 // A list of one, without the list.
                 let list = as_list(slot).ok_or_else(|| pass.fail(unexpected(kind, "an object")))?;
                 list.clear();
-                let members = ValueSeed { kind: entry_kind, slot: list.push(), pass }.read_object(map)?;
-                if members.is_empty() {
-                    list.clear();
-                    return Ok(false);
-                }
-                members.check(pass)?;
-                Ok(true)
+                let mut map = Some(map);
+                let mut read = Ok(false);
+                list.push_with(&mut |slot| {
+                    if let Some(map) = map.take() {
+                        read = ValueSeed { kind: entry_kind, slot, pass }.read_entry(map);
+                    }
+                    matches!(read, Ok(true))
+                });
+                read
             }
             (Slot::Optional(optional), kind) => {
                 let members = ValueSeed { kind, slot: optional.fill(), pass }.read_object(map)?;
@@ -274,10 +294,10 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 }
 
-/// Reads one entry of a list; one that is absent is taken away again.
+/// Reads one entry of a list; one that is absent is left out.
 struct EntrySeed<'a> {
     kind: &'static Kind,
-    list: &'a mut dyn List,
+    list: &'a mut (dyn List + 'static),
     pass: &'a Pass,
 }
 
@@ -286,10 +306,15 @@ impl<'de> DeserializeSeed<'de> for EntrySeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Self { kind, list, pass } = self;
-        if !(ValueSeed { kind, slot: list.push(), pass }.deserialize(deserializer)?) {
-            list.pop();
-        }
-        Ok(())
+        let mut deserializer = Some(deserializer);
+        let mut read = Ok(false);
+        list.push_with(&mut |slot| {
+            if let Some(deserializer) = deserializer.take() {
+                read = ValueSeed { kind, slot, pass }.deserialize(deserializer);
+            }
+            matches!(read, Ok(true))
+        });
+        read.map(drop)
     }
 }
 

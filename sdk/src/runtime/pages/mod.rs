@@ -19,8 +19,9 @@ use super::caller::OperationCaller;
 use super::client::ServiceClient;
 use super::error::Result;
 use super::operation::{Operation, Pagination, ServiceMarker};
-use super::record::{Record, Value};
+use super::record::Record;
 use super::response::RawResponse;
+use super::value::ValueType;
 
 pub use items::Items;
 pub(crate) use page::{Page, find, integer, rows};
@@ -30,7 +31,7 @@ pub(crate) use reader::{Listing, Reader};
 /// An operation that hands out its list in pages.
 pub trait Paginated: Operation + Clone + Unpin {
     /// A row of the list.
-    type Item: Value + Unpin;
+    type Item: ValueType + Unpin;
 
     /// How it pages.
     const PAGINATION: Pagination;

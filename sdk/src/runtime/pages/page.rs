@@ -8,9 +8,10 @@ use serde_json::Value as Json;
 use super::super::encode::Written;
 use super::super::named;
 use super::super::operation::{PageStyle, Pagination};
-use super::super::record::{Record, View};
+use super::super::record::Record;
 use super::super::response::RawResponse;
 use super::super::table::Field;
+use super::super::value::View;
 use super::Name;
 
 /// What a paginator sees of a page.
@@ -113,7 +114,7 @@ fn record_rows(items: &str, response: &dyn Record, raw: &RawResponse) -> Vec<u64
     let Some((index, field)) = named::find(response, items) else {
         return Vec::new();
     };
-    let view = response.get(index);
+    let view = response.view(index);
     let read = match view {
         View::List(list) => list.len(),
         _ => 0,

@@ -1,8 +1,9 @@
 //! The page size that is asked for when the caller left it open.
 
 use super::super::named;
-use super::super::record::{Record, View};
+use super::super::record::Record;
 use super::super::table::Check;
+use super::super::value::View;
 
 /// A documented page size up to this is one that the vendor chose. Larger ones are mostly the ends of integer types.
 const MAX_SENSIBLE_ROWS: i64 = 1_000;

@@ -12,6 +12,7 @@ use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::mask::{self, Mask};
 use crate::runtime::operation::OperationInfo;
 use crate::runtime::protocol::{self, Encoded, Signing};
+use crate::runtime::record::Record;
 use crate::runtime::response::RawResponse;
 use crate::runtime::skew::shifted;
 use crate::runtime::transport::BodyLimit;
@@ -45,6 +46,7 @@ pub(crate) fn is_connections(name: &HeaderName) -> bool {
 pub(super) struct Attempt<'a> {
     pub(super) sender: &'a Sender,
     pub(super) operation: &'static OperationInfo,
+    pub(super) new_response: fn() -> Box<dyn Record>,
     pub(super) credentials: &'a Credentials,
     /// The secrets of the request itself.
     pub(super) secrets: &'a Mask,
@@ -59,7 +61,7 @@ impl Attempt<'_> {
         skew: i64,
         attempts: &mut u32,
     ) -> Result<Completed> {
-        let Self { sender, operation, credentials, secrets } = self;
+        let Self { sender, operation, new_response, credentials, secrets } = self;
         let started = Instant::now();
         let signing = Signing {
             service: sender.service,
@@ -71,7 +73,8 @@ impl Attempt<'_> {
         let sensitive = mask::sensitive(request.headers());
         // Counted when it is sent: what fails before was not sent.
         *attempts += 1;
-        let result = exchange(sender, request).await.and_then(|raw| read(sender, operation, raw));
+        let result = exchange(sender, request).await;
+        let result = result.and_then(|raw| read(sender, operation, new_response(), raw));
         // Before anything is traced or kept: a service may echo the request in its error.
         let result = result.map_err(|error| {
             let mask = (*secrets).clone().with_key(credentials).with_headers(&sensitive);

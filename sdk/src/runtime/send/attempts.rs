@@ -18,7 +18,9 @@ use crate::runtime::retry::{self, Reason, Withdrawal};
 
 /// Makes attempts until one succeeds or fails for good.
 pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Progress) -> Result<Completed> {
-    let Prepared { sender, operation, encoded, secrets, is_safe, headers, timeout, retry, .. } = call;
+    let Prepared {
+        sender, operation, new_response, encoded, secrets, is_safe, headers, timeout, retry, ..
+    } = call;
     let encoded = encoded?;
     let time_left = || timeout.saturating_sub(started.elapsed());
     let mut credentials = sender.credentials.get_within(time_left()).await?;
@@ -28,7 +30,13 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
     // Spent when the retry is sent, so that a call that is dropped before gives it back.
     let (mut price, mut has_paid) = (None, false);
     loop {
-        let attempt = Attempt { sender: &sender, operation, credentials: &credentials, secrets: &secrets };
+        let attempt = Attempt {
+            sender: &sender,
+            operation,
+            new_response,
+            credentials: &credentials,
+            secrets: &secrets,
+        };
         let result = attempt_in_turn(&attempt, &request, price.take(), progress).await;
         let Failed { mut error, has_learned_clock } = match result {
             Ok(completed) => {

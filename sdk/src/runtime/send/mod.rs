@@ -56,6 +56,8 @@ pub(crate) struct Prepared {
     /// The operation's name; `operation` has none for a call without a spec.
     pub(crate) name: String,
     pub(crate) operation: &'static OperationInfo,
+    /// Makes the response that the body is read into.
+    pub(crate) new_response: fn() -> Box<dyn Record>,
     /// The request, or what is wrong with it.
     pub(crate) encoded: Result<Encoded>,
     /// What no error may show of it.

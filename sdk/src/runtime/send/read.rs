@@ -9,10 +9,14 @@ use crate::runtime::protocol::Failure;
 use crate::runtime::record::Record;
 use crate::runtime::response::RawResponse;
 
-/// Reads a raw response: as the operation's response, as an error of the API, or as none of the API's.
-pub(super) fn read(sender: &Sender, operation: &OperationInfo, raw: RawResponse) -> Result<Completed> {
+/// Reads a raw response: into the operation's response, which is empty, as an error of the API, or as none of the API's.
+pub(super) fn read(
+    sender: &Sender,
+    operation: &OperationInfo,
+    mut response: Box<dyn Record>,
+    raw: RawResponse,
+) -> Result<Completed> {
     let envelope = sender.protocol.envelope();
-    let mut response = (operation.new_response)();
     let fields = response.table().fields;
     let reported = || {
         let failure = envelope.failure(&raw, fields)?;

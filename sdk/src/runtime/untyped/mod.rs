@@ -15,9 +15,8 @@ use super::error::{Error, ErrorKind, Result};
 use super::operation::{Access, Method, OperationInfo, ProviderInfo, ServiceInfo};
 use super::parameter::Parameter;
 use super::protocol::Outgoing;
-use super::record::{Record, Slot, View};
 use super::send::is_connections;
-use super::table::{Place, Table};
+use super::table::Place;
 
 pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 
@@ -141,7 +140,7 @@ impl UntypedRequest {
     ///
     /// ```
     /// # use clouddb::UntypedRequest;
-    /// use clouddb::runtime::serde_json::json;
+    /// use clouddb::__private::serde_json::json;
     ///
     /// let request = UntypedRequest::action("DescribeDBInstances").body("Limit", 10).body("InstanceIds", json!(["cmgo-1"]));
     /// # let _ = request;
@@ -288,21 +287,7 @@ static SERVICE: ServiceInfo = ServiceInfo {
     errors: &[],
 };
 
-/// A response of which nothing is read but what belongs to the envelope.
-#[derive(Default)]
-struct Untyped;
-
-impl Record for Untyped {
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table { name: "Untyped", fields: &[] };
-        &TABLE
-    }
-
-    fn get(&self, _: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+crate::record! {
+    /// A response of which nothing is read but what belongs to the envelope.
+    pub(crate) struct Untyped {}
 }

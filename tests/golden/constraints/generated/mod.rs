@@ -5,7 +5,7 @@
 #[cfg(feature = "alibaba")]
 pub(crate) mod alibaba;
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 /// Every service that this build has, with its operations.
 pub static SERVICES: &[(&ServiceInfo, &[&OperationInfo])] = &[

@@ -2,45 +2,45 @@
 
 //! `DescribeBackupTasks`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Lists the backup jobs under way on an instance that uses cloud disks.
-///
-/// The answer is a [`DescribeBackupTasksResponse`]; its page lists no error codes, so they stay
-/// text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
-/// - Permission: `dds:DescribeBackupTasks`.
-/// - Sites: mainland, international.
-/// - Source:
-///   <https://www.alibabacloud.com/help/en/mongodb/developer-reference/api-dds-2015-12-01-describebackuptasks>,
-///   as of 2025-11-07.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::alibaba::dds::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::alibaba::dds::DescribeBackupTasksRequest;
-///
-/// let request = DescribeBackupTasksRequest::new("dds-2zeb2d64cb460001");
-/// let response = client.describe_backup_tasks(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupTasksRequest {
-    /// Instance to look at.
+record! {
+    /// Lists the backup jobs under way on an instance that uses cloud disks.
     ///
-    /// Required. `DBInstanceId` in the query, such as `dds-2zeb2d64cb460001`.
-    pub db_instance_id: String,
-    /// Only this job, as CreateBackup named it.
+    /// The answer is a [`DescribeBackupTasksResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// `BackupJobId` in the query, such as `170034`.
-    pub backup_job_id: Option<String>,
+    /// - Read: it changes nothing and may be repeated.
+    /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
+    /// - Permission: `dds:DescribeBackupTasks`.
+    /// - Sites: mainland, international.
+    /// - Source:
+    ///   <https://www.alibabacloud.com/help/en/mongodb/developer-reference/api-dds-2015-12-01-describebackuptasks>,
+    ///   as of 2025-11-07.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::alibaba::dds::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::alibaba::dds::DescribeBackupTasksRequest;
+    ///
+    /// let request = DescribeBackupTasksRequest::new("dds-2zeb2d64cb460001");
+    /// let response = client.describe_backup_tasks(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeBackupTasksRequest {
+        /// Instance to look at.
+        ///
+        /// Required. `DBInstanceId` in the query, such as `dds-2zeb2d64cb460001`.
+        0: pub db_instance_id: String = "DBInstanceId" [required, query],
+        /// Only this job, as CreateBackup named it.
+        ///
+        /// `BackupJobId` in the query, such as `170034`.
+        1: pub backup_job_id: Option<String> = "BackupJobId" [query],
+    }
 }
 
 impl DescribeBackupTasksRequest {
@@ -59,39 +59,7 @@ impl DescribeBackupTasksRequest {
     }
 }
 
-static DESCRIBE_BACKUP_TASKS_REQUEST: Table = Table {
-    name: "DescribeBackupTasksRequest",
-    fields: &[
-        Field::new("DBInstanceId", Kind::Text).required().place(Place::Query),
-        Field::new("BackupJobId", Kind::Text).place(Place::Query),
-    ],
-};
-
-impl Record for DescribeBackupTasksRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUP_TASKS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.db_instance_id.view(),
-            1 => self.backup_job_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.db_instance_id.slot(),
-            1 => self.backup_job_id.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeBackupTasksRequest);
-
-impl Operation for DescribeBackupTasksRequest {
+impl crate::__private::Operation for DescribeBackupTasksRequest {
     type Service = super::Client;
     type Response = DescribeBackupTasksResponse;
     type Code = String;
@@ -100,7 +68,7 @@ impl Operation for DescribeBackupTasksRequest {
         permission: Some("dds:DescribeBackupTasks"),
         waiter: Some(Self::WAITER),
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeBackupTasks",
             Method::Post,
             "/",
@@ -124,120 +92,47 @@ impl Waitable for DescribeBackupTasksRequest {
     }
 }
 
-/// The answer to a [`DescribeBackupTasksRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupTasksResponse {
-    /// The jobs.
-    ///
-    /// `BackupJobs` on the wire.
-    pub backup_jobs: Vec<BackupJob>,
-    /// The vendor's id of this call; quote it in a support ticket.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_BACKUP_TASKS_RESPONSE: Table = Table {
-    name: "DescribeBackupTasksResponse",
-    fields: &[
-        Field::new("BackupJobs", Kind::List(&Kind::Record(&BACKUP_JOB))),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeBackupTasksResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUP_TASKS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.backup_jobs.view_filled(),
-            1 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.backup_jobs.slot(),
-            1 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeBackupTasksRequest`].
+    pub struct DescribeBackupTasksResponse {
+        /// The jobs.
+        ///
+        /// `BackupJobs` on the wire.
+        0: pub backup_jobs: Vec<BackupJob> = "BackupJobs",
+        /// The vendor's id of this call; quote it in a support ticket.
+        ///
+        /// `RequestId` on the wire.
+        1: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(DescribeBackupTasksResponse);
-
-/// One backup job.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BackupJob {
-    /// Id of the job.
-    ///
-    /// `BackupjobId` on the wire.
-    pub backupjob_id: Option<String>,
-    /// Where the job stands.
-    ///
-    /// `BackupSetStatus` on the wire.
-    pub backup_set_status: Option<BackupSetStatus>,
-    /// When the job started.
-    ///
-    /// `BackupStartTime` on the wire.
-    pub backup_start_time: Option<DateTime>,
-    /// Progress with its percent sign, while the job runs.
-    ///
-    /// `Progress` on the wire, such as `18%`.
-    pub progress: Option<String>,
-    /// What started the job.
-    ///
-    /// `JobMode` on the wire.
-    pub job_mode: Option<BackupJobMode>,
-}
-
-static BACKUP_JOB: Table = Table {
-    name: "BackupJob",
-    fields: &[
-        Field::new("BackupjobId", Kind::Text),
-        Field::new("BackupSetStatus", Kind::TextEnum(BackupSetStatus::VALUES)),
-        Field::new(
-            "BackupStartTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0)),
-        ),
-        Field::new("Progress", Kind::Text),
-        Field::new("JobMode", Kind::TextEnum(BackupJobMode::VALUES)),
-    ],
-};
-
-impl Record for BackupJob {
-    fn table(&self) -> &'static Table {
-        &BACKUP_JOB
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.backupjob_id.view(),
-            1 => self.backup_set_status.view(),
-            2 => self.backup_start_time.view(),
-            3 => self.progress.view(),
-            4 => self.job_mode.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.backupjob_id.slot(),
-            1 => self.backup_set_status.slot(),
-            2 => self.backup_start_time.slot(),
-            3 => self.progress.slot(),
-            4 => self.job_mode.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// One backup job.
+    pub struct BackupJob {
+        /// Id of the job.
+        ///
+        /// `BackupjobId` on the wire.
+        0: pub backupjob_id: Option<String> = "BackupjobId",
+        /// Where the job stands.
+        ///
+        /// `BackupSetStatus` on the wire.
+        1: pub backup_set_status: Option<BackupSetStatus> = "BackupSetStatus",
+        /// When the job started.
+        ///
+        /// `BackupStartTime` on the wire.
+        2: pub backup_start_time: Option<DateTime> = "BackupStartTime" [
+            pattern("%Y-%m-%dT%H:%M:%SZ", 0)
+        ],
+        /// Progress with its percent sign, while the job runs.
+        ///
+        /// `Progress` on the wire, such as `18%`.
+        3: pub progress: Option<String> = "Progress",
+        /// What started the job.
+        ///
+        /// `JobMode` on the wire.
+        4: pub job_mode: Option<BackupJobMode> = "JobMode",
     }
 }
-
-record!(BackupJob);
 
 text_enum! {
     /// What started a backup job.

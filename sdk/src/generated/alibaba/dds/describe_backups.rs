@@ -2,83 +2,89 @@
 
 //! `DescribeBackups`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Lists an instance's backups with their download links.
-///
-/// The answer is a [`DescribeBackupsResponse`]; error codes are read into
-/// [`DescribeBackupsCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
-///   [`Client::pages`](super::Client::pages) page by page.
-/// - Permission: `dds:DescribeBackups`.
-/// - Sites: mainland, international.
-/// - Source:
-///   <https://www.alibabacloud.com/help/en/mongodb/developer-reference/api-dds-2015-12-01-describebackups>,
-///   as of 2025-11-17.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::alibaba::dds::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::alibaba::dds::DescribeBackupsRequest;
-///
-/// let request = DescribeBackupsRequest::new("dds-bp1a7009eb240001");
-/// let response = client.describe_backups(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupsRequest {
-    /// Instance whose backups are listed.
+record! {
+    /// Lists an instance's backups with their download links.
     ///
-    /// Required. `DBInstanceId` in the query, such as `dds-bp1a7009eb240001`.
-    pub db_instance_id: String,
-    /// Shard to look at; the service demands it for a sharded cluster.
+    /// The answer is a [`DescribeBackupsResponse`]; error codes are read into
+    /// [`DescribeBackupsCode`].
     ///
-    /// `NodeId` in the query, such as `d-bp128a0034360001`.
-    pub node_id: Option<String>,
-    /// Only these backups, separated by commas; of a sharded cluster one for each shard.
+    /// - Read: it changes nothing and may be repeated.
+    /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+    ///   [`Client::pages`](super::Client::pages) page by page.
+    /// - Permission: `dds:DescribeBackups`.
+    /// - Sites: mainland, international.
+    /// - Source:
+    ///   <https://www.alibabacloud.com/help/en/mongodb/developer-reference/api-dds-2015-12-01-describebackups>,
+    ///   as of 2025-11-17.
     ///
-    /// `BackupId` in the query, such as `20720001,20720002`.
-    pub backup_id: Option<String>,
-    /// Page to return, from 1.
+    /// # Example
     ///
-    /// `PageNumber` in the query. 1 to 2147483647; 1 if not set.
-    pub page_number: Option<i64>,
-    /// Backups per page.
+    /// ```no_run
+    /// # async fn example(client: clouddb::alibaba::dds::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::alibaba::dds::DescribeBackupsRequest;
     ///
-    /// `PageSize` in the query. 30, 50 or 100; 30 if not set.
-    pub page_size: Option<i64>,
-    /// Start of the time range; not looked at when `BackupId` is set.
-    ///
-    /// `StartTime` in the query.
-    pub start_time: Option<DateTime>,
-    /// End of the time range, after its start; not looked at when `BackupId` is set.
-    ///
-    /// `EndTime` in the query.
-    pub end_time: Option<DateTime>,
-    /// Region of the instance; needed for a released instance and for backups kept in another
-    /// region.
-    ///
-    /// `SrcRegion` in the query, such as `cn-beijing`.
-    pub src_region: Option<String>,
-    /// Region of the backup; needed for backups kept in another region.
-    ///
-    /// `DestRegion` in the query, such as `cn-hangzhou`.
-    pub dest_region: Option<String>,
-    /// Resource group of the instance.
-    ///
-    /// `ResourceGroupId` in the query.
-    pub resource_group_id: Option<String>,
-    /// Only backups of this job.
-    ///
-    /// `BackupJobId` in the query, such as `775051`.
-    pub backup_job_id: Option<String>,
+    /// let request = DescribeBackupsRequest::new("dds-bp1a7009eb240001");
+    /// let response = client.describe_backups(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeBackupsRequest {
+        /// Instance whose backups are listed.
+        ///
+        /// Required. `DBInstanceId` in the query, such as `dds-bp1a7009eb240001`.
+        0: pub db_instance_id: String = "DBInstanceId" [required, query],
+        /// Shard to look at; the service demands it for a sharded cluster.
+        ///
+        /// `NodeId` in the query, such as `d-bp128a0034360001`.
+        1: pub node_id: Option<String> = "NodeId" [query],
+        /// Only these backups, separated by commas; of a sharded cluster one for each shard.
+        ///
+        /// `BackupId` in the query, such as `20720001,20720002`.
+        2: pub backup_id: Option<String> = "BackupId" [query],
+        /// Page to return, from 1.
+        ///
+        /// `PageNumber` in the query. 1 to 2147483647; 1 if not set.
+        3: pub page_number: Option<i64> = "PageNumber" [
+            query,
+            checks(&[Check::Range(1, 2147483647)])
+        ],
+        /// Backups per page.
+        ///
+        /// `PageSize` in the query. 30, 50 or 100; 30 if not set.
+        4: pub page_size: Option<i64> = "PageSize" [
+            query,
+            checks(&[Check::OneOfInt(&[30, 50, 100])])
+        ],
+        /// Start of the time range; not looked at when `BackupId` is set.
+        ///
+        /// `StartTime` in the query.
+        5: pub start_time: Option<DateTime> = "StartTime" [query, pattern("%Y-%m-%dT%H:%MZ", 0)],
+        /// End of the time range, after its start; not looked at when `BackupId` is set.
+        ///
+        /// `EndTime` in the query.
+        6: pub end_time: Option<DateTime> = "EndTime" [query, pattern("%Y-%m-%dT%H:%MZ", 0)],
+        /// Region of the instance; needed for a released instance and for backups kept in another
+        /// region.
+        ///
+        /// `SrcRegion` in the query, such as `cn-beijing`.
+        7: pub src_region: Option<String> = "SrcRegion" [query],
+        /// Region of the backup; needed for backups kept in another region.
+        ///
+        /// `DestRegion` in the query, such as `cn-hangzhou`.
+        8: pub dest_region: Option<String> = "DestRegion" [query],
+        /// Resource group of the instance.
+        ///
+        /// `ResourceGroupId` in the query.
+        9: pub resource_group_id: Option<String> = "ResourceGroupId" [query],
+        /// Only backups of this job.
+        ///
+        /// `BackupJobId` in the query, such as `775051`.
+        10: pub backup_job_id: Option<String> = "BackupJobId" [query],
+    }
 }
 
 impl DescribeBackupsRequest {
@@ -103,14 +109,14 @@ impl DescribeBackupsRequest {
     }
 
     /// Sets [`page_number`](field@Self::page_number).
-    pub fn page_number(mut self, value: i64) -> Self {
-        self.page_number = Some(value);
+    pub fn page_number(mut self, value: impl Into<i64>) -> Self {
+        self.page_number = Some(value.into());
         self
     }
 
     /// Sets [`page_size`](field@Self::page_size).
-    pub fn page_size(mut self, value: i64) -> Self {
-        self.page_size = Some(value);
+    pub fn page_size(mut self, value: impl Into<i64>) -> Self {
+        self.page_size = Some(value.into());
         self
     }
 
@@ -151,72 +157,7 @@ impl DescribeBackupsRequest {
     }
 }
 
-static DESCRIBE_BACKUPS_REQUEST: Table = Table {
-    name: "DescribeBackupsRequest",
-    fields: &[
-        Field::new("DBInstanceId", Kind::Text).required().place(Place::Query),
-        Field::new("NodeId", Kind::Text).place(Place::Query),
-        Field::new("BackupId", Kind::Text).place(Place::Query),
-        Field::new("PageNumber", Kind::Int64)
-            .place(Place::Query)
-            .checks(&[Check::Range(1, 2147483647)]),
-        Field::new("PageSize", Kind::Int64)
-            .place(Place::Query)
-            .checks(&[Check::OneOfInt(&[30, 50, 100])]),
-        Field::new("StartTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%MZ", 0)))
-            .place(Place::Query),
-        Field::new("EndTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%MZ", 0)))
-            .place(Place::Query),
-        Field::new("SrcRegion", Kind::Text).place(Place::Query),
-        Field::new("DestRegion", Kind::Text).place(Place::Query),
-        Field::new("ResourceGroupId", Kind::Text).place(Place::Query),
-        Field::new("BackupJobId", Kind::Text).place(Place::Query),
-    ],
-};
-
-impl Record for DescribeBackupsRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUPS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.db_instance_id.view(),
-            1 => self.node_id.view(),
-            2 => self.backup_id.view(),
-            3 => self.page_number.view(),
-            4 => self.page_size.view(),
-            5 => self.start_time.view(),
-            6 => self.end_time.view(),
-            7 => self.src_region.view(),
-            8 => self.dest_region.view(),
-            9 => self.resource_group_id.view(),
-            10 => self.backup_job_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.db_instance_id.slot(),
-            1 => self.node_id.slot(),
-            2 => self.backup_id.slot(),
-            3 => self.page_number.slot(),
-            4 => self.page_size.slot(),
-            5 => self.start_time.slot(),
-            6 => self.end_time.slot(),
-            7 => self.src_region.slot(),
-            8 => self.dest_region.slot(),
-            9 => self.resource_group_id.slot(),
-            10 => self.backup_job_id.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeBackupsRequest);
-
-impl Operation for DescribeBackupsRequest {
+impl crate::__private::Operation for DescribeBackupsRequest {
     type Service = super::Client;
     type Response = DescribeBackupsResponse;
     type Code = DescribeBackupsCode;
@@ -226,7 +167,7 @@ impl Operation for DescribeBackupsRequest {
         pagination: Some(Self::PAGINATION),
         errors: DescribeBackupsCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeBackups",
             Method::Post,
             "/",
@@ -250,229 +191,111 @@ impl Paginated for DescribeBackupsRequest {
     }
 }
 
-/// The answer to a [`DescribeBackupsRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupsResponse {
-    /// Backups that match, on all pages together.
-    ///
-    /// `TotalCount` on the wire.
-    pub total_count: Option<i64>,
-    /// Backups per page.
-    ///
-    /// `PageSize` on the wire.
-    pub page_size: Option<i64>,
-    /// The page that this is, from 1.
-    ///
-    /// `PageNumber` on the wire.
-    pub page_number: Option<i64>,
-    /// The backups of this page.
-    ///
-    /// `Backups` on the wire.
-    pub backups: Vec<Backup>,
-    /// The vendor's id of this call; quote it in a support ticket.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_BACKUPS_RESPONSE: Table = Table {
-    name: "DescribeBackupsResponse",
-    fields: &[
-        Field::new("TotalCount", Kind::Int64),
-        Field::new("PageSize", Kind::Int64),
-        Field::new("PageNumber", Kind::Int64),
-        Field::new("Backups", Kind::List(&Kind::Record(&BACKUP))).wrapped("Backup"),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeBackupsResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUPS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.total_count.view(),
-            1 => self.page_size.view(),
-            2 => self.page_number.view(),
-            3 => self.backups.view_filled(),
-            4 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.total_count.slot(),
-            1 => self.page_size.slot(),
-            2 => self.page_number.slot(),
-            3 => self.backups.slot(),
-            4 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeBackupsRequest`].
+    pub struct DescribeBackupsResponse {
+        /// Backups that match, on all pages together.
+        ///
+        /// `TotalCount` on the wire.
+        0: pub total_count: Option<i64> = "TotalCount",
+        /// Backups per page.
+        ///
+        /// `PageSize` on the wire.
+        1: pub page_size: Option<i64> = "PageSize",
+        /// The page that this is, from 1.
+        ///
+        /// `PageNumber` on the wire.
+        2: pub page_number: Option<i64> = "PageNumber",
+        /// The backups of this page.
+        ///
+        /// `Backups` on the wire.
+        3: pub backups: Vec<Backup> = "Backups" [wrapped("Backup")],
+        /// The vendor's id of this call; quote it in a support ticket.
+        ///
+        /// `RequestId` on the wire.
+        4: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(DescribeBackupsResponse);
-
-/// One backup of an instance or of a shard.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Backup {
-    /// How the backup ended.
-    ///
-    /// `BackupStatus` on the wire.
-    pub backup_status: Option<BackupStatus>,
-    /// What the backup holds.
-    ///
-    /// `BackupType` on the wire.
-    pub backup_type: Option<BackupType>,
-    /// When the backup started.
-    ///
-    /// `BackupStartTime` on the wire.
-    pub backup_start_time: Option<DateTime>,
-    /// Link for use inside the vendor's network.
-    ///
-    /// `BackupIntranetDownloadURL` on the wire.
-    pub backup_intranet_download_url: Option<Secret>,
-    /// Size of the backup in bytes.
-    ///
-    /// `BackupSize` on the wire.
-    pub backup_size: Option<i64>,
-    /// Public link; empty when the file cannot be downloaded.
-    ///
-    /// `BackupDownloadURL` on the wire.
-    pub backup_download_url: Option<Secret>,
-    /// What started the backup.
-    ///
-    /// `BackupMode` on the wire.
-    pub backup_mode: Option<BackupMode>,
-    /// When the backup ended.
-    ///
-    /// `BackupEndTime` on the wire.
-    pub backup_end_time: Option<DateTime>,
-    /// Id of the backup.
-    ///
-    /// `BackupId` on the wire.
-    pub backup_id: Option<String>,
-    /// Databases in the backup, separated by commas.
-    ///
-    /// `BackupDBNames` on the wire.
-    pub backup_db_names: Option<String>,
-    /// How the backup was made.
-    ///
-    /// `BackupMethod` on the wire.
-    pub backup_method: Option<BackupMethod>,
-    /// Id of the job that made the backup.
-    ///
-    /// `BackupJobId` on the wire.
-    pub backup_job_id: Option<String>,
-    /// Name of the backup; not in use yet.
-    ///
-    /// `BackupName` on the wire.
-    pub backup_name: Option<String>,
-    /// What the backup covers; not in use yet.
-    ///
-    /// `BackupScale` on the wire.
-    pub backup_scale: Option<String>,
-    /// Whether the backup can be used.
-    ///
-    /// `IsAvail` on the wire.
-    pub is_avail: Option<bool>,
-    /// Version of the database when the backup was made.
-    ///
-    /// `EngineVersion` on the wire, such as `4.2`.
-    pub engine_version: Option<String>,
-    /// When the backup is removed; in the year 9999 when it is kept for good.
-    ///
-    /// `BackupExpireTime` on the wire.
-    pub backup_expire_time: Option<DateTime>,
-}
-
-static BACKUP: Table = Table {
-    name: "Backup",
-    fields: &[
-        Field::new("BackupStatus", Kind::TextEnum(BackupStatus::VALUES)),
-        Field::new("BackupType", Kind::TextEnum(BackupType::VALUES)),
-        Field::new(
-            "BackupStartTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0)),
-        ),
-        Field::new("BackupIntranetDownloadURL", Kind::Secret),
-        Field::new("BackupSize", Kind::Int64),
-        Field::new("BackupDownloadURL", Kind::Secret),
-        Field::new("BackupMode", Kind::TextEnum(BackupMode::VALUES)),
-        Field::new(
-            "BackupEndTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0)),
-        ),
-        Field::new("BackupId", Kind::Text),
-        Field::new("BackupDBNames", Kind::Text),
-        Field::new("BackupMethod", Kind::TextEnum(BackupMethod::VALUES)),
-        Field::new("BackupJobId", Kind::Text),
-        Field::new("BackupName", Kind::Text),
-        Field::new("BackupScale", Kind::Text),
-        Field::new("IsAvail", Kind::Bool),
-        Field::new("EngineVersion", Kind::Text),
-        Field::new(
-            "BackupExpireTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0)),
-        ),
-    ],
-};
-
-impl Record for Backup {
-    fn table(&self) -> &'static Table {
-        &BACKUP
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.backup_status.view(),
-            1 => self.backup_type.view(),
-            2 => self.backup_start_time.view(),
-            3 => self.backup_intranet_download_url.view(),
-            4 => self.backup_size.view(),
-            5 => self.backup_download_url.view(),
-            6 => self.backup_mode.view(),
-            7 => self.backup_end_time.view(),
-            8 => self.backup_id.view(),
-            9 => self.backup_db_names.view(),
-            10 => self.backup_method.view(),
-            11 => self.backup_job_id.view(),
-            12 => self.backup_name.view(),
-            13 => self.backup_scale.view(),
-            14 => self.is_avail.view(),
-            15 => self.engine_version.view(),
-            16 => self.backup_expire_time.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.backup_status.slot(),
-            1 => self.backup_type.slot(),
-            2 => self.backup_start_time.slot(),
-            3 => self.backup_intranet_download_url.slot(),
-            4 => self.backup_size.slot(),
-            5 => self.backup_download_url.slot(),
-            6 => self.backup_mode.slot(),
-            7 => self.backup_end_time.slot(),
-            8 => self.backup_id.slot(),
-            9 => self.backup_db_names.slot(),
-            10 => self.backup_method.slot(),
-            11 => self.backup_job_id.slot(),
-            12 => self.backup_name.slot(),
-            13 => self.backup_scale.slot(),
-            14 => self.is_avail.slot(),
-            15 => self.engine_version.slot(),
-            16 => self.backup_expire_time.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// One backup of an instance or of a shard.
+    pub struct Backup {
+        /// How the backup ended.
+        ///
+        /// `BackupStatus` on the wire.
+        0: pub backup_status: Option<BackupStatus> = "BackupStatus",
+        /// What the backup holds.
+        ///
+        /// `BackupType` on the wire.
+        1: pub backup_type: Option<BackupType> = "BackupType",
+        /// When the backup started.
+        ///
+        /// `BackupStartTime` on the wire.
+        2: pub backup_start_time: Option<DateTime> = "BackupStartTime" [
+            pattern("%Y-%m-%dT%H:%M:%SZ", 0)
+        ],
+        /// Link for use inside the vendor's network.
+        ///
+        /// `BackupIntranetDownloadURL` on the wire.
+        3: pub backup_intranet_download_url: Option<Secret> = "BackupIntranetDownloadURL",
+        /// Size of the backup in bytes.
+        ///
+        /// `BackupSize` on the wire.
+        4: pub backup_size: Option<i64> = "BackupSize",
+        /// Public link; empty when the file cannot be downloaded.
+        ///
+        /// `BackupDownloadURL` on the wire.
+        5: pub backup_download_url: Option<Secret> = "BackupDownloadURL",
+        /// What started the backup.
+        ///
+        /// `BackupMode` on the wire.
+        6: pub backup_mode: Option<BackupMode> = "BackupMode",
+        /// When the backup ended.
+        ///
+        /// `BackupEndTime` on the wire.
+        7: pub backup_end_time: Option<DateTime> = "BackupEndTime" [
+            pattern("%Y-%m-%dT%H:%M:%SZ", 0)
+        ],
+        /// Id of the backup.
+        ///
+        /// `BackupId` on the wire.
+        8: pub backup_id: Option<String> = "BackupId",
+        /// Databases in the backup, separated by commas.
+        ///
+        /// `BackupDBNames` on the wire.
+        9: pub backup_db_names: Option<String> = "BackupDBNames",
+        /// How the backup was made.
+        ///
+        /// `BackupMethod` on the wire.
+        10: pub backup_method: Option<BackupMethod> = "BackupMethod",
+        /// Id of the job that made the backup.
+        ///
+        /// `BackupJobId` on the wire.
+        11: pub backup_job_id: Option<String> = "BackupJobId",
+        /// Name of the backup; not in use yet.
+        ///
+        /// `BackupName` on the wire.
+        12: pub backup_name: Option<String> = "BackupName",
+        /// What the backup covers; not in use yet.
+        ///
+        /// `BackupScale` on the wire.
+        13: pub backup_scale: Option<String> = "BackupScale",
+        /// Whether the backup can be used.
+        ///
+        /// `IsAvail` on the wire.
+        14: pub is_avail: Option<bool> = "IsAvail",
+        /// Version of the database when the backup was made.
+        ///
+        /// `EngineVersion` on the wire, such as `4.2`.
+        15: pub engine_version: Option<String> = "EngineVersion",
+        /// When the backup is removed; in the year 9999 when it is kept for good.
+        ///
+        /// `BackupExpireTime` on the wire.
+        16: pub backup_expire_time: Option<DateTime> = "BackupExpireTime" [
+            pattern("%Y-%m-%dT%H:%M:%SZ", 0)
+        ],
     }
 }
-
-record!(Backup);
 
 text_enum! {
     /// How a backup was made.

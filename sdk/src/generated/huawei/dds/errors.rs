@@ -2,7 +2,7 @@
 
 //! The error codes of the operations.
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 error_codes! {
     /// The error codes of Document Database Service.

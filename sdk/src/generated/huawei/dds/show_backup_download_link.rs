@@ -2,45 +2,45 @@
 
 //! `ShowBackupDownloadLink`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Gives the links from which the files of a backup can be downloaded; they live fifteen
-/// minutes.
-///
-/// The answer is a [`ShowBackupDownloadLinkResponse`]; error codes are read into
-/// [`DdsCode`](super::DdsCode).
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Sites: mainland, international.
-/// - Source: <https://support.huaweicloud.com/en-us/api-dds/dds_api_0059.html>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::huawei::dds::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::huawei::dds::ShowBackupDownloadLinkRequest;
-///
-/// let request = ShowBackupDownloadLinkRequest::new(
-///     "9136fd2a9fcd405ea4674276ce36dae8in02",
-///     "43e4feaab48f11e89039fa163ebaa7e4br02",
-/// );
-/// let response = client.show_backup_download_link(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ShowBackupDownloadLinkRequest {
-    /// Instance that the backup belongs to.
+record! {
+    /// Gives the links from which the files of a backup can be downloaded; they live fifteen
+    /// minutes.
     ///
-    /// Required. `instance_id` in the query, such as `9136fd2a9fcd405ea4674276ce36dae8in02`.
-    pub instance_id: String,
-    /// Backup to download.
+    /// The answer is a [`ShowBackupDownloadLinkResponse`]; error codes are read into
+    /// [`DdsCode`](super::DdsCode).
     ///
-    /// Required. `backup_id` in the query, such as `43e4feaab48f11e89039fa163ebaa7e4br02`.
-    pub backup_id: String,
+    /// - Read: it changes nothing and may be repeated.
+    /// - Sites: mainland, international.
+    /// - Source: <https://support.huaweicloud.com/en-us/api-dds/dds_api_0059.html>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::huawei::dds::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::huawei::dds::ShowBackupDownloadLinkRequest;
+    ///
+    /// let request = ShowBackupDownloadLinkRequest::new(
+    ///     "9136fd2a9fcd405ea4674276ce36dae8in02",
+    ///     "43e4feaab48f11e89039fa163ebaa7e4br02",
+    /// );
+    /// let response = client.show_backup_download_link(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ShowBackupDownloadLinkRequest {
+        /// Instance that the backup belongs to.
+        ///
+        /// Required. `instance_id` in the query, such as `9136fd2a9fcd405ea4674276ce36dae8in02`.
+        0: pub instance_id: String = "instance_id" [required, query],
+        /// Backup to download.
+        ///
+        /// Required. `backup_id` in the query, such as `43e4feaab48f11e89039fa163ebaa7e4br02`.
+        1: pub backup_id: String = "backup_id" [required, query],
+    }
 }
 
 impl ShowBackupDownloadLinkRequest {
@@ -53,46 +53,14 @@ impl ShowBackupDownloadLinkRequest {
     }
 }
 
-static SHOW_BACKUP_DOWNLOAD_LINK_REQUEST: Table = Table {
-    name: "ShowBackupDownloadLinkRequest",
-    fields: &[
-        Field::new("instance_id", Kind::Text).required().place(Place::Query),
-        Field::new("backup_id", Kind::Text).required().place(Place::Query),
-    ],
-};
-
-impl Record for ShowBackupDownloadLinkRequest {
-    fn table(&self) -> &'static Table {
-        &SHOW_BACKUP_DOWNLOAD_LINK_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.instance_id.view(),
-            1 => self.backup_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.instance_id.slot(),
-            1 => self.backup_id.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ShowBackupDownloadLinkRequest);
-
-impl Operation for ShowBackupDownloadLinkRequest {
+impl crate::__private::Operation for ShowBackupDownloadLinkRequest {
     type Service = super::Client;
     type Response = ShowBackupDownloadLinkResponse;
     type Code = super::DdsCode;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ShowBackupDownloadLink",
             Method::Get,
             "/v3/{project_id}/backups/download-file",
@@ -101,124 +69,48 @@ impl Operation for ShowBackupDownloadLinkRequest {
     };
 }
 
-/// The answer to a [`ShowBackupDownloadLinkRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ShowBackupDownloadLinkResponse {
-    /// The files of the backup.
-    ///
-    /// `files` on the wire.
-    pub files: Vec<BackupFile>,
-    /// Bucket that holds the files.
-    ///
-    /// `bucket` on the wire.
-    pub bucket: Option<String>,
-}
-
-static SHOW_BACKUP_DOWNLOAD_LINK_RESPONSE: Table = Table {
-    name: "ShowBackupDownloadLinkResponse",
-    fields: &[
-        Field::new("files", Kind::List(&Kind::Record(&BACKUP_FILE))),
-        Field::new("bucket", Kind::Text),
-    ],
-};
-
-impl Record for ShowBackupDownloadLinkResponse {
-    fn table(&self) -> &'static Table {
-        &SHOW_BACKUP_DOWNLOAD_LINK_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.files.view_filled(),
-            1 => self.bucket.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.files.slot(),
-            1 => self.bucket.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ShowBackupDownloadLinkRequest`].
+    pub struct ShowBackupDownloadLinkResponse {
+        /// The files of the backup.
+        ///
+        /// `files` on the wire.
+        0: pub files: Vec<BackupFile> = "files",
+        /// Bucket that holds the files.
+        ///
+        /// `bucket` on the wire.
+        1: pub bucket: Option<String> = "bucket",
     }
 }
 
-record!(ShowBackupDownloadLinkResponse);
-
-/// One file of a backup.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BackupFile {
-    /// Name of the file.
-    ///
-    /// `name` on the wire.
-    pub name: Option<String>,
-    /// Size of the file in kilobytes.
-    ///
-    /// `size` on the wire.
-    pub size: Option<i64>,
-    /// Download link, open to whoever holds it.
-    ///
-    /// `download_link` on the wire.
-    pub download_link: Option<Secret>,
-    /// When the link ends.
-    ///
-    /// `link_expired_time` on the wire.
-    pub link_expired_time: Option<DateTime>,
-    /// Shard that the file belongs to.
-    ///
-    /// `group_id` on the wire. Known to the vendor's own SDKs, not to the page.
-    pub group_id: Option<String>,
-    /// Name of that shard.
-    ///
-    /// `group_name` on the wire. Known to the vendor's own SDKs, not to the page.
-    pub group_name: Option<String>,
-}
-
-static BACKUP_FILE: Table = Table {
-    name: "BackupFile",
-    fields: &[
-        Field::new("name", Kind::Text),
-        Field::new("size", Kind::Int64),
-        Field::new("download_link", Kind::Secret),
-        Field::new(
-            "link_expired_time", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%S%z", 0)),
-        ),
-        Field::new("group_id", Kind::Text),
-        Field::new("group_name", Kind::Text),
-    ],
-};
-
-impl Record for BackupFile {
-    fn table(&self) -> &'static Table {
-        &BACKUP_FILE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            1 => self.size.view(),
-            2 => self.download_link.view(),
-            3 => self.link_expired_time.view(),
-            4 => self.group_id.view(),
-            5 => self.group_name.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            1 => self.size.slot(),
-            2 => self.download_link.slot(),
-            3 => self.link_expired_time.slot(),
-            4 => self.group_id.slot(),
-            5 => self.group_name.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// One file of a backup.
+    pub struct BackupFile {
+        /// Name of the file.
+        ///
+        /// `name` on the wire.
+        0: pub name: Option<String> = "name",
+        /// Size of the file in kilobytes.
+        ///
+        /// `size` on the wire.
+        1: pub size: Option<i64> = "size",
+        /// Download link, open to whoever holds it.
+        ///
+        /// `download_link` on the wire.
+        2: pub download_link: Option<Secret> = "download_link",
+        /// When the link ends.
+        ///
+        /// `link_expired_time` on the wire.
+        3: pub link_expired_time: Option<DateTime> = "link_expired_time" [
+            pattern("%Y-%m-%dT%H:%M:%S%z", 0)
+        ],
+        /// Shard that the file belongs to.
+        ///
+        /// `group_id` on the wire. Known to the vendor's own SDKs, not to the page.
+        4: pub group_id: Option<String> = "group_id",
+        /// Name of that shard.
+        ///
+        /// `group_name` on the wire. Known to the vendor's own SDKs, not to the page.
+        5: pub group_name: Option<String> = "group_name",
     }
 }
-
-record!(BackupFile);

@@ -2,75 +2,76 @@
 
 //! `DescribeBackupDownloadTask`
 
-use super::{errors::codes, SERVICE};
-use crate::runtime::prelude::*;
+use super::errors::codes;
+use crate::__private::*;
 
 pub use super::types::SortOrder;
 
-/// Lists the tasks that export an instance's backups to a download link.
-///
-/// The answer is a [`DescribeBackupDownloadTaskResponse`]; error codes are read into
-/// [`DescribeBackupDownloadTaskCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - At most 20 calls a second.
-/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
-///   [`Client::pages`](super::Client::pages) page by page.
-/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
-/// - Sites: mainland, international.
-/// - Source: <https://www.tencentcloud.com/document/api/240/40342>, as of 2025-12-03.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::mongodb::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
-///
-/// let request = DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001");
-/// let response = client.describe_backup_download_task(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupDownloadTaskRequest {
-    /// Instance to look at.
+record! {
+    /// Lists the tasks that export an instance's backups to a download link.
     ///
-    /// Required. `InstanceId` on the wire, such as `cmgo-fdzf0001`.
-    pub instance_id: String,
-    /// Only tasks of this backup file.
+    /// The answer is a [`DescribeBackupDownloadTaskResponse`]; error codes are read into
+    /// [`DescribeBackupDownloadTaskCode`].
     ///
-    /// `BackupName` on the wire, such as `cmgo-fdzf0001_2025-09-23 22:03`.
-    pub backup_name: Option<String>,
-    /// Only tasks created at or after this time.
+    /// - Read: it changes nothing and may be repeated.
+    /// - At most 20 calls a second.
+    /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+    ///   [`Client::pages`](super::Client::pages) page by page.
+    /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
+    /// - Sites: mainland, international.
+    /// - Source: <https://www.tencentcloud.com/document/api/240/40342>, as of 2025-12-03.
     ///
-    /// `StartTime` on the wire.
-    pub start_time: Option<DateTime>,
-    /// Only tasks created at or before this time.
+    /// # Example
     ///
-    /// `EndTime` on the wire.
-    pub end_time: Option<DateTime>,
-    /// Tasks per page.
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::mongodb::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::mongodb::DescribeBackupDownloadTaskRequest;
     ///
-    /// `Limit` on the wire. 1 to 100; 20 if not set.
-    pub limit: Option<i64>,
-    /// Where the page starts.
-    ///
-    /// `Offset` on the wire. At least 0; 0 if not set.
-    pub offset: Option<i64>,
-    /// What the list is sorted by.
-    ///
-    /// `OrderBy` on the wire. `createTime` if not set.
-    pub order_by: Option<DownloadTaskOrder>,
-    /// Direction of the sort.
-    ///
-    /// `OrderByType` on the wire. `desc` if not set.
-    pub order_by_type: Option<SortOrder>,
-    /// Only tasks in one of these states; all when not set.
-    ///
-    /// `Status` on the wire, such as `[2]`.
-    pub status: Option<Vec<DownloadTaskStatus>>,
+    /// let request = DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001");
+    /// let response = client.describe_backup_download_task(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeBackupDownloadTaskRequest {
+        /// Instance to look at.
+        ///
+        /// Required. `InstanceId` on the wire, such as `cmgo-fdzf0001`.
+        0: pub instance_id: String = "InstanceId" [required],
+        /// Only tasks of this backup file.
+        ///
+        /// `BackupName` on the wire, such as `cmgo-fdzf0001_2025-09-23 22:03`.
+        1: pub backup_name: Option<String> = "BackupName",
+        /// Only tasks created at or after this time.
+        ///
+        /// `StartTime` on the wire.
+        2: pub start_time: Option<DateTime> = "StartTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
+        /// Only tasks created at or before this time.
+        ///
+        /// `EndTime` on the wire.
+        3: pub end_time: Option<DateTime> = "EndTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
+        /// Tasks per page.
+        ///
+        /// `Limit` on the wire. 1 to 100; 20 if not set.
+        4: pub limit: Option<i64> = "Limit" [checks(&[Check::Range(1, 100)])],
+        /// Where the page starts.
+        ///
+        /// `Offset` on the wire. At least 0; 0 if not set.
+        5: pub offset: Option<i64> = "Offset" [checks(&[Check::Range(0, i64::MAX)])],
+        /// What the list is sorted by.
+        ///
+        /// `OrderBy` on the wire. `createTime` if not set.
+        6: pub order_by: Option<DownloadTaskOrder> = "OrderBy",
+        /// Direction of the sort.
+        ///
+        /// `OrderByType` on the wire. `desc` if not set.
+        7: pub order_by_type: Option<SortOrder> = "OrderByType",
+        /// Only tasks in one of these states; all when not set.
+        ///
+        /// `Status` on the wire, such as `[2]`.
+        8: pub status: Option<Vec<DownloadTaskStatus>> = "Status",
+    }
 }
 
 impl DescribeBackupDownloadTaskRequest {
@@ -101,14 +102,14 @@ impl DescribeBackupDownloadTaskRequest {
     }
 
     /// Sets [`limit`](field@Self::limit).
-    pub fn limit(mut self, value: i64) -> Self {
-        self.limit = Some(value);
+    pub fn limit(mut self, value: impl Into<i64>) -> Self {
+        self.limit = Some(value.into());
         self
     }
 
     /// Sets [`offset`](field@Self::offset).
-    pub fn offset(mut self, value: i64) -> Self {
-        self.offset = Some(value);
+    pub fn offset(mut self, value: impl Into<i64>) -> Self {
+        self.offset = Some(value.into());
         self
     }
 
@@ -134,60 +135,7 @@ impl DescribeBackupDownloadTaskRequest {
     }
 }
 
-static DESCRIBE_BACKUP_DOWNLOAD_TASK_REQUEST: Table = Table {
-    name: "DescribeBackupDownloadTaskRequest",
-    fields: &[
-        Field::new("InstanceId", Kind::Text).required(),
-        Field::new("BackupName", Kind::Text),
-        Field::new("StartTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480))),
-        Field::new("EndTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480))),
-        Field::new("Limit", Kind::Int64).checks(&[Check::Range(1, 100)]),
-        Field::new("Offset", Kind::Int64).checks(&[Check::Range(0, i64::MAX)]),
-        Field::new("OrderBy", Kind::TextEnum(DownloadTaskOrder::VALUES)),
-        Field::new("OrderByType", Kind::TextEnum(SortOrder::VALUES)),
-        Field::new("Status", Kind::List(&Kind::IntEnum(DownloadTaskStatus::VALUES))),
-    ],
-};
-
-impl Record for DescribeBackupDownloadTaskRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUP_DOWNLOAD_TASK_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.instance_id.view(),
-            1 => self.backup_name.view(),
-            2 => self.start_time.view(),
-            3 => self.end_time.view(),
-            4 => self.limit.view(),
-            5 => self.offset.view(),
-            6 => self.order_by.view(),
-            7 => self.order_by_type.view(),
-            8 => self.status.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.instance_id.slot(),
-            1 => self.backup_name.slot(),
-            2 => self.start_time.slot(),
-            3 => self.end_time.slot(),
-            4 => self.limit.slot(),
-            5 => self.offset.slot(),
-            6 => self.order_by.slot(),
-            7 => self.order_by_type.slot(),
-            8 => self.status.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeBackupDownloadTaskRequest);
-
-impl Operation for DescribeBackupDownloadTaskRequest {
+impl crate::__private::Operation for DescribeBackupDownloadTaskRequest {
     type Service = super::Client;
     type Response = DescribeBackupDownloadTaskResponse;
     type Code = DescribeBackupDownloadTaskCode;
@@ -198,7 +146,7 @@ impl Operation for DescribeBackupDownloadTaskRequest {
         waiter: Some(Self::WAITER),
         errors: DescribeBackupDownloadTaskCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeBackupDownloadTask",
             Method::Post,
             "/",
@@ -241,58 +189,23 @@ impl Waitable for DescribeBackupDownloadTaskRequest {
     }
 }
 
-/// The answer to a [`DescribeBackupDownloadTaskRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupDownloadTaskResponse {
-    /// Tasks that match, on all pages together.
-    ///
-    /// `TotalCount` on the wire.
-    pub total_count: i64,
-    /// The tasks of this page.
-    ///
-    /// `Tasks` on the wire.
-    pub tasks: Vec<BackupDownloadTask>,
-    /// The vendor's id of this call; quote it in a support ticket.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_BACKUP_DOWNLOAD_TASK_RESPONSE: Table = Table {
-    name: "DescribeBackupDownloadTaskResponse",
-    fields: &[
-        Field::new("TotalCount", Kind::Int64).required(),
-        Field::new("Tasks", Kind::List(&Kind::Record(&BACKUP_DOWNLOAD_TASK))),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeBackupDownloadTaskResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUP_DOWNLOAD_TASK_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.total_count.view(),
-            1 => self.tasks.view_filled(),
-            2 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.total_count.slot(),
-            1 => self.tasks.slot(),
-            2 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeBackupDownloadTaskRequest`].
+    pub struct DescribeBackupDownloadTaskResponse {
+        /// Tasks that match, on all pages together.
+        ///
+        /// `TotalCount` on the wire.
+        0: pub total_count: i64 = "TotalCount" [required],
+        /// The tasks of this page.
+        ///
+        /// `Tasks` on the wire.
+        1: pub tasks: Vec<BackupDownloadTask> = "Tasks",
+        /// The vendor's id of this call; quote it in a support ticket.
+        ///
+        /// `RequestId` on the wire.
+        2: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeBackupDownloadTaskResponse);
 
 int_enum! {
     /// How the exported backup was made.
@@ -306,121 +219,59 @@ int_enum! {
     }
 }
 
-/// One export of one backup file of one shard.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BackupDownloadTask {
-    /// When the task was created.
-    ///
-    /// `CreateTime` on the wire.
-    pub create_time: Option<DateTime>,
-    /// The backup file.
-    ///
-    /// `BackupName` on the wire.
-    pub backup_name: Option<String>,
-    /// The shard that the file belongs to.
-    ///
-    /// `ReplicaSetId` on the wire.
-    pub replica_set_id: Option<String>,
-    /// Size of the file in bytes.
-    ///
-    /// `BackupSize` on the wire.
-    pub backup_size: Option<i64>,
-    /// Where the task stands.
-    ///
-    /// `Status` on the wire.
-    pub status: Option<DownloadTaskStatus>,
-    /// Progress in percent.
-    ///
-    /// `Percent` on the wire.
-    pub percent: Option<i64>,
-    /// Seconds that the task has taken.
-    ///
-    /// `TimeSpend` on the wire.
-    pub time_spend: Option<i64>,
-    /// Download link, open to whoever holds it.
-    ///
-    /// `Url` on the wire.
-    pub url: Option<Secret>,
-    /// How the backup was made.
-    ///
-    /// `BackupMethod` on the wire.
-    pub backup_method: Option<BackupDownloadMethod>,
-    /// The note that the backup was made with.
-    ///
-    /// `BackupDesc` on the wire.
-    pub backup_desc: Option<String>,
-    /// Region of the bucket that holds the export.
-    ///
-    /// `Region` on the wire.
-    pub region: Option<String>,
-    /// Bucket that holds the export.
-    ///
-    /// `Bucket` on the wire.
-    pub bucket: Option<String>,
-}
-
-static BACKUP_DOWNLOAD_TASK: Table = Table {
-    name: "BackupDownloadTask",
-    fields: &[
-        Field::new("CreateTime", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480))),
-        Field::new("BackupName", Kind::Text),
-        Field::new("ReplicaSetId", Kind::Text),
-        Field::new("BackupSize", Kind::Int64),
-        Field::new("Status", Kind::IntEnum(DownloadTaskStatus::VALUES)),
-        Field::new("Percent", Kind::Int64),
-        Field::new("TimeSpend", Kind::Int64),
-        Field::new("Url", Kind::Secret),
-        Field::new("BackupMethod", Kind::IntEnum(BackupDownloadMethod::VALUES)),
-        Field::new("BackupDesc", Kind::Text),
-        Field::new("Region", Kind::Text),
-        Field::new("Bucket", Kind::Text),
-    ],
-};
-
-impl Record for BackupDownloadTask {
-    fn table(&self) -> &'static Table {
-        &BACKUP_DOWNLOAD_TASK
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.create_time.view(),
-            1 => self.backup_name.view(),
-            2 => self.replica_set_id.view(),
-            3 => self.backup_size.view(),
-            4 => self.status.view(),
-            5 => self.percent.view(),
-            6 => self.time_spend.view(),
-            7 => self.url.view(),
-            8 => self.backup_method.view(),
-            9 => self.backup_desc.view(),
-            10 => self.region.view(),
-            11 => self.bucket.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.create_time.slot(),
-            1 => self.backup_name.slot(),
-            2 => self.replica_set_id.slot(),
-            3 => self.backup_size.slot(),
-            4 => self.status.slot(),
-            5 => self.percent.slot(),
-            6 => self.time_spend.slot(),
-            7 => self.url.slot(),
-            8 => self.backup_method.slot(),
-            9 => self.backup_desc.slot(),
-            10 => self.region.slot(),
-            11 => self.bucket.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// One export of one backup file of one shard.
+    pub struct BackupDownloadTask {
+        /// When the task was created.
+        ///
+        /// `CreateTime` on the wire.
+        0: pub create_time: Option<DateTime> = "CreateTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
+        /// The backup file.
+        ///
+        /// `BackupName` on the wire.
+        1: pub backup_name: Option<String> = "BackupName",
+        /// The shard that the file belongs to.
+        ///
+        /// `ReplicaSetId` on the wire.
+        2: pub replica_set_id: Option<String> = "ReplicaSetId",
+        /// Size of the file in bytes.
+        ///
+        /// `BackupSize` on the wire.
+        3: pub backup_size: Option<i64> = "BackupSize",
+        /// Where the task stands.
+        ///
+        /// `Status` on the wire.
+        4: pub status: Option<DownloadTaskStatus> = "Status",
+        /// Progress in percent.
+        ///
+        /// `Percent` on the wire.
+        5: pub percent: Option<i64> = "Percent",
+        /// Seconds that the task has taken.
+        ///
+        /// `TimeSpend` on the wire.
+        6: pub time_spend: Option<i64> = "TimeSpend",
+        /// Download link, open to whoever holds it.
+        ///
+        /// `Url` on the wire.
+        7: pub url: Option<Secret> = "Url",
+        /// How the backup was made.
+        ///
+        /// `BackupMethod` on the wire.
+        8: pub backup_method: Option<BackupDownloadMethod> = "BackupMethod",
+        /// The note that the backup was made with.
+        ///
+        /// `BackupDesc` on the wire.
+        9: pub backup_desc: Option<String> = "BackupDesc",
+        /// Region of the bucket that holds the export.
+        ///
+        /// `Region` on the wire.
+        10: pub region: Option<String> = "Region",
+        /// Bucket that holds the export.
+        ///
+        /// `Bucket` on the wire.
+        11: pub bucket: Option<String> = "Bucket",
     }
 }
-
-record!(BackupDownloadTask);
 
 text_enum! {
     /// What a list of download tasks is sorted by.

@@ -2,7 +2,7 @@
 
 //! Types that several operations share.
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 text_enum! {
     /// Which end of a sorted list comes first.

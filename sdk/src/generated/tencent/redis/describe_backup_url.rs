@@ -2,66 +2,68 @@
 
 //! `DescribeBackupUrl`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Gives the links from which a backup can be downloaded, one for each shard; they live six
-/// hours.
-///
-/// The answer is a [`DescribeBackupUrlResponse`]; error codes are read into
-/// [`DescribeBackupUrlCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - At most 20 calls a second.
-/// - Sites: mainland, international.
-/// - Source: <https://www.tencentcloud.com/document/api/239/32075>, as of 2020-03-20.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::redis::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::redis::DescribeBackupUrlRequest;
-///
-/// let request = DescribeBackupUrlRequest::new(
-///     "crs-4y9t0001",
-///     "641186639-8362913-1516672770",
-/// );
-/// let response = client.describe_backup_url(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupUrlRequest {
-    /// Instance that the backup belongs to.
+record! {
+    /// Gives the links from which a backup can be downloaded, one for each shard; they live six
+    /// hours.
     ///
-    /// Required. `InstanceId` on the wire, such as `crs-4y9t0001`.
-    pub instance_id: String,
-    /// Backup to download, as DescribeInstanceBackups names it.
+    /// The answer is a [`DescribeBackupUrlResponse`]; error codes are read into
+    /// [`DescribeBackupUrlCode`].
     ///
-    /// Required. `BackupId` on the wire, such as `641186639-8362913-1516672770`.
-    pub backup_id: String,
-    /// Which networks the links may be used from.
+    /// - Read: it changes nothing and may be repeated.
+    /// - At most 20 calls a second.
+    /// - Sites: mainland, international.
+    /// - Source: <https://www.tencentcloud.com/document/api/239/32075>, as of 2020-03-20.
     ///
-    /// `LimitType` on the wire.
-    pub limit_type: Option<BackupLimitType>,
-    /// That `LimitVpc` lists the networks that may download; there is no other choice.
+    /// # Example
     ///
-    /// `VpcComparisonSymbol` on the wire, such as `In`. Only `In`.
-    pub vpc_comparison_symbol: Option<String>,
-    /// Whether `LimitIp` allows or forbids.
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::redis::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::redis::DescribeBackupUrlRequest;
     ///
-    /// `IpComparisonSymbol` on the wire. `In` if not set.
-    pub ip_comparison_symbol: Option<BackupLimitRule>,
-    /// Private networks that the links are limited to or closed for.
-    ///
-    /// `LimitVpc` on the wire.
-    pub limit_vpc: Option<Vec<BackupLimitVpcItem>>,
-    /// Addresses that the links are limited to or closed for.
-    ///
-    /// `LimitIp` on the wire, such as `["10.1.1.12"]`.
-    pub limit_ip: Option<Vec<String>>,
+    /// let request = DescribeBackupUrlRequest::new(
+    ///     "crs-4y9t0001",
+    ///     "641186639-8362913-1516672770",
+    /// );
+    /// let response = client.describe_backup_url(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeBackupUrlRequest {
+        /// Instance that the backup belongs to.
+        ///
+        /// Required. `InstanceId` on the wire, such as `crs-4y9t0001`.
+        0: pub instance_id: String = "InstanceId" [required],
+        /// Backup to download, as DescribeInstanceBackups names it.
+        ///
+        /// Required. `BackupId` on the wire, such as `641186639-8362913-1516672770`.
+        1: pub backup_id: String = "BackupId" [required],
+        /// Which networks the links may be used from.
+        ///
+        /// `LimitType` on the wire.
+        2: pub limit_type: Option<BackupLimitType> = "LimitType",
+        /// That `LimitVpc` lists the networks that may download; there is no other choice.
+        ///
+        /// `VpcComparisonSymbol` on the wire, such as `In`. Only `In`.
+        3: pub vpc_comparison_symbol: Option<String> = "VpcComparisonSymbol" [
+            checks(&[Check::OneOfText(&["In"])])
+        ],
+        /// Whether `LimitIp` allows or forbids.
+        ///
+        /// `IpComparisonSymbol` on the wire. `In` if not set.
+        4: pub ip_comparison_symbol: Option<BackupLimitRule> = "IpComparisonSymbol",
+        /// Private networks that the links are limited to or closed for.
+        ///
+        /// `LimitVpc` on the wire.
+        5: pub limit_vpc: Option<Vec<BackupLimitVpcItem>> = "LimitVpc",
+        /// Addresses that the links are limited to or closed for.
+        ///
+        /// `LimitIp` on the wire, such as `["10.1.1.12"]`.
+        6: pub limit_ip: Option<Vec<String>> = "LimitIp",
+    }
 }
 
 impl DescribeBackupUrlRequest {
@@ -111,54 +113,7 @@ impl DescribeBackupUrlRequest {
     }
 }
 
-static DESCRIBE_BACKUP_URL_REQUEST: Table = Table {
-    name: "DescribeBackupUrlRequest",
-    fields: &[
-        Field::new("InstanceId", Kind::Text).required(),
-        Field::new("BackupId", Kind::Text).required(),
-        Field::new("LimitType", Kind::TextEnum(BackupLimitType::VALUES)),
-        Field::new("VpcComparisonSymbol", Kind::Text).checks(&[Check::OneOfText(&["In"])]),
-        Field::new("IpComparisonSymbol", Kind::TextEnum(BackupLimitRule::VALUES)),
-        Field::new("LimitVpc", Kind::List(&Kind::Record(&BACKUP_LIMIT_VPC_ITEM))),
-        Field::new("LimitIp", Kind::List(&Kind::Text)),
-    ],
-};
-
-impl Record for DescribeBackupUrlRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUP_URL_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.instance_id.view(),
-            1 => self.backup_id.view(),
-            2 => self.limit_type.view(),
-            3 => self.vpc_comparison_symbol.view(),
-            4 => self.ip_comparison_symbol.view(),
-            5 => self.limit_vpc.view(),
-            6 => self.limit_ip.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.instance_id.slot(),
-            1 => self.backup_id.slot(),
-            2 => self.limit_type.slot(),
-            3 => self.vpc_comparison_symbol.slot(),
-            4 => self.ip_comparison_symbol.slot(),
-            5 => self.limit_vpc.slot(),
-            6 => self.limit_ip.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeBackupUrlRequest);
-
-impl Operation for DescribeBackupUrlRequest {
+impl crate::__private::Operation for DescribeBackupUrlRequest {
     type Service = super::Client;
     type Response = DescribeBackupUrlResponse;
     type Code = DescribeBackupUrlCode;
@@ -167,7 +122,7 @@ impl Operation for DescribeBackupUrlRequest {
         rate: Some(20),
         errors: DescribeBackupUrlCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeBackupUrl",
             Method::Post,
             "/",
@@ -176,147 +131,56 @@ impl Operation for DescribeBackupUrlRequest {
     };
 }
 
-/// The answer to a [`DescribeBackupUrlRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBackupUrlResponse {
-    /// Public links.
-    ///
-    /// `DownloadUrl` on the wire. Deprecated: use [`backup_infos`](field@Self::backup_infos).
-    #[deprecated(
-        note = "use `backup_infos`. Left out of the vendor's page; still on the wire."
-    )]
-    pub download_url: Vec<Secret>,
-    /// Links for use inside the vendor's network.
-    ///
-    /// `InnerDownloadUrl` on the wire. Deprecated: use [`backup_infos`](field@Self::backup_infos).
-    #[deprecated(
-        note = "use `backup_infos`. Left out of the vendor's page; still on the wire."
-    )]
-    pub inner_download_url: Vec<Secret>,
-    /// File names, in the order of the links.
-    ///
-    /// `Filenames` on the wire. Deprecated: use [`backup_infos`](field@Self::backup_infos).
-    #[deprecated(
-        note = "use `backup_infos`. Left out of the vendor's page; still on the wire."
-    )]
-    pub filenames: Vec<String>,
-    /// The files of the backup with their links.
-    ///
-    /// `BackupInfos` on the wire.
-    pub backup_infos: Vec<BackupDownloadInfo>,
-    /// The vendor's id of this call; quote it in a support ticket.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_BACKUP_URL_RESPONSE: Table = Table {
-    name: "DescribeBackupUrlResponse",
-    fields: &[
-        Field::new("DownloadUrl", Kind::List(&Kind::Secret)),
-        Field::new("InnerDownloadUrl", Kind::List(&Kind::Secret)),
-        Field::new("Filenames", Kind::List(&Kind::Text)),
-        Field::new("BackupInfos", Kind::List(&Kind::Record(&BACKUP_DOWNLOAD_INFO))),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeBackupUrlResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BACKUP_URL_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            #[allow(deprecated)]
-            0 => self.download_url.view_filled(),
-            #[allow(deprecated)]
-            1 => self.inner_download_url.view_filled(),
-            #[allow(deprecated)]
-            2 => self.filenames.view_filled(),
-            3 => self.backup_infos.view_filled(),
-            4 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            #[allow(deprecated)]
-            0 => self.download_url.slot(),
-            #[allow(deprecated)]
-            1 => self.inner_download_url.slot(),
-            #[allow(deprecated)]
-            2 => self.filenames.slot(),
-            3 => self.backup_infos.slot(),
-            4 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeBackupUrlRequest`].
+    pub struct DescribeBackupUrlResponse {
+        /// Public links.
+        ///
+        /// `DownloadUrl` on the wire. Deprecated: use [`backup_infos`](field@Self::backup_infos).
+        #[deprecated(note = "use `backup_infos`. Left out of the vendor's page; still on the wire.")]
+        0: pub download_url: Vec<Secret> = "DownloadUrl",
+        /// Links for use inside the vendor's network.
+        ///
+        /// `InnerDownloadUrl` on the wire. Deprecated: use [`backup_infos`](field@Self::backup_infos).
+        #[deprecated(note = "use `backup_infos`. Left out of the vendor's page; still on the wire.")]
+        1: pub inner_download_url: Vec<Secret> = "InnerDownloadUrl",
+        /// File names, in the order of the links.
+        ///
+        /// `Filenames` on the wire. Deprecated: use [`backup_infos`](field@Self::backup_infos).
+        #[deprecated(note = "use `backup_infos`. Left out of the vendor's page; still on the wire.")]
+        2: pub filenames: Vec<String> = "Filenames",
+        /// The files of the backup with their links.
+        ///
+        /// `BackupInfos` on the wire.
+        3: pub backup_infos: Vec<BackupDownloadInfo> = "BackupInfos",
+        /// The vendor's id of this call; quote it in a support ticket.
+        ///
+        /// `RequestId` on the wire.
+        4: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(DescribeBackupUrlResponse);
-
-/// One file of a backup.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BackupDownloadInfo {
-    /// Name of the file.
-    ///
-    /// `FileName` on the wire.
-    pub file_name: Option<String>,
-    /// Size of the file in bytes.
-    ///
-    /// `FileSize` on the wire.
-    pub file_size: Option<i64>,
-    /// Public link.
-    ///
-    /// `DownloadUrl` on the wire.
-    pub download_url: Option<Secret>,
-    /// Link for use inside the vendor's network.
-    ///
-    /// `InnerDownloadUrl` on the wire.
-    pub inner_download_url: Option<Secret>,
-}
-
-static BACKUP_DOWNLOAD_INFO: Table = Table {
-    name: "BackupDownloadInfo",
-    fields: &[
-        Field::new("FileName", Kind::Text),
-        Field::new("FileSize", Kind::Int64),
-        Field::new("DownloadUrl", Kind::Secret),
-        Field::new("InnerDownloadUrl", Kind::Secret),
-    ],
-};
-
-impl Record for BackupDownloadInfo {
-    fn table(&self) -> &'static Table {
-        &BACKUP_DOWNLOAD_INFO
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.file_name.view(),
-            1 => self.file_size.view(),
-            2 => self.download_url.view(),
-            3 => self.inner_download_url.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.file_name.slot(),
-            1 => self.file_size.slot(),
-            2 => self.download_url.slot(),
-            3 => self.inner_download_url.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// One file of a backup.
+    pub struct BackupDownloadInfo {
+        /// Name of the file.
+        ///
+        /// `FileName` on the wire.
+        0: pub file_name: Option<String> = "FileName",
+        /// Size of the file in bytes.
+        ///
+        /// `FileSize` on the wire.
+        1: pub file_size: Option<i64> = "FileSize",
+        /// Public link.
+        ///
+        /// `DownloadUrl` on the wire.
+        2: pub download_url: Option<Secret> = "DownloadUrl",
+        /// Link for use inside the vendor's network.
+        ///
+        /// `InnerDownloadUrl` on the wire.
+        3: pub inner_download_url: Option<Secret> = "InnerDownloadUrl",
     }
 }
-
-record!(BackupDownloadInfo);
 
 text_enum! {
     /// How a list of addresses is meant.
@@ -340,18 +204,18 @@ text_enum! {
     }
 }
 
-/// Private networks of one region.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BackupLimitVpcItem {
-    /// Region of the networks.
-    ///
-    /// Required. `Region` on the wire, such as `ap-guangzhou`.
-    pub region: String,
-    /// Ids of the networks.
-    ///
-    /// Required. `VpcList` on the wire, such as `["vpc-b3ks0001"]`.
-    pub vpc_list: Vec<String>,
+record! {
+    /// Private networks of one region.
+    pub struct BackupLimitVpcItem {
+        /// Region of the networks.
+        ///
+        /// Required. `Region` on the wire, such as `ap-guangzhou`.
+        0: pub region: String = "Region" [required],
+        /// Ids of the networks.
+        ///
+        /// Required. `VpcList` on the wire, such as `["vpc-b3ks0001"]`.
+        1: pub vpc_list: Vec<String> = "VpcList" [required],
+    }
 }
 
 impl BackupLimitVpcItem {
@@ -366,38 +230,6 @@ impl BackupLimitVpcItem {
         }
     }
 }
-
-static BACKUP_LIMIT_VPC_ITEM: Table = Table {
-    name: "BackupLimitVpcItem",
-    fields: &[
-        Field::new("Region", Kind::Text).required(),
-        Field::new("VpcList", Kind::List(&Kind::Text)).required(),
-    ],
-};
-
-impl Record for BackupLimitVpcItem {
-    fn table(&self) -> &'static Table {
-        &BACKUP_LIMIT_VPC_ITEM
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.region.view(),
-            1 => self.vpc_list.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.region.slot(),
-            1 => self.vpc_list.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(BackupLimitVpcItem);
 
 error_codes! {
     /// The error codes of `DescribeBackupUrl`.

@@ -5,7 +5,7 @@
 #[cfg(feature = "alibaba-golden")]
 pub mod golden;
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 /// What error codes mean when the operation does not say.
 pub static PROVIDER: ProviderInfo = ProviderInfo {

@@ -2,114 +2,137 @@
 
 //! `ModifyConstraints`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Has a field for each constraint.
-///
-/// The answer is a [`ModifyConstraintsResponse`]; its page lists no error codes, so they stay
-/// text.
-///
-/// - Write: repeated with the same [`client_token`](field@Self::client_token), it is done once.
-/// - Set at least one of [`name`](field@Self::name) and [`tags`](field@Self::tags).
-/// - Set at least one of [`size`](field@Self::size), [`level`](field@Self::level) and
-///   [`old`](field@Self::old).
-/// - At most 1 call a second.
-/// - Permission: `dds:ModifyConstraints`.
-/// - Sites: mainland.
-/// - Source: <https://docs.example.com/golden/constraints>, as of 2025-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::alibaba::golden::ModifyConstraintsRequest;
-///
-/// let request = ModifyConstraintsRequest::new();
-/// let response = client.modify_constraints(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ModifyConstraintsRequest {
-    /// Makes it safe to repeat.
+record! {
+    /// Has a field for each constraint.
     ///
-    /// `ClientToken` in the query. 1 to 64 characters.
-    pub client_token: Option<String>,
-    /// A name.
+    /// The answer is a [`ModifyConstraintsResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// `Name` in the query, such as `db-1`. At least 2 characters.
-    pub name: Option<String>,
-    /// Tags.
+    /// - Write: repeated with the same [`client_token`](field@Self::client_token), it is done once.
+    /// - Set at least one of [`name`](field@Self::name) and [`tags`](field@Self::tags).
+    /// - Set at least one of [`size`](field@Self::size), [`level`](field@Self::level) and
+    ///   [`old`](field@Self::old).
+    /// - At most 1 call a second.
+    /// - Permission: `dds:ModifyConstraints`.
+    /// - Sites: mainland.
+    /// - Source: <https://docs.example.com/golden/constraints>, as of 2025-01-02.
     ///
-    /// `Tags` in the query. At most 20 entries.
-    pub tags: Option<Vec<String>>,
-    /// Exactly two digits.
+    /// # Example
     ///
-    /// `Pair` in the query. 0 to 9; exactly 2 entries.
-    pub pair: Option<Vec<i64>>,
-    /// Exactly one label.
+    /// ```no_run
+    /// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::alibaba::golden::ModifyConstraintsRequest;
     ///
-    /// `Labels` in the query. Exactly 1 entry.
-    pub labels: Option<BTreeMap<String, String>>,
-    /// A size.
-    ///
-    /// `Size` in the query. 1 to 100; 20 if not set.
-    pub size: Option<i64>,
-    /// A number from below.
-    ///
-    /// `Low` in the query. At most 5.
-    pub low: Option<i32>,
-    /// A number from above.
-    ///
-    /// `High` in the query. At least 1; 1 if not set.
-    pub high: Option<i64>,
-    /// One of three.
-    ///
-    /// `Level` in the query. 30, 50 or 100; 30 if not set.
-    pub level: Option<i64>,
-    /// There is no choice.
-    ///
-    /// `Only` in the query. Only `In`.
-    pub only: Option<String>,
-    /// One of many.
-    ///
-    /// `Zone` in the query. `cn-hangzhou-a`, `cn-hangzhou-b`, `cn-hangzhou-c`, `cn-hangzhou-d`,
-    /// `cn-hangzhou-e`, `cn-hangzhou-f` or `cn-hangzhou-g`.
-    pub zone: Option<String>,
-    /// Not beside two others.
-    ///
-    /// `Start` in the query. Not together with [`name`](field@Self::name) or
-    /// [`tags`](field@Self::tags).
-    pub start: Option<DateTime>,
-    /// A ratio.
-    ///
-    /// `Ratio` in the query. 0.5 if not set.
-    pub ratio: Option<f64>,
-    /// Whether it is only a trial.
-    ///
-    /// `Dry` in the query. `false` if not set.
-    pub dry: Option<bool>,
-    /// Nothing by default.
-    ///
-    /// `Empty` in the query. Empty if not set.
-    pub empty: Option<String>,
-    /// An old name.
-    ///
-    /// `Old` in the query. Deprecated: use [`name`](field@Self::name).
-    #[deprecated(note = "use `name`. Names came later.")]
-    pub old: Option<String>,
-    /// Older names.
-    ///
-    /// `Older` in the query. Deprecated.
-    #[deprecated(note = "There are none.")]
-    pub older: Option<Vec<String>>,
-    /// Not on the page.
-    ///
-    /// `Hidden` in the query. Known to the vendor's own SDKs, not to the page.
-    pub hidden: Option<String>,
+    /// let request = ModifyConstraintsRequest::new();
+    /// let response = client.modify_constraints(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ModifyConstraintsRequest {
+        /// Makes it safe to repeat.
+        ///
+        /// `ClientToken` in the query. 1 to 64 characters.
+        0: pub client_token: Option<String> = "ClientToken" [
+            query,
+            checks(&[Check::Length(1, 64)])
+        ],
+        /// A name.
+        ///
+        /// `Name` in the query, such as `db-1`. At least 2 characters.
+        1: pub name: Option<String> = "Name" [query, checks(&[Check::Length(2, u64::MAX)])],
+        /// Tags.
+        ///
+        /// `Tags` in the query. At most 20 entries.
+        2: pub tags: Option<Vec<String>> = "Tags" [
+            query,
+            wrapped("Tag"),
+            checks(&[Check::Length(0, 20)])
+        ],
+        /// Exactly two digits.
+        ///
+        /// `Pair` in the query. 0 to 9; exactly 2 entries.
+        3: pub pair: Option<Vec<i64>> = "Pair" [
+            query,
+            checks(&[Check::Range(0, 9), Check::Length(2, 2)])
+        ],
+        /// Exactly one label.
+        ///
+        /// `Labels` in the query. Exactly 1 entry.
+        4: pub labels: Option<BTreeMap<String, String>> = "Labels" [
+            query,
+            checks(&[Check::Length(1, 1)])
+        ],
+        /// A size.
+        ///
+        /// `Size` in the query. 1 to 100; 20 if not set.
+        5: pub size: Option<i64> = "Size" [query, checks(&[Check::Range(1, 100)])],
+        /// A number from below.
+        ///
+        /// `Low` in the query. At most 5.
+        6: pub low: Option<i32> = "Low" [query, checks(&[Check::Range(i64::MIN, 5)])],
+        /// A number from above.
+        ///
+        /// `High` in the query. At least 1; 1 if not set.
+        7: pub high: Option<i64> = "High" [query, checks(&[Check::Range(1, i64::MAX)])],
+        /// One of three.
+        ///
+        /// `Level` in the query. 30, 50 or 100; 30 if not set.
+        8: pub level: Option<i64> = "Level" [query, checks(&[Check::OneOfInt(&[30, 50, 100])])],
+        /// There is no choice.
+        ///
+        /// `Only` in the query. Only `In`.
+        9: pub only: Option<String> = "Only" [query, checks(&[Check::OneOfText(&["In"])])],
+        /// One of many.
+        ///
+        /// `Zone` in the query. `cn-hangzhou-a`, `cn-hangzhou-b`, `cn-hangzhou-c`, `cn-hangzhou-d`,
+        /// `cn-hangzhou-e`, `cn-hangzhou-f` or `cn-hangzhou-g`.
+        10: pub zone: Option<String> = "Zone" [
+            query,
+            checks(&[Check::OneOfText(&[
+                "cn-hangzhou-a", "cn-hangzhou-b", "cn-hangzhou-c", "cn-hangzhou-d",
+                "cn-hangzhou-e", "cn-hangzhou-f", "cn-hangzhou-g",
+            ])])
+        ],
+        /// Not beside two others.
+        ///
+        /// `Start` in the query. Not together with [`name`](field@Self::name) or
+        /// [`tags`](field@Self::tags).
+        11: pub start: Option<DateTime> = "Start" [
+            query,
+            pattern("%Y-%m-%dT%H:%M:%SZ", 0),
+            not_with(&["Name", "Tags"])
+        ],
+        /// A ratio.
+        ///
+        /// `Ratio` in the query. 0.5 if not set.
+        12: pub ratio: Option<f64> = "Ratio" [query],
+        /// Whether it is only a trial.
+        ///
+        /// `Dry` in the query. `false` if not set.
+        13: pub dry: Option<bool> = "Dry" [query],
+        /// Nothing by default.
+        ///
+        /// `Empty` in the query. Empty if not set.
+        14: pub empty: Option<String> = "Empty" [query],
+        /// An old name.
+        ///
+        /// `Old` in the query. Deprecated: use [`name`](field@Self::name).
+        #[deprecated(note = "use `name`. Names came later.")]
+        15: pub old: Option<String> = "Old" [query],
+        /// Older names.
+        ///
+        /// `Older` in the query. Deprecated.
+        #[deprecated(note = "There are none.")]
+        16: pub older: Option<Vec<String>> = "Older" [query],
+        /// Not on the page.
+        ///
+        /// `Hidden` in the query. Known to the vendor's own SDKs, not to the page.
+        17: pub hidden: Option<String> = "Hidden" [query],
+    }
 }
 
 impl ModifyConstraintsRequest {
@@ -236,107 +259,7 @@ impl ModifyConstraintsRequest {
     }
 }
 
-static MODIFY_CONSTRAINTS_REQUEST: Table = Table {
-    name: "ModifyConstraintsRequest",
-    fields: &[
-        Field::new("ClientToken", Kind::Text).place(Place::Query).checks(&[Check::Length(1, 64)]),
-        Field::new("Name", Kind::Text).place(Place::Query).checks(&[Check::Length(2, u64::MAX)]),
-        Field::new("Tags", Kind::List(&Kind::Text))
-            .place(Place::Query)
-            .wrapped("Tag")
-            .checks(&[Check::Length(0, 20)]),
-        Field::new("Pair", Kind::List(&Kind::Int64))
-            .place(Place::Query)
-            .checks(&[Check::Range(0, 9), Check::Length(2, 2)]),
-        Field::new("Labels", Kind::Map(&Kind::Text))
-            .place(Place::Query)
-            .checks(&[Check::Length(1, 1)]),
-        Field::new("Size", Kind::Int64).place(Place::Query).checks(&[Check::Range(1, 100)]),
-        Field::new("Low", Kind::Int32).place(Place::Query).checks(&[Check::Range(i64::MIN, 5)]),
-        Field::new("High", Kind::Int64).place(Place::Query).checks(&[Check::Range(1, i64::MAX)]),
-        Field::new("Level", Kind::Int64)
-            .place(Place::Query)
-            .checks(&[Check::OneOfInt(&[30, 50, 100])]),
-        Field::new("Only", Kind::Text).place(Place::Query).checks(&[Check::OneOfText(&["In"])]),
-        Field::new("Zone", Kind::Text)
-            .place(Place::Query)
-            .checks(&[Check::OneOfText(&[
-                "cn-hangzhou-a", "cn-hangzhou-b", "cn-hangzhou-c", "cn-hangzhou-d",
-                "cn-hangzhou-e", "cn-hangzhou-f", "cn-hangzhou-g",
-            ])]),
-        Field::new("Start", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0)))
-            .place(Place::Query)
-            .not_with(&["Name", "Tags"]),
-        Field::new("Ratio", Kind::Float).place(Place::Query),
-        Field::new("Dry", Kind::Bool).place(Place::Query),
-        Field::new("Empty", Kind::Text).place(Place::Query),
-        Field::new("Old", Kind::Text).place(Place::Query),
-        Field::new("Older", Kind::List(&Kind::Text)).place(Place::Query),
-        Field::new("Hidden", Kind::Text).place(Place::Query),
-    ],
-};
-
-impl Record for ModifyConstraintsRequest {
-    fn table(&self) -> &'static Table {
-        &MODIFY_CONSTRAINTS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.client_token.view(),
-            1 => self.name.view(),
-            2 => self.tags.view(),
-            3 => self.pair.view(),
-            4 => self.labels.view(),
-            5 => self.size.view(),
-            6 => self.low.view(),
-            7 => self.high.view(),
-            8 => self.level.view(),
-            9 => self.only.view(),
-            10 => self.zone.view(),
-            11 => self.start.view(),
-            12 => self.ratio.view(),
-            13 => self.dry.view(),
-            14 => self.empty.view(),
-            #[allow(deprecated)]
-            15 => self.old.view(),
-            #[allow(deprecated)]
-            16 => self.older.view(),
-            17 => self.hidden.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.client_token.slot(),
-            1 => self.name.slot(),
-            2 => self.tags.slot(),
-            3 => self.pair.slot(),
-            4 => self.labels.slot(),
-            5 => self.size.slot(),
-            6 => self.low.slot(),
-            7 => self.high.slot(),
-            8 => self.level.slot(),
-            9 => self.only.slot(),
-            10 => self.zone.slot(),
-            11 => self.start.slot(),
-            12 => self.ratio.slot(),
-            13 => self.dry.slot(),
-            14 => self.empty.slot(),
-            #[allow(deprecated)]
-            15 => self.old.slot(),
-            #[allow(deprecated)]
-            16 => self.older.slot(),
-            17 => self.hidden.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ModifyConstraintsRequest);
-
-impl Operation for ModifyConstraintsRequest {
+impl crate::__private::Operation for ModifyConstraintsRequest {
     type Service = super::Client;
     type Response = ModifyConstraintsResponse;
     type Code = String;
@@ -347,7 +270,7 @@ impl Operation for ModifyConstraintsRequest {
         idempotency_token: Some("ClientToken"),
         any_of: &[&["Name", "Tags"], &["Size", "Level", "Old"]],
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ModifyConstraints",
             Method::Post,
             "/",
@@ -356,110 +279,39 @@ impl Operation for ModifyConstraintsRequest {
     };
 }
 
-/// The answer to a [`ModifyConstraintsRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ModifyConstraintsResponse {
-    /// What came of it.
-    ///
-    /// `Items` on the wire.
-    pub items: Vec<Item>,
-    /// What came of it as text.
-    ///
-    /// `Old` on the wire. Deprecated: use [`items`](field@Self::items).
-    #[deprecated(note = "use `items`")]
-    pub old: Option<String>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static MODIFY_CONSTRAINTS_RESPONSE: Table = Table {
-    name: "ModifyConstraintsResponse",
-    fields: &[
-        Field::new("Items", Kind::List(&Kind::Record(&ITEM))).wrapped("Item"),
-        Field::new("Old", Kind::Text),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for ModifyConstraintsResponse {
-    fn table(&self) -> &'static Table {
-        &MODIFY_CONSTRAINTS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.items.view_filled(),
-            #[allow(deprecated)]
-            1 => self.old.view(),
-            2 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.items.slot(),
-            #[allow(deprecated)]
-            1 => self.old.slot(),
-            2 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ModifyConstraintsRequest`].
+    pub struct ModifyConstraintsResponse {
+        /// What came of it.
+        ///
+        /// `Items` on the wire.
+        0: pub items: Vec<Item> = "Items" [wrapped("Item")],
+        /// What came of it as text.
+        ///
+        /// `Old` on the wire. Deprecated: use [`items`](field@Self::items).
+        #[deprecated(note = "use `items`")]
+        1: pub old: Option<String> = "Old",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        2: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(ModifyConstraintsResponse);
-
-/// One thing.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Item {
-    /// Its state.
-    ///
-    /// `State` on the wire.
-    pub state: Option<State>,
-    /// Nothing.
-    ///
-    /// `Old` on the wire. Deprecated.
-    #[deprecated(note = "It is always empty.")]
-    pub old: Option<String>,
-}
-
-static ITEM: Table = Table {
-    name: "Item",
-    fields: &[
-        Field::new("State", Kind::TextEnum(State::VALUES)),
-        Field::new("Old", Kind::Text),
-    ],
-};
-
-impl Record for Item {
-    fn table(&self) -> &'static Table {
-        &ITEM
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.state.view(),
-            #[allow(deprecated)]
-            1 => self.old.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.state.slot(),
-            #[allow(deprecated)]
-            1 => self.old.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// One thing.
+    pub struct Item {
+        /// Its state.
+        ///
+        /// `State` on the wire.
+        0: pub state: Option<State> = "State",
+        /// Nothing.
+        ///
+        /// `Old` on the wire. Deprecated.
+        #[deprecated(note = "It is always empty.")]
+        1: pub old: Option<String> = "Old",
     }
 }
-
-record!(Item);
 
 text_enum! {
     /// A state.

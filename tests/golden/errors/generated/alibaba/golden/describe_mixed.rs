@@ -2,31 +2,32 @@
 
 //! `DescribeMixed`
 
-use super::{errors::codes, SERVICE};
-use crate::runtime::prelude::*;
+use super::errors::codes;
+use crate::__private::*;
 
-/// Names codes of its service beside codes of its own.
-///
-/// The answer is a [`DescribeMixedResponse`]; error codes are read into [`DescribeMixedCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/errors>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::alibaba::golden::DescribeMixedRequest;
-///
-/// let request = DescribeMixedRequest::new();
-/// let response = client.describe_mixed(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeMixedRequest {}
+record! {
+    /// Names codes of its service beside codes of its own.
+    ///
+    /// The answer is a [`DescribeMixedResponse`]; error codes are read into [`DescribeMixedCode`].
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/errors>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::alibaba::golden::DescribeMixedRequest;
+    ///
+    /// let request = DescribeMixedRequest::new();
+    /// let response = client.describe_mixed(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeMixedRequest {}
+}
 
 impl DescribeMixedRequest {
     /// A request with nothing set.
@@ -35,28 +36,7 @@ impl DescribeMixedRequest {
     }
 }
 
-static DESCRIBE_MIXED_REQUEST: Table = Table {
-    name: "DescribeMixedRequest",
-    fields: &[],
-};
-
-impl Record for DescribeMixedRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_MIXED_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeMixedRequest);
-
-impl Operation for DescribeMixedRequest {
+impl crate::__private::Operation for DescribeMixedRequest {
     type Service = super::Client;
     type Response = DescribeMixedResponse;
     type Code = DescribeMixedCode;
@@ -64,7 +44,7 @@ impl Operation for DescribeMixedRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         errors: DescribeMixedCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeMixed",
             Method::Post,
             "/",
@@ -73,44 +53,15 @@ impl Operation for DescribeMixedRequest {
     };
 }
 
-/// The answer to a [`DescribeMixedRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeMixedResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_MIXED_RESPONSE: Table = Table {
-    name: "DescribeMixedResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeMixedResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_MIXED_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeMixedRequest`].
+    pub struct DescribeMixedResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeMixedResponse);
 
 error_codes! {
     /// The error codes of `DescribeMixed`.

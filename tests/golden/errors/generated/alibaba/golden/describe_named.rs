@@ -2,31 +2,32 @@
 
 //! `DescribeNamed`
 
-use super::{errors::codes, SERVICE};
-use crate::runtime::prelude::*;
+use super::errors::codes;
+use crate::__private::*;
 
-/// Names codes of its service alone.
-///
-/// The answer is a [`DescribeNamedResponse`]; error codes are read into [`DescribeNamedCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/errors>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::alibaba::golden::DescribeNamedRequest;
-///
-/// let request = DescribeNamedRequest::new();
-/// let response = client.describe_named(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeNamedRequest {}
+record! {
+    /// Names codes of its service alone.
+    ///
+    /// The answer is a [`DescribeNamedResponse`]; error codes are read into [`DescribeNamedCode`].
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/errors>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::alibaba::golden::DescribeNamedRequest;
+    ///
+    /// let request = DescribeNamedRequest::new();
+    /// let response = client.describe_named(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeNamedRequest {}
+}
 
 impl DescribeNamedRequest {
     /// A request with nothing set.
@@ -35,28 +36,7 @@ impl DescribeNamedRequest {
     }
 }
 
-static DESCRIBE_NAMED_REQUEST: Table = Table {
-    name: "DescribeNamedRequest",
-    fields: &[],
-};
-
-impl Record for DescribeNamedRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_NAMED_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeNamedRequest);
-
-impl Operation for DescribeNamedRequest {
+impl crate::__private::Operation for DescribeNamedRequest {
     type Service = super::Client;
     type Response = DescribeNamedResponse;
     type Code = DescribeNamedCode;
@@ -64,7 +44,7 @@ impl Operation for DescribeNamedRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         errors: DescribeNamedCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeNamed",
             Method::Post,
             "/",
@@ -73,44 +53,15 @@ impl Operation for DescribeNamedRequest {
     };
 }
 
-/// The answer to a [`DescribeNamedRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeNamedResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_NAMED_RESPONSE: Table = Table {
-    name: "DescribeNamedResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeNamedResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_NAMED_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeNamedRequest`].
+    pub struct DescribeNamedResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeNamedResponse);
 
 error_codes! {
     /// The error codes of `DescribeNamed`.

@@ -2,31 +2,31 @@
 
 //! `DescribeOwn`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Has codes of its own.
-///
-/// The answer is a [`DescribeOwnResponse`]; error codes are read into [`DescribeOwnCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/errors>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::alibaba::golden::DescribeOwnRequest;
-///
-/// let request = DescribeOwnRequest::new();
-/// let response = client.describe_own(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeOwnRequest {}
+record! {
+    /// Has codes of its own.
+    ///
+    /// The answer is a [`DescribeOwnResponse`]; error codes are read into [`DescribeOwnCode`].
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/errors>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::alibaba::golden::DescribeOwnRequest;
+    ///
+    /// let request = DescribeOwnRequest::new();
+    /// let response = client.describe_own(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeOwnRequest {}
+}
 
 impl DescribeOwnRequest {
     /// A request with nothing set.
@@ -35,28 +35,7 @@ impl DescribeOwnRequest {
     }
 }
 
-static DESCRIBE_OWN_REQUEST: Table = Table {
-    name: "DescribeOwnRequest",
-    fields: &[],
-};
-
-impl Record for DescribeOwnRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_OWN_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeOwnRequest);
-
-impl Operation for DescribeOwnRequest {
+impl crate::__private::Operation for DescribeOwnRequest {
     type Service = super::Client;
     type Response = DescribeOwnResponse;
     type Code = DescribeOwnCode;
@@ -64,7 +43,7 @@ impl Operation for DescribeOwnRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         errors: DescribeOwnCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeOwn",
             Method::Post,
             "/",
@@ -73,44 +52,15 @@ impl Operation for DescribeOwnRequest {
     };
 }
 
-/// The answer to a [`DescribeOwnRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeOwnResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_OWN_RESPONSE: Table = Table {
-    name: "DescribeOwnResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeOwnResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_OWN_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeOwnRequest`].
+    pub struct DescribeOwnResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeOwnResponse);
 
 error_codes! {
     /// The error codes of `DescribeOwn`.

@@ -2,32 +2,32 @@
 
 //! `DescribeShared`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Has the codes of its service.
-///
-/// The answer is a [`DescribeSharedResponse`]; error codes are read into
-/// [`GoldenCode`](super::GoldenCode).
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/errors>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::alibaba::golden::DescribeSharedRequest;
-///
-/// let request = DescribeSharedRequest::new();
-/// let response = client.describe_shared(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeSharedRequest {}
+record! {
+    /// Has the codes of its service.
+    ///
+    /// The answer is a [`DescribeSharedResponse`]; error codes are read into
+    /// [`GoldenCode`](super::GoldenCode).
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/errors>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::alibaba::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::alibaba::golden::DescribeSharedRequest;
+    ///
+    /// let request = DescribeSharedRequest::new();
+    /// let response = client.describe_shared(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeSharedRequest {}
+}
 
 impl DescribeSharedRequest {
     /// A request with nothing set.
@@ -36,35 +36,14 @@ impl DescribeSharedRequest {
     }
 }
 
-static DESCRIBE_SHARED_REQUEST: Table = Table {
-    name: "DescribeSharedRequest",
-    fields: &[],
-};
-
-impl Record for DescribeSharedRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_SHARED_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeSharedRequest);
-
-impl Operation for DescribeSharedRequest {
+impl crate::__private::Operation for DescribeSharedRequest {
     type Service = super::Client;
     type Response = DescribeSharedResponse;
     type Code = super::GoldenCode;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeShared",
             Method::Post,
             "/",
@@ -73,41 +52,12 @@ impl Operation for DescribeSharedRequest {
     };
 }
 
-/// The answer to a [`DescribeSharedRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeSharedResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_SHARED_RESPONSE: Table = Table {
-    name: "DescribeSharedResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeSharedResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_SHARED_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeSharedRequest`].
+    pub struct DescribeSharedResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeSharedResponse);

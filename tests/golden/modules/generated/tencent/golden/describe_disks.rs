@@ -2,42 +2,42 @@
 
 //! `DescribeDisks`
 
-use super::{SERVICE, types::SHELF};
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 pub use super::types::{Order, Shelf};
 
-/// Has an item of its own beside that of the service.
-///
-/// The answer is a [`DescribeDisksResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/modules>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::describe_disks::Item;
-/// use clouddb::tencent::golden::DescribeDisksRequest;
-///
-/// let request = DescribeDisksRequest::new(Item::new(1));
-/// let response = client.describe_disks(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeDisksRequest {
-    /// The service's order.
+record! {
+    /// Has an item of its own beside that of the service.
     ///
-    /// `Order` on the wire.
-    pub order: Option<Order>,
-    /// Its own item.
+    /// The answer is a [`DescribeDisksResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// Required. `Wanted` on the wire.
-    pub wanted: Item,
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/modules>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::describe_disks::Item;
+    /// use clouddb::tencent::golden::DescribeDisksRequest;
+    ///
+    /// let request = DescribeDisksRequest::new(Item::new(1));
+    /// let response = client.describe_disks(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeDisksRequest {
+        /// The service's order.
+        ///
+        /// `Order` on the wire.
+        0: pub order: Option<Order> = "Order",
+        /// Its own item.
+        ///
+        /// Required. `Wanted` on the wire.
+        1: pub wanted: Item = "Wanted" [required],
+    }
 }
 
 impl DescribeDisksRequest {
@@ -56,46 +56,14 @@ impl DescribeDisksRequest {
     }
 }
 
-static DESCRIBE_DISKS_REQUEST: Table = Table {
-    name: "DescribeDisksRequest",
-    fields: &[
-        Field::new("Order", Kind::TextEnum(Order::VALUES)),
-        Field::new("Wanted", Kind::Record(&ITEM)).required(),
-    ],
-};
-
-impl Record for DescribeDisksRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_DISKS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.order.view(),
-            1 => self.wanted.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.order.slot(),
-            1 => Value::slot(&mut self.wanted),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeDisksRequest);
-
-impl Operation for DescribeDisksRequest {
+impl crate::__private::Operation for DescribeDisksRequest {
     type Service = super::Client;
     type Response = DescribeDisksResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeDisks",
             Method::Post,
             "/",
@@ -104,64 +72,32 @@ impl Operation for DescribeDisksRequest {
     };
 }
 
-/// The answer to a [`DescribeDisksRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeDisksResponse {
-    /// The service's shelves.
-    ///
-    /// `Shelves` on the wire.
-    pub shelves: Vec<Shelf>,
-    /// Its own status.
-    ///
-    /// `Status` on the wire.
-    pub status: Option<Status>,
-}
-
-static DESCRIBE_DISKS_RESPONSE: Table = Table {
-    name: "DescribeDisksResponse",
-    fields: &[
-        Field::new("Shelves", Kind::List(&Kind::Record(&SHELF))),
-        Field::new("Status", Kind::TextEnum(Status::VALUES)),
-    ],
-};
-
-impl Record for DescribeDisksResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_DISKS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.shelves.view_filled(),
-            1 => self.status.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.shelves.slot(),
-            1 => self.status.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeDisksRequest`].
+    pub struct DescribeDisksResponse {
+        /// The service's shelves.
+        ///
+        /// `Shelves` on the wire.
+        0: pub shelves: Vec<Shelf> = "Shelves",
+        /// Its own status.
+        ///
+        /// `Status` on the wire.
+        1: pub status: Option<Status> = "Status",
     }
 }
 
-record!(DescribeDisksResponse);
-
-/// The item of the disks.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Item {
-    /// Its size.
-    ///
-    /// Required. `Size` on the wire.
-    pub size: i64,
-    /// Its kind.
-    ///
-    /// `Kind` on the wire.
-    pub kind: Option<Kinds>,
+record! {
+    /// The item of the disks.
+    pub struct Item {
+        /// Its size.
+        ///
+        /// Required. `Size` on the wire.
+        0: pub size: i64 = "Size" [required],
+        /// Its kind.
+        ///
+        /// `Kind` on the wire.
+        1: pub kind: Option<Kinds> = "Kind",
+    }
 }
 
 impl Item {
@@ -176,38 +112,6 @@ impl Item {
         self
     }
 }
-
-static ITEM: Table = Table {
-    name: "Item",
-    fields: &[
-        Field::new("Size", Kind::Int64).required(),
-        Field::new("Kind", Kind::IntEnum(Kinds::VALUES)),
-    ],
-};
-
-impl Record for Item {
-    fn table(&self) -> &'static Table {
-        &ITEM
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.size.view(),
-            1 => self.kind.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.size.slot(),
-            1 => self.kind.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Item);
 
 int_enum! {
     /// A type that is this operation's alone.

@@ -2,38 +2,38 @@
 
 //! `DescribeHosts`
 
-use super::{SERVICE, types::ITEM};
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 pub use super::types::Item;
 
-/// Has a status of its own beside that of the disks.
-///
-/// The answer is a [`DescribeHostsResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/modules>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::describe_hosts::Status;
-/// use clouddb::tencent::golden::DescribeHostsRequest;
-///
-/// let request = DescribeHostsRequest::new([Status::Up]);
-/// let response = client.describe_hosts(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeHostsRequest {
-    /// Its own statuses.
+record! {
+    /// Has a status of its own beside that of the disks.
     ///
-    /// Required. `Statuses` on the wire.
-    pub statuses: Vec<Status>,
+    /// The answer is a [`DescribeHostsResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/modules>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::describe_hosts::Status;
+    /// use clouddb::tencent::golden::DescribeHostsRequest;
+    ///
+    /// let request = DescribeHostsRequest::new([Status::Up]);
+    /// let response = client.describe_hosts(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeHostsRequest {
+        /// Its own statuses.
+        ///
+        /// Required. `Statuses` on the wire.
+        0: pub statuses: Vec<Status> = "Statuses" [required],
+    }
 }
 
 impl DescribeHostsRequest {
@@ -45,43 +45,14 @@ impl DescribeHostsRequest {
     }
 }
 
-static DESCRIBE_HOSTS_REQUEST: Table = Table {
-    name: "DescribeHostsRequest",
-    fields: &[
-        Field::new("Statuses", Kind::List(&Kind::IntEnum(Status::VALUES))).required(),
-    ],
-};
-
-impl Record for DescribeHostsRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_HOSTS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.statuses.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.statuses.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeHostsRequest);
-
-impl Operation for DescribeHostsRequest {
+impl crate::__private::Operation for DescribeHostsRequest {
     type Service = super::Client;
     type Response = DescribeHostsResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeHosts",
             Method::Post,
             "/",
@@ -90,44 +61,15 @@ impl Operation for DescribeHostsRequest {
     };
 }
 
-/// The answer to a [`DescribeHostsRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeHostsResponse {
-    /// The service's item.
-    ///
-    /// `First` on the wire.
-    pub first: Option<Item>,
-}
-
-static DESCRIBE_HOSTS_RESPONSE: Table = Table {
-    name: "DescribeHostsResponse",
-    fields: &[
-        Field::new("First", Kind::Record(&ITEM)),
-    ],
-};
-
-impl Record for DescribeHostsResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_HOSTS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.first.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.first.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeHostsRequest`].
+    pub struct DescribeHostsResponse {
+        /// The service's item.
+        ///
+        /// `First` on the wire.
+        0: pub first: Option<Item> = "First",
     }
 }
-
-record!(DescribeHostsResponse);
 
 int_enum! {
     /// A status of hosts.

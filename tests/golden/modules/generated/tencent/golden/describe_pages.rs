@@ -2,33 +2,33 @@
 
 //! `DescribePages`
 
-use super::{SERVICE, types::SHELF};
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 pub use super::types::Shelf;
 
-/// Names types of the service alone.
-///
-/// The answer is a [`DescribePagesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/modules>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribePagesRequest;
-///
-/// let request = DescribePagesRequest::new();
-/// let response = client.describe_pages(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribePagesRequest {}
+record! {
+    /// Names types of the service alone.
+    ///
+    /// The answer is a [`DescribePagesResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/modules>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribePagesRequest;
+    ///
+    /// let request = DescribePagesRequest::new();
+    /// let response = client.describe_pages(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribePagesRequest {}
+}
 
 impl DescribePagesRequest {
     /// A request with nothing set.
@@ -37,35 +37,14 @@ impl DescribePagesRequest {
     }
 }
 
-static DESCRIBE_PAGES_REQUEST: Table = Table {
-    name: "DescribePagesRequest",
-    fields: &[],
-};
-
-impl Record for DescribePagesRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_PAGES_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribePagesRequest);
-
-impl Operation for DescribePagesRequest {
+impl crate::__private::Operation for DescribePagesRequest {
     type Service = super::Client;
     type Response = DescribePagesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribePages",
             Method::Post,
             "/",
@@ -74,41 +53,12 @@ impl Operation for DescribePagesRequest {
     };
 }
 
-/// The answer to a [`DescribePagesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribePagesResponse {
-    /// The service's shelves.
-    ///
-    /// `Shelves` on the wire.
-    pub shelves: Vec<Shelf>,
-}
-
-static DESCRIBE_PAGES_RESPONSE: Table = Table {
-    name: "DescribePagesResponse",
-    fields: &[
-        Field::new("Shelves", Kind::List(&Kind::Record(&SHELF))),
-    ],
-};
-
-impl Record for DescribePagesResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_PAGES_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.shelves.view_filled(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.shelves.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribePagesRequest`].
+    pub struct DescribePagesResponse {
+        /// The service's shelves.
+        ///
+        /// `Shelves` on the wire.
+        0: pub shelves: Vec<Shelf> = "Shelves",
     }
 }
-
-record!(DescribePagesResponse);

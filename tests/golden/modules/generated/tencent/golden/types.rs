@@ -2,53 +2,21 @@
 
 //! Types that several operations share.
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// The item of the service.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Item {
-    /// Its name.
-    ///
-    /// `Name` on the wire.
-    pub name: Option<String>,
-    /// The one behind it.
-    ///
-    /// `Next` on the wire.
-    pub next: Option<Box<Item>>,
-}
-
-pub(super) static ITEM: Table = Table {
-    name: "Item",
-    fields: &[
-        Field::new("Name", Kind::Text),
-        Field::new("Next", Kind::Record(&ITEM)),
-    ],
-};
-
-impl Record for Item {
-    fn table(&self) -> &'static Table {
-        &ITEM
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            1 => self.next.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            1 => self.next.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The item of the service.
+    pub struct Item {
+        /// Its name.
+        ///
+        /// `Name` on the wire.
+        0: pub name: Option<String> = "Name",
+        /// The one behind it.
+        ///
+        /// `Next` on the wire.
+        1: pub next: Boxed<Item> = "Next",
     }
 }
-
-record!(Item);
 
 text_enum! {
     /// Which end comes first.
@@ -60,41 +28,12 @@ text_enum! {
     }
 }
 
-/// A shelf of the service.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Shelf {
-    /// The service's item.
-    ///
-    /// `Item` on the wire.
-    pub item: Option<Item>,
-}
-
-pub(super) static SHELF: Table = Table {
-    name: "Shelf",
-    fields: &[
-        Field::new("Item", Kind::Record(&ITEM)),
-    ],
-};
-
-impl Record for Shelf {
-    fn table(&self) -> &'static Table {
-        &SHELF
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.item.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.item.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// A shelf of the service.
+    pub struct Shelf {
+        /// The service's item.
+        ///
+        /// `Item` on the wire.
+        0: pub item: Option<Item> = "Item",
     }
 }
-
-record!(Shelf);

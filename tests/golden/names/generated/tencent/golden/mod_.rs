@@ -2,31 +2,31 @@
 
 //! `Mod`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Would be written into the file of the service itself.
-///
-/// The answer is a [`ModResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/mod>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::ModRequest;
-///
-/// let request = ModRequest::new();
-/// let response = client.r#mod(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ModRequest {}
+record! {
+    /// Would be written into the file of the service itself.
+    ///
+    /// The answer is a [`ModResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/mod>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::ModRequest;
+    ///
+    /// let request = ModRequest::new();
+    /// let response = client.r#mod(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ModRequest {}
+}
 
 impl ModRequest {
     /// A request with nothing set.
@@ -35,35 +35,14 @@ impl ModRequest {
     }
 }
 
-static MOD_REQUEST: Table = Table {
-    name: "ModRequest",
-    fields: &[],
-};
-
-impl Record for ModRequest {
-    fn table(&self) -> &'static Table {
-        &MOD_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(ModRequest);
-
-impl Operation for ModRequest {
+impl crate::__private::Operation for ModRequest {
     type Service = super::Client;
     type Response = ModResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "Mod",
             Method::Post,
             "/",
@@ -72,41 +51,12 @@ impl Operation for ModRequest {
     };
 }
 
-/// The answer to a [`ModRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ModResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static MOD_RESPONSE: Table = Table {
-    name: "ModResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for ModResponse {
-    fn table(&self) -> &'static Table {
-        &MOD_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ModRequest`].
+    pub struct ModResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(ModResponse);

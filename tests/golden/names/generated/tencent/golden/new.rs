@@ -2,31 +2,31 @@
 
 //! `New`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Would hide the client's own constructor.
-///
-/// The answer is a [`NewResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/new>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::NewRequest;
-///
-/// let request = NewRequest::new();
-/// let response = client.new_(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NewRequest {}
+record! {
+    /// Would hide the client's own constructor.
+    ///
+    /// The answer is a [`NewResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/new>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::NewRequest;
+    ///
+    /// let request = NewRequest::new();
+    /// let response = client.new_(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct NewRequest {}
+}
 
 impl NewRequest {
     /// A request with nothing set.
@@ -35,35 +35,14 @@ impl NewRequest {
     }
 }
 
-static NEW_REQUEST: Table = Table {
-    name: "NewRequest",
-    fields: &[],
-};
-
-impl Record for NewRequest {
-    fn table(&self) -> &'static Table {
-        &NEW_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(NewRequest);
-
-impl Operation for NewRequest {
+impl crate::__private::Operation for NewRequest {
     type Service = super::Client;
     type Response = NewResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "New",
             Method::Post,
             "/",
@@ -72,41 +51,12 @@ impl Operation for NewRequest {
     };
 }
 
-/// The answer to a [`NewRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NewResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static NEW_RESPONSE: Table = Table {
-    name: "NewResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for NewResponse {
-    fn table(&self) -> &'static Table {
-        &NEW_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`NewRequest`].
+    pub struct NewResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(NewResponse);

@@ -2,118 +2,118 @@
 
 //! `Type`
 
-use super::{SERVICE, types::SERVICE_TABLE};
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 pub use super::types::{Provider, Service};
 
-/// Has the name of a keyword.
-///
-/// The answer is a [`TypeResponse`]; error codes are read into [`TypeCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/type>, as of 2025-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::TypeRequest;
-///
-/// let request = TypeRequest::new("x", 1);
-/// let response = client.r#type(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TypeRequest {
-    /// A keyword.
+record! {
+    /// Has the name of a keyword.
     ///
-    /// Required. `type` on the wire, such as `x`.
-    pub r#type: String,
-    /// A keyword in disguise.
+    /// The answer is a [`TypeResponse`]; error codes are read into [`TypeCode`].
     ///
-    /// Required. `Match` on the wire.
-    pub r#match: i64,
-    /// A keyword that cannot be raw, nor can the two below.
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/type>, as of 2025-01-02.
     ///
-    /// `self` on the wire.
-    pub self_: Option<String>,
-    /// A keyword.
+    /// # Example
     ///
-    /// `super` on the wire.
-    pub super_: Option<String>,
-    /// A keyword.
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::TypeRequest;
     ///
-    /// `crate` on the wire.
-    pub crate_: Option<String>,
-    /// A keyword since 2018.
-    ///
-    /// `async` on the wire. Not together with [`gen`](field@Self::gen).
-    pub r#async: Option<bool>,
-    /// A keyword since 2024.
-    ///
-    /// `gen` on the wire. Deprecated: use [`async`](field@Self::async).
-    #[deprecated(note = "use `async`")]
-    pub r#gen: Option<bool>,
-    /// Called as the constructor.
-    ///
-    /// `new` on the wire.
-    pub new_: Option<String>,
-    /// Called as a function of the struct.
-    ///
-    /// `default` on the wire.
-    pub default_: Option<String>,
-    /// Called as a method of the runtime.
-    ///
-    /// `view` on the wire.
-    pub view_: Option<String>,
-    /// Called as the other method of the runtime.
-    ///
-    /// `slot` on the wire.
-    pub slot_: Option<Odd>,
-    /// Called as an argument of the record's functions.
-    ///
-    /// `index` on the wire.
-    pub index: Option<OddNumber>,
-    /// Called as the argument of a setter.
-    ///
-    /// `value` on the wire.
-    pub value: Option<String>,
-    /// Called as the argument of a list's setter.
-    ///
-    /// `values` on the wire.
-    pub values: Option<Vec<String>>,
-    /// Called as a variable of a map's setter.
-    ///
-    /// `key` on the wire.
-    pub key: Option<BTreeMap<String, String>>,
-    /// Called as a type of the prelude.
-    ///
-    /// `Option` on the wire.
-    pub option: Option<String>,
-    /// Called as a type of the prelude.
-    ///
-    /// `String` on the wire.
-    pub string: Option<String>,
-    /// A digit first.
-    ///
-    /// `2fa` on the wire.
-    pub _2fa: Option<String>,
-    /// A dash inside.
-    ///
-    /// `X-Language` on the wire.
-    pub x_language: Option<String>,
-    /// Capitals in a row.
-    ///
-    /// `DBInstanceId` on the wire.
-    pub db_instance_id: Option<String>,
-    /// All at once.
-    ///
-    /// `SSLEnabled_v2.Mode` on the wire.
-    pub ssl_enabled_v2_mode: Option<Inner>,
+    /// let request = TypeRequest::new("x", 1);
+    /// let response = client.r#type(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct TypeRequest {
+        /// A keyword.
+        ///
+        /// Required. `type` on the wire, such as `x`.
+        0: pub r#type: String = "type" [required],
+        /// A keyword in disguise.
+        ///
+        /// Required. `Match` on the wire.
+        1: pub r#match: i64 = "Match" [required],
+        /// A keyword that cannot be raw, nor can the two below.
+        ///
+        /// `self` on the wire.
+        2: pub self_: Option<String> = "self",
+        /// A keyword.
+        ///
+        /// `super` on the wire.
+        3: pub super_: Option<String> = "super",
+        /// A keyword.
+        ///
+        /// `crate` on the wire.
+        4: pub crate_: Option<String> = "crate",
+        /// A keyword since 2018.
+        ///
+        /// `async` on the wire. Not together with [`gen`](field@Self::gen).
+        5: pub r#async: Option<bool> = "async" [not_with(&["gen"])],
+        /// A keyword since 2024.
+        ///
+        /// `gen` on the wire. Deprecated: use [`async`](field@Self::async).
+        #[deprecated(note = "use `async`")]
+        6: pub r#gen: Option<bool> = "gen",
+        /// Called as the constructor.
+        ///
+        /// `new` on the wire.
+        7: pub new_: Option<String> = "new",
+        /// Called as a function of the struct.
+        ///
+        /// `default` on the wire.
+        8: pub default_: Option<String> = "default",
+        /// Called as a method of the runtime.
+        ///
+        /// `view` on the wire.
+        9: pub view_: Option<String> = "view",
+        /// Called as the other method of the runtime.
+        ///
+        /// `slot` on the wire.
+        10: pub slot_: Option<Odd> = "slot",
+        /// Called as an argument of the record's functions.
+        ///
+        /// `index` on the wire.
+        11: pub index: Option<OddNumber> = "index",
+        /// Called as the argument of a setter.
+        ///
+        /// `value` on the wire.
+        12: pub value: Option<String> = "value",
+        /// Called as the argument of a list's setter.
+        ///
+        /// `values` on the wire.
+        13: pub values: Option<Vec<String>> = "values",
+        /// Called as a variable of a map's setter.
+        ///
+        /// `key` on the wire.
+        14: pub key: Option<BTreeMap<String, String>> = "key",
+        /// Called as a type of the prelude.
+        ///
+        /// `Option` on the wire.
+        15: pub option: Option<String> = "Option",
+        /// Called as a type of the prelude.
+        ///
+        /// `String` on the wire.
+        16: pub string: Option<String> = "String",
+        /// A digit first.
+        ///
+        /// `2fa` on the wire.
+        17: pub _2fa: Option<String> = "2fa",
+        /// A dash inside.
+        ///
+        /// `X-Language` on the wire.
+        18: pub x_language: Option<String> = "X-Language",
+        /// Capitals in a row.
+        ///
+        /// `DBInstanceId` on the wire.
+        19: pub db_instance_id: Option<String> = "DBInstanceId",
+        /// All at once.
+        ///
+        /// `SSLEnabled_v2.Mode` on the wire.
+        20: pub ssl_enabled_v2_mode: Option<Inner> = "SSLEnabled_v2.Mode",
+    }
 }
 
 impl TypeRequest {
@@ -251,98 +251,7 @@ impl TypeRequest {
     }
 }
 
-static TYPE_REQUEST: Table = Table {
-    name: "TypeRequest",
-    fields: &[
-        Field::new("type", Kind::Text).required(),
-        Field::new("Match", Kind::Int64).required(),
-        Field::new("self", Kind::Text).ident("self_"),
-        Field::new("super", Kind::Text).ident("super_"),
-        Field::new("crate", Kind::Text).ident("crate_"),
-        Field::new("async", Kind::Bool).not_with(&["gen"]),
-        Field::new("gen", Kind::Bool),
-        Field::new("new", Kind::Text).ident("new_"),
-        Field::new("default", Kind::Text).ident("default_"),
-        Field::new("view", Kind::Text).ident("view_"),
-        Field::new("slot", Kind::TextEnum(Odd::VALUES)).ident("slot_"),
-        Field::new("index", Kind::IntEnum(OddNumber::VALUES)),
-        Field::new("value", Kind::Text),
-        Field::new("values", Kind::List(&Kind::Text)),
-        Field::new("key", Kind::Map(&Kind::Text)),
-        Field::new("Option", Kind::Text),
-        Field::new("String", Kind::Text),
-        Field::new("2fa", Kind::Text).ident("_2fa"),
-        Field::new("X-Language", Kind::Text),
-        Field::new("DBInstanceId", Kind::Text),
-        Field::new("SSLEnabled_v2.Mode", Kind::Record(&INNER)),
-    ],
-};
-
-impl Record for TypeRequest {
-    fn table(&self) -> &'static Table {
-        &TYPE_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.r#type.view(),
-            1 => self.r#match.view(),
-            2 => self.self_.view(),
-            3 => self.super_.view(),
-            4 => self.crate_.view(),
-            5 => self.r#async.view(),
-            #[allow(deprecated)]
-            6 => self.r#gen.view(),
-            7 => self.new_.view(),
-            8 => self.default_.view(),
-            9 => self.view_.view(),
-            10 => self.slot_.view(),
-            11 => self.index.view(),
-            12 => self.value.view(),
-            13 => self.values.view(),
-            14 => self.key.view(),
-            15 => self.option.view(),
-            16 => self.string.view(),
-            17 => self._2fa.view(),
-            18 => self.x_language.view(),
-            19 => self.db_instance_id.view(),
-            20 => self.ssl_enabled_v2_mode.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.r#type.slot(),
-            1 => self.r#match.slot(),
-            2 => self.self_.slot(),
-            3 => self.super_.slot(),
-            4 => self.crate_.slot(),
-            5 => self.r#async.slot(),
-            #[allow(deprecated)]
-            6 => self.r#gen.slot(),
-            7 => self.new_.slot(),
-            8 => self.default_.slot(),
-            9 => self.view_.slot(),
-            10 => self.slot_.slot(),
-            11 => self.index.slot(),
-            12 => self.value.slot(),
-            13 => self.values.slot(),
-            14 => self.key.slot(),
-            15 => self.option.slot(),
-            16 => self.string.slot(),
-            17 => self._2fa.slot(),
-            18 => self.x_language.slot(),
-            19 => self.db_instance_id.slot(),
-            20 => self.ssl_enabled_v2_mode.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(TypeRequest);
-
-impl Operation for TypeRequest {
+impl crate::__private::Operation for TypeRequest {
     type Service = super::Client;
     type Response = TypeResponse;
     type Code = TypeCode;
@@ -350,7 +259,7 @@ impl Operation for TypeRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         errors: TypeCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "Type",
             Method::Post,
             "/",
@@ -359,81 +268,40 @@ impl Operation for TypeRequest {
     };
 }
 
-/// The answer to a [`TypeRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TypeResponse {
-    /// A keyword.
-    ///
-    /// `type` on the wire.
-    pub r#type: String,
-    /// A keyword that cannot be raw.
-    ///
-    /// `self` on the wire.
-    pub self_: Option<Odd>,
-    /// No clash in a response.
-    ///
-    /// `new` on the wire.
-    pub new: Vec<Service>,
-    /// A shared enum.
-    ///
-    /// `provider` on the wire.
-    pub provider: Option<Provider>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static TYPE_RESPONSE: Table = Table {
-    name: "TypeResponse",
-    fields: &[
-        Field::new("type", Kind::Text).required(),
-        Field::new("self", Kind::TextEnum(Odd::VALUES)).ident("self_"),
-        Field::new("new", Kind::List(&Kind::Record(&SERVICE_TABLE))),
-        Field::new("provider", Kind::TextEnum(Provider::VALUES)),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for TypeResponse {
-    fn table(&self) -> &'static Table {
-        &TYPE_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.r#type.view(),
-            1 => self.self_.view(),
-            2 => self.new.view_filled(),
-            3 => self.provider.view(),
-            4 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.r#type.slot(),
-            1 => self.self_.slot(),
-            2 => self.new.slot(),
-            3 => self.provider.slot(),
-            4 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`TypeRequest`].
+    pub struct TypeResponse {
+        /// A keyword.
+        ///
+        /// `type` on the wire.
+        0: pub r#type: String = "type" [required],
+        /// A keyword that cannot be raw.
+        ///
+        /// `self` on the wire.
+        1: pub self_: Option<Odd> = "self",
+        /// No clash in a response.
+        ///
+        /// `new` on the wire.
+        2: pub new: Vec<Service> = "new",
+        /// A shared enum.
+        ///
+        /// `provider` on the wire.
+        3: pub provider: Option<Provider> = "provider",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        4: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(TypeResponse);
-
-/// A struct whose required field has the name of a method that all records have.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inner {
-    /// Called as a method of the runtime.
-    ///
-    /// Required. `view` on the wire.
-    pub view_: Innermost,
+record! {
+    /// A struct whose required field has the name of a method that all records have.
+    pub struct Inner {
+        /// Called as a method of the runtime.
+        ///
+        /// Required. `view` on the wire.
+        0: pub view_: Innermost = "view" [required],
+    }
 }
 
 impl Inner {
@@ -443,43 +311,14 @@ impl Inner {
     }
 }
 
-static INNER: Table = Table {
-    name: "Inner",
-    fields: &[
-        Field::new("view", Kind::Record(&INNERMOST)).ident("view_").required(),
-    ],
-};
-
-impl Record for Inner {
-    fn table(&self) -> &'static Table {
-        &INNER
+record! {
+    /// A struct that has a setter of that name.
+    pub struct Innermost {
+        /// Called as a method of the runtime.
+        ///
+        /// `view` on the wire.
+        0: pub view_: Option<String> = "view",
     }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.view_.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Value::slot(&mut self.view_),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Inner);
-
-/// A struct that has a setter of that name.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Innermost {
-    /// Called as a method of the runtime.
-    ///
-    /// `view` on the wire.
-    pub view_: Option<String>,
 }
 
 impl Innermost {
@@ -494,35 +333,6 @@ impl Innermost {
         self
     }
 }
-
-static INNERMOST: Table = Table {
-    name: "Innermost",
-    fields: &[
-        Field::new("view", Kind::Text).ident("view_"),
-    ],
-};
-
-impl Record for Innermost {
-    fn table(&self) -> &'static Table {
-        &INNERMOST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.view_.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.view_.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Innermost);
 
 text_enum! {
     /// Odd values.

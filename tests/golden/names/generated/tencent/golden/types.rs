@@ -2,7 +2,7 @@
 
 //! Types that several operations share.
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 text_enum! {
     /// Shares its name with what every vendor has.
@@ -14,41 +14,12 @@ text_enum! {
     }
 }
 
-/// Shares its name with what every service has.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Service {
-    /// Called as its struct.
-    ///
-    /// `Service` on the wire.
-    pub service: Option<String>,
-}
-
-pub(super) static SERVICE_TABLE: Table = Table {
-    name: "Service",
-    fields: &[
-        Field::new("Service", Kind::Text),
-    ],
-};
-
-impl Record for Service {
-    fn table(&self) -> &'static Table {
-        &SERVICE_TABLE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.service.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.service.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// Shares its name with what every service has.
+    pub struct Service {
+        /// Called as its struct.
+        ///
+        /// `Service` on the wire.
+        0: pub service: Option<String> = "Service",
     }
 }
-
-record!(Service);

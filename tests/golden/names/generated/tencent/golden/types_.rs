@@ -2,31 +2,31 @@
 
 //! `Types`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Would be written into the file of the shared types.
-///
-/// The answer is a [`TypesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/types>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::TypesRequest;
-///
-/// let request = TypesRequest::new();
-/// let response = client.types(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TypesRequest {}
+record! {
+    /// Would be written into the file of the shared types.
+    ///
+    /// The answer is a [`TypesResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/types>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::TypesRequest;
+    ///
+    /// let request = TypesRequest::new();
+    /// let response = client.types(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct TypesRequest {}
+}
 
 impl TypesRequest {
     /// A request with nothing set.
@@ -35,35 +35,14 @@ impl TypesRequest {
     }
 }
 
-static TYPES_REQUEST: Table = Table {
-    name: "TypesRequest",
-    fields: &[],
-};
-
-impl Record for TypesRequest {
-    fn table(&self) -> &'static Table {
-        &TYPES_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(TypesRequest);
-
-impl Operation for TypesRequest {
+impl crate::__private::Operation for TypesRequest {
     type Service = super::Client;
     type Response = TypesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "Types",
             Method::Post,
             "/",
@@ -72,41 +51,12 @@ impl Operation for TypesRequest {
     };
 }
 
-/// The answer to a [`TypesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TypesResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static TYPES_RESPONSE: Table = Table {
-    name: "TypesResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for TypesResponse {
-    fn table(&self) -> &'static Table {
-        &TYPES_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`TypesRequest`].
+    pub struct TypesResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(TypesResponse);

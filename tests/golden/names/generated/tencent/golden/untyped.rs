@@ -2,32 +2,32 @@
 
 //! `Untyped`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Would hide the client's way to call what has no spec.
-///
-/// The answer is a [`UntypedOperationResponse`]; its page lists no error codes, so they stay
-/// text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/untyped>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::UntypedOperationRequest;
-///
-/// let request = UntypedOperationRequest::new();
-/// let response = client.untyped_(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UntypedOperationRequest {}
+record! {
+    /// Would hide the client's way to call what has no spec.
+    ///
+    /// The answer is a [`UntypedOperationResponse`]; its page lists no error codes, so they stay
+    /// text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/untyped>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::UntypedOperationRequest;
+    ///
+    /// let request = UntypedOperationRequest::new();
+    /// let response = client.untyped_(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct UntypedOperationRequest {}
+}
 
 impl UntypedOperationRequest {
     /// A request with nothing set.
@@ -36,35 +36,14 @@ impl UntypedOperationRequest {
     }
 }
 
-static UNTYPED_OPERATION_REQUEST: Table = Table {
-    name: "UntypedOperationRequest",
-    fields: &[],
-};
-
-impl Record for UntypedOperationRequest {
-    fn table(&self) -> &'static Table {
-        &UNTYPED_OPERATION_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(UntypedOperationRequest);
-
-impl Operation for UntypedOperationRequest {
+impl crate::__private::Operation for UntypedOperationRequest {
     type Service = super::Client;
     type Response = UntypedOperationResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "Untyped",
             Method::Post,
             "/",
@@ -73,41 +52,12 @@ impl Operation for UntypedOperationRequest {
     };
 }
 
-/// The answer to a [`UntypedOperationRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UntypedOperationResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static UNTYPED_OPERATION_RESPONSE: Table = Table {
-    name: "UntypedOperationResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for UntypedOperationResponse {
-    fn table(&self) -> &'static Table {
-        &UNTYPED_OPERATION_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`UntypedOperationRequest`].
+    pub struct UntypedOperationResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(UntypedOperationResponse);

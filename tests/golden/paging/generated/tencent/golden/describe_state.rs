@@ -2,32 +2,32 @@
 
 //! `DescribeState`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Waits for the response's own field.
-///
-/// The answer is a [`DescribeStateResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
-/// - Source: <https://docs.example.com/golden/paging>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeStateRequest;
-///
-/// let request = DescribeStateRequest::new();
-/// let response = client.describe_state(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeStateRequest {}
+record! {
+    /// Waits for the response's own field.
+    ///
+    /// The answer is a [`DescribeStateResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
+    /// - Source: <https://docs.example.com/golden/paging>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeStateRequest;
+    ///
+    /// let request = DescribeStateRequest::new();
+    /// let response = client.describe_state(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeStateRequest {}
+}
 
 impl DescribeStateRequest {
     /// A request with nothing set.
@@ -36,28 +36,7 @@ impl DescribeStateRequest {
     }
 }
 
-static DESCRIBE_STATE_REQUEST: Table = Table {
-    name: "DescribeStateRequest",
-    fields: &[],
-};
-
-impl Record for DescribeStateRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_STATE_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeStateRequest);
-
-impl Operation for DescribeStateRequest {
+impl crate::__private::Operation for DescribeStateRequest {
     type Service = super::Client;
     type Response = DescribeStateResponse;
     type Code = String;
@@ -65,7 +44,7 @@ impl Operation for DescribeStateRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         waiter: Some(Self::WAITER),
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeState",
             Method::Post,
             "/",
@@ -89,48 +68,16 @@ impl Waitable for DescribeStateRequest {
     }
 }
 
-/// The answer to a [`DescribeStateRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeStateResponse {
-    /// The state.
-    ///
-    /// `Status` on the wire.
-    pub status: Option<String>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_STATE_RESPONSE: Table = Table {
-    name: "DescribeStateResponse",
-    fields: &[
-        Field::new("Status", Kind::Text),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeStateResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_STATE_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.status.view(),
-            1 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.status.slot(),
-            1 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeStateRequest`].
+    pub struct DescribeStateResponse {
+        /// The state.
+        ///
+        /// `Status` on the wire.
+        0: pub status: Option<String> = "Status",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        1: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeStateResponse);

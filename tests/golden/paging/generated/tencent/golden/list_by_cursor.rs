@@ -2,42 +2,42 @@
 
 //! `ListByCursor`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Pages by a number that the service hands out, over a list that is to be left.
-///
-/// The answer is a [`ListByCursorResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
-///   [`Client::pages`](super::Client::pages) page by page.
-/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
-/// - Source: <https://docs.example.com/golden/paging>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::ListByCursorRequest;
-///
-/// let request = ListByCursorRequest::new();
-/// let response = client.list_by_cursor(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByCursorRequest {
-    /// Where to go on.
+record! {
+    /// Pages by a number that the service hands out, over a list that is to be left.
     ///
-    /// `Cursor` on the wire.
-    pub cursor: Option<i32>,
-    /// Rows a page.
+    /// The answer is a [`ListByCursorResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// `Count` on the wire. 1 to 50.
-    pub count: Option<i32>,
+    /// - Read: it changes nothing and may be repeated.
+    /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+    ///   [`Client::pages`](super::Client::pages) page by page.
+    /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
+    /// - Source: <https://docs.example.com/golden/paging>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::ListByCursorRequest;
+    ///
+    /// let request = ListByCursorRequest::new();
+    /// let response = client.list_by_cursor(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ListByCursorRequest {
+        /// Where to go on.
+        ///
+        /// `Cursor` on the wire.
+        0: pub cursor: Option<i32> = "Cursor",
+        /// Rows a page.
+        ///
+        /// `Count` on the wire. 1 to 50.
+        1: pub count: Option<i32> = "Count" [checks(&[Check::Range(1, 50)])],
+    }
 }
 
 impl ListByCursorRequest {
@@ -59,39 +59,7 @@ impl ListByCursorRequest {
     }
 }
 
-static LIST_BY_CURSOR_REQUEST: Table = Table {
-    name: "ListByCursorRequest",
-    fields: &[
-        Field::new("Cursor", Kind::Int32),
-        Field::new("Count", Kind::Int32).checks(&[Check::Range(1, 50)]),
-    ],
-};
-
-impl Record for ListByCursorRequest {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_CURSOR_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.cursor.view(),
-            1 => self.count.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.cursor.slot(),
-            1 => self.count.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ListByCursorRequest);
-
-impl Operation for ListByCursorRequest {
+impl crate::__private::Operation for ListByCursorRequest {
     type Service = super::Client;
     type Response = ListByCursorResponse;
     type Code = String;
@@ -100,7 +68,7 @@ impl Operation for ListByCursorRequest {
         pagination: Some(Self::PAGINATION),
         waiter: Some(Self::WAITER),
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ListByCursor",
             Method::Post,
             "/",
@@ -146,97 +114,31 @@ impl Waitable for ListByCursorRequest {
     }
 }
 
-/// The answer to a [`ListByCursorRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByCursorResponse {
-    /// Where the next page goes on; 0 at the end.
-    ///
-    /// `NextCursor` on the wire.
-    pub next_cursor: i64,
-    /// The flags.
-    ///
-    /// `Flags` on the wire. Deprecated.
-    #[deprecated(note = "It shows that such a list is read all the same.")]
-    pub flags: Vec<Flag>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static LIST_BY_CURSOR_RESPONSE: Table = Table {
-    name: "ListByCursorResponse",
-    fields: &[
-        Field::new("NextCursor", Kind::Int64).required(),
-        Field::new("Flags", Kind::List(&Kind::Record(&FLAG))).wrapped("Flag"),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for ListByCursorResponse {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_CURSOR_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.next_cursor.view(),
-            #[allow(deprecated)]
-            1 => self.flags.view_filled(),
-            2 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.next_cursor.slot(),
-            #[allow(deprecated)]
-            1 => self.flags.slot(),
-            2 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ListByCursorRequest`].
+    pub struct ListByCursorResponse {
+        /// Where the next page goes on; 0 at the end.
+        ///
+        /// `NextCursor` on the wire.
+        0: pub next_cursor: i64 = "NextCursor" [required],
+        /// The flags.
+        ///
+        /// `Flags` on the wire. Deprecated.
+        #[deprecated(note = "It shows that such a list is read all the same.")]
+        1: pub flags: Vec<Flag> = "Flags" [wrapped("Flag")],
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        2: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(ListByCursorResponse);
-
-/// A flag.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Flag {
-    /// Whether it is set.
-    ///
-    /// `Set` on the wire.
-    pub set: bool,
-}
-
-static FLAG: Table = Table {
-    name: "Flag",
-    fields: &[
-        Field::new("Set", Kind::Bool).required(),
-    ],
-};
-
-impl Record for Flag {
-    fn table(&self) -> &'static Table {
-        &FLAG
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.set.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.set.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// A flag.
+    pub struct Flag {
+        /// Whether it is set.
+        ///
+        /// `Set` on the wire.
+        0: pub set: bool = "Set" [required],
     }
 }
-
-record!(Flag);

@@ -2,41 +2,41 @@
 
 //! `ListByNumber`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Pages by the number of the page.
-///
-/// The answer is a [`ListByNumberResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
-///   [`Client::pages`](super::Client::pages) page by page.
-/// - Source: <https://docs.example.com/golden/paging>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::ListByNumberRequest;
-///
-/// let request = ListByNumberRequest::new();
-/// let response = client.list_by_number(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByNumberRequest {
-    /// The page, from 1.
+record! {
+    /// Pages by the number of the page.
     ///
-    /// `PageNumber` on the wire.
-    pub page_number: Option<i64>,
-    /// Rows a page.
+    /// The answer is a [`ListByNumberResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// `PageSize` on the wire.
-    pub page_size: Option<i64>,
+    /// - Read: it changes nothing and may be repeated.
+    /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+    ///   [`Client::pages`](super::Client::pages) page by page.
+    /// - Source: <https://docs.example.com/golden/paging>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::ListByNumberRequest;
+    ///
+    /// let request = ListByNumberRequest::new();
+    /// let response = client.list_by_number(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ListByNumberRequest {
+        /// The page, from 1.
+        ///
+        /// `PageNumber` on the wire.
+        0: pub page_number: Option<i64> = "PageNumber",
+        /// Rows a page.
+        ///
+        /// `PageSize` on the wire.
+        1: pub page_size: Option<i64> = "PageSize",
+    }
 }
 
 impl ListByNumberRequest {
@@ -58,39 +58,7 @@ impl ListByNumberRequest {
     }
 }
 
-static LIST_BY_NUMBER_REQUEST: Table = Table {
-    name: "ListByNumberRequest",
-    fields: &[
-        Field::new("PageNumber", Kind::Int64),
-        Field::new("PageSize", Kind::Int64),
-    ],
-};
-
-impl Record for ListByNumberRequest {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_NUMBER_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.page_number.view(),
-            1 => self.page_size.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.page_number.slot(),
-            1 => self.page_size.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ListByNumberRequest);
-
-impl Operation for ListByNumberRequest {
+impl crate::__private::Operation for ListByNumberRequest {
     type Service = super::Client;
     type Response = ListByNumberResponse;
     type Code = String;
@@ -98,7 +66,7 @@ impl Operation for ListByNumberRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ListByNumber",
             Method::Post,
             "/",
@@ -122,55 +90,20 @@ impl Paginated for ListByNumberRequest {
     }
 }
 
-/// The answer to a [`ListByNumberRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByNumberResponse {
-    /// Rows on all pages.
-    ///
-    /// `TotalCount` on the wire.
-    pub total_count: Option<i64>,
-    /// The names.
-    ///
-    /// `Names` on the wire.
-    pub names: Vec<String>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static LIST_BY_NUMBER_RESPONSE: Table = Table {
-    name: "ListByNumberResponse",
-    fields: &[
-        Field::new("TotalCount", Kind::Int64),
-        Field::new("Names", Kind::List(&Kind::Text)),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for ListByNumberResponse {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_NUMBER_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.total_count.view(),
-            1 => self.names.view_filled(),
-            2 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.total_count.slot(),
-            1 => self.names.slot(),
-            2 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ListByNumberRequest`].
+    pub struct ListByNumberResponse {
+        /// Rows on all pages.
+        ///
+        /// `TotalCount` on the wire.
+        0: pub total_count: Option<i64> = "TotalCount",
+        /// The names.
+        ///
+        /// `Names` on the wire.
+        1: pub names: Vec<String> = "Names",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        2: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(ListByNumberResponse);

@@ -2,41 +2,41 @@
 
 //! `ListByPages`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Pages by pages to skip.
-///
-/// The answer is a [`ListByPagesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
-///   [`Client::pages`](super::Client::pages) page by page.
-/// - Source: <https://docs.example.com/golden/paging>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::ListByPagesRequest;
-///
-/// let request = ListByPagesRequest::new();
-/// let response = client.list_by_pages(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByPagesRequest {
-    /// Pages to skip.
+record! {
+    /// Pages by pages to skip.
     ///
-    /// `Offset` on the wire.
-    pub offset: Option<i64>,
-    /// Rows a page.
+    /// The answer is a [`ListByPagesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// `Limit` on the wire.
-    pub limit: Option<i64>,
+    /// - Read: it changes nothing and may be repeated.
+    /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+    ///   [`Client::pages`](super::Client::pages) page by page.
+    /// - Source: <https://docs.example.com/golden/paging>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::ListByPagesRequest;
+    ///
+    /// let request = ListByPagesRequest::new();
+    /// let response = client.list_by_pages(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ListByPagesRequest {
+        /// Pages to skip.
+        ///
+        /// `Offset` on the wire.
+        0: pub offset: Option<i64> = "Offset",
+        /// Rows a page.
+        ///
+        /// `Limit` on the wire.
+        1: pub limit: Option<i64> = "Limit",
+    }
 }
 
 impl ListByPagesRequest {
@@ -58,39 +58,7 @@ impl ListByPagesRequest {
     }
 }
 
-static LIST_BY_PAGES_REQUEST: Table = Table {
-    name: "ListByPagesRequest",
-    fields: &[
-        Field::new("Offset", Kind::Int64),
-        Field::new("Limit", Kind::Int64),
-    ],
-};
-
-impl Record for ListByPagesRequest {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_PAGES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.offset.view(),
-            1 => self.limit.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.offset.slot(),
-            1 => self.limit.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ListByPagesRequest);
-
-impl Operation for ListByPagesRequest {
+impl crate::__private::Operation for ListByPagesRequest {
     type Service = super::Client;
     type Response = ListByPagesResponse;
     type Code = String;
@@ -98,7 +66,7 @@ impl Operation for ListByPagesRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ListByPages",
             Method::Post,
             "/",
@@ -122,48 +90,16 @@ impl Paginated for ListByPagesRequest {
     }
 }
 
-/// The answer to a [`ListByPagesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByPagesResponse {
-    /// The names.
-    ///
-    /// `Names` on the wire.
-    pub names: Vec<String>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static LIST_BY_PAGES_RESPONSE: Table = Table {
-    name: "ListByPagesResponse",
-    fields: &[
-        Field::new("Names", Kind::List(&Kind::Text)),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for ListByPagesResponse {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_PAGES_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.names.view_filled(),
-            1 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.names.slot(),
-            1 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ListByPagesRequest`].
+    pub struct ListByPagesResponse {
+        /// The names.
+        ///
+        /// `Names` on the wire.
+        0: pub names: Vec<String> = "Names",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        1: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(ListByPagesResponse);

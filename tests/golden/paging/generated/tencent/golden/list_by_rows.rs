@@ -2,42 +2,42 @@
 
 //! `ListByRows`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Pages by rows to skip, and waits for all of them.
-///
-/// The answer is a [`ListByRowsResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
-///   [`Client::pages`](super::Client::pages) page by page.
-/// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
-/// - Source: <https://docs.example.com/golden/paging>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::ListByRowsRequest;
-///
-/// let request = ListByRowsRequest::new();
-/// let response = client.list_by_rows(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByRowsRequest {
-    /// Rows to skip.
+record! {
+    /// Pages by rows to skip, and waits for all of them.
     ///
-    /// `Offset` on the wire.
-    pub offset: Option<i64>,
-    /// Rows a page.
+    /// The answer is a [`ListByRowsResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// `Limit` on the wire.
-    pub limit: Option<i64>,
+    /// - Read: it changes nothing and may be repeated.
+    /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+    ///   [`Client::pages`](super::Client::pages) page by page.
+    /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
+    /// - Source: <https://docs.example.com/golden/paging>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::ListByRowsRequest;
+    ///
+    /// let request = ListByRowsRequest::new();
+    /// let response = client.list_by_rows(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ListByRowsRequest {
+        /// Rows to skip.
+        ///
+        /// `Offset` on the wire.
+        0: pub offset: Option<i64> = "Offset",
+        /// Rows a page.
+        ///
+        /// `Limit` on the wire.
+        1: pub limit: Option<i64> = "Limit",
+    }
 }
 
 impl ListByRowsRequest {
@@ -59,39 +59,7 @@ impl ListByRowsRequest {
     }
 }
 
-static LIST_BY_ROWS_REQUEST: Table = Table {
-    name: "ListByRowsRequest",
-    fields: &[
-        Field::new("Offset", Kind::Int64),
-        Field::new("Limit", Kind::Int64),
-    ],
-};
-
-impl Record for ListByRowsRequest {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_ROWS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.offset.view(),
-            1 => self.limit.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.offset.slot(),
-            1 => self.limit.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ListByRowsRequest);
-
-impl Operation for ListByRowsRequest {
+impl crate::__private::Operation for ListByRowsRequest {
     type Service = super::Client;
     type Response = ListByRowsResponse;
     type Code = String;
@@ -100,7 +68,7 @@ impl Operation for ListByRowsRequest {
         pagination: Some(Self::PAGINATION),
         waiter: Some(Self::WAITER),
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ListByRows",
             Method::Post,
             "/",
@@ -143,97 +111,33 @@ impl Waitable for ListByRowsRequest {
     }
 }
 
-/// The answer to a [`ListByRowsRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByRowsResponse {
-    /// Rows on all pages.
-    ///
-    /// `TotalCount` on the wire.
-    pub total_count: Option<i64>,
-    /// The rows.
-    ///
-    /// `Rows` on the wire.
-    pub rows: Vec<Row>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static LIST_BY_ROWS_RESPONSE: Table = Table {
-    name: "ListByRowsResponse",
-    fields: &[
-        Field::new("TotalCount", Kind::Int64),
-        Field::new("Rows", Kind::List(&Kind::Record(&ROW))),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for ListByRowsResponse {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_ROWS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.total_count.view(),
-            1 => self.rows.view_filled(),
-            2 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.total_count.slot(),
-            1 => self.rows.slot(),
-            2 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ListByRowsRequest`].
+    pub struct ListByRowsResponse {
+        /// Rows on all pages.
+        ///
+        /// `TotalCount` on the wire.
+        0: pub total_count: Option<i64> = "TotalCount",
+        /// The rows.
+        ///
+        /// `Rows` on the wire.
+        1: pub rows: Vec<Row> = "Rows",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        2: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(ListByRowsResponse);
-
-/// A row.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Row {
-    /// Its state.
-    ///
-    /// `State` on the wire.
-    pub state: Option<State>,
-}
-
-static ROW: Table = Table {
-    name: "Row",
-    fields: &[
-        Field::new("State", Kind::IntEnum(State::VALUES)),
-    ],
-};
-
-impl Record for Row {
-    fn table(&self) -> &'static Table {
-        &ROW
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.state.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.state.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// A row.
+    pub struct Row {
+        /// Its state.
+        ///
+        /// `State` on the wire.
+        0: pub state: Option<State> = "State",
     }
 }
-
-record!(Row);
 
 int_enum! {
     /// A state.

@@ -2,37 +2,37 @@
 
 //! `ListByToken`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Pages by a token.
-///
-/// The answer is a [`ListByTokenResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
-///   [`Client::pages`](super::Client::pages) page by page.
-/// - Source: <https://docs.example.com/golden/paging>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::ListByTokenRequest;
-///
-/// let request = ListByTokenRequest::new();
-/// let response = client.list_by_token(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByTokenRequest {
-    /// The token of the page before.
+record! {
+    /// Pages by a token.
     ///
-    /// `NextToken` on the wire.
-    pub next_token: Option<String>,
+    /// The answer is a [`ListByTokenResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
+    ///   [`Client::pages`](super::Client::pages) page by page.
+    /// - Source: <https://docs.example.com/golden/paging>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::ListByTokenRequest;
+    ///
+    /// let request = ListByTokenRequest::new();
+    /// let response = client.list_by_token(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ListByTokenRequest {
+        /// The token of the page before.
+        ///
+        /// `NextToken` on the wire.
+        0: pub next_token: Option<String> = "NextToken",
+    }
 }
 
 impl ListByTokenRequest {
@@ -48,36 +48,7 @@ impl ListByTokenRequest {
     }
 }
 
-static LIST_BY_TOKEN_REQUEST: Table = Table {
-    name: "ListByTokenRequest",
-    fields: &[
-        Field::new("NextToken", Kind::Text),
-    ],
-};
-
-impl Record for ListByTokenRequest {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_TOKEN_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.next_token.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.next_token.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ListByTokenRequest);
-
-impl Operation for ListByTokenRequest {
+impl crate::__private::Operation for ListByTokenRequest {
     type Service = super::Client;
     type Response = ListByTokenResponse;
     type Code = String;
@@ -85,7 +56,7 @@ impl Operation for ListByTokenRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         pagination: Some(Self::PAGINATION),
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ListByToken",
             Method::Post,
             "/",
@@ -109,55 +80,20 @@ impl Paginated for ListByTokenRequest {
     }
 }
 
-/// The answer to a [`ListByTokenRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListByTokenResponse {
-    /// The token of the next page.
-    ///
-    /// `NextToken` on the wire.
-    pub next_token: Option<String>,
-    /// The names.
-    ///
-    /// `Names` on the wire.
-    pub names: Vec<String>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static LIST_BY_TOKEN_RESPONSE: Table = Table {
-    name: "ListByTokenResponse",
-    fields: &[
-        Field::new("NextToken", Kind::Text),
-        Field::new("Names", Kind::List(&Kind::Text)),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for ListByTokenResponse {
-    fn table(&self) -> &'static Table {
-        &LIST_BY_TOKEN_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.next_token.view(),
-            1 => self.names.view_filled(),
-            2 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.next_token.slot(),
-            1 => self.names.slot(),
-            2 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`ListByTokenRequest`].
+    pub struct ListByTokenResponse {
+        /// The token of the next page.
+        ///
+        /// `NextToken` on the wire.
+        0: pub next_token: Option<String> = "NextToken",
+        /// The names.
+        ///
+        /// `Names` on the wire.
+        1: pub names: Vec<String> = "Names",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        2: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(ListByTokenResponse);

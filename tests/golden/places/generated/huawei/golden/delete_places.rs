@@ -2,35 +2,35 @@
 
 //! `DeletePlaces`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Asks with a path alone.
-///
-/// The answer is a [`DeletePlacesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Write: repeating it may do it twice.
-/// - Source: <https://docs.example.com/golden/places>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::huawei::golden::DeletePlacesRequest;
-///
-/// let request = DeletePlacesRequest::new("instance-id");
-/// let response = client.delete_places(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeletePlacesRequest {
-    /// In the path.
+record! {
+    /// Asks with a path alone.
     ///
-    /// Required. `instance_id` in the path.
-    pub instance_id: String,
+    /// The answer is a [`DeletePlacesResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Write: repeating it may do it twice.
+    /// - Source: <https://docs.example.com/golden/places>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::huawei::golden::DeletePlacesRequest;
+    ///
+    /// let request = DeletePlacesRequest::new("instance-id");
+    /// let response = client.delete_places(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DeletePlacesRequest {
+        /// In the path.
+        ///
+        /// Required. `instance_id` in the path.
+        0: pub instance_id: String = "instance_id" [required, path],
+    }
 }
 
 impl DeletePlacesRequest {
@@ -42,43 +42,14 @@ impl DeletePlacesRequest {
     }
 }
 
-static DELETE_PLACES_REQUEST: Table = Table {
-    name: "DeletePlacesRequest",
-    fields: &[
-        Field::new("instance_id", Kind::Text).required().place(Place::Path),
-    ],
-};
-
-impl Record for DeletePlacesRequest {
-    fn table(&self) -> &'static Table {
-        &DELETE_PLACES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.instance_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.instance_id.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DeletePlacesRequest);
-
-impl Operation for DeletePlacesRequest {
+impl crate::__private::Operation for DeletePlacesRequest {
     type Service = super::Client;
     type Response = DeletePlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DeletePlaces",
             Method::Delete,
             "/v3/{project_id}/instances/{instance_id}",
@@ -87,28 +58,7 @@ impl Operation for DeletePlacesRequest {
     };
 }
 
-/// The answer to a [`DeletePlacesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeletePlacesResponse {}
-
-static DELETE_PLACES_RESPONSE: Table = Table {
-    name: "DeletePlacesResponse",
-    fields: &[],
-};
-
-impl Record for DeletePlacesResponse {
-    fn table(&self) -> &'static Table {
-        &DELETE_PLACES_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`DeletePlacesRequest`].
+    pub struct DeletePlacesResponse {}
 }
-
-record!(DeletePlacesResponse);

@@ -2,39 +2,39 @@
 
 //! `ListPlaces`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Asks with a query.
-///
-/// The answer is a [`ListPlacesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/places>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::huawei::golden::ListPlacesRequest;
-///
-/// let request = ListPlacesRequest::new();
-/// let response = client.list_places(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListPlacesRequest {
-    /// In the query.
+record! {
+    /// Asks with a query.
     ///
-    /// `name` in the query.
-    pub name: Option<String>,
-    /// In the query.
+    /// The answer is a [`ListPlacesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// `ids` in the query.
-    pub ids: Option<Vec<String>>,
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/places>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::huawei::golden::ListPlacesRequest;
+    ///
+    /// let request = ListPlacesRequest::new();
+    /// let response = client.list_places(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ListPlacesRequest {
+        /// In the query.
+        ///
+        /// `name` in the query.
+        0: pub name: Option<String> = "name" [query],
+        /// In the query.
+        ///
+        /// `ids` in the query.
+        1: pub ids: Option<Vec<String>> = "ids" [query],
+    }
 }
 
 impl ListPlacesRequest {
@@ -56,46 +56,14 @@ impl ListPlacesRequest {
     }
 }
 
-static LIST_PLACES_REQUEST: Table = Table {
-    name: "ListPlacesRequest",
-    fields: &[
-        Field::new("name", Kind::Text).place(Place::Query),
-        Field::new("ids", Kind::List(&Kind::Text)).place(Place::Query),
-    ],
-};
-
-impl Record for ListPlacesRequest {
-    fn table(&self) -> &'static Table {
-        &LIST_PLACES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            1 => self.ids.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            1 => self.ids.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(ListPlacesRequest);
-
-impl Operation for ListPlacesRequest {
+impl crate::__private::Operation for ListPlacesRequest {
     type Service = super::Client;
     type Response = ListPlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ListPlaces",
             Method::Get,
             "/v3/{project_id}/instances",
@@ -104,28 +72,7 @@ impl Operation for ListPlacesRequest {
     };
 }
 
-/// The answer to a [`ListPlacesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListPlacesResponse {}
-
-static LIST_PLACES_RESPONSE: Table = Table {
-    name: "ListPlacesResponse",
-    fields: &[],
-};
-
-impl Record for ListPlacesResponse {
-    fn table(&self) -> &'static Table {
-        &LIST_PLACES_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`ListPlacesRequest`].
+    pub struct ListPlacesResponse {}
 }
-
-record!(ListPlacesResponse);

@@ -2,35 +2,35 @@
 
 //! `PatchPlaces`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Asks with a body.
-///
-/// The answer is a [`PatchPlacesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Write: repeating it may do it twice.
-/// - Source: <https://docs.example.com/golden/places>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::huawei::golden::PatchPlacesRequest;
-///
-/// let request = PatchPlacesRequest::new();
-/// let response = client.patch_places(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PatchPlacesRequest {
-    /// In the body.
+record! {
+    /// Asks with a body.
     ///
-    /// `name` on the wire.
-    pub name: Option<String>,
+    /// The answer is a [`PatchPlacesResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Write: repeating it may do it twice.
+    /// - Source: <https://docs.example.com/golden/places>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::huawei::golden::PatchPlacesRequest;
+    ///
+    /// let request = PatchPlacesRequest::new();
+    /// let response = client.patch_places(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct PatchPlacesRequest {
+        /// In the body.
+        ///
+        /// `name` on the wire.
+        0: pub name: Option<String> = "name",
+    }
 }
 
 impl PatchPlacesRequest {
@@ -46,43 +46,14 @@ impl PatchPlacesRequest {
     }
 }
 
-static PATCH_PLACES_REQUEST: Table = Table {
-    name: "PatchPlacesRequest",
-    fields: &[
-        Field::new("name", Kind::Text),
-    ],
-};
-
-impl Record for PatchPlacesRequest {
-    fn table(&self) -> &'static Table {
-        &PATCH_PLACES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(PatchPlacesRequest);
-
-impl Operation for PatchPlacesRequest {
+impl crate::__private::Operation for PatchPlacesRequest {
     type Service = super::Client;
     type Response = PatchPlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "PatchPlaces",
             Method::Patch,
             "/v3/{project_id}/instances",
@@ -91,28 +62,7 @@ impl Operation for PatchPlacesRequest {
     };
 }
 
-/// The answer to a [`PatchPlacesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PatchPlacesResponse {}
-
-static PATCH_PLACES_RESPONSE: Table = Table {
-    name: "PatchPlacesResponse",
-    fields: &[],
-};
-
-impl Record for PatchPlacesResponse {
-    fn table(&self) -> &'static Table {
-        &PATCH_PLACES_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`PatchPlacesRequest`].
+    pub struct PatchPlacesResponse {}
 }
-
-record!(PatchPlacesResponse);

@@ -2,51 +2,51 @@
 
 //! `UpdatePlaces`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Sends something everywhere.
-///
-/// The answer is a [`UpdatePlacesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Write: repeating it may do it twice.
-/// - Source: <https://docs.example.com/golden/places>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::huawei::golden::UpdatePlacesRequest;
-///
-/// let request = UpdatePlacesRequest::new("instance-id", 1);
-/// let response = client.update_places(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdatePlacesRequest {
-    /// In the path.
+record! {
+    /// Sends something everywhere.
     ///
-    /// Required. `instance_id` in the path.
-    pub instance_id: String,
-    /// In the path too.
+    /// The answer is a [`UpdatePlacesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// Required. `index` in the path.
-    pub index: i64,
-    /// In a header.
+    /// - Write: repeating it may do it twice.
+    /// - Source: <https://docs.example.com/golden/places>.
     ///
-    /// `X-Language` in a header. `en-us` if not set.
-    pub x_language: Option<String>,
-    /// In the query.
+    /// # Example
     ///
-    /// `force` in the query.
-    pub force: Option<bool>,
-    /// In the body.
+    /// ```no_run
+    /// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::huawei::golden::UpdatePlacesRequest;
     ///
-    /// `name` on the wire.
-    pub name: Option<String>,
+    /// let request = UpdatePlacesRequest::new("instance-id", 1);
+    /// let response = client.update_places(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct UpdatePlacesRequest {
+        /// In the path.
+        ///
+        /// Required. `instance_id` in the path.
+        0: pub instance_id: String = "instance_id" [required, path],
+        /// In the path too.
+        ///
+        /// Required. `index` in the path.
+        1: pub index: i64 = "index" [required, path],
+        /// In a header.
+        ///
+        /// `X-Language` in a header. `en-us` if not set.
+        2: pub x_language: Option<String> = "X-Language" [header],
+        /// In the query.
+        ///
+        /// `force` in the query.
+        3: pub force: Option<bool> = "force" [query],
+        /// In the body.
+        ///
+        /// `name` on the wire.
+        4: pub name: Option<String> = "name",
+    }
 }
 
 impl UpdatePlacesRequest {
@@ -78,55 +78,14 @@ impl UpdatePlacesRequest {
     }
 }
 
-static UPDATE_PLACES_REQUEST: Table = Table {
-    name: "UpdatePlacesRequest",
-    fields: &[
-        Field::new("instance_id", Kind::Text).required().place(Place::Path),
-        Field::new("index", Kind::Int64).required().place(Place::Path),
-        Field::new("X-Language", Kind::Text).place(Place::Header),
-        Field::new("force", Kind::Bool).place(Place::Query),
-        Field::new("name", Kind::Text),
-    ],
-};
-
-impl Record for UpdatePlacesRequest {
-    fn table(&self) -> &'static Table {
-        &UPDATE_PLACES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.instance_id.view(),
-            1 => self.index.view(),
-            2 => self.x_language.view(),
-            3 => self.force.view(),
-            4 => self.name.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.instance_id.slot(),
-            1 => self.index.slot(),
-            2 => self.x_language.slot(),
-            3 => self.force.slot(),
-            4 => self.name.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(UpdatePlacesRequest);
-
-impl Operation for UpdatePlacesRequest {
+impl crate::__private::Operation for UpdatePlacesRequest {
     type Service = super::Client;
     type Response = UpdatePlacesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "UpdatePlaces",
             Method::Put,
             "/v3/{project_id}/instances/{instance_id}/{index}",
@@ -135,28 +94,7 @@ impl Operation for UpdatePlacesRequest {
     };
 }
 
-/// The answer to a [`UpdatePlacesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdatePlacesResponse {}
-
-static UPDATE_PLACES_RESPONSE: Table = Table {
-    name: "UpdatePlacesResponse",
-    fields: &[],
-};
-
-impl Record for UpdatePlacesResponse {
-    fn table(&self) -> &'static Table {
-        &UPDATE_PLACES_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`UpdatePlacesRequest`].
+    pub struct UpdatePlacesResponse {}
 }
-
-record!(UpdatePlacesResponse);

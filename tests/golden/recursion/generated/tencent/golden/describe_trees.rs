@@ -2,35 +2,35 @@
 
 //! `DescribeTrees`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Gives trees.
-///
-/// The answer is a [`DescribeTreesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/recursion>, as of 2025-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeTreesRequest;
-///
-/// let request = DescribeTreesRequest::new();
-/// let response = client.describe_trees(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTreesRequest {
-    /// A condition that may hold conditions.
+record! {
+    /// Gives trees.
     ///
-    /// `Filter` on the wire.
-    pub filter: Option<Filter>,
+    /// The answer is a [`DescribeTreesResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/recursion>, as of 2025-01-02.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeTreesRequest;
+    ///
+    /// let request = DescribeTreesRequest::new();
+    /// let response = client.describe_trees(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeTreesRequest {
+        /// A condition that may hold conditions.
+        ///
+        /// `Filter` on the wire.
+        0: pub filter: Option<Filter> = "Filter",
+    }
 }
 
 impl DescribeTreesRequest {
@@ -46,43 +46,14 @@ impl DescribeTreesRequest {
     }
 }
 
-static DESCRIBE_TREES_REQUEST: Table = Table {
-    name: "DescribeTreesRequest",
-    fields: &[
-        Field::new("Filter", Kind::Record(&FILTER)),
-    ],
-};
-
-impl Record for DescribeTreesRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TREES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.filter.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.filter.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeTreesRequest);
-
-impl Operation for DescribeTreesRequest {
+impl crate::__private::Operation for DescribeTreesRequest {
     type Service = super::Client;
     type Response = DescribeTreesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeTrees",
             Method::Post,
             "/",
@@ -91,79 +62,44 @@ impl Operation for DescribeTreesRequest {
     };
 }
 
-/// The answer to a [`DescribeTreesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTreesResponse {
-    /// A node.
-    ///
-    /// `Root` on the wire.
-    pub root: Option<Node>,
-    /// A struct that contains itself by way of another.
-    ///
-    /// `Ring` on the wire.
-    pub ring: Option<Ring>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_TREES_RESPONSE: Table = Table {
-    name: "DescribeTreesResponse",
-    fields: &[
-        Field::new("Root", Kind::Record(&NODE)),
-        Field::new("Ring", Kind::Record(&RING)),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeTreesResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TREES_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.root.view(),
-            1 => self.ring.view(),
-            2 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.root.slot(),
-            1 => self.ring.slot(),
-            2 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeTreesRequest`].
+    pub struct DescribeTreesResponse {
+        /// A node.
+        ///
+        /// `Root` on the wire.
+        0: pub root: Option<Node> = "Root",
+        /// A struct that contains itself by way of another.
+        ///
+        /// `Ring` on the wire.
+        1: pub ring: Option<Ring> = "Ring",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        2: pub request_id: Option<String> = "RequestId",
     }
 }
 
-record!(DescribeTreesResponse);
-
-/// A condition.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Filter {
-    /// What is compared.
-    ///
-    /// Required. `Name` on the wire.
-    pub name: String,
-    /// A condition that must not hold, directly inside.
-    ///
-    /// `Not` on the wire.
-    pub not: Option<Box<Filter>>,
-    /// Conditions in a list.
-    ///
-    /// `All` on the wire.
-    pub all: Option<Vec<Filter>>,
-    /// Conditions in a map.
-    ///
-    /// `Named` on the wire.
-    pub named: Option<BTreeMap<String, Filter>>,
+record! {
+    /// A condition.
+    pub struct Filter {
+        /// What is compared.
+        ///
+        /// Required. `Name` on the wire.
+        0: pub name: String = "Name" [required],
+        /// A condition that must not hold, directly inside.
+        ///
+        /// `Not` on the wire.
+        1: pub not: Boxed<Filter> = "Not",
+        /// Conditions in a list.
+        ///
+        /// `All` on the wire.
+        2: pub all: Option<Vec<Filter>> = "All",
+        /// Conditions in a map.
+        ///
+        /// `Named` on the wire.
+        3: pub named: Option<BTreeMap<String, Filter>> = "Named",
+    }
 }
 
 impl Filter {
@@ -177,7 +113,7 @@ impl Filter {
 
     /// Sets [`not`](field@Self::not).
     pub fn not(mut self, value: impl Into<Filter>) -> Self {
-        self.not = Some(Box::new(value.into()));
+        self.not = Boxed::from(value.into());
         self
     }
 
@@ -199,171 +135,40 @@ impl Filter {
     }
 }
 
-static FILTER: Table = Table {
-    name: "Filter",
-    fields: &[
-        Field::new("Name", Kind::Text).required(),
-        Field::new("Not", Kind::Record(&FILTER)),
-        Field::new("All", Kind::List(&Kind::Record(&FILTER))),
-        Field::new("Named", Kind::Map(&Kind::Record(&FILTER))),
-    ],
-};
-
-impl Record for Filter {
-    fn table(&self) -> &'static Table {
-        &FILTER
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            1 => self.not.view(),
-            2 => self.all.view(),
-            3 => self.named.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            1 => self.not.slot(),
-            2 => self.all.slot(),
-            3 => self.named.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// A node of a tree.
+    pub struct Node {
+        /// The node above.
+        ///
+        /// `Parent` on the wire.
+        0: pub parent: Boxed<Node> = "Parent",
+        /// The nodes below.
+        ///
+        /// `Children` on the wire.
+        1: pub children: Vec<Node> = "Children",
+        /// The nodes below by their names.
+        ///
+        /// `ByName` on the wire.
+        2: pub by_name: BTreeMap<String, Node> = "ByName",
     }
 }
 
-record!(Filter);
-
-/// A node of a tree.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Node {
-    /// The node above.
-    ///
-    /// `Parent` on the wire.
-    pub parent: Option<Box<Node>>,
-    /// The nodes below.
-    ///
-    /// `Children` on the wire.
-    pub children: Vec<Node>,
-    /// The nodes below by their names.
-    ///
-    /// `ByName` on the wire.
-    pub by_name: BTreeMap<String, Node>,
-}
-
-static NODE: Table = Table {
-    name: "Node",
-    fields: &[
-        Field::new("Parent", Kind::Record(&NODE)),
-        Field::new("Children", Kind::List(&Kind::Record(&NODE))),
-        Field::new("ByName", Kind::Map(&Kind::Record(&NODE))),
-    ],
-};
-
-impl Record for Node {
-    fn table(&self) -> &'static Table {
-        &NODE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.parent.view(),
-            1 => self.children.view_filled(),
-            2 => self.by_name.view_filled(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.parent.slot(),
-            1 => self.children.slot(),
-            2 => self.by_name.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The other half of a ring.
+    pub struct OtherRing {
+        /// The first half.
+        ///
+        /// `Back` on the wire.
+        0: pub back: Boxed<Ring> = "Back",
     }
 }
 
-record!(Node);
-
-/// The other half of a ring.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OtherRing {
-    /// The first half.
-    ///
-    /// `Back` on the wire.
-    pub back: Option<Box<Ring>>,
-}
-
-static OTHER_RING: Table = Table {
-    name: "OtherRing",
-    fields: &[
-        Field::new("Back", Kind::Record(&RING)),
-    ],
-};
-
-impl Record for OtherRing {
-    fn table(&self) -> &'static Table {
-        &OTHER_RING
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.back.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.back.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// One half of a ring.
+    pub struct Ring {
+        /// The other half.
+        ///
+        /// `Other` on the wire.
+        0: pub other: Boxed<OtherRing> = "Other",
     }
 }
-
-record!(OtherRing);
-
-/// One half of a ring.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Ring {
-    /// The other half.
-    ///
-    /// `Other` on the wire.
-    pub other: Option<Box<OtherRing>>,
-}
-
-static RING: Table = Table {
-    name: "Ring",
-    fields: &[
-        Field::new("Other", Kind::Record(&OTHER_RING)),
-    ],
-};
-
-impl Record for Ring {
-    fn table(&self) -> &'static Table {
-        &RING
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.other.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.other.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Ring);

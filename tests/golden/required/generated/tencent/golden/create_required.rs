@@ -2,131 +2,108 @@
 
 //! `CreateRequired`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Needs one value of every kind.
-///
-/// The answer is a [`CreateRequiredResponse`]; its page lists no error codes, so they stay
-/// text.
-///
-/// - Write: repeating it may do it twice.
-/// - Source: <https://docs.example.com/golden/required>, as of 2025-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::{Color, CreateRequiredRequest, Inner, Level};
-///
-/// let request = CreateRequiredRequest::new(
-///     "text",
-///     true,
-///     1,
-///     1.0,
-///     "2026-01-31T08:00:00Z",
-///     "value",
-///     "secret",
-///     Color::Red,
-///     Level::Low,
-///     Inner::new("name"),
-///     ["texts"],
-///     [Inner::new("name")],
-///     [("key", "tags")],
-///     [vec![1]],
-///     "old",
-/// );
-/// let response = client.create_required(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateRequiredRequest {
-    /// Text.
+record! {
+    /// Needs one value of every kind.
     ///
-    /// Required. `Text` on the wire.
-    pub text: String,
-    /// A boolean.
+    /// The answer is a [`CreateRequiredResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// Required. `Bool` on the wire.
-    pub bool: bool,
-    /// An integer.
+    /// - Write: repeating it may do it twice.
+    /// - Source: <https://docs.example.com/golden/required>, as of 2025-01-02.
     ///
-    /// Required. `Int64` on the wire.
-    pub int64: i64,
-    /// A number.
+    /// # Example
     ///
-    /// Required. `Float` on the wire.
-    pub float: f64,
-    /// A time.
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::{Color, CreateRequiredRequest, Inner, Level};
     ///
-    /// Required. `Time` on the wire.
-    pub time: DateTime,
-    /// Any JSON.
-    ///
-    /// Required. `Any` on the wire.
-    pub any: crate::runtime::serde_json::Value,
-    /// A secret.
-    ///
-    /// Required. `Password` on the wire.
-    pub password: Secret,
-    /// An enum of strings.
-    ///
-    /// Required. `Color` on the wire.
-    pub color: Color,
-    /// An enum of integers.
-    ///
-    /// Required. `Level` on the wire.
-    pub level: Level,
-    /// A struct.
-    ///
-    /// Required. `Inner` on the wire.
-    pub inner: Inner,
-    /// A list.
-    ///
-    /// Required. `Texts` on the wire.
-    pub texts: Vec<String>,
-    /// A list of structs.
-    ///
-    /// Required. `Inners` on the wire.
-    pub inners: Vec<Inner>,
-    /// A map.
-    ///
-    /// Required. `Tags` on the wire.
-    pub tags: BTreeMap<String, String>,
-    /// A list of lists.
-    ///
-    /// Required. `Matrix` on the wire.
-    pub matrix: Vec<Vec<i64>>,
-    /// Old but asked for.
-    ///
-    /// Required. `Old` on the wire. Deprecated.
-    #[deprecated(note = "It says nothing.")]
-    pub old: String,
-}
-
-impl Default for CreateRequiredRequest {
-    fn default() -> Self {
-        Self {
-            text: Value::empty(),
-            bool: Value::empty(),
-            int64: Value::empty(),
-            float: Value::empty(),
-            time: Value::empty(),
-            any: Value::empty(),
-            password: Value::empty(),
-            color: Value::empty(),
-            level: Value::empty(),
-            inner: Value::empty(),
-            texts: Value::empty(),
-            inners: Value::empty(),
-            tags: Value::empty(),
-            matrix: Value::empty(),
-            #[allow(deprecated)]
-            old: Value::empty(),
-        }
+    /// let request = CreateRequiredRequest::new(
+    ///     "text",
+    ///     true,
+    ///     1,
+    ///     1.0,
+    ///     "2026-01-31T08:00:00Z",
+    ///     "value",
+    ///     "secret",
+    ///     Color::Red,
+    ///     Level::Low,
+    ///     Inner::new("name"),
+    ///     ["texts"],
+    ///     [Inner::new("name")],
+    ///     [("key", "tags")],
+    ///     [vec![1]],
+    ///     "old",
+    /// );
+    /// let response = client.create_required(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct CreateRequiredRequest {
+        /// Text.
+        ///
+        /// Required. `Text` on the wire.
+        0: pub text: String = "Text" [required],
+        /// A boolean.
+        ///
+        /// Required. `Bool` on the wire.
+        1: pub bool: bool = "Bool" [required],
+        /// An integer.
+        ///
+        /// Required. `Int64` on the wire.
+        2: pub int64: i64 = "Int64" [required],
+        /// A number.
+        ///
+        /// Required. `Float` on the wire.
+        3: pub float: f64 = "Float" [required],
+        /// A time.
+        ///
+        /// Required. `Time` on the wire.
+        4: pub time: DateTime = "Time" [required, pattern("%Y-%m-%d %H:%M:%S", 480)],
+        /// Any JSON.
+        ///
+        /// Required. `Any` on the wire.
+        5: pub any: serde_json::Value = "Any" [required],
+        /// A secret.
+        ///
+        /// Required. `Password` on the wire.
+        6: pub password: Secret = "Password" [required],
+        /// An enum of strings.
+        ///
+        /// Required. `Color` on the wire.
+        7: pub color: Color = "Color" [required],
+        /// An enum of integers.
+        ///
+        /// Required. `Level` on the wire.
+        8: pub level: Level = "Level" [required],
+        /// A struct.
+        ///
+        /// Required. `Inner` on the wire.
+        9: pub inner: Inner = "Inner" [required],
+        /// A list.
+        ///
+        /// Required. `Texts` on the wire.
+        10: pub texts: Vec<String> = "Texts" [required],
+        /// A list of structs.
+        ///
+        /// Required. `Inners` on the wire.
+        11: pub inners: Vec<Inner> = "Inners" [required],
+        /// A map.
+        ///
+        /// Required. `Tags` on the wire.
+        12: pub tags: BTreeMap<String, String> = "Tags" [required],
+        /// A list of lists.
+        ///
+        /// Required. `Matrix` on the wire.
+        13: pub matrix: Vec<Vec<i64>> = "Matrix" [required],
+        /// Old but asked for.
+        ///
+        /// Required. `Old` on the wire. Deprecated.
+        #[deprecated(note = "It says nothing.")]
+        14: pub old: String = "Old" [required],
     }
 }
 
@@ -139,7 +116,7 @@ impl CreateRequiredRequest {
         int64: i64,
         float: f64,
         time: impl Into<DateTime>,
-        any: impl Into<crate::runtime::serde_json::Value>,
+        any: impl Into<serde_json::Value>,
         password: impl Into<Secret>,
         color: impl Into<Color>,
         level: impl Into<Level>,
@@ -174,88 +151,14 @@ impl CreateRequiredRequest {
     }
 }
 
-static CREATE_REQUIRED_REQUEST: Table = Table {
-    name: "CreateRequiredRequest",
-    fields: &[
-        Field::new("Text", Kind::Text).required(),
-        Field::new("Bool", Kind::Bool).required(),
-        Field::new("Int64", Kind::Int64).required(),
-        Field::new("Float", Kind::Float).required(),
-        Field::new("Time", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480)))
-            .required(),
-        Field::new("Any", Kind::Any).required(),
-        Field::new("Password", Kind::Secret).required(),
-        Field::new("Color", Kind::TextEnum(Color::VALUES)).required(),
-        Field::new("Level", Kind::IntEnum(Level::VALUES)).required(),
-        Field::new("Inner", Kind::Record(&INNER)).required(),
-        Field::new("Texts", Kind::List(&Kind::Text)).required(),
-        Field::new("Inners", Kind::List(&Kind::Record(&INNER))).required(),
-        Field::new("Tags", Kind::Map(&Kind::Text)).required(),
-        Field::new("Matrix", Kind::List(&Kind::List(&Kind::Int64))).required(),
-        Field::new("Old", Kind::Text).required(),
-    ],
-};
-
-impl Record for CreateRequiredRequest {
-    fn table(&self) -> &'static Table {
-        &CREATE_REQUIRED_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.text.view(),
-            1 => self.bool.view(),
-            2 => self.int64.view(),
-            3 => self.float.view(),
-            4 => self.time.view(),
-            5 => self.any.view(),
-            6 => self.password.view(),
-            7 => self.color.view(),
-            8 => self.level.view(),
-            9 => self.inner.view(),
-            10 => self.texts.view(),
-            11 => self.inners.view(),
-            12 => self.tags.view(),
-            13 => self.matrix.view(),
-            #[allow(deprecated)]
-            14 => self.old.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.text.slot(),
-            1 => self.bool.slot(),
-            2 => self.int64.slot(),
-            3 => self.float.slot(),
-            4 => self.time.slot(),
-            5 => self.any.slot(),
-            6 => self.password.slot(),
-            7 => self.color.slot(),
-            8 => self.level.slot(),
-            9 => Value::slot(&mut self.inner),
-            10 => self.texts.slot(),
-            11 => self.inners.slot(),
-            12 => self.tags.slot(),
-            13 => self.matrix.slot(),
-            #[allow(deprecated)]
-            14 => self.old.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(CreateRequiredRequest);
-
-impl Operation for CreateRequiredRequest {
+impl crate::__private::Operation for CreateRequiredRequest {
     type Service = super::Client;
     type Response = CreateRequiredResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "CreateRequired",
             Method::Post,
             "/",
@@ -264,44 +167,15 @@ impl Operation for CreateRequiredRequest {
     };
 }
 
-/// The answer to a [`CreateRequiredRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateRequiredResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static CREATE_REQUIRED_RESPONSE: Table = Table {
-    name: "CreateRequiredResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for CreateRequiredResponse {
-    fn table(&self) -> &'static Table {
-        &CREATE_REQUIRED_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`CreateRequiredRequest`].
+    pub struct CreateRequiredResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(CreateRequiredResponse);
 
 text_enum! {
     /// A color.
@@ -313,14 +187,14 @@ text_enum! {
     }
 }
 
-/// A struct that is needed, and all in it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inner {
-    /// A name.
-    ///
-    /// Required. `Name` on the wire.
-    pub name: String,
+record! {
+    /// A struct that is needed, and all in it.
+    pub struct Inner {
+        /// A name.
+        ///
+        /// Required. `Name` on the wire.
+        0: pub name: String = "Name" [required],
+    }
 }
 
 impl Inner {
@@ -329,35 +203,6 @@ impl Inner {
         Self { name: name.into() }
     }
 }
-
-static INNER: Table = Table {
-    name: "Inner",
-    fields: &[
-        Field::new("Name", Kind::Text).required(),
-    ],
-};
-
-impl Record for Inner {
-    fn table(&self) -> &'static Table {
-        &INNER
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Inner);
 
 int_enum! {
     /// A level.

@@ -2,36 +2,36 @@
 
 //! `DeleteRequired`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Needs nothing but names.
-///
-/// The answer is a [`DeleteRequiredResponse`]; its page lists no error codes, so they stay
-/// text.
-///
-/// - Write: repeating it may do it twice.
-/// - Source: <https://docs.example.com/golden/required>, as of 2025-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DeleteRequiredRequest;
-///
-/// let request = DeleteRequiredRequest::new("name");
-/// let response = client.delete_required(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteRequiredRequest {
-    /// A name.
+record! {
+    /// Needs nothing but names.
     ///
-    /// Required. `Name` on the wire.
-    pub name: String,
+    /// The answer is a [`DeleteRequiredResponse`]; its page lists no error codes, so they stay
+    /// text.
+    ///
+    /// - Write: repeating it may do it twice.
+    /// - Source: <https://docs.example.com/golden/required>, as of 2025-01-02.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DeleteRequiredRequest;
+    ///
+    /// let request = DeleteRequiredRequest::new("name");
+    /// let response = client.delete_required(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DeleteRequiredRequest {
+        /// A name.
+        ///
+        /// Required. `Name` on the wire.
+        0: pub name: String = "Name" [required],
+    }
 }
 
 impl DeleteRequiredRequest {
@@ -41,43 +41,14 @@ impl DeleteRequiredRequest {
     }
 }
 
-static DELETE_REQUIRED_REQUEST: Table = Table {
-    name: "DeleteRequiredRequest",
-    fields: &[
-        Field::new("Name", Kind::Text).required(),
-    ],
-};
-
-impl Record for DeleteRequiredRequest {
-    fn table(&self) -> &'static Table {
-        &DELETE_REQUIRED_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DeleteRequiredRequest);
-
-impl Operation for DeleteRequiredRequest {
+impl crate::__private::Operation for DeleteRequiredRequest {
     type Service = super::Client;
     type Response = DeleteRequiredResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DeleteRequired",
             Method::Post,
             "/",
@@ -86,41 +57,12 @@ impl Operation for DeleteRequiredRequest {
     };
 }
 
-/// The answer to a [`DeleteRequiredRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteRequiredResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DELETE_REQUIRED_RESPONSE: Table = Table {
-    name: "DeleteRequiredResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DeleteRequiredResponse {
-    fn table(&self) -> &'static Table {
-        &DELETE_REQUIRED_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DeleteRequiredRequest`].
+    pub struct DeleteRequiredResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DeleteRequiredResponse);

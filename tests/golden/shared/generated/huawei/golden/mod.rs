@@ -10,16 +10,16 @@ pub mod show_nothing;
 pub use show_nothing::*;
 
 use super::PROVIDER;
-use crate::runtime::prelude::*;
+use crate::__private as private;
 use crate::vendor::huawei::Huawei;
 
 /// Where the service is and what it is called.
-pub static SERVICE: ServiceInfo = ServiceInfo {
+pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
     provider: &PROVIDER,
     name: "golden",
     title: "Golden Service",
     version: "v3",
-    endpoints: Endpoints {
+    endpoints: private::Endpoints {
         host: "golden.{region}.myhuaweicloud.com",
         sites: &[],
         networks: &[],
@@ -29,75 +29,78 @@ pub static SERVICE: ServiceInfo = ServiceInfo {
 };
 
 /// All operations of the service, by name.
-pub static OPERATIONS: &[&OperationInfo] = &[ShowNothingRequest::INFO];
+pub static OPERATIONS: &[&private::OperationInfo] = &[
+    <ShowNothingRequest as private::Operation>::INFO,
+];
 
 /// Calls Golden Service.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: ServiceClient<Self>,
+    inner: private::ServiceClient<Self>,
 }
 
-impl ServiceMarker for Client {
+impl private::ServiceMarker for Client {
     type Vendor = Huawei;
 }
 
 impl Client {
     /// A client with the settings of `config`. Cloning it is cheap and shares its connections.
-    pub fn new(config: &Config<Huawei>) -> Self {
+    pub fn new(config: &private::Config<Huawei>) -> Self {
         Self {
-            inner: ServiceClient::new(config, &SERVICE),
+            inner: private::ServiceClient::new(config, &SERVICE),
         }
     }
 
     /// Calls an operation of the service that has no spec yet, or with parameters that its
     /// spec does not know.
-    pub fn untyped(&self, request: &UntypedRequest) -> RawCall {
+    pub fn untyped(&self, request: &private::UntypedRequest) -> private::RawCall {
         self.inner.untyped(request)
     }
 
     /// The pages of the list of such an operation, which `pagination` describes. See
-    /// [`UntypedPages`](crate::runtime::UntypedPages).
+    /// [`UntypedPages`](private::UntypedPages).
     pub fn untyped_pages(
         &self,
-        request: UntypedRequest,
-        pagination: crate::runtime::UntypedPagination,
-    ) -> crate::runtime::UntypedPages {
+        request: private::UntypedRequest,
+        pagination: private::UntypedPagination,
+    ) -> private::UntypedPages {
         self.inner.untyped_pages(request, pagination)
     }
 
-    /// The pages of an operation's list, one after the other. See [`Pages`](crate::runtime::Pages).
-    pub fn pages<O: Paginated<Service = Self>>(
+    /// The pages of an operation's list, one after the other. See [`Pages`](private::Pages).
+    pub fn pages<O: private::Paginated<Service = Self>>(
         &self,
         request: O,
-    ) -> crate::runtime::Pages<O> {
+    ) -> private::Pages<O> {
         self.inner.pages(request)
     }
 
-    /// The rows of an operation's list, of all its pages. See [`Items`](crate::runtime::Items).
-    pub fn items<O: Paginated<Service = Self>>(
+    /// The rows of an operation's list, of all its pages. See [`Items`](private::Items).
+    pub fn items<O: private::Paginated<Service = Self>>(
         &self,
         request: O,
-    ) -> crate::runtime::Items<O> {
+    ) -> private::Items<O> {
         self.inner.items(request)
     }
 
     /// Calls an operation again and again until nothing is under way. See
-    /// [`Wait`](crate::runtime::Wait).
-    pub fn wait<'a, O: Waitable<Service = Self>>(
+    /// [`Wait`](private::Wait).
+    pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
         request: O,
-        config: crate::runtime::WaitConfig,
-    ) -> crate::runtime::Wait<'a, O> {
+        config: private::WaitConfig,
+    ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
 
     /// Has neither fields nor codes.
     ///
     /// See [`ShowNothingRequest`] for an example.
+    #[inline]
     pub fn show_nothing(
         &self,
         request: &ShowNothingRequest,
-    ) -> Call<ShowNothingResponse> {
+    ) -> private::Call<ShowNothingResponse> {
         self.inner.call(request)
     }
 }

@@ -2,31 +2,31 @@
 
 //! `ShowNothing`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Has neither fields nor codes.
-///
-/// The answer is a [`ShowNothingResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/shared>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::huawei::golden::ShowNothingRequest;
-///
-/// let request = ShowNothingRequest::new();
-/// let response = client.show_nothing(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ShowNothingRequest {}
+record! {
+    /// Has neither fields nor codes.
+    ///
+    /// The answer is a [`ShowNothingResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/shared>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::huawei::golden::ShowNothingRequest;
+    ///
+    /// let request = ShowNothingRequest::new();
+    /// let response = client.show_nothing(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct ShowNothingRequest {}
+}
 
 impl ShowNothingRequest {
     /// A request with nothing set.
@@ -35,35 +35,14 @@ impl ShowNothingRequest {
     }
 }
 
-static SHOW_NOTHING_REQUEST: Table = Table {
-    name: "ShowNothingRequest",
-    fields: &[],
-};
-
-impl Record for ShowNothingRequest {
-    fn table(&self) -> &'static Table {
-        &SHOW_NOTHING_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(ShowNothingRequest);
-
-impl Operation for ShowNothingRequest {
+impl crate::__private::Operation for ShowNothingRequest {
     type Service = super::Client;
     type Response = ShowNothingResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "ShowNothing",
             Method::Get,
             "/v3/nothing",
@@ -72,28 +51,7 @@ impl Operation for ShowNothingRequest {
     };
 }
 
-/// The answer to a [`ShowNothingRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ShowNothingResponse {}
-
-static SHOW_NOTHING_RESPONSE: Table = Table {
-    name: "ShowNothingResponse",
-    fields: &[],
-};
-
-impl Record for ShowNothingResponse {
-    fn table(&self) -> &'static Table {
-        &SHOW_NOTHING_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`ShowNothingRequest`].
+    pub struct ShowNothingResponse {}
 }
-
-record!(ShowNothingResponse);

@@ -2,44 +2,44 @@
 
 //! `DescribeInstances`
 
-use super::{SERVICE, types::INSTANCE, types::TAG};
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 pub use super::types::{Instance, Order, Tag};
 
-/// Names all shared types.
-///
-/// The answer is a [`DescribeInstancesResponse`]; its page lists no error codes, so they stay
-/// text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Deprecated: use [`describe_tags`](super::Client::describe_tags).
-/// - Source: <https://docs.example.com/golden/shared>.
-///
-/// # Example
-///
-/// ```no_run
-/// # #![allow(deprecated)]
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::{DescribeInstancesRequest, Tag};
-///
-/// let request = DescribeInstancesRequest::new([Tag::new("key")]);
-/// let response = client.describe_instances(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeInstancesRequest {
-    /// Only instances with these.
+record! {
+    /// Names all shared types.
     ///
-    /// Required. `Tags` on the wire.
-    pub tags: Vec<Tag>,
-    /// The order.
+    /// The answer is a [`DescribeInstancesResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// `Order` on the wire.
-    pub order: Option<Order>,
+    /// - Read: it changes nothing and may be repeated.
+    /// - Deprecated: use [`describe_tags`](super::Client::describe_tags).
+    /// - Source: <https://docs.example.com/golden/shared>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # #![allow(deprecated)]
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::{DescribeInstancesRequest, Tag};
+    ///
+    /// let request = DescribeInstancesRequest::new([Tag::new("key")]);
+    /// let response = client.describe_instances(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeInstancesRequest {
+        /// Only instances with these.
+        ///
+        /// Required. `Tags` on the wire.
+        0: pub tags: Vec<Tag> = "Tags" [required],
+        /// The order.
+        ///
+        /// `Order` on the wire.
+        1: pub order: Option<Order> = "Order",
+    }
 }
 
 impl DescribeInstancesRequest {
@@ -58,46 +58,14 @@ impl DescribeInstancesRequest {
     }
 }
 
-static DESCRIBE_INSTANCES_REQUEST: Table = Table {
-    name: "DescribeInstancesRequest",
-    fields: &[
-        Field::new("Tags", Kind::List(&Kind::Record(&TAG))).required(),
-        Field::new("Order", Kind::TextEnum(Order::VALUES)),
-    ],
-};
-
-impl Record for DescribeInstancesRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_INSTANCES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.tags.view(),
-            1 => self.order.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.tags.slot(),
-            1 => self.order.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeInstancesRequest);
-
-impl Operation for DescribeInstancesRequest {
+impl crate::__private::Operation for DescribeInstancesRequest {
     type Service = super::Client;
     type Response = DescribeInstancesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeInstances",
             Method::Post,
             "/",
@@ -106,48 +74,16 @@ impl Operation for DescribeInstancesRequest {
     };
 }
 
-/// The answer to a [`DescribeInstancesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeInstancesResponse {
-    /// The instances.
-    ///
-    /// `Instances` on the wire.
-    pub instances: Vec<Instance>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_INSTANCES_RESPONSE: Table = Table {
-    name: "DescribeInstancesResponse",
-    fields: &[
-        Field::new("Instances", Kind::List(&Kind::Record(&INSTANCE))),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeInstancesResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_INSTANCES_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.instances.view_filled(),
-            1 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.instances.slot(),
-            1 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeInstancesRequest`].
+    pub struct DescribeInstancesResponse {
+        /// The instances.
+        ///
+        /// `Instances` on the wire.
+        0: pub instances: Vec<Instance> = "Instances",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        1: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeInstancesResponse);

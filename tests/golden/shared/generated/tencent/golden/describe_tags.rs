@@ -2,37 +2,37 @@
 
 //! `DescribeTags`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
 pub use super::types::Order;
 
-/// Names one of them.
-///
-/// The answer is a [`DescribeTagsResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/shared>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeTagsRequest;
-///
-/// let request = DescribeTagsRequest::new();
-/// let response = client.describe_tags(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTagsRequest {
-    /// The order.
+record! {
+    /// Names one of them.
     ///
-    /// `Order` on the wire.
-    pub order: Option<Order>,
+    /// The answer is a [`DescribeTagsResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/shared>.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeTagsRequest;
+    ///
+    /// let request = DescribeTagsRequest::new();
+    /// let response = client.describe_tags(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeTagsRequest {
+        /// The order.
+        ///
+        /// `Order` on the wire.
+        0: pub order: Option<Order> = "Order",
+    }
 }
 
 impl DescribeTagsRequest {
@@ -48,43 +48,14 @@ impl DescribeTagsRequest {
     }
 }
 
-static DESCRIBE_TAGS_REQUEST: Table = Table {
-    name: "DescribeTagsRequest",
-    fields: &[
-        Field::new("Order", Kind::TextEnum(Order::VALUES)),
-    ],
-};
-
-impl Record for DescribeTagsRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TAGS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.order.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.order.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeTagsRequest);
-
-impl Operation for DescribeTagsRequest {
+impl crate::__private::Operation for DescribeTagsRequest {
     type Service = super::Client;
     type Response = DescribeTagsResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeTags",
             Method::Post,
             "/",
@@ -93,41 +64,12 @@ impl Operation for DescribeTagsRequest {
     };
 }
 
-/// The answer to a [`DescribeTagsRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTagsResponse {
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_TAGS_RESPONSE: Table = Table {
-    name: "DescribeTagsResponse",
-    fields: &[
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeTagsResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TAGS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeTagsRequest`].
+    pub struct DescribeTagsResponse {
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        0: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeTagsResponse);

@@ -2,46 +2,17 @@
 
 //! Types that several operations share.
 
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// An instance.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Instance {
-    /// Its tags.
-    ///
-    /// `Tags` on the wire.
-    pub tags: Vec<Tag>,
-}
-
-pub(super) static INSTANCE: Table = Table {
-    name: "Instance",
-    fields: &[
-        Field::new("Tags", Kind::List(&Kind::Record(&TAG))),
-    ],
-};
-
-impl Record for Instance {
-    fn table(&self) -> &'static Table {
-        &INSTANCE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.tags.view_filled(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.tags.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// An instance.
+    pub struct Instance {
+        /// Its tags.
+        ///
+        /// `Tags` on the wire.
+        0: pub tags: Vec<Tag> = "Tags",
     }
 }
-
-record!(Instance);
 
 text_enum! {
     /// Which end comes first.
@@ -53,18 +24,18 @@ text_enum! {
     }
 }
 
-/// A tag.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Tag {
-    /// Its key.
-    ///
-    /// Required. `Key` on the wire.
-    pub key: String,
-    /// When it was set.
-    ///
-    /// `Since` on the wire.
-    pub since: Option<DateTime>,
+record! {
+    /// A tag.
+    pub struct Tag {
+        /// Its key.
+        ///
+        /// Required. `Key` on the wire.
+        0: pub key: String = "Key" [required],
+        /// When it was set.
+        ///
+        /// `Since` on the wire.
+        1: pub since: Option<DateTime> = "Since" [time(DateTimeFormat::UnixSeconds)],
+    }
 }
 
 impl Tag {
@@ -82,35 +53,3 @@ impl Tag {
         self
     }
 }
-
-pub(super) static TAG: Table = Table {
-    name: "Tag",
-    fields: &[
-        Field::new("Key", Kind::Text).required(),
-        Field::new("Since", Kind::DateTime(DateTimeFormat::UnixSeconds)),
-    ],
-};
-
-impl Record for Tag {
-    fn table(&self) -> &'static Table {
-        &TAG
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.key.view(),
-            1 => self.since.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.key.slot(),
-            1 => self.since.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Tag);

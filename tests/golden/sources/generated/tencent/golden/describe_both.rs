@@ -2,35 +2,35 @@
 
 //! `DescribeBoth`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Follows a page and API data.
-///
-/// The answer is a [`DescribeBothResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Deprecated: use `tencent.monitor.GetMonitorData`.
-/// - Sites: mainland.
-/// - Source: <https://docs.example.com/golden/sources>, as of 2025-01-02.
-/// - Source: `api.json`, as of 2026-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # #![allow(deprecated)]
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeBothRequest;
-///
-/// let request = DescribeBothRequest::new();
-/// let response = client.describe_both(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBothRequest {}
+record! {
+    /// Follows a page and API data.
+    ///
+    /// The answer is a [`DescribeBothResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Deprecated: use `tencent.monitor.GetMonitorData`.
+    /// - Sites: mainland.
+    /// - Source: <https://docs.example.com/golden/sources>, as of 2025-01-02.
+    /// - Source: `api.json`, as of 2026-01-02.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # #![allow(deprecated)]
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeBothRequest;
+    ///
+    /// let request = DescribeBothRequest::new();
+    /// let response = client.describe_both(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeBothRequest {}
+}
 
 impl DescribeBothRequest {
     /// A request with nothing set.
@@ -39,35 +39,14 @@ impl DescribeBothRequest {
     }
 }
 
-static DESCRIBE_BOTH_REQUEST: Table = Table {
-    name: "DescribeBothRequest",
-    fields: &[],
-};
-
-impl Record for DescribeBothRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BOTH_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeBothRequest);
-
-impl Operation for DescribeBothRequest {
+impl crate::__private::Operation for DescribeBothRequest {
     type Service = super::Client;
     type Response = DescribeBothResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeBoth",
             Method::Post,
             "/",
@@ -76,28 +55,7 @@ impl Operation for DescribeBothRequest {
     };
 }
 
-/// The answer to a [`DescribeBothRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeBothResponse {}
-
-static DESCRIBE_BOTH_RESPONSE: Table = Table {
-    name: "DescribeBothResponse",
-    fields: &[],
-};
-
-impl Record for DescribeBothResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_BOTH_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`DescribeBothRequest`].
+    pub struct DescribeBothResponse {}
 }
-
-record!(DescribeBothResponse);

@@ -2,34 +2,34 @@
 
 //! `DescribeData`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Follows API data.
-///
-/// The answer is a [`DescribeDataResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Deprecated: use [`describe_both`](super::Client::describe_both).
-/// - Sites: mainland.
-/// - Source: `api.json`.
-///
-/// # Example
-///
-/// ```no_run
-/// # #![allow(deprecated)]
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeDataRequest;
-///
-/// let request = DescribeDataRequest::new();
-/// let response = client.describe_data(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeDataRequest {}
+record! {
+    /// Follows API data.
+    ///
+    /// The answer is a [`DescribeDataResponse`]; its page lists no error codes, so they stay text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Deprecated: use [`describe_both`](super::Client::describe_both).
+    /// - Sites: mainland.
+    /// - Source: `api.json`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # #![allow(deprecated)]
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeDataRequest;
+    ///
+    /// let request = DescribeDataRequest::new();
+    /// let response = client.describe_data(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeDataRequest {}
+}
 
 impl DescribeDataRequest {
     /// A request with nothing set.
@@ -38,35 +38,14 @@ impl DescribeDataRequest {
     }
 }
 
-static DESCRIBE_DATA_REQUEST: Table = Table {
-    name: "DescribeDataRequest",
-    fields: &[],
-};
-
-impl Record for DescribeDataRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_DATA_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeDataRequest);
-
-impl Operation for DescribeDataRequest {
+impl crate::__private::Operation for DescribeDataRequest {
     type Service = super::Client;
     type Response = DescribeDataResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeData",
             Method::Post,
             "/",
@@ -75,28 +54,7 @@ impl Operation for DescribeDataRequest {
     };
 }
 
-/// The answer to a [`DescribeDataRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeDataResponse {}
-
-static DESCRIBE_DATA_RESPONSE: Table = Table {
-    name: "DescribeDataResponse",
-    fields: &[],
-};
-
-impl Record for DescribeDataResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_DATA_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`DescribeDataRequest`].
+    pub struct DescribeDataResponse {}
 }
-
-record!(DescribeDataResponse);

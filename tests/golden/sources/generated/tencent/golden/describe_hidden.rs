@@ -2,35 +2,35 @@
 
 //! `DescribeHidden`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Is documented on no site.
-///
-/// The answer is a [`DescribeHiddenResponse`]; its page lists no error codes, so they stay
-/// text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Known to the vendor's own SDKs, and documented on no site.
-/// - Source:
-///   [`tencentcloud-sdk-go 1.0.2`](https://github.com/TencentCloud/tencentcloud-sdk-go), as of
-///   2026-08-21.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeHiddenRequest;
-///
-/// let request = DescribeHiddenRequest::new();
-/// let response = client.describe_hidden(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeHiddenRequest {}
+record! {
+    /// Is documented on no site.
+    ///
+    /// The answer is a [`DescribeHiddenResponse`]; its page lists no error codes, so they stay
+    /// text.
+    ///
+    /// - Read: it changes nothing and may be repeated.
+    /// - Known to the vendor's own SDKs, and documented on no site.
+    /// - Source:
+    ///   [`tencentcloud-sdk-go 1.0.2`](https://github.com/TencentCloud/tencentcloud-sdk-go), as of
+    ///   2026-08-21.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeHiddenRequest;
+    ///
+    /// let request = DescribeHiddenRequest::new();
+    /// let response = client.describe_hidden(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeHiddenRequest {}
+}
 
 impl DescribeHiddenRequest {
     /// A request with nothing set.
@@ -39,35 +39,14 @@ impl DescribeHiddenRequest {
     }
 }
 
-static DESCRIBE_HIDDEN_REQUEST: Table = Table {
-    name: "DescribeHiddenRequest",
-    fields: &[],
-};
-
-impl Record for DescribeHiddenRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_HIDDEN_REQUEST
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-record!(DescribeHiddenRequest);
-
-impl Operation for DescribeHiddenRequest {
+impl crate::__private::Operation for DescribeHiddenRequest {
     type Service = super::Client;
     type Response = DescribeHiddenResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeHidden",
             Method::Post,
             "/",
@@ -76,28 +55,7 @@ impl Operation for DescribeHiddenRequest {
     };
 }
 
-/// The answer to a [`DescribeHiddenRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeHiddenResponse {}
-
-static DESCRIBE_HIDDEN_RESPONSE: Table = Table {
-    name: "DescribeHiddenResponse",
-    fields: &[],
-};
-
-impl Record for DescribeHiddenResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_HIDDEN_RESPONSE
-    }
-
-    fn get(&self, _index: usize) -> View<'_> {
-        View::Absent
-    }
-
-    fn slot(&mut self, _index: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
+record! {
+    /// The response to a [`DescribeHiddenRequest`].
+    pub struct DescribeHiddenResponse {}
 }
-
-record!(DescribeHiddenResponse);

@@ -2,60 +2,62 @@
 
 //! `DescribeTexts`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Holds "quotes", 'more', back\slashes, {braces}, */ and // and /* as well,
-/// `code with "quotes"`, ünïcödé and 中文.
-///
-/// A second paragraph, so long that it does not fit into one line and has to be folded - 1.
-/// where # no line begins with a mark.
-///
-/// The answer is a [`DescribeTextsResponse`]; error codes are read into [`DescribeTextsCode`].
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/texts?a=1&b=%20#c>, as of 2025-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeTextsRequest;
-///
-/// let request = DescribeTextsRequest::new("a \"b\" c");
-/// let response = client.describe_texts(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTextsRequest {
-    /// Says "yes", or \no.
+record! {
+    /// Holds "quotes", 'more', back\slashes, {braces}, */ and // and /* as well,
+    /// `code with "quotes"`, ünïcödé and 中文.
     ///
-    /// Required. `Quote` on the wire, such as `a "b" c`.
-    pub quote: String,
-    /// Holds `` ` `` in its example.
+    /// A second paragraph, so long that it does not fit into one line and has to be folded - 1.
+    /// where # no line begins with a mark.
     ///
-    /// `Backtick` on the wire, such as ```a `b` ``c```. `` ` `` if not set.
-    pub backtick: Option<String>,
-    /// Holds {} and {{}}.
+    /// The answer is a [`DescribeTextsResponse`]; error codes are read into [`DescribeTextsCode`].
     ///
-    /// `Braces` on the wire, such as `{}`. `{}`, `"`, `\`, `a\tb` or `é`.
-    pub braces: Option<String>,
-    /// Ends */ a comment // that is /* none.
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/texts?a=1&b=%20#c>, as of 2025-01-02.
     ///
-    /// `Comment` on the wire, such as `*/ // /*`.
-    pub comment: Option<String>,
-    /// Its example has two lines; this sentence is meant to be long enough to need
-    /// `two lines of code` itself.
+    /// # Example
     ///
-    /// `Lines` on the wire, such as `one\ntwo`.
-    pub lines: Option<String>,
-    /// Never shown.
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeTextsRequest;
     ///
-    /// `Secret` on the wire.
-    pub secret: Option<Secret>,
+    /// let request = DescribeTextsRequest::new("a \"b\" c");
+    /// let response = client.describe_texts(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeTextsRequest {
+        /// Says "yes", or \no.
+        ///
+        /// Required. `Quote` on the wire, such as `a "b" c`.
+        0: pub quote: String = "Quote" [required],
+        /// Holds `` ` `` in its example.
+        ///
+        /// `Backtick` on the wire, such as ```a `b` ``c```. `` ` `` if not set.
+        1: pub backtick: Option<String> = "Backtick",
+        /// Holds {} and {{}}.
+        ///
+        /// `Braces` on the wire, such as `{}`. `{}`, `"`, `\`, `a\tb` or `é`.
+        2: pub braces: Option<String> = "Braces" [
+            checks(&[Check::OneOfText(&["{}", "\"", "\\", "a\tb", "é"])])
+        ],
+        /// Ends */ a comment // that is /* none.
+        ///
+        /// `Comment` on the wire, such as `*/ // /*`.
+        3: pub comment: Option<String> = "Comment",
+        /// Its example has two lines; this sentence is meant to be long enough to need
+        /// `two lines of code` itself.
+        ///
+        /// `Lines` on the wire, such as `one\ntwo`.
+        4: pub lines: Option<String> = "Lines",
+        /// Never shown.
+        ///
+        /// `Secret` on the wire.
+        5: pub secret: Option<Secret> = "Secret",
+    }
 }
 
 impl DescribeTextsRequest {
@@ -98,52 +100,7 @@ impl DescribeTextsRequest {
     }
 }
 
-static DESCRIBE_TEXTS_REQUEST: Table = Table {
-    name: "DescribeTextsRequest",
-    fields: &[
-        Field::new("Quote", Kind::Text).required(),
-        Field::new("Backtick", Kind::Text),
-        Field::new("Braces", Kind::Text)
-            .checks(&[Check::OneOfText(&["{}", "\"", "\\", "a\tb", "é"])]),
-        Field::new("Comment", Kind::Text),
-        Field::new("Lines", Kind::Text),
-        Field::new("Secret", Kind::Secret),
-    ],
-};
-
-impl Record for DescribeTextsRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TEXTS_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.quote.view(),
-            1 => self.backtick.view(),
-            2 => self.braces.view(),
-            3 => self.comment.view(),
-            4 => self.lines.view(),
-            5 => self.secret.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.quote.slot(),
-            1 => self.backtick.slot(),
-            2 => self.braces.slot(),
-            3 => self.comment.slot(),
-            4 => self.lines.slot(),
-            5 => self.secret.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeTextsRequest);
-
-impl Operation for DescribeTextsRequest {
+impl crate::__private::Operation for DescribeTextsRequest {
     type Service = super::Client;
     type Response = DescribeTextsResponse;
     type Code = DescribeTextsCode;
@@ -151,7 +108,7 @@ impl Operation for DescribeTextsRequest {
     const INFO: &'static OperationInfo = &OperationInfo {
         errors: DescribeTextsCode::ERRORS,
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeTexts",
             Method::Post,
             "/",
@@ -160,51 +117,19 @@ impl Operation for DescribeTextsRequest {
     };
 }
 
-/// The answer to a [`DescribeTextsRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTextsResponse {
-    /// The marks.
-    ///
-    /// `Marks` on the wire.
-    pub marks: Vec<Mark>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-static DESCRIBE_TEXTS_RESPONSE: Table = Table {
-    name: "DescribeTextsResponse",
-    fields: &[
-        Field::new("Marks", Kind::List(&Kind::TextEnum(Mark::VALUES))),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeTextsResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TEXTS_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.marks.view_filled(),
-            1 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.marks.slot(),
-            1 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`DescribeTextsRequest`].
+    pub struct DescribeTextsResponse {
+        /// The marks.
+        ///
+        /// `Marks` on the wire.
+        0: pub marks: Vec<Mark> = "Marks",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        1: pub request_id: Option<String> = "RequestId",
     }
 }
-
-record!(DescribeTextsResponse);
 
 text_enum! {
     /// Marks, "quoted" and \not.

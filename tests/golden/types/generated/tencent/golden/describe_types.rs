@@ -2,135 +2,135 @@
 
 //! `DescribeTypes`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Takes and gives a value of every type.
-///
-/// The answer is a [`DescribeTypesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Read: it changes nothing and may be repeated.
-/// - Source: <https://docs.example.com/golden/types>, as of 2025-01-02.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::tencent::golden::DescribeTypesRequest;
-///
-/// let request = DescribeTypesRequest::new();
-/// let response = client.describe_types(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTypesRequest {
-    /// Text.
+record! {
+    /// Takes and gives a value of every type.
     ///
-    /// `Text` on the wire.
-    pub text: Option<String>,
-    /// A boolean.
+    /// The answer is a [`DescribeTypesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// `Bool` on the wire.
-    pub bool: Option<bool>,
-    /// An integer of 32 bits.
+    /// - Read: it changes nothing and may be repeated.
+    /// - Source: <https://docs.example.com/golden/types>, as of 2025-01-02.
     ///
-    /// `Int32` on the wire.
-    pub int32: Option<i32>,
-    /// An integer of 64 bits.
+    /// # Example
     ///
-    /// `Int64` on the wire.
-    pub int64: Option<i64>,
-    /// A number.
+    /// ```no_run
+    /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::tencent::golden::DescribeTypesRequest;
     ///
-    /// `Float` on the wire.
-    pub float: Option<f64>,
-    /// A time in the provider's format.
-    ///
-    /// `Time` on the wire.
-    pub time: Option<DateTime>,
-    /// A time in its own format.
-    ///
-    /// `Minute` on the wire.
-    pub minute: Option<DateTime>,
-    /// A time as a number.
-    ///
-    /// `Seconds` on the wire.
-    pub seconds: Option<DateTime>,
-    /// A time as a larger number.
-    ///
-    /// `Millis` on the wire.
-    pub millis: Option<DateTime>,
-    /// Any JSON.
-    ///
-    /// `Any` on the wire.
-    pub any: Option<crate::runtime::serde_json::Value>,
-    /// A secret.
-    ///
-    /// `Password` on the wire.
-    pub password: Option<Secret>,
-    /// An enum of strings.
-    ///
-    /// `Color` on the wire.
-    pub color: Option<Color>,
-    /// An enum of integers.
-    ///
-    /// `Level` on the wire.
-    pub level: Option<Level>,
-    /// A struct.
-    ///
-    /// `Inner` on the wire.
-    pub inner: Option<Inner>,
-    /// A list.
-    ///
-    /// `Texts` on the wire.
-    pub texts: Option<Vec<String>>,
-    /// A list of what needs no conversion.
-    ///
-    /// `Numbers` on the wire.
-    pub numbers: Option<Vec<i64>>,
-    /// A list of secrets.
-    ///
-    /// `Links` on the wire.
-    pub links: Option<Vec<Secret>>,
-    /// A list of enums.
-    ///
-    /// `Colors` on the wire.
-    pub colors: Option<Vec<Color>>,
-    /// A list of structs.
-    ///
-    /// `Inners` on the wire.
-    pub inners: Option<Vec<Inner>>,
-    /// A list of lists.
-    ///
-    /// `Matrix` on the wire.
-    pub matrix: Option<Vec<Vec<f64>>>,
-    /// A map.
-    ///
-    /// `Tags` on the wire.
-    pub tags: Option<BTreeMap<String, String>>,
-    /// A map of what needs no conversion.
-    ///
-    /// `Counts` on the wire.
-    pub counts: Option<BTreeMap<String, i64>>,
-    /// A map of lists.
-    ///
-    /// `Groups` on the wire.
-    pub groups: Option<BTreeMap<String, Vec<Inner>>>,
-    /// A map of any JSON.
-    ///
-    /// `Anything` on the wire.
-    pub anything: Option<BTreeMap<String, crate::runtime::serde_json::Value>>,
-    /// A struct as JSON in a string.
-    ///
-    /// `Filter` on the wire, as JSON in a string.
-    pub filter: Option<Inner>,
-    /// A list as JSON in a string.
-    ///
-    /// `Filters` on the wire, as JSON in a string.
-    pub filters: Option<Vec<Inner>>,
+    /// let request = DescribeTypesRequest::new();
+    /// let response = client.describe_types(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct DescribeTypesRequest {
+        /// Text.
+        ///
+        /// `Text` on the wire.
+        0: pub text: Option<String> = "Text",
+        /// A boolean.
+        ///
+        /// `Bool` on the wire.
+        1: pub bool: Option<bool> = "Bool",
+        /// An integer of 32 bits.
+        ///
+        /// `Int32` on the wire.
+        2: pub int32: Option<i32> = "Int32",
+        /// An integer of 64 bits.
+        ///
+        /// `Int64` on the wire.
+        3: pub int64: Option<i64> = "Int64",
+        /// A number.
+        ///
+        /// `Float` on the wire.
+        4: pub float: Option<f64> = "Float",
+        /// A time in the provider's format.
+        ///
+        /// `Time` on the wire.
+        5: pub time: Option<DateTime> = "Time" [pattern("%Y-%m-%d %H:%M:%S", 480)],
+        /// A time in its own format.
+        ///
+        /// `Minute` on the wire.
+        6: pub minute: Option<DateTime> = "Minute" [pattern("%Y-%m-%dT%H:%MZ", 0)],
+        /// A time as a number.
+        ///
+        /// `Seconds` on the wire.
+        7: pub seconds: Option<DateTime> = "Seconds" [time(DateTimeFormat::UnixSeconds)],
+        /// A time as a larger number.
+        ///
+        /// `Millis` on the wire.
+        8: pub millis: Option<DateTime> = "Millis" [time(DateTimeFormat::UnixMillis)],
+        /// Any JSON.
+        ///
+        /// `Any` on the wire.
+        9: pub any: Option<serde_json::Value> = "Any",
+        /// A secret.
+        ///
+        /// `Password` on the wire.
+        10: pub password: Option<Secret> = "Password",
+        /// An enum of strings.
+        ///
+        /// `Color` on the wire.
+        11: pub color: Option<Color> = "Color",
+        /// An enum of integers.
+        ///
+        /// `Level` on the wire.
+        12: pub level: Option<Level> = "Level",
+        /// A struct.
+        ///
+        /// `Inner` on the wire.
+        13: pub inner: Option<Inner> = "Inner",
+        /// A list.
+        ///
+        /// `Texts` on the wire.
+        14: pub texts: Option<Vec<String>> = "Texts",
+        /// A list of what needs no conversion.
+        ///
+        /// `Numbers` on the wire.
+        15: pub numbers: Option<Vec<i64>> = "Numbers",
+        /// A list of secrets.
+        ///
+        /// `Links` on the wire.
+        16: pub links: Option<Vec<Secret>> = "Links",
+        /// A list of enums.
+        ///
+        /// `Colors` on the wire.
+        17: pub colors: Option<Vec<Color>> = "Colors",
+        /// A list of structs.
+        ///
+        /// `Inners` on the wire.
+        18: pub inners: Option<Vec<Inner>> = "Inners",
+        /// A list of lists.
+        ///
+        /// `Matrix` on the wire.
+        19: pub matrix: Option<Vec<Vec<f64>>> = "Matrix",
+        /// A map.
+        ///
+        /// `Tags` on the wire.
+        20: pub tags: Option<BTreeMap<String, String>> = "Tags",
+        /// A map of what needs no conversion.
+        ///
+        /// `Counts` on the wire.
+        21: pub counts: Option<BTreeMap<String, i64>> = "Counts",
+        /// A map of lists.
+        ///
+        /// `Groups` on the wire.
+        22: pub groups: Option<BTreeMap<String, Vec<Inner>>> = "Groups",
+        /// A map of any JSON.
+        ///
+        /// `Anything` on the wire.
+        23: pub anything: Option<BTreeMap<String, serde_json::Value>> = "Anything",
+        /// A struct as JSON in a string.
+        ///
+        /// `Filter` on the wire, as JSON in a string.
+        24: pub filter: Option<Inner> = "Filter" [json],
+        /// A list as JSON in a string.
+        ///
+        /// `Filters` on the wire, as JSON in a string.
+        25: pub filters: Option<Vec<Inner>> = "Filters" [json],
+    }
 }
 
 impl DescribeTypesRequest {
@@ -194,7 +194,7 @@ impl DescribeTypesRequest {
     }
 
     /// Sets [`any`](field@Self::any).
-    pub fn any(mut self, value: impl Into<crate::runtime::serde_json::Value>) -> Self {
+    pub fn any(mut self, value: impl Into<serde_json::Value>) -> Self {
         self.any = Some(value.into());
         self
     }
@@ -296,7 +296,7 @@ impl DescribeTypesRequest {
     pub fn anything(
         mut self,
         values: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<crate::runtime::serde_json::Value>),
+            Item = (impl Into<String>, impl Into<serde_json::Value>),
         >,
     ) -> Self {
         self.anything = Some(
@@ -321,118 +321,14 @@ impl DescribeTypesRequest {
     }
 }
 
-static DESCRIBE_TYPES_REQUEST: Table = Table {
-    name: "DescribeTypesRequest",
-    fields: &[
-        Field::new("Text", Kind::Text),
-        Field::new("Bool", Kind::Bool),
-        Field::new("Int32", Kind::Int32),
-        Field::new("Int64", Kind::Int64),
-        Field::new("Float", Kind::Float),
-        Field::new("Time", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480))),
-        Field::new("Minute", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%dT%H:%MZ", 0))),
-        Field::new("Seconds", Kind::DateTime(DateTimeFormat::UnixSeconds)),
-        Field::new("Millis", Kind::DateTime(DateTimeFormat::UnixMillis)),
-        Field::new("Any", Kind::Any),
-        Field::new("Password", Kind::Secret),
-        Field::new("Color", Kind::TextEnum(Color::VALUES)),
-        Field::new("Level", Kind::IntEnum(Level::VALUES)),
-        Field::new("Inner", Kind::Record(&INNER)),
-        Field::new("Texts", Kind::List(&Kind::Text)),
-        Field::new("Numbers", Kind::List(&Kind::Int64)),
-        Field::new("Links", Kind::List(&Kind::Secret)),
-        Field::new("Colors", Kind::List(&Kind::TextEnum(Color::VALUES))),
-        Field::new("Inners", Kind::List(&Kind::Record(&INNER))),
-        Field::new("Matrix", Kind::List(&Kind::List(&Kind::Float))),
-        Field::new("Tags", Kind::Map(&Kind::Text)),
-        Field::new("Counts", Kind::Map(&Kind::Int64)),
-        Field::new("Groups", Kind::Map(&Kind::List(&Kind::Record(&INNER)))),
-        Field::new("Anything", Kind::Map(&Kind::Any)),
-        Field::new("Filter", Kind::Record(&INNER)).json(),
-        Field::new("Filters", Kind::List(&Kind::Record(&INNER))).json(),
-    ],
-};
-
-impl Record for DescribeTypesRequest {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TYPES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.text.view(),
-            1 => self.bool.view(),
-            2 => self.int32.view(),
-            3 => self.int64.view(),
-            4 => self.float.view(),
-            5 => self.time.view(),
-            6 => self.minute.view(),
-            7 => self.seconds.view(),
-            8 => self.millis.view(),
-            9 => self.any.view(),
-            10 => self.password.view(),
-            11 => self.color.view(),
-            12 => self.level.view(),
-            13 => self.inner.view(),
-            14 => self.texts.view(),
-            15 => self.numbers.view(),
-            16 => self.links.view(),
-            17 => self.colors.view(),
-            18 => self.inners.view(),
-            19 => self.matrix.view(),
-            20 => self.tags.view(),
-            21 => self.counts.view(),
-            22 => self.groups.view(),
-            23 => self.anything.view(),
-            24 => self.filter.view(),
-            25 => self.filters.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.text.slot(),
-            1 => self.bool.slot(),
-            2 => self.int32.slot(),
-            3 => self.int64.slot(),
-            4 => self.float.slot(),
-            5 => self.time.slot(),
-            6 => self.minute.slot(),
-            7 => self.seconds.slot(),
-            8 => self.millis.slot(),
-            9 => self.any.slot(),
-            10 => self.password.slot(),
-            11 => self.color.slot(),
-            12 => self.level.slot(),
-            13 => self.inner.slot(),
-            14 => self.texts.slot(),
-            15 => self.numbers.slot(),
-            16 => self.links.slot(),
-            17 => self.colors.slot(),
-            18 => self.inners.slot(),
-            19 => self.matrix.slot(),
-            20 => self.tags.slot(),
-            21 => self.counts.slot(),
-            22 => self.groups.slot(),
-            23 => self.anything.slot(),
-            24 => self.filter.slot(),
-            25 => self.filters.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeTypesRequest);
-
-impl Operation for DescribeTypesRequest {
+impl crate::__private::Operation for DescribeTypesRequest {
     type Service = super::Client;
     type Response = DescribeTypesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "DescribeTypes",
             Method::Post,
             "/",
@@ -441,157 +337,67 @@ impl Operation for DescribeTypesRequest {
     };
 }
 
-/// The answer to a [`DescribeTypesRequest`].
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeTypesResponse {
-    /// Text.
-    ///
-    /// `Text` on the wire.
-    pub text: String,
-    /// A boolean.
-    ///
-    /// `Bool` on the wire.
-    pub bool: bool,
-    /// An integer of 32 bits.
-    ///
-    /// `Int32` on the wire.
-    pub int32: i32,
-    /// A number.
-    ///
-    /// `Float` on the wire.
-    pub float: f64,
-    /// A time.
-    ///
-    /// `Time` on the wire.
-    pub time: DateTime,
-    /// Any JSON.
-    ///
-    /// `Any` on the wire.
-    pub any: crate::runtime::serde_json::Value,
-    /// A secret.
-    ///
-    /// `Password` on the wire.
-    pub password: Secret,
-    /// An enum of strings.
-    ///
-    /// `Color` on the wire.
-    pub color: Color,
-    /// An enum of integers.
-    ///
-    /// `Level` on the wire.
-    pub level: Level,
-    /// A struct.
-    ///
-    /// `Outer` on the wire.
-    pub outer: Outer,
-    /// A list.
-    ///
-    /// `Texts` on the wire.
-    pub texts: Vec<String>,
-    /// A map.
-    ///
-    /// `Tags` on the wire.
-    pub tags: BTreeMap<String, String>,
-    /// A struct that may be absent.
-    ///
-    /// `Optional` on the wire.
-    pub optional: Option<Outer>,
-    /// The vendor's id of this call.
-    ///
-    /// `RequestId` on the wire.
-    pub request_id: Option<String>,
-}
-
-impl Default for DescribeTypesResponse {
-    fn default() -> Self {
-        Self {
-            text: Value::empty(),
-            bool: Value::empty(),
-            int32: Value::empty(),
-            float: Value::empty(),
-            time: Value::empty(),
-            any: Value::empty(),
-            password: Value::empty(),
-            color: Value::empty(),
-            level: Value::empty(),
-            outer: Value::empty(),
-            texts: Value::empty(),
-            tags: Value::empty(),
-            optional: Value::empty(),
-            request_id: Value::empty(),
-        }
+record! {
+    /// The response to a [`DescribeTypesRequest`].
+    pub struct DescribeTypesResponse {
+        /// Text.
+        ///
+        /// `Text` on the wire.
+        0: pub text: String = "Text" [required],
+        /// A boolean.
+        ///
+        /// `Bool` on the wire.
+        1: pub bool: bool = "Bool" [required],
+        /// An integer of 32 bits.
+        ///
+        /// `Int32` on the wire.
+        2: pub int32: i32 = "Int32" [required],
+        /// A number.
+        ///
+        /// `Float` on the wire.
+        3: pub float: f64 = "Float" [required],
+        /// A time.
+        ///
+        /// `Time` on the wire.
+        4: pub time: DateTime = "Time" [required, pattern("%Y-%m-%d %H:%M:%S", 480)],
+        /// Any JSON.
+        ///
+        /// `Any` on the wire.
+        5: pub any: serde_json::Value = "Any" [required],
+        /// A secret.
+        ///
+        /// `Password` on the wire.
+        6: pub password: Secret = "Password" [required],
+        /// An enum of strings.
+        ///
+        /// `Color` on the wire.
+        7: pub color: Color = "Color" [required],
+        /// An enum of integers.
+        ///
+        /// `Level` on the wire.
+        8: pub level: Level = "Level" [required],
+        /// A struct.
+        ///
+        /// `Outer` on the wire.
+        9: pub outer: Outer = "Outer" [required],
+        /// A list.
+        ///
+        /// `Texts` on the wire.
+        10: pub texts: Vec<String> = "Texts" [required],
+        /// A map.
+        ///
+        /// `Tags` on the wire.
+        11: pub tags: BTreeMap<String, String> = "Tags" [required],
+        /// A struct that may be absent.
+        ///
+        /// `Optional` on the wire.
+        12: pub optional: Option<Outer> = "Optional",
+        /// The vendor's id of this call.
+        ///
+        /// `RequestId` on the wire.
+        13: pub request_id: Option<String> = "RequestId",
     }
 }
-
-static DESCRIBE_TYPES_RESPONSE: Table = Table {
-    name: "DescribeTypesResponse",
-    fields: &[
-        Field::new("Text", Kind::Text).required(),
-        Field::new("Bool", Kind::Bool).required(),
-        Field::new("Int32", Kind::Int32).required(),
-        Field::new("Float", Kind::Float).required(),
-        Field::new("Time", Kind::DateTime(DateTimeFormat::pattern("%Y-%m-%d %H:%M:%S", 480)))
-            .required(),
-        Field::new("Any", Kind::Any).required(),
-        Field::new("Password", Kind::Secret).required(),
-        Field::new("Color", Kind::TextEnum(Color::VALUES)).required(),
-        Field::new("Level", Kind::IntEnum(Level::VALUES)).required(),
-        Field::new("Outer", Kind::Record(&OUTER)).required(),
-        Field::new("Texts", Kind::List(&Kind::Text)).required(),
-        Field::new("Tags", Kind::Map(&Kind::Text)).required(),
-        Field::new("Optional", Kind::Record(&OUTER)),
-        Field::new("RequestId", Kind::Text),
-    ],
-};
-
-impl Record for DescribeTypesResponse {
-    fn table(&self) -> &'static Table {
-        &DESCRIBE_TYPES_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.text.view(),
-            1 => self.bool.view(),
-            2 => self.int32.view(),
-            3 => self.float.view(),
-            4 => self.time.view(),
-            5 => self.any.view(),
-            6 => self.password.view(),
-            7 => self.color.view(),
-            8 => self.level.view(),
-            9 => self.outer.view(),
-            10 => self.texts.view(),
-            11 => self.tags.view(),
-            12 => self.optional.view(),
-            13 => self.request_id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.text.slot(),
-            1 => self.bool.slot(),
-            2 => self.int32.slot(),
-            3 => self.float.slot(),
-            4 => self.time.slot(),
-            5 => self.any.slot(),
-            6 => self.password.slot(),
-            7 => self.color.slot(),
-            8 => self.level.slot(),
-            9 => Value::slot(&mut self.outer),
-            10 => self.texts.slot(),
-            11 => self.tags.slot(),
-            12 => self.optional.slot(),
-            13 => self.request_id.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(DescribeTypesResponse);
 
 text_enum! {
     /// A color.
@@ -603,18 +409,18 @@ text_enum! {
     }
 }
 
-/// A struct of the request.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inner {
-    /// A name.
-    ///
-    /// Required. `Name` on the wire.
-    pub name: String,
-    /// A note.
-    ///
-    /// `Note` on the wire.
-    pub note: Option<String>,
+record! {
+    /// A struct of the request.
+    pub struct Inner {
+        /// A name.
+        ///
+        /// Required. `Name` on the wire.
+        0: pub name: String = "Name" [required],
+        /// A note.
+        ///
+        /// `Note` on the wire.
+        1: pub note: Option<String> = "Note",
+    }
 }
 
 impl Inner {
@@ -633,38 +439,6 @@ impl Inner {
     }
 }
 
-static INNER: Table = Table {
-    name: "Inner",
-    fields: &[
-        Field::new("Name", Kind::Text).required(),
-        Field::new("Note", Kind::Text),
-    ],
-};
-
-impl Record for Inner {
-    fn table(&self) -> &'static Table {
-        &INNER
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            1 => self.note.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            1 => self.note.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Inner);
-
 int_enum! {
     /// A level.
     pub enum Level {
@@ -675,41 +449,12 @@ int_enum! {
     }
 }
 
-/// A struct of the response.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Outer {
-    /// An id.
-    ///
-    /// `Id` on the wire.
-    pub id: Option<String>,
-}
-
-static OUTER: Table = Table {
-    name: "Outer",
-    fields: &[
-        Field::new("Id", Kind::Text),
-    ],
-};
-
-impl Record for Outer {
-    fn table(&self) -> &'static Table {
-        &OUTER
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.id.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.id.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// A struct of the response.
+    pub struct Outer {
+        /// An id.
+        ///
+        /// `Id` on the wire.
+        0: pub id: Option<String> = "Id",
     }
 }
-
-record!(Outer);

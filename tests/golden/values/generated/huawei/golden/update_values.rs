@@ -2,100 +2,108 @@
 
 //! `UpdateValues`
 
-use super::SERVICE;
-use crate::runtime::prelude::*;
+use crate::__private::*;
 
-/// Has every value that the others do not have.
-///
-/// The answer is a [`UpdateValuesResponse`]; its page lists no error codes, so they stay text.
-///
-/// - Write: repeating it may do it twice.
-/// - Source: <https://docs.example.com/golden/values>.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
-/// use clouddb::huawei::golden::{State, UpdateValuesRequest};
-///
-/// let request = UpdateValuesRequest::new(
-///     1,
-///     clouddb::Nullable::Value(1),
-///     clouddb::Nullable::Value(State::Ready),
-///     clouddb::Nullable::Value("2026-01-31T08:00:00Z".into()),
-/// );
-/// let response = client.update_values(&request).await?;
-/// println!("{response:#?}");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateValuesRequest {
-    /// Required with a documented default.
+record! {
+    /// Has every value that the others do not have.
     ///
-    /// Required. `count` on the wire. At least 1; 20 by the vendor's documentation.
-    pub count: u64,
-    /// Never negative.
+    /// The answer is a [`UpdateValuesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// `offset` on the wire.
-    pub offset: Option<u64>,
-    /// A list with a default.
+    /// - Write: repeating it may do it twice.
+    /// - Source: <https://docs.example.com/golden/values>.
     ///
-    /// `sizes` on the wire. 30 or 50; 30 and 50 if not set.
-    pub sizes: Option<Vec<u64>>,
-    /// A list whose default has one entry.
+    /// # Example
     ///
-    /// `states` on the wire. `ready` if not set.
-    pub states: Option<Vec<State>>,
-    /// A number with a range.
+    /// ```no_run
+    /// # async fn example(client: clouddb::huawei::golden::Client) -> Result<(), clouddb::Error> {
+    /// use clouddb::huawei::golden::{State, UpdateValuesRequest};
     ///
-    /// `ratio` on the wire. 0.5 to 100; 1 if not set.
-    pub ratio: Option<f64>,
-    /// Numbers with a range.
-    ///
-    /// `least` on the wire. At least -1.
-    pub least: Option<Vec<f64>>,
-    /// Values of a map are chosen from these.
-    ///
-    /// `zones` on the wire. `normal` or `sellout`.
-    pub zones: Option<BTreeMap<String, String>>,
-    /// Each value has a range, and the map a length.
-    ///
-    /// `weights` on the wire. 0 to 100; at most 10 entries.
-    pub weights: Option<BTreeMap<String, i32>>,
-    /// Milliseconds as text.
-    ///
-    /// `since` on the wire.
-    pub since: Option<DateTime>,
-    /// Seconds as text.
-    ///
-    /// `until` on the wire.
-    pub until: Option<DateTime>,
-    /// It can be emptied.
-    ///
-    /// `note` on the wire. It can be set to null.
-    pub note: Option<Nullable<String>>,
-    /// It has to be said and can be null.
-    ///
-    /// Required. `days` on the wire. 1 to 7. It can be set to null.
-    pub days: Nullable<i64>,
-    /// An enum that has to be said.
-    ///
-    /// Required. `state` on the wire. It can be set to null.
-    pub state: Nullable<State>,
-    /// A list that can be emptied.
-    ///
-    /// `tags` on the wire. It can be set to null.
-    pub tags: Option<Nullable<Vec<String>>>,
-    /// An object that can be emptied.
-    ///
-    /// `owner` on the wire. It can be set to null.
-    pub owner: Option<Nullable<Owner>>,
-    /// A time that has to be said.
-    ///
-    /// Required. `when` on the wire. It can be set to null.
-    pub when: Nullable<DateTime>,
+    /// let request = UpdateValuesRequest::new(
+    ///     1,
+    ///     clouddb::Nullable::Value(1),
+    ///     clouddb::Nullable::Value(State::Ready),
+    ///     clouddb::Nullable::Value("2026-01-31T08:00:00Z".into()),
+    /// );
+    /// let response = client.update_values(&request).await?;
+    /// println!("{response:#?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a request does nothing until a client sends it"]
+    pub struct UpdateValuesRequest {
+        /// Required with a documented default.
+        ///
+        /// Required. `count` on the wire. At least 1; 20 by the vendor's documentation.
+        0: pub count: u64 = "count" [required, checks(&[Check::Range(1, i64::MAX)])],
+        /// Never negative.
+        ///
+        /// `offset` on the wire.
+        1: pub offset: Option<u64> = "offset",
+        /// A list with a default.
+        ///
+        /// `sizes` on the wire. 30 or 50; 30 and 50 if not set.
+        2: pub sizes: Option<Vec<u64>> = "sizes" [checks(&[Check::OneOfInt(&[30, 50])])],
+        /// A list whose default has one entry.
+        ///
+        /// `states` on the wire. `ready` if not set.
+        3: pub states: Option<Vec<State>> = "states",
+        /// A number with a range.
+        ///
+        /// `ratio` on the wire. 0.5 to 100; 1 if not set.
+        4: pub ratio: Option<f64> = "ratio" [checks(&[Check::FloatRange(0.5, 100.0)])],
+        /// Numbers with a range.
+        ///
+        /// `least` on the wire. At least -1.
+        5: pub least: Option<Vec<f64>> = "least" [checks(&[Check::FloatRange(-1.0, f64::MAX)])],
+        /// Values of a map are chosen from these.
+        ///
+        /// `zones` on the wire. `normal` or `sellout`.
+        6: pub zones: Option<BTreeMap<String, String>> = "zones" [
+            checks(&[Check::OneOfText(&["normal", "sellout"])])
+        ],
+        /// Each value has a range, and the map a length.
+        ///
+        /// `weights` on the wire. 0 to 100; at most 10 entries.
+        7: pub weights: Option<BTreeMap<String, i32>> = "weights" [
+            checks(&[Check::Range(0, 100), Check::Length(0, 10)])
+        ],
+        /// Milliseconds as text.
+        ///
+        /// `since` on the wire.
+        8: pub since: Option<DateTime> = "since" [time(DateTimeFormat::UnixMillisText)],
+        /// Seconds as text.
+        ///
+        /// `until` on the wire.
+        9: pub until: Option<DateTime> = "until" [time(DateTimeFormat::UnixSecondsText)],
+        /// It can be emptied.
+        ///
+        /// `note` on the wire. It can be set to null.
+        10: pub note: Option<Nullable<String>> = "note" [nullable],
+        /// It has to be said and can be null.
+        ///
+        /// Required. `days` on the wire. 1 to 7. It can be set to null.
+        11: pub days: Nullable<i64> = "days" [required, nullable, checks(&[Check::Range(1, 7)])],
+        /// An enum that has to be said.
+        ///
+        /// Required. `state` on the wire. It can be set to null.
+        12: pub state: Nullable<State> = "state" [required, nullable],
+        /// A list that can be emptied.
+        ///
+        /// `tags` on the wire. It can be set to null.
+        13: pub tags: Option<Nullable<Vec<String>>> = "tags" [nullable],
+        /// An object that can be emptied.
+        ///
+        /// `owner` on the wire. It can be set to null.
+        14: pub owner: Option<Nullable<Owner>> = "owner" [nullable],
+        /// A time that has to be said.
+        ///
+        /// Required. `when` on the wire. It can be set to null.
+        15: pub when: Nullable<DateTime> = "when" [
+            required,
+            nullable,
+            time(DateTimeFormat::UnixMillisText)
+        ],
+    }
 }
 
 impl UpdateValuesRequest {
@@ -198,90 +206,14 @@ impl UpdateValuesRequest {
     }
 }
 
-static UPDATE_VALUES_REQUEST: Table = Table {
-    name: "UpdateValuesRequest",
-    fields: &[
-        Field::new("count", Kind::UInt64).required().checks(&[Check::Range(1, i64::MAX)]),
-        Field::new("offset", Kind::UInt64),
-        Field::new("sizes", Kind::List(&Kind::UInt64)).checks(&[Check::OneOfInt(&[30, 50])]),
-        Field::new("states", Kind::List(&Kind::TextEnum(State::VALUES))),
-        Field::new("ratio", Kind::Float).checks(&[Check::FloatRange(0.5, 100.0)]),
-        Field::new("least", Kind::List(&Kind::Float)).checks(&[Check::FloatRange(-1.0, f64::MAX)]),
-        Field::new("zones", Kind::Map(&Kind::Text))
-            .checks(&[Check::OneOfText(&["normal", "sellout"])]),
-        Field::new("weights", Kind::Map(&Kind::Int32))
-            .checks(&[Check::Range(0, 100), Check::Length(0, 10)]),
-        Field::new("since", Kind::DateTime(DateTimeFormat::UnixMillisText)),
-        Field::new("until", Kind::DateTime(DateTimeFormat::UnixSecondsText)),
-        Field::new("note", Kind::Text).nullable(),
-        Field::new("days", Kind::Int64).required().nullable().checks(&[Check::Range(1, 7)]),
-        Field::new("state", Kind::TextEnum(State::VALUES)).required().nullable(),
-        Field::new("tags", Kind::List(&Kind::Text)).nullable(),
-        Field::new("owner", Kind::Record(&OWNER)).nullable(),
-        Field::new("when", Kind::DateTime(DateTimeFormat::UnixMillisText)).required().nullable(),
-    ],
-};
-
-impl Record for UpdateValuesRequest {
-    fn table(&self) -> &'static Table {
-        &UPDATE_VALUES_REQUEST
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.count.view(),
-            1 => self.offset.view(),
-            2 => self.sizes.view(),
-            3 => self.states.view(),
-            4 => self.ratio.view(),
-            5 => self.least.view(),
-            6 => self.zones.view(),
-            7 => self.weights.view(),
-            8 => self.since.view(),
-            9 => self.until.view(),
-            10 => self.note.view(),
-            11 => self.days.view(),
-            12 => self.state.view(),
-            13 => self.tags.view(),
-            14 => self.owner.view(),
-            15 => self.when.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.count.slot(),
-            1 => self.offset.slot(),
-            2 => self.sizes.slot(),
-            3 => self.states.slot(),
-            4 => self.ratio.slot(),
-            5 => self.least.slot(),
-            6 => self.zones.slot(),
-            7 => self.weights.slot(),
-            8 => self.since.slot(),
-            9 => self.until.slot(),
-            10 => self.note.slot(),
-            11 => self.days.slot(),
-            12 => self.state.slot(),
-            13 => self.tags.slot(),
-            14 => self.owner.slot(),
-            15 => self.when.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(UpdateValuesRequest);
-
-impl Operation for UpdateValuesRequest {
+impl crate::__private::Operation for UpdateValuesRequest {
     type Service = super::Client;
     type Response = UpdateValuesResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
         ..OperationInfo::new::<Self, Self::Response>(
-            &SERVICE,
+            &super::SERVICE,
             "UpdateValues",
             Method::Put,
             "/v3/values",
@@ -290,85 +222,46 @@ impl Operation for UpdateValuesRequest {
     };
 }
 
-/// The answer to a [`UpdateValuesRequest`].
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateValuesResponse {
-    /// How many there are.
-    ///
-    /// `total` on the wire.
-    pub total: u64,
-    /// Always there, and perhaps null.
-    ///
-    /// `note` on the wire. It can be null, which is read as absent.
-    pub note: Option<String>,
-    /// Always there, and perhaps null.
-    ///
-    /// `state` on the wire. It can be null, which is read as absent.
-    pub state: Option<State>,
-    /// Always there, and perhaps null.
-    ///
-    /// `tags` on the wire. It can be null, which is read as absent.
-    pub tags: Vec<String>,
-    /// Times as text.
-    ///
-    /// `times` on the wire.
-    pub times: Vec<DateTime>,
-}
-
-static UPDATE_VALUES_RESPONSE: Table = Table {
-    name: "UpdateValuesResponse",
-    fields: &[
-        Field::new("total", Kind::UInt64).required(),
-        Field::new("note", Kind::Text),
-        Field::new("state", Kind::TextEnum(State::VALUES)),
-        Field::new("tags", Kind::List(&Kind::Text)),
-        Field::new("times", Kind::List(&Kind::DateTime(DateTimeFormat::UnixMillisText))),
-    ],
-};
-
-impl Record for UpdateValuesResponse {
-    fn table(&self) -> &'static Table {
-        &UPDATE_VALUES_RESPONSE
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.total.view(),
-            1 => self.note.view(),
-            2 => self.state.view(),
-            3 => self.tags.view_filled(),
-            4 => self.times.view_filled(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.total.slot(),
-            1 => self.note.slot(),
-            2 => self.state.slot(),
-            3 => self.tags.slot(),
-            4 => self.times.slot(),
-            _ => Slot::Ignored,
-        }
+record! {
+    /// The response to a [`UpdateValuesRequest`].
+    pub struct UpdateValuesResponse {
+        /// How many there are.
+        ///
+        /// `total` on the wire.
+        0: pub total: u64 = "total" [required],
+        /// Always there, and perhaps null.
+        ///
+        /// `note` on the wire. It can be null, which is read as absent.
+        1: pub note: Option<String> = "note",
+        /// Always there, and perhaps null.
+        ///
+        /// `state` on the wire. It can be null, which is read as absent.
+        2: pub state: Option<State> = "state",
+        /// Always there, and perhaps null.
+        ///
+        /// `tags` on the wire. It can be null, which is read as absent.
+        3: pub tags: Vec<String> = "tags",
+        /// Times as text.
+        ///
+        /// `times` on the wire.
+        4: pub times: Vec<DateTime> = "times" [
+            kind(Kind::List(&Kind::DateTime(DateTimeFormat::UnixMillisText)))
+        ],
     }
 }
 
-record!(UpdateValuesResponse);
-
-/// An owner.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Owner {
-    /// Its name.
-    ///
-    /// Required. `name` on the wire.
-    pub name: String,
-    /// Whom it belongs to.
-    ///
-    /// `parent` on the wire. It can be set to null.
-    pub parent: Option<Nullable<Box<Owner>>>,
+record! {
+    /// An owner.
+    pub struct Owner {
+        /// Its name.
+        ///
+        /// Required. `name` on the wire.
+        0: pub name: String = "name" [required],
+        /// Whom it belongs to.
+        ///
+        /// `parent` on the wire. It can be set to null.
+        1: pub parent: Option<Nullable<Boxed<Owner>>> = "parent" [nullable],
+    }
 }
 
 impl Owner {
@@ -381,43 +274,11 @@ impl Owner {
     }
 
     /// Sets [`parent`](field@Self::parent).
-    pub fn parent(mut self, value: impl Into<Nullable<Box<Owner>>>) -> Self {
+    pub fn parent(mut self, value: impl Into<Nullable<Boxed<Owner>>>) -> Self {
         self.parent = Some(value.into());
         self
     }
 }
-
-static OWNER: Table = Table {
-    name: "Owner",
-    fields: &[
-        Field::new("name", Kind::Text).required(),
-        Field::new("parent", Kind::Record(&OWNER)).nullable(),
-    ],
-};
-
-impl Record for Owner {
-    fn table(&self) -> &'static Table {
-        &OWNER
-    }
-
-    fn get(&self, index: usize) -> View<'_> {
-        match index {
-            0 => self.name.view(),
-            1 => self.parent.view(),
-            _ => View::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => self.name.slot(),
-            1 => self.parent.slot(),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-record!(Owner);
 
 text_enum! {
     /// A state.
