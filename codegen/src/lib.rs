@@ -14,7 +14,7 @@
 //! - [`page`] reads the vendors' documentation pages: form, layout and language to the facts on them.
 //! - [`drift`] says where a page and its spec disagree, [`draft`] writes a spec from a page, [`revise`] brings one
 //!   up to its page.
-//! - [`change`] compares two models and says what a caller of the SDK feels of it.
+//! - [`api_diff`] compares the APIs of two models, with semver verdicts.
 //! - [`export`] writes a model down for other programs.
 //! - [`schema`] describes the language to editors.
 //!
@@ -25,7 +25,7 @@
 // Nothing that a spec says may panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-pub mod change;
+pub mod api_diff;
 pub mod diagnostics;
 pub mod draft;
 pub mod drift;

@@ -84,17 +84,17 @@ Examples:
 {EXIT_CODES}"))]
     Explain(Explain),
 
-    /// Compares the specs of two states: what changed for callers, and which version that asks for.
+    /// Compares the APIs of two states: changes with their semver impact, and the next version.
     #[command(after_help = format!("\
 Examples:
-  cargo xtask diff                              the last release against the working tree
-  cargo xtask diff v0.1.0                       that state against the working tree
-  cargo xtask diff v0.1.0 v0.2.0                one state against the other
+  cargo xtask diff                              the last release and the working tree
+  cargo xtask diff v0.1.0                       that state and the working tree
+  cargo xtask diff v0.1.0 v0.2.0                two states
   cargo xtask diff v0.1.0 --format changelog    lines for CHANGELOG.md
-  cargo xtask diff origin/main --fail-on major  for CI: exit code 1 when callers would break
+  cargo xtask diff origin/main --fail-on major  for CI: exit code 1 on a breaking change
 
-A REV is whatever git takes for a commit. The last release is the nearest tag that is a version. The verdict is about the generated API; the hand-written
-runtime is judged by who changes it.
+A REV is any name of a commit that git accepts. The last release is the nearest tag that is a version.
+The verdict covers the generated API, not the hand-written runtime.
 
 {EXIT_CODES}"))]
     Diff(Diff),
@@ -234,7 +234,7 @@ pub(crate) enum BuildProfile {
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// The old state, if that is not the last release; and the new one, if that is not the working tree.
+    /// The old state (default: the last release) and the new state (default: the working tree).
     #[arg(value_name = "REV", num_args = 0..=2)]
     pub(crate) revs: Vec<String>,
 
@@ -242,7 +242,7 @@ pub(crate) struct Diff {
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,
 
-    /// Ends with exit code 1 when the verdict is this or a greater one.
+    /// Exits with code 1 if the verdict is this or higher.
     #[arg(long, value_enum, value_name = "VERDICT")]
     pub(crate) fail_on: Option<Level>,
 }
@@ -259,11 +259,11 @@ pub(crate) enum DiffFormat {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Level {
-    /// Programs have to change.
+    /// A breaking change.
     Major,
-    /// More can be done, or something is done otherwise.
+    /// An addition, or a change of behaviour at run time.
     Minor,
-    /// Anything that a caller could notice, even documentation.
+    /// Any change, even of documentation.
     Patch,
 }
 

@@ -1,10 +1,10 @@
-//! `diff`: what changed between two states of the specs, as a caller of the SDK feels it.
+//! `diff`: the API diff of two states of the specs, with semver verdicts.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 
-use clouddb_codegen::change::{self, Aspect, Change, Comparison, Kind, Release, Verdict, Version};
+use clouddb_codegen::api_diff::{self, ApiDiff, Aspect, Change, ChangeKind, Release, Verdict, Version};
 use clouddb_codegen::model::Model;
 use clouddb_codegen::spec::Files;
 
@@ -27,19 +27,19 @@ pub(crate) fn run(workspace: &Workspace, options: &Diff) -> Result<Outcome, Fail
     let mut revs = released.iter().chain(&options.revs);
     let old = Side::at(workspace, revs.next())?;
     let new = Side::at(workspace, revs.next())?;
-    let comparison = change::compare(&old.model()?, &new.model()?);
+    let comparison = api_diff::compare(&old.model()?, &new.model()?);
     let release = release(&old, &new, comparison.verdict())?;
     let mut out = terminal::stdout();
     match options.format {
         DiffFormat::Text => text(&mut out, [&old, &new], &comparison, release.as_ref())?,
         DiffFormat::Changelog => {
-            write!(out, "{}", change::changelog(&comparison))?;
+            write!(out, "{}", api_diff::changelog(&comparison))?;
             if comparison.changes.is_empty() {
                 terminal::help(&nothing(&old, &new));
             }
         }
         DiffFormat::Json => {
-            let mut object = change::to_json(&comparison, release.as_ref());
+            let mut object = api_diff::to_json(&comparison, release.as_ref());
             if let Some(object) = object.as_object_mut() {
                 object.insert("from".to_owned(), old.json());
                 object.insert("to".to_owned(), new.json());
@@ -146,7 +146,7 @@ fn nothing(old: &Side<'_>, new: &Side<'_>) -> String {
 fn text(
     out: &mut impl Write,
     [old, new]: [&Side<'_>; 2],
-    comparison: &Comparison,
+    comparison: &ApiDiff,
     release: Option<&Release>,
 ) -> io::Result<()> {
     if comparison.changes.is_empty() {
@@ -198,7 +198,7 @@ fn values(change: &Change) -> Option<String> {
     let shown = match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{old} -> {new}"),
         (None, Some(new)) => new.clone(),
-        (Some(old), None) if change.kind == Kind::Removed => old.clone(),
+        (Some(old), None) if change.kind == ChangeKind::Removed => old.clone(),
         (Some(old), None) => format!("was {old}"),
         (None, None) => return None,
     };
@@ -214,7 +214,7 @@ fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-fn total(out: &mut impl Write, comparison: &Comparison, release: Option<&Release>) -> io::Result<()> {
+fn total(out: &mut impl Write, comparison: &ApiDiff, release: Option<&Release>) -> io::Result<()> {
     let Some(greatest) = comparison.verdict() else { return Ok(()) };
     let counts: Vec<String> = [Verdict::Major, Verdict::Minor, Verdict::Patch]
         .into_iter()

@@ -70,12 +70,12 @@ specs of v0.1.0 -> the working tree
 
 tencent demo
   DescribeOthers
-    minor  Client::describe_others  is new: DescribeOthers
-           A method more, which takes DescribeOthersRequest.
+    minor  Client::describe_others  was added: DescribeOthers
+           A new method, which takes DescribeOthersRequest.
   DescribeThings
-    major  DescribeThingsRequest::limit  is required now
-           DescribeThingsRequest::new takes one more argument, limit; the setter is gone, and the field is a plain i64.
-    patch  Client::describe_things       is documented otherwise: Lists things. -> Lists the things.
+    major  DescribeThingsRequest::limit  is now required
+           DescribeThingsRequest::new takes one more argument, limit; the setter is removed, and the field is a plain i64.
+    patch  Client::describe_things       has other documentation: Lists things. -> Lists the things.
            Only documentation changes.
 
 verdict: major (1 major, 1 minor, 1 patch)
@@ -120,7 +120,7 @@ fn the_changelog_and_the_data_are_for_machines_to_paste_and_read() -> Outcome {
     let text = diff(&tree, &["v0.1.0", "--format", "changelog"]).expect(0).stdout;
     assert!(
         text.starts_with(
-            "### Changed\n\n- **Breaking** `tencent-demo`: `DescribeThingsRequest::limit` is required now. "
+            "### Changed\n\n- **Breaking** `tencent-demo`: `DescribeThingsRequest::limit` is now required. "
         ),
         "{text}"
     );
