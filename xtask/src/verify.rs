@@ -1,4 +1,4 @@
-//! Compiling the SDK as it is now, and running its golden fixtures.
+//! Compiles the SDK and runs its golden fixtures.
 
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
@@ -22,7 +22,7 @@ pub(crate) fn fixtures(workspace: &Workspace) -> Result<Option<usize>, Failure> 
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|fault| Failure::Message(format!("cannot start cargo: {fault}")))?;
+        .map_err(|error| Failure::Message(format!("cannot start cargo: {error}")))?;
     let said = String::from_utf8_lossy(&child.stdout);
     let passed = said.lines().find_map(count);
     match passed.filter(|_| child.status.success()) {

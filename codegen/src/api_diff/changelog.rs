@@ -42,7 +42,7 @@ fn is_plain_addition(change: &Change) -> bool {
         )
 }
 
-/// Both pair, where the sentence does not say them already.
+/// The old and the new value, unless the summary already contains them.
 fn values(change: &Change) -> Option<String> {
     if matches!(
         change.aspect,

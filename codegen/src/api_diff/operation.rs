@@ -94,7 +94,7 @@ fn compare_wire(item: &str, old: &Operation, new: &Operation, diff: &mut DiffBui
 fn configured_parameters(operation: &Operation) -> Vec<&str> {
     let fields = &operation.request.fields;
     let is_field = |name: &&str| fields.iter().any(|field| field.wire == *name);
-    Template::of(&operation.path).names().filter(|name| !is_field(name)).collect()
+    Template::parse(&operation.path).names().filter(|name| !is_field(name)).collect()
 }
 
 /// Compares what changes an unchanged program's behaviour at run time.

@@ -60,7 +60,7 @@ fn model(files: &Files) -> Model {
 /// The document of the first service of a provider.
 fn document(model: &Model, provider: &str) -> Value {
     let provider = model.providers.iter().find(|found| found.name == provider).unwrap();
-    serde_json::from_str(&export::text(openapi(provider, &provider.services[0]))).unwrap()
+    serde_json::from_str(&export::to_text(openapi(provider, &provider.services[0]))).unwrap()
 }
 
 #[test]
@@ -228,8 +228,8 @@ fn documents_are_openapi() {
         let files = Files::read(&tree);
         for provider in &model(&files).providers {
             for service in &provider.services {
-                let text = export::text(openapi(provider, service));
-                assert_eq!(text, export::text(openapi(provider, service)));
+                let text = export::to_text(openapi(provider, service));
+                assert_eq!(text, export::to_text(openapi(provider, service)));
                 let read: openapiv3::OpenAPI = serde_json::from_str(&text)
                     .unwrap_or_else(|fault| panic!("{} {}: {fault}", tree.display(), service.name));
                 assert_eq!(read.operations().count(), service.operations.len(), "{}", tree.display());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use clouddb_codegen::model::TAKEN_TYPES;
+use clouddb_codegen::model::RESERVED_TYPES;
 use syn::{Item, UseTree};
 
 use crate::specs::root;
@@ -26,8 +26,8 @@ fn every_type_that_generated_modules_import_is_taken() {
     assert!(imported.contains("Record"), "the prelude is not where it is looked for");
     // Macros are called, and types are not: their names cannot meet.
     let types = imported.iter().filter(|name| name.starts_with(char::is_uppercase));
-    let free: Vec<_> = types.filter(|name| !TAKEN_TYPES.contains(&name.as_str())).collect();
-    assert!(free.is_empty(), "add {free:?} to TAKEN_TYPES");
+    let free: Vec<_> = types.filter(|name| !RESERVED_TYPES.contains(&name.as_str())).collect();
+    assert!(free.is_empty(), "add {free:?} to RESERVED_TYPES");
 }
 
 fn leaves(tree: &UseTree, into: &mut BTreeSet<String>) {

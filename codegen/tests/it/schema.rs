@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use clouddb_codegen::diagnostics::{Faults, Sources};
+use clouddb_codegen::diagnostics::{Diagnostics, Sources};
 use clouddb_codegen::spec::{Files, grammar, yaml};
 use clouddb_codegen::{load_files, schema};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::specs::root;
 fn instance(path: &str, bytes: &[u8]) -> Value {
     let text = std::str::from_utf8(bytes).unwrap();
     let file = Sources::default().add(path, Some(text.to_owned()));
-    yaml::parse(file, text, &mut Faults::default()).unwrap().to_json()
+    yaml::parse(file, text, &mut Diagnostics::default()).unwrap().to_json()
 }
 
 fn validator() -> jsonschema::Validator {

@@ -16,8 +16,8 @@ use crate::terminal::{self, Tone, count, toned};
 
 pub(crate) fn run(options: &cli::Diff) -> Result<Outcome, Failure> {
     let mut fetcher = Fetcher::of(&options.web);
-    let read = [&options.old, &options.new].map(|name| pages::one(name, &mut fetcher));
-    read.iter().filter_map(|page| page.as_ref().err()).for_each(Unread::tell);
+    let read = [&options.old, &options.new].map(|name| pages::read_page(name, &mut fetcher));
+    read.iter().filter_map(|page| page.as_ref().err()).for_each(Unread::report);
     let [Ok(old), Ok(new)] = read else {
         return Ok(Outcome::Invalid);
     };

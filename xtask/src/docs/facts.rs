@@ -1,4 +1,4 @@
-//! `docs facts`: what pages say.
+//! `docs facts`: prints the facts of pages.
 
 use std::io::{self, Write};
 
@@ -18,7 +18,7 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Facts) -> Result<Outcome
     let (pages, unread) = pages::read(&options.named.pages);
     // Pages can be read while the specs are being written; then they add nothing.
     let model = clouddb_codegen::load(&workspace.specs()).ok();
-    let beside = |facts| model.as_ref().map(|model| known::beside(facts, model)).unwrap_or_default();
+    let beside = |facts| model.as_ref().map(|model| known::missing_names(facts, model)).unwrap_or_default();
     let mut out = terminal::stdout();
     match options.format {
         Format::Text => {

@@ -109,7 +109,7 @@ fn a_long_report_is_cut_between_lines() -> Outcome {
 }
 
 #[test]
-fn pages_that_cannot_be_read_are_told_in_the_issue() -> Outcome {
+fn unreadable_pages_are_reported_in_the_issue() -> Outcome {
     let tree = checkout(&Web::new(|_, _| text("Sign in to your account. Password:"))?)?;
     step(&tree, "Compare")?.expect(0);
     assert_eq!(tree.read("output")?, "code=2\n");

@@ -13,7 +13,7 @@ use crate::tree::{Outcome, Ran, ran};
 const STEPS: &[(&str, i32, &str)] = &[
     ("docs check docs/walk/2025-12-03.txt", 0, "1 page: 1 agree"),
     ("docs check docs/walk/2026-11-16.txt", 1, "7 differences"),
-    ("docs update docs/walk/2026-11-16.txt", 0, "7 differences taken over"),
+    ("docs update docs/walk/2026-11-16.txt", 0, "7 differences applied"),
     ("generate", 0, "fixtures passed"),
     ("diff HEAD", 0, "verdict: minor"),
 ];
