@@ -34,7 +34,7 @@ pub use name::is_service;
 pub use notes::Note;
 
 use crate::diagnostics::Report;
-use crate::load_files;
+use crate::load::load_files;
 use crate::model::names;
 use crate::page::Facts;
 use crate::spec::{Files, Tree};

@@ -24,7 +24,7 @@ use crate::diagnostics::{Diagnostics, Report, Sources};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
 use crate::drift::{Check, Class, Difference, Lines, NoSpec, Owner, Place, Stale, find};
-use crate::load_files;
+use crate::load::load_files;
 use crate::model::Model;
 use crate::output::unified;
 use crate::page::Facts;

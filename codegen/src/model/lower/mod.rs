@@ -5,11 +5,12 @@
 //!
 //! ```text
 //! service      scope ─▶ types, operations ─▶ graph ─▶ examples
-//! operation    fields ─▶ paths, paging, errors
+//! operation    fields ─▶ paths, paging, errors, consistency
 //! fields       types, checks, values, datetime
 //! ```
 
 mod checks;
+mod consistency;
 mod datetime;
 mod enums;
 mod errors;

@@ -5,11 +5,11 @@ use std::cell::Cell;
 use super::fields::{self, FieldContext, Lowered, ReplacementNames, StructKind};
 use super::paging::{self, Fields};
 use super::scope::{Owner, Scope};
-use super::{enums, errors, facts, names, paths};
+use super::{consistency, enums, errors, facts, names, paths};
 use crate::diagnostics::{Code as DiagnosticCode, Diagnostic, Diagnostics, Spanned};
 use crate::model::{
     AcceptedDifference, Access, ApiData, Code, CodeEnum, DateTimeFormat, Deprecation, ErrorRule, HttpMethod,
-    NamedType, Operation, Page, Protocol, Replacement, Shape, Site, Struct, StructRole,
+    NamedType, Operation, Page, Protocol, Replacement, Site, Struct, StructRole,
 };
 use crate::spec::{self, TypeDef};
 
@@ -58,7 +58,7 @@ impl ServiceContext<'_, '_> {
     }
 
     fn lower_type(&self, def: &TypeDef, owner: Owner, diagnostics: &mut Diagnostics) -> Option<NamedType> {
-        check_type_keys(def, diagnostics);
+        consistency::check_type_keys(def, diagnostics);
         let has_int_values = def.base.as_ref().map(|base| base.value == "int");
         match (def.fields_key, has_int_values) {
             (_, Some(has_int_values)) => {
@@ -104,10 +104,10 @@ impl ServiceContext<'_, '_> {
             .and_then(|wait| paging::lower_waiter(wait, &fields, self.scope, owner, diagnostics));
         let access =
             operation.access.as_ref().and_then(|word| Access::from_word(&word.value)).unwrap_or(Access::Read);
-        check_idempotency(operation, access, &request, diagnostics);
-        check_any_of(operation, &request, diagnostics);
-        check_source(operation, diagnostics);
-        let is_hidden = check_hidden(operation, diagnostics);
+        consistency::check_idempotency(operation, access, &request, diagnostics);
+        consistency::check_any_of(operation, &request, diagnostics);
+        consistency::check_source(operation, diagnostics);
+        let is_hidden = consistency::check_hidden(operation, diagnostics);
         let rate = match &operation.rate {
             Some(rate) => facts::parse_rate(rate, diagnostics),
             // Its errors are reported once, for the service.
@@ -304,54 +304,6 @@ fn structure(name: &str, doc: &str, role: StructRole, fields: Vec<Lowered>) -> S
     }
 }
 
-/// Checks that a type is either an object or an enum.
-fn check_type_keys(def: &TypeDef, diagnostics: &mut Diagnostics) {
-    let name = def.name.value.as_str();
-    let mut report = |code: DiagnosticCode, span, message: String, help: &str| {
-        diagnostics.push(Diagnostic::new(code, span, message).help(help));
-    };
-    match (def.fields_key, &def.base, def.values_key) {
-        (Some(fields), Some(_), _) => {
-            report(
-                DiagnosticCode::MeaninglessKey,
-                fields,
-                format!("`{name}` cannot be an enum and have fields"),
-                "keep one of the two",
-            );
-        }
-        (Some(_), None, Some(values)) => {
-            report(
-                DiagnosticCode::MeaninglessKey,
-                values,
-                format!("`{name}` is an object, and only enums have values"),
-                "keep one of the two",
-            );
-        }
-        (None, Some(_), None) => {
-            report(
-                DiagnosticCode::MissingKey,
-                def.name.span,
-                format!("the enum `{name}` has no `values`"),
-                "write `values: {Name: wire value}`",
-            );
-        }
-        (None, None, Some(values)) => {
-            let help = "write `enum: string` or `enum: int`";
-            report(DiagnosticCode::MissingKey, values, format!("`{name}` has values but no base type"), help);
-        }
-        (None, None, None) => {
-            let help = "an object has `fields`; an enum has `enum` and `values`";
-            report(
-                DiagnosticCode::MissingKey,
-                def.name.span,
-                format!("`{name}` is neither an object nor an enum"),
-                help,
-            );
-        }
-        (Some(_), None, None) | (None, Some(_), Some(_)) => {}
-    }
-}
-
 pub(super) fn sites(words: &[Spanned<String>]) -> Vec<Site> {
     let mut sites: Vec<Site> = words.iter().filter_map(|word| Site::from_word(&word.value)).collect();
     sites.sort_unstable();
@@ -361,21 +313,6 @@ pub(super) fn sites(words: &[Spanned<String>]) -> Vec<Site> {
 
 fn accepted(accept: &spec::Accept) -> AcceptedDifference {
     AcceptedDifference { difference: accept.difference.clone(), reason: accept.reason.clone() }
-}
-
-/// Checks what an operation was written from.
-fn check_source(operation: &spec::Operation, diagnostics: &mut Diagnostics) {
-    let (page, data) = (operation.page.as_ref(), operation.api_data.as_ref());
-    if page.is_none() && data.is_none() {
-        let message = "an operation has no `page` and no `source`";
-        let diagnostic = Diagnostic::new(DiagnosticCode::MissingKey, operation.span(), message);
-        diagnostics
-            .push(diagnostic.help("`source` is the vendor's API data, for operations without a known page"));
-    }
-    let urls = [page.and_then(|page| page.url.as_ref()), data.and_then(|data| data.url.as_ref())];
-    let dates = [page.and_then(|page| page.updated.as_ref()), data.and_then(|data| data.updated.as_ref())];
-    urls.into_iter().flatten().for_each(|url| facts::check_url(url, diagnostics));
-    dates.into_iter().flatten().for_each(|date| facts::check_date(date, diagnostics));
 }
 
 fn page(page: &spec::Page) -> Page {
@@ -393,72 +330,5 @@ fn api_data(data: &spec::ApiData) -> ApiData {
         url: data.url.as_ref().map(|url| url.value.clone()),
         updated: data.updated.as_ref().map(|date| date.value.clone()),
         note: data.note.clone(),
-    }
-}
-
-/// Whether the operation is documented on no site; then it cannot name sites.
-fn check_hidden(operation: &spec::Operation, diagnostics: &mut Diagnostics) -> bool {
-    let Some(hidden) = operation.hidden.as_ref().filter(|hidden| hidden.value) else {
-        return false;
-    };
-    if let Some(site) = operation.sites.first() {
-        let message = "an operation that no site documents has no `sites`";
-        let diagnostic = Diagnostic::new(DiagnosticCode::MeaninglessKey, site.span, message);
-        diagnostics.push(diagnostic.secondary(hidden.span, "hidden"));
-    }
-    true
-}
-
-fn check_idempotency(
-    operation: &spec::Operation,
-    access: Access,
-    request: &[Lowered],
-    diagnostics: &mut Diagnostics,
-) {
-    let Some(named) = &operation.idempotency else { return };
-    if access == Access::Read && operation.access.as_ref().is_some_and(|access| access.value == "read") {
-        let message = "a read needs no idempotency token";
-        diagnostics.push(Diagnostic::new(DiagnosticCode::MeaninglessKey, named.span, message));
-    }
-    match request.iter().find(|lowered| lowered.field.wire == named.value) {
-        None => diagnostics
-            .push(fields::unknown_field(named, request.iter().map(|lowered| lowered.field.wire.as_str()))),
-        Some(field) if field.known && field.field.shape != Shape::Text => {
-            let message = format!("`{}` cannot hold an idempotency token: it is not a string", named.value);
-            diagnostics.push(
-                Diagnostic::new(DiagnosticCode::BadIdempotency, named.span, message)
-                    .secondary(field.span, "declared here"),
-            );
-        }
-        Some(_) => {}
-    }
-}
-
-fn check_any_of(operation: &spec::Operation, request: &[Lowered], diagnostics: &mut Diagnostics) {
-    for group in &operation.any_of {
-        if let [only] = group.as_slice() {
-            let message = format!("a group of only `{}` is the same as `required: true`", only.value);
-            diagnostics.push(
-                Diagnostic::new(DiagnosticCode::NeedlessAnyOf, only.span, message)
-                    .help("add `required: true` to the field"),
-            );
-        }
-        for named in group {
-            match request.iter().find(|lowered| lowered.field.wire == named.value) {
-                None => diagnostics.push(fields::unknown_field(
-                    named,
-                    request.iter().map(|lowered| lowered.field.wire.as_str()),
-                )),
-                Some(field) if field.field.required => {
-                    let message =
-                        format!("`{}` is required, so one of this group is always set", named.value);
-                    diagnostics.push(
-                        Diagnostic::new(DiagnosticCode::NeedlessAnyOf, named.span, message)
-                            .secondary(field.span, "required"),
-                    );
-                }
-                Some(_) => {}
-            }
-        }
     }
 }
