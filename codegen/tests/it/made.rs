@@ -151,7 +151,7 @@ const CODES: &[&str] = &[
     "AB",
 ];
 
-/// Facts of a page that nobody would write.
+/// Facts that no real page has.
 pub(crate) fn random(dice: &mut Dice) -> Facts {
     let vendor = *dice.one(&[Vendor::Tencent, Vendor::Alibaba, Vendor::Huawei]);
     let mut facts = Facts::new(vendor, Lang::En);

@@ -1,4 +1,4 @@
-//! The schema for editors, and the language's handbook: both tell the same as the check.
+//! The schema for editors and the handbook of the language agree with the grammar.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,14 +23,14 @@ fn validator() -> jsonschema::Validator {
 }
 
 #[test]
-fn it_is_a_schema_of_draft_7() {
+fn it_is_a_draft_7_schema() {
     let schema: Value = serde_json::from_str(&schema::json()).unwrap();
     assert!(jsonschema::draft7::meta::is_valid(&schema));
     assert!(schema::json().ends_with("}\n"));
 }
 
 #[test]
-fn it_admits_the_committed_specs() {
+fn it_accepts_the_committed_specs() {
     let validator = validator();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     collect(&root(), "", &mut files);
@@ -45,7 +45,7 @@ fn it_admits_the_committed_specs() {
 }
 
 #[test]
-fn it_refuses_what_the_check_refuses_by_form() {
+fn it_refuses_what_the_grammar_refuses() {
     let validator = validator();
     for name in [
         "unknown_key",
@@ -102,7 +102,7 @@ fn the_handbook_names_every_key_and_word() {
 }
 
 #[test]
-fn the_handbooks_example_is_a_good_spec() {
+fn the_example_in_the_handbook_is_valid() {
     let handbook = fs::read_to_string(root().join("README.md")).unwrap();
     let mut blocks = handbook.split("```yaml\n").skip(1).map(|block| block.split("```").next().unwrap());
     let example = blocks.find(|block| block.contains("\noperation: ")).unwrap();

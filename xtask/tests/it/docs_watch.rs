@@ -1,4 +1,4 @@
-//! The steps of `docs/docs-watch.yml`, run as they stand there: in a tree of specs, with the web on the
+//! The steps of `docs/docs-watch.yml`, run unchanged: in a tree of specs, with the web on the
 //! loopback and a script in the place of GitHub's command line.
 #![cfg(unix)]
 
