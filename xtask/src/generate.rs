@@ -42,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, 
         changed.count(&change);
     }
 
-    let mut summary = format!("{}, {changed}", Size::of(&model));
+    let mut summary = format!("{}, {changed}", Size::from_model(&model));
     if !unfinished.is_empty() {
         let places = terminal::count(unfinished.len(), "place");
         terminal::help(&format!("{places} to complete: `cargo xtask check` lists them"));
@@ -116,7 +116,7 @@ struct Size {
 }
 
 impl Size {
-    fn of(model: &Model) -> Self {
+    fn from_model(model: &Model) -> Self {
         let services = model.providers.iter().flat_map(|provider| &provider.services);
         services.fold(Self { operations: 0, types: 0 }, |sum, service| Self {
             operations: sum.operations + service.operations.len(),

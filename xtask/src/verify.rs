@@ -23,12 +23,12 @@ pub(crate) fn fixtures(workspace: &Workspace) -> Result<Option<usize>, Failure> 
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| Failure::Message(format!("cannot start cargo: {error}")))?;
-    let said = String::from_utf8_lossy(&child.stdout);
-    let passed = said.lines().find_map(count);
+    let stdout = String::from_utf8_lossy(&child.stdout);
+    let passed = stdout.lines().find_map(count);
     match passed.filter(|_| child.status.success()) {
         Some(passed) => Ok(Some(passed)),
         None => {
-            terminal::raw(&said);
+            terminal::raw(&stdout);
             terminal::error(if child.status.success() {
                 "the fixtures did not say how many passed"
             } else {

@@ -25,7 +25,7 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Check) -> Result<Outcome
     if options.watch_list {
         return watch::run(&model, &lines, options);
     }
-    let mut fetcher = Fetcher::of(&options.web);
+    let mut fetcher = Fetcher::from_options(&options.web);
     let (pages, unread) = if options.fetch {
         all(&model, &mut fetcher)
     } else if options.pages.is_empty() {
@@ -35,8 +35,8 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Check) -> Result<Outcome
     } else {
         pages::read_with(&options.pages, &mut fetcher)
     };
-    let checked: Vec<Checked<'_>> = pages.iter().map(|page| Checked::of(page, &model, &lines)).collect();
-    let sum = Sum::of(&checked, unread.len());
+    let checked: Vec<Checked<'_>> = pages.iter().map(|page| Checked::new(page, &model, &lines)).collect();
+    let sum = Sum::new(&checked, unread.len());
     let mut out = terminal::stdout();
     match options.format {
         Format::Text => {
@@ -99,7 +99,7 @@ struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    fn of(page: &'a Page, model: &'a Model, lines: &Lines) -> Self {
+    fn new(page: &'a Page, model: &'a Model, lines: &Lines) -> Self {
         let spec = find(model, &page.facts).map(|owner| {
             let check = Check::of(&page.facts, &page.name, &owner, lines);
             (owner, check)
@@ -194,7 +194,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn of(checked: &[Checked<'_>], unreadable: usize) -> Self {
+    fn new(checked: &[Checked<'_>], unreadable: usize) -> Self {
         let verdicts = || checked.iter().filter_map(|page| Some(&page.spec.as_ref().ok()?.1.verdict));
         Self {
             pages: checked.len() + unreadable,

@@ -81,7 +81,7 @@ pub(super) fn shown(name: &str) -> String {
 
 impl Fetcher {
     /// Creates a fetcher from the options.
-    pub(super) fn of(web: &Web) -> Self {
+    pub(super) fn from_options(web: &Web) -> Self {
         let fetcher = Self::new(Duration::from_secs(web.timeout), Duration::from_millis(web.pause));
         Self { mirror: web.mirror.clone(), ..fetcher }
     }

@@ -1,7 +1,7 @@
 //! Lowers syntax trees to the model: decides names, resolves references and reports inconsistencies.
 //!
 //! Lowering does not stop at an error. Unknown parts are omitted or replaced without another diagnostic, so that one
-//! mistake is reported once. [`crate::load`] discards the model of specs with errors.
+//! mistake is reported once. [`load()`](crate::load()) discards the model of specs with errors.
 //!
 //! ```text
 //! service      scope ─▶ types, operations ─▶ graph ─▶ examples
