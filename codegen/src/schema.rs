@@ -1,7 +1,7 @@
-//! The language of the specs as a JSON schema (draft 7), for completion and checks in an editor.
+//! The grammar of specs as a JSON schema (draft 7), for completion and validation in editors.
 //!
-//! It is drawn from [`crate::spec::grammar`], which the check of every spec reads as well. What one file
-//! alone cannot tell (whether a type exists, whether a paginator's field is there) only that check knows.
+//! It is generated from [`crate::spec::grammar`], like the check of specs. References to types and fields are beyond
+//! a schema; only `cargo xtask check` verifies them.
 
 use std::collections::BTreeMap;
 
@@ -31,22 +31,22 @@ pub fn json() -> String {
         },
         "definitions": definitions,
     });
-    export::text(schema)
+    export::to_text(schema)
 }
 
 fn reference(object: &Object) -> Value {
     json!({"$ref": format!("#/definitions/{}", object.name)})
 }
 
-/// Adds the definition of `object`, and of whatever it leads to.
+/// Adds the definition of `object` and of the objects that it refers to.
 fn define(object: &'static Object, definitions: &mut BTreeMap<&'static str, Value>) {
     if definitions.contains_key(object.name) {
         return;
     }
-    // Entered first: objects may lead back to themselves.
+    // Inserted first, because objects can refer to themselves.
     definitions.insert(object.name, Value::Null);
     let properties: Map<String, Value> =
-        object.keys.iter().map(|key| (key.name.to_owned(), property(key, definitions))).collect();
+        object.keys.iter().map(|key| (key.name.to_owned(), key_schema(key, definitions))).collect();
     let required: Vec<&str> = object.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
     let mut definition = json!({"type": "object", "additionalProperties": false, "properties": properties});
     if !required.is_empty() {
@@ -55,17 +55,17 @@ fn define(object: &'static Object, definitions: &mut BTreeMap<&'static str, Valu
     definitions.insert(object.name, definition);
 }
 
-fn property(key: &'static Key, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
-    let mut value = form(&key.form, definitions);
+fn key_schema(key: &'static Key, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
+    let mut value = form_schema(&key.form, definitions);
     value["description"] = key.doc.into();
     value
 }
 
-fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
-    match of {
+fn form_schema(form: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
+    match form {
         Form::Text | Form::Title => json!({"type": "string", "minLength": 1}),
         Form::Pattern(_, pattern) => json!({"type": "string", "pattern": pattern}),
-        // The first is for completion; the names of a spec's own types come with the second.
+        // The enum is for completion; the pattern accepts the types that a spec declares.
         Form::Type => json!({"anyOf": [{"enum": SIMPLE_TYPES}, {"type": "string", "pattern": "^[A-Za-z]"}]}),
         Form::Sentence => json!({"type": "string", "pattern": r"^[^a-z\s][\s\S]*[.?!]\s*$"}),
         Form::Flag => json!({"type": "boolean"}),
@@ -73,23 +73,27 @@ fn form(of: &'static Form, definitions: &mut BTreeMap<&'static str, Value>) -> V
         Form::Scalar => json!({"type": ["string", "number", "boolean"]}),
         Form::Value => json!({"not": {"type": "null"}}),
         Form::Choice(words) => json!({"enum": words}),
-        Form::List(of) => json!({"type": "array", "minItems": 1, "items": form(of, definitions)}),
+        Form::List(entry) => {
+            json!({"type": "array", "minItems": 1, "items": form_schema(entry, definitions)})
+        }
         Form::Map(map) => json!({
             "type": "object",
             "minProperties": 1,
-            "additionalProperties": form(map.of, definitions),
+            "additionalProperties": form_schema(map.form, definitions),
         }),
         Form::Object(object) => {
             define(object, definitions);
             reference(object)
         }
         Form::ScalarOr(other) => {
-            json!({"anyOf": [form(&Form::Scalar, definitions), form(other, definitions)]})
+            json!({"anyOf": [form_schema(&Form::Scalar, definitions), form_schema(other, definitions)]})
         }
-        Form::TextOr(other) => json!({"anyOf": [form(&Form::Text, definitions), form(other, definitions)]}),
-        Form::ListOr(of, other) => json!({"anyOf": [
-            {"type": "array", "minItems": 1, "items": form(of, definitions)},
-            form(other, definitions),
+        Form::TextOr(other) => {
+            json!({"anyOf": [form_schema(&Form::Text, definitions), form_schema(other, definitions)]})
+        }
+        Form::ListOr(entry, other) => json!({"anyOf": [
+            {"type": "array", "minItems": 1, "items": form_schema(entry, definitions)},
+            form_schema(other, definitions),
         ]}),
     }
 }

@@ -1,33 +1,32 @@
-//! What a person still has to write before callers may see it: drafts say `TODO` there, and enums have names that
-//! nobody chose.
+//! Finds unfinished parts of specs: `TODO` marks of drafts, and enum values without a real name.
 //!
-//! Specs that are not finished can be checked and generated, so that a draft can be tried; `generate --check` and a
-//! release refuse them.
+//! Unfinished specs can be checked and generated, so that a draft can be tried. `generate --check` and `publish` refuse
+//! them.
 
-use crate::diagnostics::{Code, Diagnostic, Faults, Sources, Span};
-use crate::model::is_made_up;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Sources, Span};
+use crate::model::has_made_up_name;
 use crate::spec::{Tree, TypeDef};
 
-/// What drafts write where a person has to write.
+/// The mark that drafts leave for missing text.
 const MARK: &str = "TODO";
 
-/// Everything that is left to do in the specs.
-pub(crate) fn find(tree: &Tree, sources: &Sources) -> Faults {
-    let mut left = Faults::default();
+/// Finds all unfinished parts of the specs.
+pub(crate) fn find(tree: &Tree, sources: &Sources) -> Diagnostics {
+    let mut unfinished = Diagnostics::default();
     for (file, text) in sources.texts() {
-        left.extend(marks(text).map(|at| {
+        unfinished.extend(marks(text).map(|at| {
             let span = Span::new(file, at..at + MARK.len());
-            Diagnostic::new(Code::Todo, span, "a person has to write this")
+            Diagnostic::new(Code::Todo, span, "this has to be completed")
         }));
     }
     for service in tree.providers.iter().flat_map(|provider| &provider.services) {
         let own = service.operations.iter().flat_map(|operation| &operation.types);
-        left.extend(service.types.iter().chain(own).flat_map(made_up_names));
+        unfinished.extend(service.types.iter().chain(own).flat_map(made_up_names));
     }
-    left
+    unfinished
 }
 
-/// Where the mark stands as a word; one a line is enough to find it.
+/// The offsets of the mark as a word, at most one per line.
 fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut start = 0;
     text.split_inclusive('\n').filter_map(move |line| {
@@ -43,12 +42,12 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn made_up_names(def: &TypeDef) -> impl Iterator<Item = Diagnostic> + '_ {
-    def.values.iter().filter(|value| is_made_up(value)).filter_map(|value| {
+    def.values.iter().filter(|value| has_made_up_name(value)).filter_map(|value| {
         let wire = value.wire.as_ref().map(|wire| wire.span);
         let span = value.name.as_ref().map(|name| name.span).or(wire)?;
-        let message = format!("this value of `{}` has no name but its number", def.name.value);
-        let fault = Diagnostic::new(Code::MadeUpName, span, message);
-        Some(fault.help("say what it means: `Name: {value: 5, doc: …}`"))
+        let message = format!("this value of `{}` has no name except its number", def.name.value);
+        let diagnostic = Diagnostic::new(Code::MadeUpName, span, message);
+        Some(diagnostic.help("name it: `Name: {value: 5, doc: …}`"))
     })
 }
 

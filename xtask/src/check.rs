@@ -1,4 +1,4 @@
-//! `check`: only the diagnostics.
+//! `check`: reports diagnostics and writes nothing.
 
 use std::io::Write;
 
@@ -12,16 +12,16 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, options: &Check) -> Result<Outcome, Failure> {
     let checked = clouddb_codegen::check(&workspace.specs(), &options.paths)?;
-    let said = match &checked.model {
+    let summary = match &checked.model {
         Ok(model) => format!("ok: {}", counts(model)),
-        // What was asked for is fine, but not all is.
-        Err(report) => format!("ok: no fault here, {} elsewhere", report.len()),
+        // The given paths have no error, but other files have.
+        Err(report) => format!("ok: no error in these paths; {} in others", report.len()),
     };
-    writeln!(terminal::stdout(), "{said}")?;
+    writeln!(terminal::stdout(), "{summary}")?;
     if !checked.unfinished.is_empty() {
         let warnings = checked.unfinished.with_severity(Severity::Warning);
         terminal::raw(&warnings.render(terminal::stderr_has_color()));
-        terminal::help("`cargo xtask generate --check` fails until a person has written what is left");
+        terminal::help("`cargo xtask generate --check` fails until the specs are finished");
     }
     Ok(Outcome::Fine)
 }

@@ -8,15 +8,15 @@ use crate::docs::cli::Docs;
 
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
-  0  fine
-  1  something is stale or fails
-  2  the specs or the arguments are wrong, or a file cannot be read or written";
+  0  success
+  1  something is stale, differs or fails
+  2  the specs or the arguments are invalid, or a file cannot be read or written";
 
 /// The maintainers' commands.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES, disable_help_subcommand = true)]
 pub(crate) struct Cli {
-    /// Works on another tree; for tests.
+    /// Root of another workspace; for tests.
     #[arg(long, hide = true, global = true, value_name = "PATH")]
     pub(crate) root: Option<PathBuf>,
 
@@ -26,20 +26,20 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Writes the SDK's typed operations from the specs, then compiles and tests them.
+    /// Generates the SDK's typed operations from the specs, then compiles and tests them.
     #[command(after_help = format!("\
 Examples:
-  cargo xtask generate              the main job: after a spec has changed
-  cargo xtask generate --no-verify  write only, do not compile
-  cargo xtask generate --check      write nothing; fail when anything is stale or not finished (for CI)
+  cargo xtask generate              after a change of a spec
+  cargo xtask generate --no-verify  generate only, do not compile
+  cargo xtask generate --check      write nothing; fail if anything is stale or unfinished (for CI)
 
-Missing and broken fixtures are reported before anything is compiled. A spec is not finished while it says
-TODO or an enum's value is named after its number.
+Missing and invalid fixtures are reported before anything is compiled. A spec is unfinished if it contains
+TODO or an enum value that is named after its number.
 
 {EXIT_CODES}"))]
     Generate(Generate),
 
-    /// Reports what is wrong with the specs and what is left to write, and writes nothing.
+    /// Reports errors and unfinished parts of the specs; writes nothing.
     #[command(after_help = format!("\
 Examples:
   cargo xtask check                         all specs
@@ -49,7 +49,7 @@ Examples:
 {EXIT_CODES}"))]
     Check(Check),
 
-    /// Lists the operations that have a spec, or prints all that the specs say.
+    /// Lists the operations with a spec, or prints the whole model of the specs.
     #[command(after_help = format!("\
 Examples:
   cargo xtask list
@@ -61,21 +61,21 @@ specs/README.md describes the JSON.
 {EXIT_CODES}"))]
     List(List),
 
-    /// Writes the specs of a service in another language.
+    /// Exports the specs of a service in another format.
     Export(Export),
 
-    /// Publishes the SDK, if nothing is stale and every spec is finished.
+    /// Publishes the SDK if nothing is stale and every spec is finished.
     #[command(after_help = format!("\
 Examples:
-  cargo xtask publish --dry-run   packs and builds it, and uploads nothing
-  cargo xtask publish             uploads it to crates.io
+  cargo xtask publish --dry-run   packages and builds, but does not upload
+  cargo xtask publish             uploads to crates.io
 
-It stands for `cargo xtask generate --check` and `cargo publish --package clouddb`.
+Runs `cargo xtask generate --check`, then `cargo publish --package clouddb`.
 
 {EXIT_CODES}"))]
     Publish(Publish),
 
-    /// Explains the code of a diagnostic, or all of them.
+    /// Explains the code of a diagnostic, or lists all codes.
     #[command(after_help = format!("\
 Examples:
   cargo xtask explain E0104   with a wrong and a right spec
@@ -84,70 +84,70 @@ Examples:
 {EXIT_CODES}"))]
     Explain(Explain),
 
-    /// Compares the specs of two states: what changed for callers, and which version that asks for.
+    /// Compares the APIs of two states: changes with their semver impact, and the next version.
     #[command(after_help = format!("\
 Examples:
-  cargo xtask diff                              the last release against the working tree
-  cargo xtask diff v0.1.0                       that state against the working tree
-  cargo xtask diff v0.1.0 v0.2.0                one state against the other
+  cargo xtask diff                              the last release and the working tree
+  cargo xtask diff v0.1.0                       that state and the working tree
+  cargo xtask diff v0.1.0 v0.2.0                two states
   cargo xtask diff v0.1.0 --format changelog    lines for CHANGELOG.md
-  cargo xtask diff origin/main --fail-on major  for CI: exit code 1 when callers would break
+  cargo xtask diff origin/main --fail-on major  for CI: exit code 1 on a breaking change
 
-A REV is whatever git takes for a commit. The last release is the nearest tag that is a version. The verdict is about the generated API; the hand-written
-runtime is judged by who changes it.
+A REV is any name of a commit that git accepts. The last release is the nearest tag that is a version.
+The verdict covers the generated API, not the hand-written runtime.
 
 {EXIT_CODES}"))]
     Diff(Diff),
 
-    /// Measures what the operations of a service cost to compile.
+    /// Measures the compile time of a service's operations.
     #[command(after_help = format!("\
 Examples:
   cargo xtask bench-build --service tencent-mongodb
   cargo xtask bench-build --service tencent-mongodb --specs ../all-specs
   cargo xtask bench-build --service alibaba-dds --profile release --format json
 
-Works in target/bench-build, with stock profiles and without TLS. Where `cargo-progenitor` is installed,
-the client that it generates from our own export of the service is built beside ours.
+Builds in target/bench-build, with stock profiles and without TLS. If `cargo-progenitor` is installed,
+the client that it generates from our export of the service is measured as well.
 
 {EXIT_CODES}"))]
     BenchBuild(BenchBuild),
 
-    /// Reads the vendors' documentation pages: what they say, what changed, drafts of specs.
+    /// Reads the vendors' documentation pages: facts, differences from the specs, drafts and updates of specs.
     Docs(Docs),
 }
 
 #[derive(Args)]
 pub(crate) struct Generate {
-    /// Stops after writing: neither compiles the SDK nor runs the fixtures.
+    /// Only generates; does not compile the SDK or run the fixtures.
     #[arg(long)]
     pub(crate) no_verify: bool,
 
-    /// Writes nothing, shows what would change and fails if anything would.
+    /// Writes nothing; shows stale files and fails if there are any.
     #[arg(long, conflicts_with = "no_verify")]
     pub(crate) check: bool,
 }
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// Files and folders to look at; all specs if there are none.
+    /// Files and folders to check; default: all specs.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Args)]
 pub(crate) struct List {
-    /// How to write it.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A table of the operations for people.
+    /// A table of the operations.
     Text,
-    /// The same table for pages.
+    /// The same table in Markdown.
     Markdown,
-    /// The whole model for programs.
+    /// The whole model.
     Json,
 }
 
@@ -159,13 +159,13 @@ pub(crate) struct Export {
 
 #[derive(Subcommand)]
 pub(crate) enum Language {
-    /// Writes an OpenAPI 3.0.3 document of a service.
+    /// Exports a service as an OpenAPI 3.0.3 document.
     #[command(after_help = format!("\
 Examples:
   cargo xtask export openapi tencent-mongodb
   cargo xtask export openapi huawei-dds --output dds.openapi.json
 
-A service is named as its feature. specs/README.md says what the document holds.
+A service is named by its cargo feature. specs/README.md describes the document.
 
 {EXIT_CODES}"))]
     Openapi(Openapi),
@@ -173,53 +173,53 @@ A service is named as its feature. specs/README.md says what the document holds.
 
 #[derive(Args)]
 pub(crate) struct Openapi {
-    /// The service, as its feature is called: `tencent-mongodb`.
+    /// The cargo feature of the service: `tencent-mongodb`.
     #[arg(value_name = "SERVICE")]
     pub(crate) service: String,
 
-    /// Where to write it; to stdout when absent.
+    /// The output file; default: stdout.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Args)]
 pub(crate) struct Publish {
-    /// Uploads nothing.
+    /// Does not upload.
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Takes a working tree that has changes.
+    /// Accepts uncommitted changes.
     #[arg(long)]
     pub(crate) allow_dirty: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
-    /// A table for people.
+    /// A table.
     Text,
-    /// Data for programs.
+    /// JSON.
     Json,
 }
 
 #[derive(Args)]
 pub(crate) struct BenchBuild {
-    /// The service, by its feature.
+    /// The cargo feature of the service.
     #[arg(long, value_name = "FEATURE", default_value = "tencent-mongodb")]
     pub(crate) service: String,
 
-    /// Takes the specs of another folder.
+    /// Folder of other specs.
     #[arg(long, value_name = "PATH")]
     pub(crate) specs: Option<PathBuf>,
 
-    /// Measures one profile only.
+    /// The only profile to measure.
     #[arg(long, value_enum)]
     pub(crate) profile: Option<BuildProfile>,
 
-    /// How often each crate is built; the median counts.
+    /// Builds per crate; the result is their median.
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) runs: u32,
 
-    /// How to write it.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -234,36 +234,36 @@ pub(crate) enum BuildProfile {
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// The old state, if that is not the last release; and the new one, if that is not the working tree.
+    /// The old state (default: the last release) and the new state (default: the working tree).
     #[arg(value_name = "REV", num_args = 0..=2)]
     pub(crate) revs: Vec<String>,
 
-    /// How to write it.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,
 
-    /// Ends with exit code 1 when the verdict is this or a greater one.
+    /// Exits with code 1 if the verdict is this or higher.
     #[arg(long, value_enum, value_name = "VERDICT")]
     pub(crate) fail_on: Option<Level>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum DiffFormat {
-    /// A table for people.
+    /// A table.
     Text,
     /// Lines in the format of Keep a Changelog.
     Changelog,
-    /// An object for programs.
+    /// JSON.
     Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Level {
-    /// Programs have to change.
+    /// A breaking change.
     Major,
-    /// More can be done, or something is done otherwise.
+    /// An addition, or a change of behaviour at run time.
     Minor,
-    /// Anything that a caller could notice, even documentation.
+    /// Any change, even of documentation.
     Patch,
 }
 

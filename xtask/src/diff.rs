@@ -1,10 +1,10 @@
-//! `diff`: what changed between two states of the specs, as a caller of the SDK feels it.
+//! `diff`: the API diff of two states of the specs, with semver verdicts.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 
-use clouddb_codegen::change::{self, Aspect, Change, Comparison, Kind, Release, Verdict, Version};
+use clouddb_codegen::api_diff::{self, ApiDiff, Aspect, Change, ChangeKind, Release, Verdict, Version};
 use clouddb_codegen::model::Model;
 use clouddb_codegen::spec::Files;
 
@@ -14,10 +14,10 @@ use crate::outcome::{Failure, Outcome};
 use crate::terminal::{self, Tone, toned};
 use crate::workspace::{SDK_MANIFEST, Workspace};
 
-/// Longer values would hide the rest of the table.
-const LONGEST_VALUE: usize = 60;
-/// Longer items push their line to the right rather than all others.
-const WIDEST_ITEM: usize = 48;
+/// Longer values are omitted from the table.
+const MAX_VALUE_CHARS: usize = 60;
+/// Longer items shift only their own line.
+const MAX_ITEM_WIDTH: usize = 48;
 
 pub(crate) fn run(workspace: &Workspace, options: &Diff) -> Result<Outcome, Failure> {
     let released = match options.revs.is_empty() {
@@ -27,19 +27,19 @@ pub(crate) fn run(workspace: &Workspace, options: &Diff) -> Result<Outcome, Fail
     let mut revs = released.iter().chain(&options.revs);
     let old = Side::at(workspace, revs.next())?;
     let new = Side::at(workspace, revs.next())?;
-    let comparison = change::compare(&old.model()?, &new.model()?);
-    let release = release(&old, &new, comparison.verdict())?;
+    let diff = api_diff::compare(&old.model()?, &new.model()?);
+    let release = release(&old, &new, diff.verdict())?;
     let mut out = terminal::stdout();
     match options.format {
-        DiffFormat::Text => text(&mut out, [&old, &new], &comparison, release.as_ref())?,
+        DiffFormat::Text => write_text(&mut out, [&old, &new], &diff, release.as_ref())?,
         DiffFormat::Changelog => {
-            write!(out, "{}", change::changelog(&comparison))?;
-            if comparison.changes.is_empty() {
-                terminal::help(&nothing(&old, &new));
+            write!(out, "{}", api_diff::changelog(&diff))?;
+            if diff.changes.is_empty() {
+                terminal::help(&no_changes(&old, &new));
             }
         }
         DiffFormat::Json => {
-            let mut object = change::to_json(&comparison, release.as_ref());
+            let mut object = api_diff::to_json(&diff, release.as_ref());
             if let Some(object) = object.as_object_mut() {
                 object.insert("from".to_owned(), old.json());
                 object.insert("to".to_owned(), new.json());
@@ -47,7 +47,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Diff) -> Result<Outcome, Fail
             writeln!(out, "{object:#}")?;
         }
     }
-    let fails = options.fail_on.is_some_and(|level| comparison.verdict() >= Some(verdict(level)));
+    let fails = options.fail_on.is_some_and(|level| diff.verdict() >= Some(verdict(level)));
     Ok(if fails { Outcome::Stale } else { Outcome::Fine })
 }
 
@@ -87,7 +87,7 @@ impl<'w> Side<'w> {
         }
     }
 
-    /// Its specs. The paths in a report of their faults say which state it is about.
+    /// The model of its specs. The paths in a report of errors contain the state.
     fn model(&self) -> Result<Model, Failure> {
         let files = match self {
             Self::WorkingTree(workspace) => Files::read(&workspace.specs()),
@@ -102,17 +102,17 @@ impl<'w> Side<'w> {
         clouddb_codegen::load_files(&files).map_err(|report| {
             terminal::raw(&report.render(terminal::stderr_has_color()));
             let Self::Committed(state) = self else {
-                return Failure::Message("the specs of the working tree have faults".to_owned());
+                return Failure::Message("the specs of the working tree have errors".to_owned());
             };
             Failure::Message(format!(
-                "the specs of `{}` do not load: they have faults, or are written in another version of the spec \
-                 language than this state's generator reads",
+                "the specs of `{}` do not load: they have errors, or use another version of the spec language than this \
+                 generator",
                 state.rev
             ))
         })
     }
 
-    /// The version of the crate, where its manifest or the workspace's says it.
+    /// The version of the crate, from its manifest or the workspace's.
     fn version(&self) -> Result<Option<Version>, Failure> {
         let read = |path: &str| -> Result<Option<toml::Table>, Failure> {
             let bytes = match self {
@@ -132,30 +132,30 @@ impl<'w> Side<'w> {
     }
 }
 
-/// The versions, when the new state has one; an old state without counts as the same.
+/// The versions, if the new state has one. An old state without a version counts as unchanged.
 fn release(old: &Side<'_>, new: &Side<'_>, verdict: Option<Verdict>) -> Result<Option<Release>, Failure> {
     let Some(current) = new.version()? else { return Ok(None) };
     let base = old.version()?.unwrap_or_else(|| current.clone());
     Ok(Some(Release::new(base, current, verdict)))
 }
 
-fn nothing(old: &Side<'_>, new: &Side<'_>) -> String {
+fn no_changes(old: &Side<'_>, new: &Side<'_>) -> String {
     format!("nothing changed for callers between {} and {}", old.name(), new.name())
 }
 
-fn text(
+fn write_text(
     out: &mut impl Write,
     [old, new]: [&Side<'_>; 2],
-    comparison: &Comparison,
+    diff: &ApiDiff,
     release: Option<&Release>,
 ) -> io::Result<()> {
-    if comparison.changes.is_empty() {
-        return writeln!(out, "{}", nothing(old, new));
+    if diff.changes.is_empty() {
+        return writeln!(out, "{}", no_changes(old, new));
     }
     writeln!(out, "specs of {} -> {}", old.name(), new.name())?;
     type Place<'c> = (&'c str, Option<&'c str>);
     let mut services: BTreeMap<Place<'_>, BTreeMap<Option<&str>, Vec<&Change>>> = BTreeMap::new();
-    for change in &comparison.changes {
+    for change in &diff.changes {
         let place = (change.provider.as_str(), change.service.as_deref());
         services.entry(place).or_default().entry(change.operation.as_deref()).or_default().push(change);
     }
@@ -166,43 +166,43 @@ fn text(
             if let Some(operation) = operation {
                 writeln!(out, "  {operation}")?;
             }
-            rows(out, &changes)?;
+            write_rows(out, &changes)?;
         }
     }
-    total(out, comparison, release)
+    write_total(out, diff, release)
 }
 
-/// The changes of one place; a reason that holds for several stands under the last of them.
-fn rows(out: &mut impl Write, changes: &[&Change]) -> io::Result<()> {
+/// Writes the changes of one operation or service. A shared reason is written once, after the last change.
+fn write_rows(out: &mut impl Write, changes: &[&Change]) -> io::Result<()> {
     let length = |change: &&Change| change.item.chars().count();
-    let width = changes.iter().map(length).filter(|length| *length <= WIDEST_ITEM).max().unwrap_or(0);
+    let width = changes.iter().map(length).filter(|length| *length <= MAX_ITEM_WIDTH).max().unwrap_or(0);
     for (at, change) in changes.iter().enumerate() {
         let verdict = toned(tone(change.verdict), &format!("{:<5}", change.verdict));
-        let what = change.summary.replace('`', "");
+        let summary = change.summary.replace('`', "");
         let values = values(change).map(|values| format!(": {values}")).unwrap_or_default();
-        writeln!(out, "    {verdict}  {:<width$}  {what}{values}", change.item)?;
+        writeln!(out, "    {verdict}  {:<width$}  {summary}{values}", change.item)?;
         let next = changes.get(at + 1);
         if next.is_none_or(|next| (next.verdict, &next.reason) != (change.verdict, &change.reason)) {
-            writeln!(out, "           {}", toned(Tone::Aside, &change.reason.replace('`', "")))?;
+            writeln!(out, "           {}", toned(Tone::Dim, &change.reason.replace('`', "")))?;
         }
     }
     Ok(())
 }
 
-/// `1..=50 -> 1..=100`, when it is short enough.
+/// The values, `1..=50 -> 1..=100`, unless they are too long.
 fn values(change: &Change) -> Option<String> {
     if matches!(change.aspect, Aspect::Required | Aspect::NotWith) {
-        // The sentence has said it.
+        // The summary already contains the values.
         return None;
     }
     let shown = match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{old} -> {new}"),
         (None, Some(new)) => new.clone(),
-        (Some(old), None) if change.kind == Kind::Removed => old.clone(),
+        (Some(old), None) if change.kind == ChangeKind::Removed => old.clone(),
         (Some(old), None) => format!("was {old}"),
         (None, None) => return None,
     };
-    let fits = shown.chars().count() <= LONGEST_VALUE && !shown.contains('\n');
+    let fits = shown.chars().count() <= MAX_VALUE_CHARS && !shown.contains('\n');
     fits.then(|| shown.replace('`', ""))
 }
 
@@ -214,11 +214,11 @@ fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-fn total(out: &mut impl Write, comparison: &Comparison, release: Option<&Release>) -> io::Result<()> {
-    let Some(greatest) = comparison.verdict() else { return Ok(()) };
+fn write_total(out: &mut impl Write, diff: &ApiDiff, release: Option<&Release>) -> io::Result<()> {
+    let Some(greatest) = diff.verdict() else { return Ok(()) };
     let counts: Vec<String> = [Verdict::Major, Verdict::Minor, Verdict::Patch]
         .into_iter()
-        .map(|verdict| (comparison.count(verdict), verdict))
+        .map(|verdict| (diff.count(verdict), verdict))
         .filter(|(count, _)| *count > 0)
         .map(|(count, verdict)| format!("{count} {verdict}"))
         .collect();

@@ -1,4 +1,4 @@
-//! `explain`: what the code of a diagnostic means, with a spec that has the fault and one that has not.
+//! `explain`: explains the codes of diagnostics, with a wrong and a right spec for each.
 
 use std::io::{self, Write};
 
@@ -12,8 +12,8 @@ pub(crate) fn run(options: &Explain) -> Result<Outcome, Failure> {
     let mut out = terminal::stdout();
     match &options.code {
         Some(text) => {
-            let code: Code = text.parse().map_err(|fault| {
-                Failure::Message(format!("`{text}`: {fault}; `cargo xtask explain` lists them all"))
+            let code: Code = text.parse().map_err(|error| {
+                Failure::Message(format!("`{text}`: {error}; `cargo xtask explain` lists all codes"))
             })?;
             writeln!(out, "{code}: {}", code.explanation())?;
             if let Some([wrong, right]) = code.examples() {
@@ -31,7 +31,7 @@ pub(crate) fn run(options: &Explain) -> Result<Outcome, Failure> {
 }
 
 fn example(out: &mut impl Write, title: &str, example: Example) -> io::Result<()> {
-    // An operation's part needs no name; it is what most examples are of.
+    // Most examples are parts of an operation, so only other files are named.
     let file = example.kind.strip_prefix("yaml ").map(|file| format!(" ({file})")).unwrap_or_default();
     writeln!(out, "\n{title}{file}:")?;
     example.text.lines().try_for_each(|line| writeln!(out, "    {line}"))

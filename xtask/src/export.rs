@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clouddb_codegen::diagnostics::{closest, listed};
+use clouddb_codegen::diagnostics::{closest, join_list};
 use clouddb_codegen::{export, output};
 
 use crate::cli::{Export, Language};
@@ -21,11 +21,11 @@ pub(crate) fn run(workspace: &Workspace, options: &Export) -> Result<Outcome, Fa
         let names = || services.iter().map(|(name, ..)| *name);
         let help = match closest(&options.service, names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there is {}", listed(names(), "and")),
+            None => format!("there is {}", join_list(names(), "and")),
         };
         return Err(Failure::Message(format!("no service is called `{}`; {help}", options.service)));
     };
-    let text = export::text(export::openapi(provider, service));
+    let text = export::to_text(export::openapi(provider, service));
     match &options.output {
         Some(path) => output::write_file(path, &text).map_err(Failure::output(workspace))?,
         None => write!(terminal::stdout(), "{text}")?,

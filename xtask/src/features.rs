@@ -1,4 +1,4 @@
-//! The SDK's features: a generated service without one could never be used.
+//! Checks that the SDK has a cargo feature for each service; without one it could not be used.
 
 use std::fs;
 
@@ -8,12 +8,12 @@ use clouddb_codegen::output;
 use crate::outcome::Failure;
 use crate::workspace::{SDK_MANIFEST, Workspace};
 
-/// Refuses specs of services that the SDK's manifest has no feature for.
+/// Refuses specs of services without a feature in the SDK's manifest.
 pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<(), Failure> {
     let read =
-        |fault: &dyn std::fmt::Display| Failure::Message(format!("cannot read `{SDK_MANIFEST}`: {fault}"));
-    let text = fs::read_to_string(workspace.sdk_manifest()).map_err(|fault| read(&fault))?;
-    let manifest: toml::Table = text.parse().map_err(|fault| read(&fault))?;
+        |error: &dyn std::fmt::Display| Failure::Message(format!("cannot read `{SDK_MANIFEST}`: {error}"));
+    let text = fs::read_to_string(workspace.sdk_manifest()).map_err(|error| read(&error))?;
+    let manifest: toml::Table = text.parse().map_err(|error| read(&error))?;
     let none = toml::Table::new();
     let features = manifest.get("features").and_then(toml::Value::as_table).unwrap_or(&none);
 
@@ -23,11 +23,11 @@ pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<(), Failure>
     }
     let lines: String = missing.iter().map(|line| format!("\n    {line}")).collect();
     Err(Failure::Message(format!(
-        "`{SDK_MANIFEST}` lacks features for the specs; under `[features]`:{lines}"
+        "`{SDK_MANIFEST}` has no features for these services; under `[features]`:{lines}"
     )))
 }
 
-/// What is to be done about each missing feature.
+/// The lines to add for each missing feature.
 fn missing(model: &Model, features: &toml::Table) -> Vec<String> {
     let mut lines = Vec::new();
     let full: Vec<_> = features.get("full").and_then(toml::Value::as_array).into_iter().flatten().collect();
@@ -47,22 +47,22 @@ fn missing(model: &Model, features: &toml::Table) -> Vec<String> {
     lines
 }
 
-/// Adds the feature of a new service to the SDK's manifest, in the style of the others; whether there was
-/// anything to add. A manifest of another style is left to a person, whom [`check`] tells what to do.
+/// Adds the feature of a new service to the SDK's manifest and returns whether it changed. A manifest in another style
+/// is not changed; [`check`] reports the missing lines.
 pub(crate) fn add(workspace: &Workspace, provider: &str, service: &str) -> Result<bool, Failure> {
     let path = workspace.sdk_manifest();
     let Ok(text) = fs::read_to_string(&path) else {
         return Ok(false);
     };
-    let Some(new) = with(&text, provider, service).filter(|new| *new != text) else {
+    let Some(new) = with_feature(&text, provider, service).filter(|new| *new != text) else {
         return Ok(false);
     };
     output::write_file(&path, &new).map_err(Failure::output(workspace))?;
     Ok(true)
 }
 
-/// The manifest with the feature; nothing when there is no place for it.
-fn with(manifest: &str, provider: &str, service: &str) -> Option<String> {
+/// The manifest with the feature; `None` if there is no place for it.
+fn with_feature(manifest: &str, provider: &str, service: &str) -> Option<String> {
     let feature = format!("{provider}-{service}");
     let names = |line: &str, name: &str| {
         line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
@@ -70,7 +70,7 @@ fn with(manifest: &str, provider: &str, service: &str) -> Option<String> {
     let lines: Vec<&str> = manifest.split_inclusive('\n').collect();
     let end = if manifest.contains("\r\n") { "\r\n" } else { "\n" };
     let there = lines.iter().any(|line| names(line, &feature));
-    // After the vendor's last service, or after the vendor itself.
+    // After the provider's last service, or after the provider.
     let prefix = format!("{provider}-");
     let last = lines.iter().rposition(|line| line.starts_with(&prefix) || names(line, provider))?;
     let mut out = String::with_capacity(manifest.len() + 64);
@@ -93,20 +93,20 @@ fn with(manifest: &str, provider: &str, service: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with;
+    use super::with_feature;
 
     #[test]
     fn a_feature_joins_those_of_its_vendor() {
         let old =
             "[features]\na = []\nb = []\na-x = [\"a\"]\nb-y = [\"b\"]\n# All.\nfull = [\"a-x\", \"b-y\"]\n";
         let new = "[features]\na = []\nb = []\na-x = [\"a\"]\na-z = [\"a\"]\nb-y = [\"b\"]\n# All.\nfull = [\"a-x\", \"b-y\", \"a-z\"]\n";
-        assert_eq!(with(old, "a", "z").as_deref(), Some(new));
-        assert_eq!(with(new, "a", "z").as_deref(), Some(new), "once is enough");
+        assert_eq!(with_feature(old, "a", "z").as_deref(), Some(new));
+        assert_eq!(with_feature(new, "a", "z").as_deref(), Some(new), "once is enough");
         let first = "[features]\nc = []\nfull = []\n";
         assert_eq!(
-            with(first, "c", "x").as_deref(),
+            with_feature(first, "c", "x").as_deref(),
             Some("[features]\nc = []\nc-x = [\"c\"]\nfull = [\"c-x\"]\n")
         );
-        assert_eq!(with("[features]\n", "a", "x"), None, "the vendor has none");
+        assert_eq!(with_feature("[features]\n", "a", "x"), None, "the vendor has none");
     }
 }

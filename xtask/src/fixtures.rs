@@ -1,6 +1,6 @@
-//! The golden fixtures as files: what is missing or broken is told before anything is compiled.
+//! Checks the files of the golden fixtures, and reports missing and invalid ones before anything is compiled.
 //!
-//! What the bodies say is for the tests, which read them through the generated SDK.
+//! The content of the bodies is checked by the tests, which read them through the generated SDK.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,110 +13,111 @@ use serde_json::Value;
 use crate::terminal::{self, count};
 use crate::workspace::Workspace;
 
-/// What every operation has. An error is needed as well, whatever its case is called.
+/// The required fixtures of an operation, besides an error response of any name.
 const CASES: &[&str] =
     &["full.request.json", "full.response.json", "minimal.response.json", "empty.response.json"];
 
-/// What the name of a fixture ends with.
-const ENDINGS: &[&str] = &[".request.json", ".response.json"];
+/// The suffixes of the names of fixtures.
+const SUFFIXES: &[&str] = &[".request.json", ".response.json"];
 
-/// Tells all that is wrong with the fixtures; whether there is nothing.
+/// Reports all errors of the fixtures, and returns whether there are none.
 pub(crate) fn report(workspace: &Workspace, model: &Model) -> bool {
-    let faults = faults(&workspace.fixtures(), model);
-    for (path, what) in &faults {
-        terminal::error(&workspace.shorten(&format!("{}: {what}", path.display())));
+    let errors = find_errors(&workspace.fixtures(), model);
+    for (path, message) in &errors {
+        terminal::error(&workspace.shorten(&format!("{}: {message}", path.display())));
     }
-    if !faults.is_empty() {
-        terminal::error(&format!("{} in the fixtures; nothing was compiled", count(faults.len(), "fault")));
+    if !errors.is_empty() {
+        terminal::error(&format!("{} in the fixtures; nothing was compiled", count(errors.len(), "error")));
         terminal::help(
             "bodies are in `tests/fixtures/<provider>/<service>/<Operation>/<case>.{request,response}.json`; the \
-             examples of the page are a start: `cargo xtask docs facts PAGE --format json`",
+             examples of the page are a good start: `cargo xtask docs facts PAGE --format json`",
         );
     }
-    faults.is_empty()
+    errors.is_empty()
 }
 
-/// What is wrong, by path. A folder may hold a `README.md`, and what editors leave.
-fn faults(root: &Path, model: &Model) -> Vec<(PathBuf, String)> {
-    let mut faults = Vec::new();
+/// Finds the errors by path. `README.md` and files of editors are ignored.
+fn find_errors(root: &Path, model: &Model) -> Vec<(PathBuf, String)> {
+    let mut errors = Vec::new();
     let mut known: BTreeMap<PathBuf, Owner<'_>> = BTreeMap::new();
     for owner in owners(model) {
         let Owner { provider, service, operation } = owner;
         known.insert(root.join(&provider.name).join(&service.name).join(&operation.name), owner);
     }
     let mut folders = BTreeSet::new();
-    strays(root, 0, &mut folders, &mut faults);
+    collect_folders(root, 0, &mut folders, &mut errors);
     for folder in folders.iter().filter(|folder| !known.contains_key(*folder)) {
-        faults.push((folder.clone(), "no operation of this name has a spec".to_owned()));
+        errors.push((folder.clone(), "no operation of this name has a spec".to_owned()));
     }
     for folder in known.keys() {
-        operation(folder, &mut faults);
+        check_operation(folder, &mut errors);
     }
-    faults.sort();
-    faults
+    errors.sort();
+    errors
 }
 
-/// Walks the folders of providers and services down to those of operations; files have no place there.
-fn strays(
+/// Collects the folders of operations, and reports files outside of them.
+fn collect_folders(
     folder: &Path,
     depth: usize,
     operations: &mut BTreeSet<PathBuf>,
-    faults: &mut Vec<(PathBuf, String)>,
+    errors: &mut Vec<(PathBuf, String)>,
 ) {
     for path in entries(folder) {
         match (path.is_dir(), depth) {
             (true, 2) => drop(operations.insert(path)),
-            (true, _) => strays(&path, depth + 1, operations, faults),
-            (false, _) => faults.push((path, "fixtures lie in the folder of an operation".to_owned())),
+            (true, _) => collect_folders(&path, depth + 1, operations, errors),
+            (false, _) => errors.push((path, "fixtures belong in the folder of an operation".to_owned())),
         }
     }
 }
 
-/// The cases of one operation.
-fn operation(folder: &Path, faults: &mut Vec<(PathBuf, String)>) {
+/// Checks the fixtures of one operation.
+fn check_operation(folder: &Path, errors: &mut Vec<(PathBuf, String)>) {
     let mut has_error = false;
     for path in entries(folder) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_case = |ending: &&str| name.strip_suffix(*ending).is_some_and(|case| !case.is_empty());
-        let Some(ending) = ENDINGS.iter().find(|ending| is_case(ending)) else {
-            let message = format!("the name of a fixture ends with `{}` or `{}`", ENDINGS[0], ENDINGS[1]);
-            faults.push((path, message));
+        let is_case = |suffix: &&str| name.strip_suffix(*suffix).is_some_and(|case| !case.is_empty());
+        let Some(suffix) = SUFFIXES.iter().find(|suffix| is_case(suffix)) else {
+            let message =
+                format!("the name of a fixture must end with `{}` or `{}`", SUFFIXES[0], SUFFIXES[1]);
+            errors.push((path, message));
             continue;
         };
-        match body(&path) {
-            Ok(body) => has_error |= *ending == ".response.json" && is_error(&body),
-            Err(why) => faults.push((path, why)),
+        match read_body(&path) {
+            Ok(body) => has_error |= *suffix == ".response.json" && is_error(&body),
+            Err(why) => errors.push((path, why)),
         }
     }
     for case in CASES.iter().filter(|case| !folder.join(case).is_file()) {
-        faults.push((folder.join(case), "this fixture is missing".to_owned()));
+        errors.push((folder.join(case), "this fixture is missing".to_owned()));
     }
     if !has_error {
-        faults.push((folder.to_owned(), "there is no response with an error".to_owned()));
+        errors.push((folder.to_owned(), "an error response is missing".to_owned()));
     }
 }
 
-/// The body in a file.
-fn body(path: &Path) -> Result<Value, String> {
-    let bytes = fs::read(path).map_err(|fault| format!("cannot be read: {fault}"))?;
-    let body: Value = serde_json::from_slice(&bytes).map_err(|fault| format!("is not JSON: {fault}"))?;
+/// Reads the body in a file.
+fn read_body(path: &Path) -> Result<Value, String> {
+    let bytes = fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let body: Value = serde_json::from_slice(&bytes).map_err(|error| format!("is not JSON: {error}"))?;
     if body.is_object() { Ok(body) } else { Err("is not a JSON object".to_owned()) }
 }
 
-/// Whether a body reports an error, in any vendor's spelling.
+/// Whether a body is an error response of any vendor.
 fn is_error(body: &Value) -> bool {
     let spelt =
         ["/Response/Error/Code", "/Code", "/error_code", "/errorCode", "/error/code", "/error/error_code"];
     spelt.iter().any(|pointer| body.pointer(pointer).is_some_and(Value::is_string))
 }
 
-/// What is in a folder, if it is there; not what is hidden, no backups and no `README.md`.
+/// The entries of a folder, if it exists, without ignored files and `README.md`.
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let found = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let mut paths: Vec<PathBuf> = found
         .filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            !clouddb_codegen::spec::is_left_over(&name) && name != "README.md"
+            !clouddb_codegen::spec::is_ignored(&name) && name != "README.md"
         })
         .map(|entry| entry.path())
         .collect();

@@ -15,22 +15,22 @@ use crate::outcome::{Failure, Outcome};
 use crate::workspace::{GENERATED, SCHEMA, Workspace};
 use crate::{features, fixtures, terminal, verify};
 
-/// More lines of a diff than this help nobody.
-const LONGEST_DIFF: usize = 400;
+/// Longer diffs are cut.
+const MAX_DIFF_LINES: usize = 400;
 
 pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, Failure> {
     let start = Instant::now();
     terminal::progress("Reading specs");
-    let Checked { model, unfinished: left } = check_files(&spec::Files::read(&workspace.specs()));
+    let Checked { model, unfinished } = check_files(&spec::Files::read(&workspace.specs()));
     let model = model?;
     features::check(workspace, &model)?;
     let mut files = emit::files(&model);
-    if let Some(first) = left.iter().next() {
+    if let Some(first) = unfinished.iter().next() {
         emit::keep_from_publishing(&mut files, below_specs(workspace, first.path).as_str());
     }
     let schema = schema::json();
     if options.check {
-        return check(workspace, &files, &schema, &left);
+        return check(workspace, &files, &schema, &unfinished);
     }
 
     terminal::progress("Writing files");
@@ -42,10 +42,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, 
         changed.count(&change);
     }
 
-    let mut summary = format!("{}, {changed}", Size::of(&model));
-    if !left.is_empty() {
-        let places = terminal::count(left.len(), "place");
-        terminal::help(&format!("a person has to write in {places}: `cargo xtask check` lists them"));
+    let mut summary = format!("{}, {changed}", Size::from_model(&model));
+    if !unfinished.is_empty() {
+        let places = terminal::count(unfinished.len(), "place");
+        terminal::help(&format!("{places} to complete: `cargo xtask check` lists them"));
     }
     if !options.no_verify {
         if !fixtures::report(workspace, &model) {
@@ -61,29 +61,34 @@ pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, 
     Ok(Outcome::Fine)
 }
 
-/// The path of a spec below the specs' root.
+/// The path of a spec relative to the root of the specs.
 fn below_specs(workspace: &Workspace, shown: &str) -> String {
-    let path = spec::normal(Path::new(shown));
-    let below = path.strip_prefix(spec::normal(&workspace.specs())).unwrap_or(&path);
+    let path = spec::normalize(Path::new(shown));
+    let below = path.strip_prefix(spec::normalize(&workspace.specs())).unwrap_or(&path);
     below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// Shows what is stale or not finished.
-fn check(workspace: &Workspace, files: &Files, schema: &str, left: &Report) -> Result<Outcome, Failure> {
-    if !left.is_empty() {
-        terminal::raw(&left.render(terminal::stderr_has_color()));
-        terminal::help("a release needs every name and text; `cargo xtask check` shows these places as well");
+/// Reports stale files and unfinished specs.
+fn check(
+    workspace: &Workspace,
+    files: &Files,
+    schema: &str,
+    unfinished: &Report,
+) -> Result<Outcome, Failure> {
+    if !unfinished.is_empty() {
+        terminal::raw(&unfinished.render(terminal::stderr_has_color()));
+        terminal::help("complete these places before a release");
     }
     let plan = output::plan(files, &workspace.generated()).map_err(Failure::output(workspace))?;
     let stale_schema = compare_schema(workspace, schema)?;
     let mut out = terminal::stdout();
     if plan.is_empty() && stale_schema.is_none() {
         writeln!(out, "{} generated files are up to date", files.len() + 1)?;
-        return Ok(if left.is_empty() { Outcome::Fine } else { Outcome::Stale });
+        return Ok(if unfinished.is_empty() { Outcome::Fine } else { Outcome::Stale });
     }
     let mut diff = plan.diff(GENERATED);
     diff.extend(stale_schema.iter().map(|change| change.diff(SCHEMA)));
-    let more = terminal::diff(&mut out, &diff, LONGEST_DIFF)?;
+    let more = terminal::diff(&mut out, &diff, MAX_DIFF_LINES)?;
     if more > 0 {
         writeln!(out, "… and {more} more lines")?;
     }
@@ -92,7 +97,7 @@ fn check(workspace: &Workspace, files: &Files, schema: &str, left: &Report) -> R
         1 => "1 generated file is stale".to_owned(),
         _ => format!("{stale} generated files are stale"),
     });
-    terminal::help("run `cargo xtask generate` and commit what it writes");
+    terminal::help("run `cargo xtask generate` and commit the changes");
     Ok(Outcome::Stale)
 }
 
@@ -104,14 +109,14 @@ fn compare_schema(workspace: &Workspace, schema: &str) -> Result<Option<Change>,
     output::compare_file(&workspace.schema(), schema).map_err(Failure::output(workspace))
 }
 
-/// How much there is.
+/// The size of the generated code.
 struct Size {
     operations: usize,
     types: usize,
 }
 
 impl Size {
-    fn of(model: &Model) -> Self {
+    fn from_model(model: &Model) -> Self {
         let services = model.providers.iter().flat_map(|provider| &provider.services);
         services.fold(Self { operations: 0, types: 0 }, |sum, service| Self {
             operations: sum.operations + service.operations.len(),
@@ -128,7 +133,7 @@ impl std::fmt::Display for Size {
     }
 }
 
-/// Structs and enums: of each operation its request, its response, its codes and the types that it names.
+/// The number of structs and enums, including requests, responses and error codes.
 fn types(service: &Service) -> usize {
     let shared = service.types.len() + usize::from(service.codes.is_some());
     let own = service
@@ -138,7 +143,7 @@ fn types(service: &Service) -> usize {
     shared + own.sum::<usize>()
 }
 
-/// What happened to the files.
+/// The number of changed files.
 #[derive(Default)]
 struct Changed {
     added: usize,
@@ -163,7 +168,7 @@ impl std::fmt::Display for Changed {
         if parts.is_empty() {
             return f.write_str("no file changed");
         }
-        let parts: Vec<_> = parts.iter().map(|(count, what)| format!("{count} {what}")).collect();
+        let parts: Vec<_> = parts.iter().map(|(count, noun)| format!("{count} {noun}")).collect();
         write!(f, "files: {}", parts.join(", "))
     }
 }

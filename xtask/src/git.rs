@@ -1,7 +1,7 @@
-//! Files of another state of the repository, read through git itself.
+//! Reads files of another state of the repository through git.
 //!
-//! Git is started as a program with arguments, never through a shell. What a person typed is turned into the
-//! number of a commit first; every later call gets that number alone.
+//! Git is started with arguments, not through a shell. The given revision is resolved to a commit hash first; later
+//! calls use only the hash.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -15,9 +15,9 @@ pub(crate) struct State<'w> {
     root: &'w Path,
     /// Where the workspace is in the repository: empty, or a path that ends with `/`.
     prefix: String,
-    /// As it was asked for.
+    /// The revision as given.
     pub(crate) rev: String,
-    /// The commit's number.
+    /// The hash of the commit.
     pub(crate) commit: String,
 }
 
@@ -25,62 +25,62 @@ impl<'w> State<'w> {
     /// The commit that `rev` names in the repository of the workspace at `root`.
     pub(crate) fn find(root: &'w Path, rev: &str) -> Result<Self, Failure> {
         if rev.starts_with('-') || rev.is_empty() {
-            // Git would take it for an option; no branch and no tag can be called so.
-            return Err(Failure::Message(format!("`{rev}` cannot name a state of the repository")));
+            // Git would read it as an option; no branch or tag has such a name.
+            return Err(Failure::Message(format!("`{rev}` is not a valid revision")));
         }
         let place = git(root, &["rev-parse", "--show-prefix"])?;
         if !place.status.success() {
             return Err(Failure::Message(format!(
-                "the workspace has no states to compare; git says: {}",
-                said(&place)
+                "cannot compare states of the workspace: git reports: {}",
+                error_line(&place)
             )));
         }
         let prefix = text(&place.stdout).trim_end_matches(['\r', '\n']).to_owned();
         let found = git(root, &["rev-parse", "--verify", "--quiet", &format!("{rev}^{{commit}}")])?;
         let commit = text(&found.stdout).trim().to_owned();
-        if !found.status.success() || !is_number(&commit) {
-            return Err(unknown(root, rev));
+        if !found.status.success() || !is_hash(&commit) {
+            return Err(unknown_revision(root, rev));
         }
         Ok(Self { root, prefix, rev: rev.to_owned(), commit })
     }
 
-    /// All files below `folder`, by their paths in it; none when there is no such folder.
+    /// All files below `folder`, by relative path; empty if there is no such folder.
     pub(crate) fn files(&self, folder: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let below = format!("{}{folder}", self.prefix);
-        let arguments = ["ls-tree", "-r", "-z", "--full-tree", &self.commit, "--", &below];
-        let listed = self.succeeded(git(self.root, &arguments)?)?;
+        let folder_path = format!("{}{folder}", self.prefix);
+        let arguments = ["ls-tree", "-r", "-z", "--full-tree", &self.commit, "--", &folder_path];
+        let listed = self.require_success(git(self.root, &arguments)?)?;
         let mut files = Vec::new();
         for entry in listed.stdout.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
             let entry = text(entry);
-            // `100644 blob <number>\t<path>`
+            // `100644 blob <hash>\t<path>`
             let Some((head, path)) = entry.split_once('\t') else { continue };
-            let Some(path) = path.strip_prefix(&below).and_then(|path| path.strip_prefix('/')) else {
+            let Some(path) = path.strip_prefix(&folder_path).and_then(|path| path.strip_prefix('/')) else {
                 continue;
             };
-            let [mode, "blob", number] = *head.split(' ').collect::<Vec<_>>() else { continue };
+            let [mode, "blob", hash] = *head.split(' ').collect::<Vec<_>>() else { continue };
             if mode == "120000" {
                 return Err(Failure::Message(format!(
-                    "`{folder}/{path}` is a link in `{}`; links are not followed into other states",
+                    "`{folder}/{path}` is a link in `{}`; links are not followed in other states",
                     self.rev
                 )));
             }
-            files.push((path.to_owned(), number.to_owned()));
+            files.push((path.to_owned(), hash.to_owned()));
         }
-        let numbers: Vec<&str> = files.iter().map(|(_, number)| number.as_str()).collect();
-        let contents = self.contents(&numbers)?;
+        let hashes: Vec<&str> = files.iter().map(|(_, hash)| hash.as_str()).collect();
+        let contents = self.contents(&hashes)?;
         Ok(files.into_iter().map(|(path, _)| path).zip(contents).collect())
     }
 
-    /// One file, if it is there.
+    /// One file, if it exists.
     pub(crate) fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         let object = format!("{}:{}{path}", self.commit, self.prefix);
         let found = git(self.root, &["cat-file", "blob", &object])?;
         Ok(found.status.success().then_some(found.stdout))
     }
 
-    /// The contents of files by their numbers, with one process for all of them.
-    fn contents(&self, numbers: &[&str]) -> Result<Vec<Vec<u8>>, Failure> {
-        if numbers.is_empty() {
+    /// The contents of files by their hashes, read by one process.
+    fn contents(&self, hashes: &[&str]) -> Result<Vec<Vec<u8>>, Failure> {
+        if hashes.is_empty() {
             return Ok(Vec::new());
         }
         let mut child = command(self.root, &["cat-file", "--batch"])
@@ -88,33 +88,33 @@ impl<'w> State<'w> {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .map_err(|fault| cannot_start(&fault))?;
+            .map_err(|error| cannot_start(&error))?;
         let input = child.stdin.take();
         let output = thread::scope(|scope| {
-            // Git answers while it is asked: whoever asked first and read then would wait for ever.
+            // Git writes while it reads. Writing all input first could block both processes.
             scope.spawn(move || {
                 if let Some(mut input) = input {
-                    // A git that has gone is noticed by its exit code.
-                    let _ = input.write_all((numbers.join("\n") + "\n").as_bytes());
+                    // If git has exited, its exit code shows the error.
+                    let _ = input.write_all((hashes.join("\n") + "\n").as_bytes());
                 }
             });
             child.wait_with_output()
         });
-        let output = self.succeeded(output.map_err(|fault| cannot_start(&fault))?)?;
-        batch(&output.stdout, numbers.len())
-            .ok_or_else(|| Failure::Message(format!("git does not give the files of `{}`", self.rev)))
+        let output = self.require_success(output.map_err(|error| cannot_start(&error))?)?;
+        parse_batch(&output.stdout, hashes.len())
+            .ok_or_else(|| Failure::Message(format!("git did not return the files of `{}`", self.rev)))
     }
 
-    fn succeeded(&self, output: Output) -> Result<Output, Failure> {
+    fn require_success(&self, output: Output) -> Result<Output, Failure> {
         if output.status.success() {
             return Ok(output);
         }
-        let said = said(&output);
-        Err(Failure::Message(format!("cannot read the files of `{}`; git says: {said}", self.rev)))
+        let error_line = error_line(&output);
+        Err(Failure::Message(format!("cannot read the files of `{}`: git reports: {error_line}", self.rev)))
     }
 }
 
-/// The tag of the last release before the state that is checked out: the nearest one that is a version.
+/// The tag of the last release before the current commit: the nearest tag that is a version.
 pub(crate) fn last_release(root: &Path) -> Result<String, Failure> {
     let arguments = ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"];
     let found = git(root, &arguments)?;
@@ -123,64 +123,64 @@ pub(crate) fn last_release(root: &Path) -> Result<String, Failure> {
         return Ok(tag);
     }
     Err(Failure::Message(format!(
-        "there is no release to compare with: no tag such as `v0.1.0` leads to this state (git says: {}); give a \
+        "there is no release to compare with: no tag such as `v0.1.0` is an ancestor of this state (git reports: {}); give a \
          commit, a branch or a tag: `cargo xtask diff REV`",
-        said(&found)
+        error_line(&found)
     )))
 }
 
-/// The answer of `git cat-file --batch`: for each file `<number> blob <size>\n<content>\n`.
-fn batch(mut answer: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
+/// Parses the output of `git cat-file --batch`: for each file `<hash> blob <size>\n<content>\n`.
+fn parse_batch(mut output: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
     let mut contents = Vec::with_capacity(count);
     for _ in 0..count {
-        let end = answer.iter().position(|byte| *byte == b'\n')?;
-        let (head, rest) = answer.split_at(end);
+        let end = output.iter().position(|byte| *byte == b'\n')?;
+        let (head, rest) = output.split_at(end);
         let size: usize = text(head).rsplit(' ').next()?.parse().ok()?;
         let rest = rest.get(1..)?;
         contents.push(rest.get(..size)?.to_vec());
-        answer = rest.get(size..)?.strip_prefix(b"\n")?;
+        output = rest.get(size..)?.strip_prefix(b"\n")?;
     }
     Some(contents)
 }
 
-fn unknown(root: &Path, rev: &str) -> Failure {
+fn unknown_revision(root: &Path, rev: &str) -> Failure {
     let is_shallow = || {
-        let answer = git(root, &["rev-parse", "--is-shallow-repository"]).ok();
-        answer.is_some_and(|answer| text(&answer.stdout).trim() == "true")
+        let output = git(root, &["rev-parse", "--is-shallow-repository"]).ok();
+        output.is_some_and(|output| text(&output.stdout).trim() == "true")
     };
     let help = if rev.contains("..") {
-        "give the two states apart: `cargo xtask diff OLD NEW`"
+        "give two arguments: `cargo xtask diff OLD NEW`"
     } else if is_shallow() {
-        "this clone is shallow: `git fetch --tags --unshallow` brings what is missing"
+        "this clone is shallow: `git fetch --tags --unshallow` fetches the missing commits"
     } else {
         "give a commit, a branch or a tag: `git log --oneline` and `git tag` list them"
     };
-    Failure::Message(format!("git knows no commit `{rev}`; {help}"))
+    Failure::Message(format!("git has no commit `{rev}`; {help}"))
 }
 
-/// Whether `text` is the number of an object, SHA-1 or SHA-256.
-fn is_number(text: &str) -> bool {
+/// Whether `text` is an object hash, SHA-1 or SHA-256.
+fn is_hash(text: &str) -> bool {
     matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn command(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
-    // Nobody is there to be asked for a password or shown pages.
+    // Git must neither ask for a password nor start a pager.
     command.arg("--no-pager").args(arguments).current_dir(root).env("GIT_TERMINAL_PROMPT", "0");
     command.stdin(Stdio::null());
     command
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<Output, Failure> {
-    command(root, arguments).output().map_err(|fault| cannot_start(&fault))
+    command(root, arguments).output().map_err(|error| cannot_start(&error))
 }
 
-fn cannot_start(fault: &io::Error) -> Failure {
-    Failure::Message(format!("cannot start git: {fault}"))
+fn cannot_start(error: &io::Error) -> Failure {
+    Failure::Message(format!("cannot start git: {error}"))
 }
 
-/// The line of stderr that tells most, without git's own mark.
-fn said(output: &Output) -> String {
+/// The most useful line of stderr, without the prefix `fatal: `.
+fn error_line(output: &Output) -> String {
     let text = text(&output.stderr);
     let line = text.lines().find(|line| line.starts_with("fatal: ")).or_else(|| text.lines().next());
     line.map(|line| line.trim_start_matches("fatal: ").to_owned())
@@ -193,14 +193,14 @@ fn text(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::batch;
+    use super::parse_batch;
 
     #[test]
-    fn files_of_any_content_come_out_of_an_answer() {
-        let answer = b"aa blob 3\na\nb\nbb blob 0\n\n";
-        assert_eq!(batch(answer, 2), Some(vec![b"a\nb".to_vec(), Vec::new()]));
+    fn files_with_any_content_are_parsed() {
+        let output = b"aa blob 3\na\nb\nbb blob 0\n\n";
+        assert_eq!(parse_batch(output, 2), Some(vec![b"a\nb".to_vec(), Vec::new()]));
         for broken in [&b"aa missing\n"[..], b"aa blob 9\nshort\n", b"aa blob 1\nab", b"", b"aa blob 1"] {
-            assert_eq!(batch(broken, 1), None, "{}", String::from_utf8_lossy(broken));
+            assert_eq!(parse_batch(broken, 1), None, "{}", String::from_utf8_lossy(broken));
         }
     }
 }

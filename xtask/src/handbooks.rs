@@ -1,4 +1,4 @@
-//! The commands as the handbooks name them: each is one that there is, and each that there is stands in them.
+//! Checks the commands in the handbooks: each exists, and each existing one is documented.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ const NAME: &str = "cargo xtask";
 /// The commands in a text: in code spans, and on lines of code.
 fn commands(text: &str) -> Vec<String> {
     let starts = text.match_indices(NAME).map(|(at, _)| at);
-    // In the examples of `--help`, blanks set off what a command does.
+    // In the examples of `--help`, two spaces end a command.
     let end = |rest: &str| {
         let marks = rest.find(['`', '\n', '|', '#', '(', ')']);
         [marks, rest.find("  ")].into_iter().flatten().min().unwrap_or(rest.len())
@@ -20,14 +20,14 @@ fn commands(text: &str) -> Vec<String> {
     starts.map(|at| &text[at..]).map(|rest| rest[..end(rest)].trim().to_owned()).collect()
 }
 
-/// Whether the command line takes a command, as far as it is written out.
+/// Whether the command line accepts a command, which may be incomplete.
 fn is_known(command: &str) -> bool {
-    // `(--check)` and `…` stand for what may follow.
+    // `(--check)` and `…` are placeholders for arguments.
     let words = command.split_whitespace().skip(1).filter(|word| *word != "…");
     match Cli::try_parse_from(words) {
         Ok(_) => true,
-        Err(fault) => matches!(
-            fault.kind(),
+        Err(error) => matches!(
+            error.kind(),
             ErrorKind::MissingRequiredArgument
                 | ErrorKind::MissingSubcommand
                 | ErrorKind::DisplayHelp
@@ -38,11 +38,11 @@ fn is_known(command: &str) -> bool {
 
 fn read(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
-    std::fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]
-fn the_handbooks_and_the_help_name_commands_that_there_are() {
+fn commands_in_the_handbooks_and_the_help_exist() {
     let mut texts: Vec<(String, String)> =
         ["README.md", "specs/README.md", ".ci/run"].map(|path| (path.to_owned(), read(path))).into();
     for command in Cli::command().get_subcommands_mut() {
@@ -73,13 +73,16 @@ fn the_handbook_of_the_specs_lists_every_command() {
         let inner: Vec<String> =
             command.get_subcommands().map(|inner| format!("{name} {}", inner.get_name())).collect();
         for name in if inner.is_empty() { vec![name.to_owned()] } else { inner } {
-            assert!(handbook.contains(&format!("`{NAME} {name}")), "specs/README.md lacks `{NAME} {name}`");
+            assert!(
+                handbook.contains(&format!("`{NAME} {name}")),
+                "specs/README.md does not contain `{NAME} {name}`"
+            );
         }
     }
 }
 
 #[test]
-fn what_is_no_command_is_found() {
+fn unknown_commands_are_found() {
     assert_eq!(
         commands("a `cargo xtask check x` and\ncargo xtask list  # all"),
         ["cargo xtask check x", "cargo xtask list"]

@@ -1,4 +1,4 @@
-//! `list`: the operations that have a spec, or all that the specs say.
+//! `list`: lists the operations, or prints the whole model.
 
 use std::fs;
 use std::io::{self, Write};
@@ -19,7 +19,7 @@ pub(crate) fn run(workspace: &Workspace, options: &List) -> Result<Outcome, Fail
     let files = Files::read(&workspace.specs());
     let model = clouddb_codegen::load_files(&files)?;
     let fixtures = workspace.fixtures();
-    let unread = |fault| Failure::Message(workspace.shorten(&format!("cannot read the fixtures: {fault}")));
+    let unread = |error| Failure::Message(workspace.shorten(&format!("cannot read the fixtures: {error}")));
     let mut out = terminal::stdout();
     match options.format {
         ListFormat::Text => table(&mut out, &rows(&model, &fixtures).map_err(unread)?)?,
@@ -27,7 +27,7 @@ pub(crate) fn run(workspace: &Workspace, options: &List) -> Result<Outcome, Fail
         ListFormat::Json => {
             let mut listing = export::listing(&model, &Lines::of(&files));
             add_fixtures(&mut listing, &fixtures).map_err(unread)?;
-            write!(out, "{}", export::text(listing))?;
+            write!(out, "{}", export::to_text(listing))?;
         }
     }
     Ok(Outcome::Fine)
@@ -84,7 +84,7 @@ fn count_fixtures(folder: &Path) -> io::Result<usize> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(0),
-        Err(fault) => return Err(fault),
+        Err(error) => return Err(error),
     };
     let mut count = 0;
     for entry in entries {

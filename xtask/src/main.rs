@@ -1,9 +1,8 @@
-//! `cargo xtask`: the maintainers' commands, thin over `clouddb-codegen`.
+//! `cargo xtask`: the maintainers' commands, a thin layer over `clouddb-codegen`.
 //!
-//! It never depends on `clouddb` itself, so a generated crate that does not compile can always be
-//! generated again.
+//! It does not depend on `clouddb`, so a generated crate that does not compile can always be generated again.
 
-// Nothing that comes from outside may panic.
+// No input can cause a panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bench_build;

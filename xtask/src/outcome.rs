@@ -18,27 +18,24 @@ pub(crate) enum Outcome {
     Invalid = 2,
 }
 
-/// Why a command cannot go on.
+/// Why a command fails.
 pub(crate) enum Failure {
-    /// The specs have faults.
+    /// The specs have errors.
     Specs(Report),
     /// One message, without `error: `.
     Message(String),
-    /// Whoever read our output has enough: no failure to speak of.
-    Unheard,
+    /// The reader of our output has closed it, which is not an error.
+    OutputClosed,
 }
 
 impl Failure {
-    /// Tells it on stderr.
+    /// Reports the failure on stderr.
     pub(crate) fn report(self) -> Outcome {
         match self {
             Self::Specs(report) => {
                 terminal::raw(&report.render(terminal::stderr_has_color()));
                 if let Some(first) = report.iter().next() {
-                    terminal::help(&format!(
-                        "nothing was written; `cargo xtask explain {}` tells more",
-                        first.code
-                    ));
+                    terminal::help(&format!("nothing was written; see `cargo xtask explain {}`", first.code));
                 }
                 Outcome::Invalid
             }
@@ -46,13 +43,13 @@ impl Failure {
                 terminal::error(&message);
                 Outcome::Invalid
             }
-            Self::Unheard => Outcome::Fine,
+            Self::OutputClosed => Outcome::Fine,
         }
     }
 
-    /// A fault of the generator's output, with paths as people know them.
+    /// An error of writing generated files, with paths relative to the workspace.
     pub(crate) fn output(workspace: &Workspace) -> impl Fn(clouddb_codegen::output::Error) -> Self {
-        |fault| Self::Message(workspace.shorten(&fault.to_string()))
+        |error| Self::Message(workspace.shorten(&error.to_string()))
     }
 }
 
@@ -63,10 +60,10 @@ impl From<Report> for Failure {
 }
 
 impl From<io::Error> for Failure {
-    fn from(fault: io::Error) -> Self {
-        match fault.kind() {
-            io::ErrorKind::BrokenPipe => Self::Unheard,
-            _ => Self::Message(format!("cannot write the output: {fault}")),
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::OutputClosed,
+            _ => Self::Message(format!("cannot write the output: {error}")),
         }
     }
 }

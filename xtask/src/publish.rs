@@ -22,6 +22,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Publish) -> Result<Outcome, F
         .current_dir(workspace.root())
         .stdin(Stdio::null())
         .status()
-        .map_err(|fault| Failure::Message(format!("cannot start cargo: {fault}")))?;
+        .map_err(|error| Failure::Message(format!("cannot start cargo: {error}")))?;
     Ok(if status.success() { Outcome::Fine } else { Outcome::Stale })
 }

@@ -1,4 +1,4 @@
-//! Data on stdout; on stderr what a person at a terminal wants to know beside it.
+//! Writes data to stdout, and progress and errors to stderr.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -12,29 +12,29 @@ const YELLOW: &str = "\x1b[33m";
 const CYAN: &str = "\x1b[36m";
 const PLAIN: &str = "\x1b[0m";
 
-/// What a coloured word says.
+/// The meaning of a coloured word.
 #[derive(Clone, Copy)]
 pub(crate) enum Tone {
     Good,
     Notable,
     Bad,
     Head,
-    Aside,
+    Dim,
 }
 
-/// A word in its colour; [`stdout`] leaves the colour out where nobody sees it.
+/// A word in its colour; [`stdout`] removes the colour unless it is a terminal.
 pub(crate) fn toned(tone: Tone, text: &str) -> String {
     let color = match tone {
         Tone::Good => GREEN,
         Tone::Notable => YELLOW,
         Tone::Bad => RED,
         Tone::Head => BOLD,
-        Tone::Aside => DIM,
+        Tone::Dim => DIM,
     };
     format!("{color}{text}{PLAIN}")
 }
 
-/// Stdout, without colours where nobody sees them (`NO_COLOR` and `CLICOLOR` are heard).
+/// Stdout, with colours only on a terminal (respects `NO_COLOR` and `CLICOLOR`).
 pub(crate) fn stdout() -> AutoStream<io::StdoutLock<'static>> {
     anstream::stdout().lock()
 }
@@ -44,26 +44,26 @@ pub(crate) fn stderr_has_color() -> bool {
     AutoStream::choice(&io::stderr()) != ColorChoice::Never
 }
 
-/// What goes on at the moment, for whoever waits at a terminal.
-pub(crate) fn progress(what: &str) {
+/// Shows progress, only on a terminal.
+pub(crate) fn progress(noun: &str) {
     if io::stderr().is_terminal() {
-        note(&format!("{BOLD}{GREEN}{what:>12}{PLAIN}"));
+        note(&format!("{BOLD}{GREEN}{noun:>12}{PLAIN}"));
     }
 }
 
-/// A fault, in the way of the compiler's.
+/// Reports an error in the style of rustc.
 pub(crate) fn error(message: &str) {
     note(&format!("{BOLD}{RED}error{PLAIN}{BOLD}:{PLAIN} {message}"));
 }
 
-/// What to do about a fault.
+/// Reports help in the style of rustc.
 pub(crate) fn help(message: &str) {
     note(&format!("{BOLD}{CYAN}help{PLAIN}{BOLD}:{PLAIN} {message}"));
 }
 
-/// Text that is complete with its colours and line ends.
+/// Writes text that contains its own colours and line ends.
 pub(crate) fn raw(text: &str) {
-    // There is nowhere left to tell that stderr is closed.
+    // An error of stderr cannot be reported anywhere.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
     if !text.ends_with('\n') {
         note("");
@@ -75,12 +75,12 @@ fn note(text: &str) {
 }
 
 /// `1 page`, `2 pages`
-pub(crate) fn count(number: usize, what: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
+    format!("{number} {noun}{plural}")
 }
 
-/// Writes a unified diff, at most `limit` lines of it; how many lines there are more.
+/// Writes at most `limit` lines of a unified diff, and returns the number of omitted lines.
 pub(crate) fn diff(out: &mut impl Write, diff: &str, limit: usize) -> io::Result<usize> {
     for line in diff.lines().take(limit) {
         let color = match line.as_bytes() {

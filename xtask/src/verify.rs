@@ -1,4 +1,4 @@
-//! Compiling the SDK as it is now, and running its golden fixtures.
+//! Compiles the SDK and runs its golden fixtures.
 
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
@@ -22,13 +22,13 @@ pub(crate) fn fixtures(workspace: &Workspace) -> Result<Option<usize>, Failure> 
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|fault| Failure::Message(format!("cannot start cargo: {fault}")))?;
-    let said = String::from_utf8_lossy(&child.stdout);
-    let passed = said.lines().find_map(count);
+        .map_err(|error| Failure::Message(format!("cannot start cargo: {error}")))?;
+    let stdout = String::from_utf8_lossy(&child.stdout);
+    let passed = stdout.lines().find_map(count);
     match passed.filter(|_| child.status.success()) {
         Some(passed) => Ok(Some(passed)),
         None => {
-            terminal::raw(&said);
+            terminal::raw(&stdout);
             terminal::error(if child.status.success() {
                 "the fixtures did not say how many passed"
             } else {

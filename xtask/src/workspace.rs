@@ -10,7 +10,7 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// The workspace at `root`; by default the one that this program belongs to, wherever it is started.
     pub(crate) fn at(root: Option<PathBuf>) -> Self {
-        // Cargo says where the crate is now; what was true when it was built is the next best.
+        // Cargo sets the current path of the crate; the path at build time is the fallback.
         let own = || {
             let folder =
                 std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
@@ -44,7 +44,7 @@ impl Workspace {
         self.root.join("tests/fixtures")
     }
 
-    /// `text` with paths of this workspace relative to its root: nobody needs to know where that is.
+    /// `text` with the paths of this workspace relative to its root.
     pub(crate) fn shorten(&self, text: &str) -> String {
         let root = self.root.display().to_string();
         text.replace(&format!("{root}/"), "").replace(&format!("{root}\\"), "")

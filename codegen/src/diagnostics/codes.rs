@@ -1,10 +1,10 @@
-//! The stable codes of the diagnostics, each with the sentence that explains it.
+//! The stable codes of diagnostics, each with an explanation.
 
-/// Declares the codes; the doc comment of each is its explanation.
+/// Declares the codes. The doc comment of each code is its explanation.
 macro_rules! codes {
     ($($(#[doc = $line:literal])+ $name:ident = $code:literal,)+) => {
-        /// What is wrong, as a stable code: `E01..` files and YAML, `E02..` names, `E03..` types and
-        /// fields, `E04..` operations and what surrounds them, `E05..` what is left to do before a release.
+        /// A stable code: `E01..` files and YAML, `E02..` names, `E03..` types and fields, `E04..` operations,
+        /// services and providers, `E05..` unfinished specs.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -12,17 +12,17 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All codes, in their order.
+            /// All codes in ascending order.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The code as reports show it: `E0104`.
+            /// The code as text: `E0104`.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $code,)+
                 }
             }
 
-            /// What it means and what to do, in a sentence or two.
+            /// What the code means, in one or two sentences.
             pub fn explanation(self) -> &'static str {
                 match self {
                     $(Self::$name => concat!($($line,)+).trim_ascii(),)+
@@ -37,15 +37,15 @@ codes! {
     Unreadable = "E0101",
     /// A spec is not UTF-8 text.
     NotUtf8 = "E0102",
-    /// A spec says nothing.
+    /// A spec is empty.
     EmptyFile = "E0103",
-    /// The text is not YAML; the rest of the file is not looked at until that is fixed.
+    /// The text is not valid YAML; the rest of the file is not checked until this is fixed.
     YamlSyntax = "E0104",
-    /// The spec uses a part of YAML that specs do without: anchors, aliases, tags, several documents, keys that are no text.
+    /// The spec uses a feature of YAML that specs do not support: anchors, aliases, tags, several documents, or keys that are not text.
     YamlFeature = "E0105",
-    /// A folder lacks its `provider.yaml` or `service.yaml`.
+    /// A folder has no `provider.yaml` or `service.yaml`.
     MissingFile = "E0106",
-    /// Something lies in the tree of specs that is no spec.
+    /// A file in the tree of specs is not a spec.
     StrayFile = "E0107",
     /// There is nothing to generate: no provider, a provider without services, or a service without operations.
     EmptyTree = "E0108",
@@ -53,47 +53,47 @@ codes! {
     WrongPath = "E0109",
     /// A key is not part of the language.
     UnknownKey = "E0110",
-    /// A key stands twice in one map.
+    /// A map has the same key twice.
     DuplicateKey = "E0111",
-    /// A key that must be there is not.
+    /// A required key is missing.
     MissingKey = "E0112",
-    /// A value is of the wrong kind, such as a list where text belongs.
+    /// A value has the wrong kind, such as a list instead of text.
     WrongKind = "E0113",
-    /// A word is none of those that the key admits.
+    /// A value is not one of the words that the key accepts.
     UnknownWord = "E0114",
-    /// A list or map is empty that would have to hold something, or be left out.
+    /// A list or map is empty; it needs an entry, or its key must be omitted.
     EmptyValue = "E0115",
-    /// Documentation is not written as a sentence: it starts with a capital and ends with a full stop.
+    /// Documentation is not a sentence: it must start with a capital letter and end with a full stop.
     DocStyle = "E0116",
-    /// Keys stand together that exclude one another, or a key stands where it means nothing.
+    /// Keys exclude each other, or a key has no meaning in its place.
     MeaninglessKey = "E0117",
-    /// An entry stands twice in one list.
+    /// A list has the same entry twice.
     DuplicateEntry = "E0118",
-    /// Documentation has markup that rustdoc refuses or takes for something else: a link, a tag, a bare address, a backtick without its partner, or a line that begins like a list, a heading, a quote or a table.
+    /// Documentation has markup that rustdoc refuses or misreads: a link, a tag, a bare URL, an unpaired backtick, or a line that starts like a list, a heading, a quote or a table.
     DocMarkup = "E0119",
-    /// A character is there that nobody sees, or that turns the direction of the text around it; rustc refuses it.
+    /// The text contains an invisible character or a bidirectional control, which rustc or clippy refuses.
     HiddenCharacter = "E0120",
 
-    /// A name is not spelt as names of its sort must be.
+    /// A name does not follow the naming rules of its kind.
     BadName = "E0201",
-    /// Two names are the same once they are written as Rust writes them.
-    NamesMeet = "E0202",
-    /// A type has a name that generated code needs for something else.
+    /// Two names become the same name in Rust.
+    NameCollision = "E0202",
+    /// A type has a name that generated code reserves.
     ReservedName = "E0203",
-    /// A type is named that nobody declares.
+    /// A named type is not declared.
     UnknownType = "E0204",
-    /// A type is declared that nothing uses.
+    /// A declared type is not used.
     UnusedType = "E0206",
-    /// A field is named that is not there.
+    /// A named field does not exist.
     UnknownField = "E0207",
     /// Two operations of one service have the same name.
     DuplicateOperation = "E0208",
-    /// A deprecation points to an operation or an enum value that is not there, or to what it is on itself. An operation of another service is written `provider.service.Operation`.
+    /// A deprecation names a replacement that does not exist, or the deprecated item itself. An operation of another service is written `provider.service.Operation`.
     UnknownReplacement = "E0209",
 
-    /// A type is not written as types are.
+    /// A type expression is malformed.
     BadType = "E0301",
-    /// `secret` or `json` wraps something that it cannot wrap.
+    /// `secret` or `json` wraps a type that it cannot wrap.
     BadWrapper = "E0302",
     /// A default does not have the type of its field.
     DefaultType = "E0303",
@@ -101,75 +101,75 @@ codes! {
     DefaultValue = "E0304",
     /// An example does not have the type of its field, or breaks the field's rules.
     BadExample = "E0305",
-    /// A range or length is not written as `1..=100`, `1..` or `..=5`.
+    /// A range or length is malformed; it is written `1..=100`, `1..` or `..=5`.
     BadRange = "E0306",
-    /// A range or length admits nothing.
+    /// A range or length accepts no value.
     EmptyRange = "E0307",
-    /// A field has a rule that its type cannot have, such as a range on a string.
+    /// A field has a rule that does not apply to its type, such as a range on a string.
     RuleOnType = "E0308",
     /// A choice of `one_of` does not have the type of its field.
     BadChoice = "E0309",
     /// An enum has the same wire value twice.
     DuplicateValue = "E0310",
-    /// A value of an enum is not what the enum is made of.
+    /// A value of an enum does not have the enum's base type.
     BadEnumValue = "E0311",
-    /// `wrapped` stands on a field that is no list.
+    /// `wrapped` is set on a field that is not a list.
     WrappedNonList = "E0312",
-    /// A datetime format is wrong.
+    /// A datetime format is malformed.
     BadDateTimeFormat = "E0313",
     /// A zone is neither `UTC` nor an offset such as `+08:00`.
     BadZone = "E0314",
     /// A field contradicts itself: it excludes itself, or is both required and excluded.
     Contradiction = "E0315",
-    /// Required fields make a struct contain itself, so no value of it could ever be written down.
+    /// Required fields make a struct contain itself, so it has no finite value.
     EndlessStruct = "E0316",
 
-    /// A path is not a path, or its braces do not match.
+    /// A path is malformed, or its braces do not match.
     BadPath = "E0401",
-    /// A path names a parameter that the request does not have.
+    /// A path has a parameter without a request field.
     PathWithoutField = "E0402",
-    /// A field is said to travel in the path, but the path does not name it.
+    /// A field is declared as `in: path`, but the path does not contain it.
     FieldWithoutPath = "E0403",
-    /// A field that travels in the path or in a header is neither text nor a number, or one in the path is optional.
+    /// A field in the path or in a header has a type that cannot be sent there, or a field in the path is optional.
     BadPathField = "E0404",
     /// A paginator names a field of the wrong type.
     PaginatorType = "E0405",
     /// A waiter names a field of the wrong type.
     WaiterType = "E0406",
-    /// A waiter waits for a value that the field cannot have.
+    /// A waiter names a value that the field cannot have.
     WaiterValue = "E0407",
-    /// An error code stands twice.
+    /// An error code is declared twice.
     DuplicateErrorCode = "E0408",
     /// An error code has no class, and no rule of the provider gives it one.
     ErrorWithoutClass = "E0409",
-    /// An error rule can never match, because one before it catches all that it would.
+    /// An error rule never matches, because an earlier rule matches all of its codes.
     ShadowedRule = "E0410",
     /// An HTTP status is not between 100 and 599.
     BadStatus = "E0411",
-    /// An address of a page is not a full `https` address.
+    /// A URL is not a complete `https` URL.
     BadUrl = "E0412",
     /// A date is not written `YYYY-MM-DD`, or does not exist.
     BadDate = "E0413",
-    /// A rate is not written as calls a second: `20/s`.
+    /// A rate is malformed; it is written in calls per second: `20/s`.
     BadRate = "E0414",
-    /// A version is neither a date nor `v` and a number.
+    /// A version is neither a date nor a `v` with a number.
     BadVersion = "E0415",
-    /// A host is no host name, or has a placeholder other than `{service}` and `{region}`.
+    /// A host is not a host name, or has a placeholder other than `{service}` and `{region}`.
     BadHost = "E0416",
-    /// The field that makes a call safe to repeat is no string.
+    /// The field of the idempotency token is not a string.
     BadIdempotency = "E0417",
-    /// A group of `any_of` says no more than `required` does.
+    /// A group of `any_of` adds nothing to `required`.
     NeedlessAnyOf = "E0418",
-    /// An operation names an error code that its `service.yaml` does not declare.
+    /// An operation names an error code that `service.yaml` does not declare.
     UnknownErrorCode = "E0419",
-    /// A `service.yaml` declares an error code that no operation can fail with.
+    /// `service.yaml` declares an error code that no operation uses.
     UnusedErrorCode = "E0420",
-    /// A provider is none that the SDK has a hand-written module for, or its protocol is not the one that the module speaks.
+    /// The SDK has no module for a provider, or the module implements another protocol.
     UnknownVendor = "E0421",
 
-    /// A spec says TODO: a person has to write something there before it is generated for callers.
+    /// A spec contains TODO, which must be completed before a release.
     Todo = "E0501",
-    /// The name of an enum's value is made of its number and tells nothing; a person has to name it.
+    /// The name of an enum's value is derived from its number; it must be named before a release.
     MadeUpName = "E0502",
 }
 
@@ -188,7 +188,7 @@ impl std::str::FromStr for Code {
     }
 }
 
-/// Text that is no code of a diagnostic.
+/// The error of parsing a text that is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownCode;
 

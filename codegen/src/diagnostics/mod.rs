@@ -1,7 +1,7 @@
-//! Faults of specs, as a person wants to read them.
+//! Diagnostics of specs: errors and warnings with a code, a source location and help.
 //!
-//! Every stage pushes what it finds into [`Faults`] and goes on, so that one run tells everything.
-//! A [`Report`] is what remains at the end: sorted, and able to draw itself the way rustc does.
+//! Every stage adds to [`Diagnostics`] and continues, so that one run reports everything. A [`Report`] is the sorted
+//! result, rendered in the style of rustc.
 
 mod codes;
 mod examples;
@@ -16,9 +16,9 @@ pub use codes::{Code, UnknownCode};
 pub use examples::Example;
 pub use report::{Finding, Report, Severity};
 pub use source::{FileId, Sources, Span, Spanned};
-pub use suggest::{closest, listed};
+pub use suggest::{closest, join_list};
 
-/// One fault.
+/// One error or warning.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     code: Code,
@@ -28,7 +28,7 @@ pub struct Diagnostic {
     helps: Vec<String>,
 }
 
-/// A place and what is to be said about it.
+/// A source location with an optional text.
 #[derive(Clone, Debug)]
 struct Label {
     span: Span,
@@ -36,103 +36,103 @@ struct Label {
 }
 
 impl Diagnostic {
-    /// The fault `code` at `span`; `message` is one clause without a full stop.
+    /// Creates the diagnostic `code` at `span`; `message` is one clause without a full stop.
     pub fn new(code: Code, span: Span, message: impl AsRef<str>) -> Self {
         Self {
             code,
-            message: printable(message.as_ref()),
+            message: escape_control_characters(message.as_ref()),
             primary: Label { span, text: None },
             secondary: Vec::new(),
             helps: Vec::new(),
         }
     }
 
-    /// Says something beside the caret.
+    /// Sets the text beside the caret.
     pub fn label(mut self, text: impl AsRef<str>) -> Self {
-        self.primary.text = Some(printable(text.as_ref()));
+        self.primary.text = Some(escape_control_characters(text.as_ref()));
         self
     }
 
-    /// Shows another place that has to do with it.
-    pub fn beside(mut self, span: Span, text: impl AsRef<str>) -> Self {
-        let text = Some(printable(text.as_ref()));
+    /// Adds a secondary location with its text.
+    pub fn secondary(mut self, span: Span, text: impl AsRef<str>) -> Self {
+        let text = Some(escape_control_characters(text.as_ref()));
         self.secondary.push(Label { span, text });
         self
     }
 
-    /// Says what to do.
+    /// Adds a help text.
     pub fn help(mut self, text: impl AsRef<str>) -> Self {
-        self.helps.push(printable(text.as_ref()));
+        self.helps.push(escape_control_characters(text.as_ref()));
         self
     }
 
-    /// Offers the nearest of `candidates`, when one is near enough to `name`.
+    /// Suggests the closest of `candidates`, if one is similar enough to `name`.
     pub fn did_you_mean<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(name, candidates) {
-            Some(near) => self.help(format!("did you mean `{near}`?")),
+            Some(closest) => self.help(format!("did you mean `{closest}`?")),
             None => self,
         }
     }
 
-    /// As [`did_you_mean`](Self::did_you_mean), and a list of all candidates when none is near.
+    /// Like [`did_you_mean`](Self::did_you_mean), but lists all candidates if none is similar.
     pub fn did_you_mean_or_list<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         let candidates: Vec<&str> = candidates.into_iter().collect();
         match closest(name, candidates.iter().copied()) {
-            Some(near) => self.help(format!("did you mean `{near}`?")),
+            Some(closest) => self.help(format!("did you mean `{closest}`?")),
             None if candidates.is_empty() => self,
-            None => self.help(format!("there is {}", listed(candidates, "and"))),
+            None => self.help(format!("expected {}", join_list(candidates, "or"))),
         }
     }
 }
 
-/// The faults found so far.
+/// The diagnostics found so far.
 #[derive(Debug, Default)]
-pub struct Faults {
+pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    /// Files of which a part could not be read: what is missing there may only seem to be missing.
-    withheld: BTreeSet<FileId>,
+    /// Files that could not be read completely. Further errors there may only be consequences.
+    suppressed: BTreeSet<FileId>,
 }
 
-impl Faults {
-    /// Takes a fault in, unless its file is [withheld](Self::withhold).
+impl Diagnostics {
+    /// Adds a diagnostic, unless its file is [suppressed](Self::suppress).
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.withheld.contains(&diagnostic.primary.span.file) {
+        if !self.suppressed.contains(&diagnostic.primary.span.file) {
             self.found.push(diagnostic);
         }
     }
 
-    /// Leaves out what is pushed from now on about a file. A fault that was found in it hides a part of it, so
-    /// later ones would be about what that part may well say.
-    pub fn withhold(&mut self, file: FileId) {
-        self.withheld.insert(file);
+    /// Ignores further diagnostics about a file. An error hides a part of the file, so later errors would be
+    /// consequences of the first.
+    pub fn suppress(&mut self, file: FileId) {
+        self.suppressed.insert(file);
     }
 
-    /// Takes faults in.
+    /// Adds diagnostics.
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
-    /// Whether nothing is wrong so far.
+    /// Whether there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// How many there are so far.
+    /// The number of diagnostics.
     pub fn len(&self) -> usize {
         self.found.len()
     }
 }
 
-/// Characters that turn the direction of text: rustc refuses them, and a terminal would show another order.
-pub(crate) fn turns_text(character: char) -> bool {
+/// Whether a character is a bidirectional control: rustc refuses it, and a terminal would reorder the text.
+pub(crate) fn is_bidi_control(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Spec text may hold characters that would play tricks on a terminal.
-fn printable(text: &str) -> String {
+/// Escapes control characters, which a spec can contain and a terminal would interpret.
+fn escape_control_characters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() || turns_text(character) {
+        if character.is_control() || is_bidi_control(character) {
             out.extend(character.escape_default());
         } else {
             out.push(character);

@@ -1,10 +1,10 @@
-//! What a run leaves behind when something is wrong.
+//! The report of all diagnostics of a run.
 
-use super::{Code, Diagnostic, Faults, Sources, render};
+use super::{Code, Diagnostic, Diagnostics, Sources, render};
 
-/// All faults of a run, sorted by file, line and column.
+/// All diagnostics of a run, sorted by file, line and column.
 ///
-/// `Display` draws it without colour.
+/// `Display` renders it without colour.
 #[derive(Clone, Debug)]
 pub struct Report {
     sources: Sources,
@@ -12,35 +12,35 @@ pub struct Report {
     severity: Severity,
 }
 
-/// Whether a report stops what was to be done.
+/// The severity of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// It does.
+    /// The command fails.
     Error,
-    /// It does not.
+    /// The command continues.
     Warning,
 }
 
-/// One fault, for programs.
+/// One diagnostic as data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding<'a> {
     /// The stable code.
     pub code: Code,
-    /// The file, as it is shown: relative to the current folder where that is possible, with `/`.
+    /// The display path of the file: relative to the current folder where possible, with `/`.
     pub path: &'a str,
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// What is wrong.
+    /// The message.
     pub message: &'a str,
-    /// What to do.
+    /// The help texts.
     pub helps: &'a [String],
 }
 
 impl Report {
-    pub(crate) fn new(sources: Sources, faults: Faults) -> Self {
-        let mut found = faults.found;
+    pub(crate) fn new(sources: Sources, diagnostics: Diagnostics) -> Self {
+        let mut found = diagnostics.found;
         found.sort_by_cached_key(|diagnostic| {
             let span = diagnostic.primary.span;
             (
@@ -53,22 +53,22 @@ impl Report {
         Self { sources, found, severity: Severity::Error }
     }
 
-    /// The same faults, shown as `severity` says.
+    /// Sets the severity.
     pub fn with_severity(self, severity: Severity) -> Self {
         Self { severity, ..self }
     }
 
-    /// How many faults there are.
+    /// The number of diagnostics.
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// Each fault, for programs.
+    /// Iterates over the diagnostics as data.
     pub fn iter(&self) -> impl Iterator<Item = Finding<'_>> {
         self.found.iter().map(|diagnostic| {
             let span = diagnostic.primary.span;
@@ -84,12 +84,12 @@ impl Report {
         })
     }
 
-    /// The report as rustc would draw it; with escape codes for colour only when asked.
+    /// Renders the report in the style of rustc; `color` adds escape codes.
     pub fn render(&self, color: bool) -> String {
-        render::draw(&self.sources, &self.found, self.severity, color)
+        render::render(&self.sources, &self.found, self.severity, color)
     }
 
-    /// Keeps the faults in the files that `keep` admits.
+    /// Keeps the diagnostics of files whose display path `keep` accepts.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         let sources = &self.sources;
         self.found.retain(|diagnostic| keep(sources.path(diagnostic.primary.span.file)));

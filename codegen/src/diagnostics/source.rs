@@ -1,12 +1,12 @@
-//! The texts that diagnostics point into.
+//! Source files and locations in them.
 
 use std::ops::Range;
 
-/// A file of the tree that is being read.
+/// A source file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
-/// A stretch of a file, in bytes.
+/// A range of bytes in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The file.
@@ -18,17 +18,17 @@ pub struct Span {
 }
 
 impl Span {
-    /// The stretch of `file` between two bytes.
+    /// Creates a span from a range of bytes.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         Self { file, start: range.start, end: range.end }
     }
 
-    /// A file as a whole, as far as one can point at it.
+    /// Creates an empty span that represents a whole file.
     pub fn file(file: FileId) -> Self {
         Self::new(file, 0..0)
     }
 
-    /// A part of this stretch, counted from its start and never longer than it.
+    /// A part of this span, relative to its start and clamped to its end.
     pub fn part(self, range: Range<usize>) -> Self {
         Self {
             file: self.file,
@@ -38,60 +38,60 @@ impl Span {
     }
 }
 
-/// A value and where it was written.
+/// A value with its source location.
 #[derive(Clone, Debug)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The source location.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// `value`, written at `span`.
+    /// Creates a located value.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
 
-/// One file: its name for people, and its text when it has any.
+/// A file: its display path, and its text if it could be read.
 #[derive(Clone, Debug)]
 struct Source {
     path: String,
     text: Option<String>,
 }
 
-/// All files of a tree, by [`FileId`].
+/// All source files, by [`FileId`].
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
 }
 
 impl Sources {
-    /// Takes a file in; without text one can only point at it as a whole.
+    /// Adds a file. Without text, diagnostics show only its path.
     pub fn add(&mut self, path: impl Into<String>, text: Option<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source { path: path.into(), text });
         id
     }
 
-    /// The file's name for people.
+    /// The display path of a file.
     pub fn path(&self, id: FileId) -> &str {
         self.get(id).map_or("", |source| &source.path)
     }
 
-    /// The file's text; `None` when it could not be read or is no file.
+    /// The text of a file; `None` if it could not be read or is not a file.
     pub fn text(&self, id: FileId) -> Option<&str> {
         self.get(id).and_then(|source| source.text.as_deref())
     }
 
-    /// The files that have text.
+    /// All files with text.
     pub fn texts(&self) -> impl Iterator<Item = (FileId, &str)> {
         let files = (0..).map(FileId).zip(&self.files);
         files.filter_map(|(id, source)| Some((id, source.text.as_deref()?)))
     }
 
-    /// Line and column of a span's start, both from 1, columns in characters.
+    /// The line and the column of a span's start, counted from 1; columns count characters.
     pub fn position(&self, span: Span) -> (usize, usize) {
         let text = self.text(span.file).unwrap_or_default();
         let start = floor_boundary(text, span.start);
@@ -101,7 +101,7 @@ impl Sources {
         (line, before[line_start..].chars().count() + 1)
     }
 
-    /// The span as a range that can be cut out of the file's text.
+    /// The span as a byte range at character boundaries of the file's text.
     pub fn range(&self, span: Span) -> Range<usize> {
         let text = self.text(span.file).unwrap_or_default();
         let start = floor_boundary(text, span.start);
@@ -113,7 +113,7 @@ impl Sources {
     }
 }
 
-/// The last place at or before `index` where `text` can be cut.
+/// The last character boundary of `text` at or before `index`.
 fn floor_boundary(text: &str, index: usize) -> usize {
     let mut index = index.min(text.len());
     while !text.is_char_boundary(index) {

@@ -34,7 +34,7 @@ impl<'a> Around<'a> {
 
     /// The protocol; none when the provider's file names none that there is.
     pub(super) fn protocol(&self) -> Option<Protocol> {
-        Protocol::of_word(&self.provider.protocol.as_ref()?.value)
+        Protocol::from_word(&self.provider.protocol.as_ref()?.value)
     }
 
     /// The types that all operations of the service may name.
@@ -54,10 +54,10 @@ impl<'a> Around<'a> {
 
     /// The operations beside the one of this name.
     pub(super) fn others(&self, name: &str) -> impl Iterator<Item = &'a Operation> {
-        let file = names::file(name);
-        self.operations()
-            .iter()
-            .filter(move |other| other.name.as_ref().is_none_or(|other| names::file(&other.value) != file))
+        let file = names::spec_file_stem(name);
+        self.operations().iter().filter(move |other| {
+            other.name.as_ref().is_none_or(|other| names::spec_file_stem(&other.value) != file)
+        })
     }
 
     /// The operation of the page that has a spec already: its name and the spec. Method and path decide before
@@ -77,10 +77,11 @@ impl<'a> Around<'a> {
 
     /// The operation of this method and path, whatever its parameters are called.
     fn at(&self, method: HttpMethod, path: &str) -> Option<&'a Operation> {
-        let wanted = Template::of(path).shape();
+        let wanted = Template::parse(path).shape();
         let text = |word: &'a Option<Spanned<String>>| word.as_ref().map_or("", |word| word.value.as_str());
         self.operations().iter().find(|operation| {
-            text(&operation.method) == method.word() && Template::of(text(&operation.path)).shape() == wanted
+            text(&operation.method) == method.word()
+                && Template::parse(text(&operation.path)).shape() == wanted
         })
     }
 

@@ -285,7 +285,7 @@ fn wrapped_in_rows<'r, 'f>(
         PrintedType::List(entry) if !matches!(**entry, PrintedType::Object(None) | PrintedType::Unknown) => {
             only.kind.clone()
         }
-        _ => named_entry(row, &only.name).listed(),
+        _ => named_entry(row, &only.name).join_list(),
     };
     Some((kind, &only.rows))
 }
@@ -309,7 +309,7 @@ fn wrapped_in_example<'r, 'f>(
     }
     field.wrapped = Some((*key).clone());
     field.remarks.push("wrapped in the example".to_owned());
-    Some((named_entry(row, key).listed(), &row.rows))
+    Some((named_entry(row, key).join_list(), &row.rows))
 }
 
 /// An object of the name that the row's type has, or of the layer's.
@@ -372,7 +372,7 @@ fn simple(kind: &PrintedType) -> FieldType {
 /// The lists of a printed type, around the type of their entries.
 fn around(kind: &PrintedType, entry: FieldType) -> FieldType {
     match kind {
-        PrintedType::List(of) => around(of, entry).listed(),
+        PrintedType::List(of) => around(of, entry).join_list(),
         _ => entry,
     }
 }

@@ -114,7 +114,7 @@ fn class(code: &str, http: Option<u16>, around: &Around<'_>) -> (ErrorClass, boo
         let begins = rule.prefix.as_ref().is_some_and(|prefix| code.starts_with(&prefix.value));
         rule.message.is_none() && (exact || begins)
     });
-    let ruled = rule.and_then(|rule| ErrorClass::of_word(&rule.class.as_ref()?.value));
+    let ruled = rule.and_then(|rule| ErrorClass::from_word(&rule.class.as_ref()?.value));
     let folded: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
     let folded = folded.to_ascii_lowercase();
     let words = |words: &[&str]| words.iter().any(|word| folded.contains(word));

@@ -30,7 +30,7 @@ pub(crate) enum FieldType {
 
 impl FieldType {
     /// A list of it.
-    pub(crate) fn listed(self) -> Self {
+    pub(crate) fn join_list(self) -> Self {
         Self::List(Box::new(self))
     }
 }
@@ -62,9 +62,9 @@ mod tests {
     fn specs_read_a_type_as_it_was_meant() {
         let file = Sources::default().add("test", None);
         for of in [Text, Bool, Int, Float, DateTime, Any, Secret, Named("Backup".to_owned())] {
-            let nested = Map(Box::new(of.clone().listed()));
+            let nested = Map(Box::new(of.clone().join_list()));
             let text = Spanned::new(nested.to_string(), Span::file(file));
-            let read = TypeExpr::of(&text).unwrap();
+            let read = TypeExpr::parse(&text).unwrap();
             assert!(
                 matches!(&read.kind, TypeKind::Map(list) if matches!(list.kind, TypeKind::List(_))),
                 "{nested}"

@@ -34,7 +34,7 @@ pub use name::is_service;
 pub use notes::Note;
 
 use crate::diagnostics::Report;
-use crate::load_files;
+use crate::load::load_files;
 use crate::model::names;
 use crate::page::Facts;
 use crate::spec::{Files, Tree};
@@ -114,7 +114,7 @@ pub fn draft(facts: &Facts, tree: &Tree, options: &Options<'_>) -> Result<Draft,
         Some(service) => service::same_version(facts, service, &mut notes),
     }
     let new_service = around.service.is_none().then(|| folder.clone());
-    let path = format!("{vendor}/{folder}/{}.yaml", names::file(&operation.name.text));
+    let path = format!("{vendor}/{folder}/{}.yaml", names::spec_file_stem(&operation.name.text));
     files.push((path, write::operation(&operation)));
     for doubt in &facts.doubts {
         notes.add(doubt.line, doubt.text.clone());

@@ -82,7 +82,8 @@ pub(super) fn operation(
     let title = facts.title.as_ref().and_then(|title| of_title(&title.value, route));
     let made = title.or_else(|| route.and_then(of_route)).unwrap_or_else(|| "DescribeTodo".to_owned());
     let taken = |name: &str| {
-        let is_it = |other: &Spanned<String>| names::file(&other.value) == names::file(name);
+        let is_it =
+            |other: &Spanned<String>| names::spec_file_stem(&other.value) == names::spec_file_stem(name);
         around.operations().iter().any(|other| other.name.as_ref().is_some_and(is_it))
     };
     let again = route.and_then(of_route).into_iter().chain((2..).map(|number| format!("{made}{number}")));
@@ -155,7 +156,7 @@ fn of_title(title: &str, route: Option<&Route>) -> Option<String> {
     let listed = rest.iter().any(|word| word.eq_ignore_ascii_case("list"));
     rest.retain(|word| !word.eq_ignore_ascii_case("list"));
     rest.truncate(MOST_WORDS);
-    let collection = route.is_some_and(|route| !Template::of(&route.path).is_of_one())
+    let collection = route.is_some_and(|route| !Template::parse(&route.path).ends_with_parameter())
         && rest.last().is_some_and(|word| word.ends_with('s'));
     let verb = if verb == "Show" && (listed || collection) { "List" } else { verb };
     let mut name = format!("{verb}{}", rest.join(" ").to_upper_camel_case());
@@ -167,9 +168,9 @@ fn of_title(title: &str, route: Option<&Route>) -> Option<String> {
 
 /// `GET /v3/{project_id}/backups` as `ListBackups`.
 fn of_route(route: &Route) -> Option<String> {
-    let path = Template::of(&route.path);
+    let path = Template::parse(&route.path);
     let noun = path.segments().iter().rev().find_map(|segment| segment.fixed())?;
-    let one = path.is_of_one();
+    let one = path.ends_with_parameter();
     let verb = match route.method {
         HttpMethod::Get if one || !noun.ends_with('s') => "Show",
         HttpMethod::Get => "List",
@@ -213,7 +214,7 @@ mod tests {
     use super::{Access, HttpMethod, Route, access, of_route, of_title, subject};
 
     fn route(method: &str, path: &str) -> Route {
-        let method = HttpMethod::of_word(method).unwrap();
+        let method = HttpMethod::from_word(method).unwrap();
         Route { method, path: path.to_owned(), remarks: Vec::new() }
     }
 

@@ -104,7 +104,7 @@ impl<'a> Parts<'a> {
 }
 
 fn method(spec: &Operation) -> Option<HttpMethod> {
-    HttpMethod::of_word(&spec.method.as_ref()?.value)
+    HttpMethod::from_word(&spec.method.as_ref()?.value)
 }
 
 type Found<'r, 'f> = (&'r [Row<'f>], &'r Row<'f>);

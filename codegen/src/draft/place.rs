@@ -27,7 +27,7 @@ pub(super) fn route(
     notes: &mut Notes,
 ) -> Route {
     let mut remarks = Vec::new();
-    let said = method.and_then(|method| HttpMethod::of_word(&method.value.to_ascii_uppercase()));
+    let said = method.and_then(|method| HttpMethod::from_word(&method.value.to_ascii_uppercase()));
     let method = said.unwrap_or_else(|| {
         notes.whole("the page does not say the HTTP method; `POST` stands in for it");
         remarks.push("method?".to_owned());
@@ -44,14 +44,14 @@ pub(super) fn route(
 /// A path without its query, if it is one that can be requested and each parameter is all of its segment.
 fn clean(path: &str) -> Option<String> {
     let path = path::without_query(path).trim();
-    let (names, faults) = path::read(path);
+    let (names, faults) = path::parse_parameters(path);
     let names = names.into_iter().filter_map(|name| path.get(name));
-    (faults.is_empty() && names.eq(Template::of(path).names())).then(|| path.to_owned())
+    (faults.is_empty() && names.eq(Template::parse(path).names())).then(|| path.to_owned())
 }
 
 /// Leaves out what no request has room for, and makes text of what stands for itself in a path or header.
 pub(super) fn prepare(rows: &mut Vec<Row<'_>>, route: &Route, notes: &mut Notes) {
-    let parameters: Vec<&str> = Template::of(&route.path).names().collect();
+    let parameters: Vec<&str> = Template::parse(&route.path).names().collect();
     rows.retain(|row| {
         let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         let good = location(row) != Some(Location::Header) || row.name.chars().all(token);
@@ -90,7 +90,7 @@ pub(super) fn settle(
     for field in fields.iter_mut() {
         one(field, facts, route, notes);
     }
-    let path = Template::of(&route.path);
+    let path = Template::parse(&route.path);
     let lacking = path.names().filter(|name| !around.fills(name));
     let lacking: Vec<&str> = lacking.filter(|name| !fields.iter().any(|field| field.name == *name)).collect();
     for (at, name) in lacking.into_iter().enumerate() {
@@ -104,7 +104,7 @@ pub(super) fn settle(
 
 /// Settles where one field travels.
 pub(super) fn one(field: &mut Field, facts: &[Fact], route: &Route, notes: &mut Notes) {
-    if Template::of(&route.path).names().any(|name| name == field.name) {
+    if Template::parse(&route.path).names().any(|name| name == field.name) {
         in_path(field, notes);
     } else {
         let said = facts.iter().find(|fact| fact.name == field.name && fact.parent.is_none());

@@ -61,7 +61,7 @@ fn of_parents<'f>(fields: &'f [Field], wanted: impl Fn(&Field) -> bool) -> Vec<R
 fn kind(field: &Field) -> PrintedType {
     match PrintedType::of_field(field) {
         // What else it may be has rows of its own.
-        Some(PrintedType::RepeatList) => PrintedType::Text.listed(),
+        Some(PrintedType::RepeatList) => PrintedType::Text.join_list(),
         kind => kind.unwrap_or(PrintedType::Unknown),
     }
 }
@@ -89,7 +89,7 @@ fn put<'f>(rows: &mut Vec<Row<'f>>, parts: &[Part<'_>], mut row: Row<'f>) {
     let at = rows.iter().position(|row| row.name == **name);
     let at = at.unwrap_or_else(|| {
         let object = PrintedType::Object(None);
-        let kind = if *is_list { object.listed() } else { object };
+        let kind = if *is_list { object.join_list() } else { object };
         rows.push(Row { name: (*name).to_owned(), kind, fact: None, line: row.line, rows: Vec::new() });
         rows.len() - 1
     });

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::around::Around;
 use super::fields::Field;
 use super::yaml::{Flow, scalar};
-use crate::model::{TAKEN_TYPES, names};
+use crate::model::{RESERVED_TYPES, names};
 use crate::spec;
 
 /// A type of a draft.
@@ -120,7 +120,7 @@ impl<'a> Types<'a> {
             if self.made.iter().any(|of| of.name == name && of.body.is(&body)) {
                 return name;
             }
-            if !TAKEN_TYPES.contains(&name.as_str()) && self.taken.insert(names::table(&name)) {
+            if !RESERVED_TYPES.contains(&name.as_str()) && self.taken.insert(names::table(&name)) {
                 self.made.push(Type { name: name.clone(), line, body });
                 return name;
             }

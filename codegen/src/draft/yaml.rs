@@ -87,7 +87,7 @@ impl std::fmt::Display for Flow {
 #[cfg(test)]
 mod tests {
     use super::{joined, text};
-    use crate::diagnostics::{Faults, Sources};
+    use crate::diagnostics::{Diagnostics, Sources};
     use crate::spec::yaml::{Scalar, parse};
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
             "\u{7f}\u{85}",
         ] {
             let source = format!("{{key: {}}}\n", text(word));
-            let mut faults = Faults::default();
+            let mut faults = Diagnostics::default();
             let file = Sources::default().add("test", Some(source.clone()));
             let node = parse(file, &source, &mut faults).unwrap();
             assert!(faults.is_empty(), "{source}");

@@ -105,15 +105,15 @@ pub fn find<'a>(model: &'a Model, facts: &Facts) -> Result<Owner<'a>, NoSpec> {
 
 /// Whether an operation is the one that a page calls `action`. Pages differ in the case of its words.
 pub(crate) fn is_named(operation: &str, action: &str) -> bool {
-    names::file(operation) == names::file(action)
+    names::spec_file_stem(operation) == names::spec_file_stem(action)
 }
 
 /// The path without its query and without the names of its placeholders.
 pub(super) fn shape(path: &str) -> Vec<Option<&str>> {
-    Template::of(path).shape()
+    Template::parse(path).shape()
 }
 
 /// The names of a path's placeholders, at the segments where they stand.
 pub(super) fn placeholders(path: &str) -> Vec<Option<&str>> {
-    Template::of(path).segments().iter().map(|segment| segment.parameter()).collect()
+    Template::parse(path).segments().iter().map(|segment| segment.parameter()).collect()
 }

@@ -22,7 +22,7 @@ impl Contract {
         let here = |keys: &[&str]| lines.at(source, keys);
         let text = |text: &str, keys: &[&str]| Said { value: text.to_owned(), at: here(keys) };
         let mut params = spec.implicit();
-        let types = Types::of_operation(operation, service);
+        let types = Types::from_operation(operation, service);
         spec.struct_of(&operation.request, types, &[], &mut Vec::new(), &mut params);
         let mut response = Vec::new();
         spec.struct_of(&operation.response, types, &[], &mut Vec::new(), &mut response);

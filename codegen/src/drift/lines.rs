@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::contract::Place;
-use crate::diagnostics::{Faults, Sources};
+use crate::diagnostics::{Diagnostics, Sources};
 use crate::spec::Files;
 use crate::spec::yaml::{self, Node, NodeKind};
 
@@ -31,7 +31,7 @@ impl Lines {
             let id = sources.add(shown.clone(), Some(text.to_owned()));
             let mut file = File { shown, lines: BTreeMap::new() };
             // Faults were told when the model was made.
-            if let Some(root) = yaml::parse(id, text, &mut Faults::default()) {
+            if let Some(root) = yaml::parse(id, text, &mut Diagnostics::default()) {
                 file.take(&root, "", &sources);
             }
             lines.files.insert(path.to_owned(), file);

@@ -1,4 +1,4 @@
-//! What is declared about calling an operation, in the words of the specs.
+//! Facts that both exports contain, in the terms of the specs.
 
 use serde_json::Value;
 
@@ -8,19 +8,19 @@ use crate::model::{
     Waiter,
 };
 
-pub(super) fn sites(of: &[Site]) -> impl Iterator<Item = &'static str> + '_ {
-    of.iter().map(|site| site.word())
+pub(super) fn sites(sites: &[Site]) -> impl Iterator<Item = &'static str> + '_ {
+    sites.iter().map(|site| site.word())
 }
 
-pub(super) fn deprecation(of: &Deprecation) -> Value {
+pub(super) fn deprecation(deprecation: &Deprecation) -> Value {
     Entries::default()
-        .maybe("use", of.replacement.as_ref().map(Replacement::name))
-        .maybe("doc", of.doc.as_deref())
+        .maybe("use", deprecation.replacement.as_ref().map(Replacement::name))
+        .maybe("doc", deprecation.doc.as_deref())
         .into()
 }
 
-pub(super) fn pagination(of: &Pagination) -> Value {
-    let (style, keys) = match &of.style {
+pub(super) fn pagination(pagination: &Pagination) -> Value {
+    let (style, keys) = match &pagination.style {
         PageStyle::RowOffset { offset } => ("offset", vec![("offset", offset.as_str()), ("counts", "rows")]),
         PageStyle::PageOffset { offset } => {
             ("offset", vec![("offset", offset.as_str()), ("counts", "pages")])
@@ -31,26 +31,26 @@ pub(super) fn pagination(of: &Pagination) -> Value {
         }
     };
     let entries = keys.into_iter().fold(Entries::default(), |entries, (key, name)| entries.put(key, name));
-    // The key of the page's size is called after the style, as in the specs.
+    // As in the specs, the key of the page size depends on the style.
     let size = if style == "offset" { "limit" } else { "size" };
     entries
         .put("style", style)
-        .maybe(size, of.size.as_deref())
-        .maybe("total", of.total.as_deref())
-        .put("items", of.items.as_str())
+        .maybe(size, pagination.size.as_deref())
+        .maybe("total", pagination.total.as_deref())
+        .put("items", pagination.items.as_str())
         .into()
 }
 
-pub(super) fn waiter(of: &Waiter) -> Value {
+pub(super) fn waiter(waiter: &Waiter) -> Value {
     Entries::default()
-        .maybe("each", of.each.as_deref())
-        .put("field", of.field.as_str())
-        .put("done", of.done.clone())
-        .put("failed", of.failed.clone())
+        .maybe("each", waiter.each.as_deref())
+        .put("field", waiter.field.as_str())
+        .put("done", waiter.done.clone())
+        .put("failed", waiter.failed.clone())
         .into()
 }
 
-/// The codes that an operation can fail with, those of its service if it lists none; and whether they are its own.
+/// The error codes of an operation, or else those of its service, and whether they are the operation's own.
 pub(super) fn codes<'a>(operation: &'a Operation, service: &'a Service) -> (&'a [ErrorCode], bool) {
     match &operation.codes {
         Code::Own(codes) => (&codes.codes, true),
@@ -63,10 +63,10 @@ pub(super) fn service_codes(codes: Option<&CodeEnum>) -> &[ErrorCode] {
     codes.map(|codes| codes.codes.as_slice()).unwrap_or_default()
 }
 
-pub(super) fn code(of: &ErrorCode) -> Entries {
+pub(super) fn code(error_code: &ErrorCode) -> Entries {
     Entries::default()
-        .put("code", of.code.as_str())
-        .maybe("http", of.http)
-        .put("class", of.class.word())
-        .put("doc", of.doc.as_str())
+        .put("code", error_code.code.as_str())
+        .maybe("http", error_code.http)
+        .put("class", error_code.class.word())
+        .put("doc", error_code.doc.as_str())
 }

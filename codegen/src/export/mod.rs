@@ -1,6 +1,6 @@
-//! The model for other programs: as JSON of our own, which says everything, and as OpenAPI, which many tools read.
+//! Exports the model for other programs: as JSON with all facts, and as OpenAPI.
 //!
-//! Both are written with sorted keys, so that the same specs give the same bytes.
+//! Keys are sorted, so that the same specs give the same bytes.
 
 mod facts;
 mod listing;
@@ -14,39 +14,39 @@ pub use openapi::openapi;
 
 use serde_json::{Map, Value};
 
-/// The text of a document, with a line end.
-pub fn text(document: Value) -> String {
+/// Formats a document, with a final line end.
+pub fn to_text(document: Value) -> String {
     // Serialising JSON values cannot fail.
-    let mut text = serde_json::to_string_pretty(&sorted(document)).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&sort_keys(document)).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// serde_json keeps keys sorted or as they came, depending on features that any crate may switch on.
-pub(crate) fn sorted(value: Value) -> Value {
+/// Sorts all keys. Whether serde_json sorts them depends on a feature that any crate can enable.
+pub(crate) fn sort_keys(value: Value) -> Value {
     match value {
         Value::Object(map) => {
             let entries: BTreeMap<String, Value> =
-                map.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+                map.into_iter().map(|(key, value)| (key, sort_keys(value))).collect();
             Value::Object(entries.into_iter().collect())
         }
-        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        Value::Array(items) => items.into_iter().map(sort_keys).collect(),
         other => other,
     }
 }
 
-/// An object that leaves out what there is not.
+/// A builder for objects that omits absent values.
 #[derive(Default)]
 struct Entries(Map<String, Value>);
 
 impl Entries {
-    /// With an entry.
+    /// Adds an entry.
     fn put(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.0.insert(key.to_owned(), value.into());
         self
     }
 
-    /// With an entry, if it has a value.
+    /// Adds an entry if it has a value.
     fn maybe(self, key: &str, value: Option<impl Into<Value>>) -> Self {
         match value {
             Some(value) => self.put(key, value),
@@ -54,18 +54,18 @@ impl Entries {
         }
     }
 
-    /// With an entry, if the list has any.
+    /// Adds an entry if the list is not empty.
     fn list<T: Into<Value>>(self, key: &str, values: impl IntoIterator<Item = T>) -> Self {
         let values: Vec<Value> = values.into_iter().map(Into::into).collect();
         if values.is_empty() { self } else { self.put(key, values) }
     }
 
-    /// With an entry that is `true`, if it is.
+    /// Adds an entry `true` if the flag is set.
     fn flag(self, key: &str, is: bool) -> Self {
         self.maybe(key, is.then_some(true))
     }
 
-    /// With all entries of another object.
+    /// Adds all entries of another object.
     fn all(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self

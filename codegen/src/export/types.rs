@@ -1,4 +1,4 @@
-//! Types and values as the specs write them.
+//! Types and values in the syntax of specs.
 
 use serde_json::Value;
 
@@ -6,30 +6,30 @@ use super::Entries;
 use crate::model::{Check, DateTimeFormat, Field, Shape, WireValue};
 
 /// The type of a field: `list<BackupStatus>`, `json<map<string>>`.
-pub(super) fn of_field(field: &Field) -> String {
-    let of = shape(&field.shape);
-    if field.json { format!("json<{of}>") } else { of }
+pub(super) fn field_type(field: &Field) -> String {
+    let ty = shape_type(&field.shape);
+    if field.json { format!("json<{ty}>") } else { ty }
 }
 
-fn shape(of: &Shape) -> String {
-    if is_secret(of) {
-        // The wrapper stands outermost.
-        return format!("secret<{}>", plain(of));
+fn shape_type(shape: &Shape) -> String {
+    if is_secret(shape) {
+        // `secret` is the outermost wrapper in specs.
+        return format!("secret<{}>", without_secret(shape));
     }
-    plain(of)
+    without_secret(shape)
 }
 
-/// The type of which every text is secret.
-fn is_secret(of: &Shape) -> bool {
-    match of {
+/// Whether the innermost type is a secret.
+fn is_secret(shape: &Shape) -> bool {
+    match shape {
         Shape::Secret => true,
-        Shape::List(of) | Shape::Map(of) => is_secret(of),
+        Shape::List(shape) | Shape::Map(shape) => is_secret(shape),
         _ => false,
     }
 }
 
-fn plain(of: &Shape) -> String {
-    match of {
+fn without_secret(shape: &Shape) -> String {
+    match shape {
         Shape::Text | Shape::Secret => "string".to_owned(),
         Shape::Bool => "bool".to_owned(),
         Shape::Int32 => "int32".to_owned(),
@@ -38,19 +38,19 @@ fn plain(of: &Shape) -> String {
         Shape::Float => "float64".to_owned(),
         Shape::DateTime(_) => "datetime".to_owned(),
         Shape::Any => "any".to_owned(),
-        Shape::List(of) => format!("list<{}>", plain(of)),
-        Shape::Map(of) => format!("map<{}>", plain(of)),
+        Shape::List(shape) => format!("list<{}>", without_secret(shape)),
+        Shape::Map(shape) => format!("map<{}>", without_secret(shape)),
         Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
     }
 }
 
-/// How the datetime in a shape is written, if there is one.
-pub(super) fn datetime(of: &Shape) -> Option<Entries> {
-    match of {
-        Shape::List(of) | Shape::Map(of) => datetime(of),
+/// The format of the datetime in a shape, if there is one.
+pub(super) fn datetime_format(shape: &Shape) -> Option<Entries> {
+    match shape {
+        Shape::List(shape) | Shape::Map(shape) => datetime_format(shape),
         Shape::DateTime(format) => Some(match format {
             DateTimeFormat::Pattern { pattern, offset_minutes } => {
-                Entries::default().put("format", pattern.as_str()).put("zone", zone(*offset_minutes))
+                Entries::default().put("format", pattern.as_str()).put("zone", zone_text(*offset_minutes))
             }
             DateTimeFormat::UnixSeconds => Entries::default().put("format", "unix"),
             DateTimeFormat::UnixMillis => Entries::default().put("format", "unix_ms"),
@@ -61,7 +61,7 @@ pub(super) fn datetime(of: &Shape) -> Option<Entries> {
     }
 }
 
-fn zone(minutes: i16) -> String {
+fn zone_text(minutes: i16) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
     let minutes = minutes.unsigned_abs();
     match minutes {
@@ -70,20 +70,20 @@ fn zone(minutes: i16) -> String {
     }
 }
 
-/// A value as the wire has it.
-pub(super) fn value(of: &WireValue) -> Value {
-    match of {
+/// A wire value as JSON.
+pub(super) fn value_to_json(value: &WireValue) -> Value {
+    match value {
         WireValue::Text(text) => text.as_str().into(),
         WireValue::Int(value) => (*value).into(),
         WireValue::Float(value) => (*value).into(),
         WireValue::Bool(value) => (*value).into(),
-        WireValue::List(values) => values.iter().map(self::value).collect::<Vec<_>>().into(),
+        WireValue::List(values) => values.iter().map(self::value_to_json).collect::<Vec<_>>().into(),
     }
 }
 
-/// What a value must satisfy: `range`, `length` and `one_of`.
-pub(super) fn checks(of: &[Check]) -> Entries {
-    of.iter().fold(Entries::default(), |entries, check| match check {
+/// The validation rules: `range`, `length` and `one_of`.
+pub(super) fn checks_to_json(checks: &[Check]) -> Entries {
+    checks.iter().fold(Entries::default(), |entries, check| match check {
         Check::Range(low, high) => {
             let bounds = Entries::default()
                 .maybe("min", (*low != i64::MIN).then_some(*low))

@@ -1,8 +1,7 @@
-//! What the specs mean: every name, order and string settled, every reference resolved.
+//! The model of all specs: names, order and strings decided, references resolved.
 //!
-//! A [`Model`] only exists when the specs have no fault, so whoever reads one (the emitter, the
-//! documentation tooling, a comparison of two states) has no decisions and no errors left.
-//! [`lower`](fn@lower) is the way from the syntax trees of [`crate::spec`].
+//! A [`Model`] exists only if the specs have no error, so its readers (the emitter, the documentation tools, the API
+//! diff) have no errors to handle. [`lower`](fn@lower) creates it from the syntax trees of [`crate::spec`].
 
 mod lower;
 mod operation;
@@ -11,8 +10,8 @@ mod provider;
 mod types;
 mod words;
 
-pub use lower::{TAKEN_TYPES, lower};
-pub(crate) use lower::{facts, is_made_up, names};
+pub use lower::{RESERVED_TYPES, lower};
+pub(crate) use lower::{facts, has_made_up_name, names};
 pub use operation::{
     AcceptedDifference, Access, ApiData, Code, CodeEnum, Deprecation, ErrorClass, ErrorCode, HttpMethod,
     Operation, Page, PageStyle, Pagination, Replacement, Site, Waiter,
@@ -24,9 +23,9 @@ pub use types::{
     WireValue,
 };
 
-/// All specs of a tree, in the order of their names.
+/// The model of all specs, sorted by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// The vendors, sorted by name.
+    /// The providers, sorted by name.
     pub providers: Vec<Provider>,
 }

@@ -1,4 +1,4 @@
-//! Operations and what is declared about calling them.
+//! Operations: how they are called, paginated and waited for, and how they fail.
 
 use super::types::{NamedType, Struct};
 
@@ -11,11 +11,9 @@ pub struct Operation {
     pub module: String,
     /// Rust method of the client: `describe_backups`.
     pub method: String,
-    /// What it does, in our words.
+    /// The documentation.
     pub doc: String,
-    /// The documentation page that the spec was written from. None: no page is known, and [`api_data`] is there.
-    ///
-    /// [`api_data`]: Self::api_data
+    /// The documentation page that the spec was written from. Without one there is [`api_data`](Self::api_data).
     pub page: Option<Page>,
     /// The vendor's API data that the spec was written from.
     pub api_data: Option<ApiData>,
@@ -23,25 +21,25 @@ pub struct Operation {
     pub http_method: HttpMethod,
     /// Path with `{parameter}`s; `/` for RPC protocols.
     pub path: String,
-    /// What a retry may assume.
+    /// Whether it reads or writes, which decides retries.
     pub access: Access,
-    /// Calls a second that the page allows.
+    /// Rate limit in calls per second.
     pub rate: Option<u32>,
-    /// The permission an account needs: `dds:DescribeBackups`.
+    /// The permission that an account needs: `dds:DescribeBackups`.
     pub permission: Option<String>,
-    /// Sites that have it; all when empty.
+    /// Sites that offer it; empty: all.
     pub sites: Vec<Site>,
-    /// Known to the vendor's own SDKs, and documented on no site.
+    /// Whether it is known to the vendor's SDKs only, and not documented.
     pub hidden: bool,
-    /// Wire name of the request field that makes a write safe to repeat.
+    /// Wire name of the request field of the idempotency token.
     pub idempotency_token: Option<String>,
-    /// How it pages.
+    /// The pagination, if its response is a list.
     pub pagination: Option<Pagination>,
-    /// What a waiter waits for.
+    /// The condition that a waiter polls for.
     pub waiter: Option<Waiter>,
-    /// Groups of request fields (wire names) of which one at least must be set.
+    /// Groups of request fields (wire names); at least one field of each group must be set.
     pub any_of: Vec<Vec<String>>,
-    /// Set when the vendor tells callers to stop using it.
+    /// The deprecation, if the vendor has deprecated it.
     pub deprecated: Option<Deprecation>,
     /// The request: `DescribeBackupsRequest`.
     pub request: Struct,
@@ -49,23 +47,23 @@ pub struct Operation {
     pub response: Struct,
     /// The operation's own types, sorted by name.
     pub types: Vec<NamedType>,
-    /// Names of its own types that another operation or the service has as well, sorted. These are found in the
-    /// operation's module alone; all others at the service's root, too.
+    /// Names of its own types that are also declared elsewhere in the service, sorted. Only the operation's module
+    /// exports these; the service's root exports all others as well.
     pub local: Vec<String>,
-    /// The codes it can fail with.
+    /// The Rust type of its error codes.
     pub codes: Code,
-    /// Types of the service's `service.yaml` that it names, sorted.
+    /// Types of `service.yaml` that it uses, sorted.
     pub shared: Vec<String>,
-    /// Rust expressions of `new`'s arguments in the documentation's example, in `new`'s order.
+    /// The arguments of `new` in the documentation's example, as Rust expressions in order.
     pub example_arguments: Vec<String>,
-    /// Differences to the documentation page that are meant.
+    /// Intended differences from the documentation page.
     pub accepted: Vec<AcceptedDifference>,
-    /// The spec file, relative to the specs' root, with `/`.
+    /// The path of the spec, relative to the root of the specs, with `/`.
     pub source: String,
 }
 
 impl Operation {
-    /// The date of what the spec was written from: of the page, if there is one, else of the API data.
+    /// The date of the documentation page, or else of the API data.
     pub fn updated(&self) -> Option<&str> {
         match &self.page {
             Some(page) => page.updated.as_deref(),
@@ -77,9 +75,9 @@ impl Operation {
 /// A documentation page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Its address.
+    /// URL of the page.
     pub url: String,
-    /// Its date, `YYYY-MM-DD`, when it has one.
+    /// Date of the last update, `YYYY-MM-DD`.
     pub updated: Option<String>,
     /// What to know when comparing it with the spec.
     pub note: Option<String>,
@@ -88,13 +86,13 @@ pub struct Page {
 /// API data of a vendor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiData {
-    /// What it is called: a package, a repository or a file.
+    /// Name of the data: a package, a repository or a file.
     pub name: String,
     /// The version that the spec follows.
     pub version: Option<String>,
-    /// Where it is.
+    /// URL of the data.
     pub url: Option<String>,
-    /// Its date, `YYYY-MM-DD`.
+    /// Date of the data, `YYYY-MM-DD`.
     pub updated: Option<String>,
     /// What to know when comparing it with the spec.
     pub note: Option<String>,
@@ -110,10 +108,10 @@ impl ApiData {
     }
 }
 
-/// A difference between the spec and its page that is meant, and why.
+/// An intended difference between the spec and its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptedDifference {
-    /// What differs.
+    /// The difference, as `docs check` names it.
     pub difference: String,
     /// Why the spec is right.
     pub reason: String,
@@ -137,41 +135,41 @@ pub enum HttpMethod {
 /// Whether an operation changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// It may be repeated.
+    /// Reads only; can be retried.
     Read,
-    /// It may have been done although the answer was lost.
+    /// Writes; may have succeeded although no response arrived.
     Write,
 }
 
-/// A vendor's sites; accounts and hosts are apart.
+/// A site of a vendor; each has its own accounts and hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Site {
     /// Mainland China.
     Mainland,
-    /// Everywhere else.
+    /// The international site.
     International,
 }
 
-/// Why and for what something is to be left.
+/// A deprecation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deprecation {
-    /// What replaces it.
+    /// The replacement.
     pub replacement: Option<Replacement>,
-    /// The reason, in our words.
+    /// The reason.
     pub doc: Option<String>,
 }
 
-/// What replaces something.
+/// A replacement for a deprecated item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Replacement {
-    /// Something beside it, by its Rust name: a field, a variant or a method.
+    /// An item in the same place, by its Rust name: a field, a variant or a method.
     Here(String),
     /// An operation of another service: `tencent.monitor.GetMonitorData`.
     Elsewhere(String),
 }
 
 impl Replacement {
-    /// The name, without what Rust writes before keywords.
+    /// The name without the prefix `r#`.
     pub fn name(&self) -> &str {
         match self {
             Self::Here(ident) => ident.strip_prefix("r#").unwrap_or(ident),
@@ -180,12 +178,12 @@ impl Replacement {
     }
 }
 
-/// How an operation hands out its list in pages. Names are wire names.
+/// The pagination of an operation. Names are wire names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
-    /// How the next page is asked for.
+    /// How the next page is requested.
     pub style: PageStyle,
-    /// Request field with the number of rows a page.
+    /// Request field with the page size in rows.
     pub size: Option<String>,
     /// Response field with the number of rows on all pages.
     pub total: Option<String>,
@@ -193,7 +191,7 @@ pub struct Pagination {
     pub items: String,
 }
 
-/// How the next page is asked for. Names are wire names.
+/// How the next page is requested. Names are wire names.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageStyle {
     /// A number of rows to skip.
@@ -211,7 +209,7 @@ pub enum PageStyle {
         /// Request field.
         page: String,
     },
-    /// A token out of the page before.
+    /// A token from the previous page.
     Token {
         /// Request field.
         token: String,
@@ -220,12 +218,12 @@ pub enum PageStyle {
     },
 }
 
-/// What a waiter polls for. Names are wire names, values wire values as text.
+/// The condition that a waiter polls for. Names are wire names, values are wire values as text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiter {
-    /// Response field with a list whose every entry must be done; none: the field is the response's own.
+    /// Response field with a list; the condition must be true for every entry. None: the response itself is tested.
     pub each: Option<String>,
-    /// The field that tells.
+    /// The field to test.
     pub field: String,
     /// Values that mean done.
     pub done: Vec<String>,
@@ -233,14 +231,14 @@ pub struct Waiter {
     pub failed: Vec<String>,
 }
 
-/// What an operation's error codes are read into.
+/// The Rust type of an operation's error codes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Code {
     /// Its own enum.
     Own(CodeEnum),
     /// The service's enum, by its Rust name.
     Service(String),
-    /// No code is known: plain text.
+    /// A plain string, because no code is known.
     Text,
 }
 
@@ -256,45 +254,45 @@ pub struct CodeEnum {
 /// One error code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ErrorCode {
-    /// As it comes: `InvalidPageSize.Malformed`.
+    /// The code on the wire: `InvalidPageSize.Malformed`.
     pub code: String,
     /// Rust variant: `InvalidPageSizeMalformed`.
     pub variant: String,
-    /// HTTP status, when the page says it.
+    /// HTTP status, if it is known.
     pub http: Option<u16>,
-    /// What it means to a caller.
+    /// Class of the error.
     pub class: ErrorClass,
-    /// What it means, in our words.
+    /// The documentation.
     pub doc: String,
-    /// The service declares it, and the operation only names it.
+    /// Whether the service declares it and the operation only names it.
     pub is_shared: bool,
 }
 
-/// What an error code means to a caller, whatever the vendor.
+/// The class of an error, independent of the vendor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorClass {
     /// Too many calls.
     Throttling,
     /// The caller's clock is wrong.
     ClockSkew,
-    /// A nonce was used twice.
+    /// A nonce was reused.
     Replay,
     /// Key, token or signature refused.
     Authentication,
-    /// The account may not do this.
+    /// The account has no permission.
     Permission,
-    /// What the request names does not exist.
+    /// The resource does not exist.
     NotFound,
-    /// The request is wrong.
+    /// The request is invalid.
     InvalidRequest,
-    /// The resource's state forbids it now.
+    /// The state of the resource does not allow it.
     Conflict,
-    /// The account has no room left.
+    /// A quota of the account is exhausted.
     Quota,
-    /// The service cannot do this.
+    /// The service does not support it.
     Unsupported,
-    /// The service is away for a moment.
+    /// The service is temporarily unavailable.
     Unavailable,
-    /// The service failed.
+    /// An internal error of the service.
     Internal,
 }

@@ -1,6 +1,6 @@
-//! The wire protocols that the SDK speaks, and the vendors that it speaks them to: one row each.
+//! The wire protocols and the vendors that the SDK supports, as tables.
 //!
-//! `docs/new-provider.md` walks through adding one.
+//! `docs/new-provider.md` describes how to add one.
 
 use super::operation::HttpMethod;
 use super::types::Place;
@@ -16,33 +16,33 @@ pub enum Protocol {
     SdkRest,
 }
 
-/// What the specs of a protocol's operations go by.
+/// The properties of a protocol that specs depend on.
 #[derive(Debug)]
 pub struct Rules {
-    /// The word in specs.
+    /// The identifier in specs.
     pub word: &'static str,
-    /// Operations have a method and a path of their own, and paths have parameters.
+    /// Whether operations have an HTTP method and a path with parameters.
     pub has_paths: bool,
-    /// Where a field travels that neither says it nor is part of the path.
+    /// The default place of a request field, by HTTP method.
     pub default_place: fn(HttpMethod) -> Place,
-    /// Whether a request has room for a parameter in a place; what has none would silently not be sent.
-    pub has_room: fn(HttpMethod, Place) -> bool,
+    /// Whether a request can have parameters in a place. Others would silently not be sent.
+    pub supports_place: fn(HttpMethod, Place) -> bool,
     /// Headers that the protocol sets itself, in lower case.
     pub own_headers: &'static [&'static str],
 }
 
-/// A vendor that the SDK has a hand-written module for.
+/// A vendor with a hand-written module in the SDK.
 #[derive(Debug)]
 pub struct Vendor {
     /// The module: `sdk/src/vendor/<name>`. Providers, their folders and features have the same name.
     pub name: &'static str,
-    /// The marker type that the module offers.
+    /// The marker type of the module.
     pub marker: &'static str,
-    /// The protocol that it speaks.
+    /// The protocol of its API.
     pub protocol: Protocol,
 }
 
-/// The vendors, by name.
+/// All vendors, sorted by name.
 pub const VENDORS: &[Vendor] = &[
     Vendor { name: "alibaba", marker: "Alibaba", protocol: Protocol::Acs3Rpc },
     Vendor { name: "huawei", marker: "Huawei", protocol: Protocol::SdkRest },
@@ -53,7 +53,9 @@ static TC3_JSON: Rules = Rules {
     word: "tc3-json",
     has_paths: false,
     default_place: |_| Place::Body,
-    has_room: |method, place| place == Place::Body || (place == Place::Query && method == HttpMethod::Get),
+    supports_place: |method, place| {
+        place == Place::Body || (place == Place::Query && method == HttpMethod::Get)
+    },
     own_headers: &[],
 };
 
@@ -61,7 +63,7 @@ static ACS3_RPC: Rules = Rules {
     word: "acs3-rpc",
     has_paths: false,
     default_place: |_| Place::Query,
-    has_room: |_, place| matches!(place, Place::Query | Place::Body),
+    supports_place: |_, place| matches!(place, Place::Query | Place::Body),
     own_headers: &[],
 };
 
@@ -72,7 +74,7 @@ static SDK_REST: Rules = Rules {
         HttpMethod::Get | HttpMethod::Delete => Place::Query,
         HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch => Place::Body,
     },
-    has_room: |_, _| true,
+    supports_place: |_, _| true,
     own_headers: &["x-sdk-date", "x-sdk-content-sha256", "x-security-token", "x-project-id"],
 };
 
@@ -80,7 +82,7 @@ impl Protocol {
     /// All protocols.
     pub const ALL: &'static [Self] = &[Self::Tc3Json, Self::Acs3Rpc, Self::SdkRest];
 
-    /// What its specs go by.
+    /// The properties of the protocol.
     pub fn rules(self) -> &'static Rules {
         match self {
             Self::Tc3Json => &TC3_JSON,
@@ -89,20 +91,20 @@ impl Protocol {
         }
     }
 
-    /// The word in specs.
+    /// The identifier in specs.
     pub fn word(self) -> &'static str {
         self.rules().word
     }
 
-    /// What a word in specs says.
-    pub(crate) fn of_word(word: &str) -> Option<Self> {
+    /// Parses the identifier in specs.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|protocol| protocol.word() == word)
     }
 }
 
 impl Vendor {
-    /// The vendor called `name`.
-    pub fn of(name: &str) -> Option<&'static Self> {
+    /// Finds a vendor by name.
+    pub fn from_name(name: &str) -> Option<&'static Self> {
         VENDORS.iter().find(|vendor| vendor.name == name)
     }
 }
@@ -116,14 +118,14 @@ mod tests {
     use crate::spec::grammar::{self, Form};
 
     #[test]
-    fn protocols_of_vendors_are_the_words_of_the_grammar() {
+    fn the_grammar_has_the_protocols_of_all_vendors() {
         let key = grammar::PROVIDER.keys.iter().find(|key| key.name == "protocol").unwrap();
-        let Form::Choice(words) = &key.form else { panic!("`protocol` is no choice") };
+        let Form::Choice(words) = &key.form else { panic!("`protocol` is not a choice") };
         let known: Vec<&str> = Protocol::ALL.iter().map(|protocol| protocol.word()).collect();
         assert_eq!(&known, words);
         for protocol in Protocol::ALL {
-            assert_eq!(Protocol::of_word(protocol.word()), Some(*protocol));
-            assert!(VENDORS.iter().any(|vendor| vendor.protocol == *protocol), "nobody speaks {protocol:?}");
+            assert_eq!(Protocol::from_word(protocol.word()), Some(*protocol));
+            assert!(VENDORS.iter().any(|vendor| vendor.protocol == *protocol), "no vendor uses {protocol:?}");
         }
     }
 
@@ -142,7 +144,7 @@ mod tests {
         for vendor in VENDORS {
             let text = fs::read_to_string(folder.join(vendor.name).join("mod.rs")).unwrap();
             assert!(text.contains(&format!("pub struct {}", vendor.marker)), "{}", vendor.name);
-            assert!(crate::model::TAKEN_TYPES.contains(&vendor.marker), "{}", vendor.marker);
+            assert!(crate::model::RESERVED_TYPES.contains(&vendor.marker), "{}", vendor.marker);
         }
     }
 }

@@ -1,53 +1,53 @@
-//! Vendors and their services.
+//! Providers and their services.
 
 use super::operation::{CodeEnum, ErrorClass, Operation, Site};
 use super::protocol::Protocol;
 use super::types::NamedType;
 
-/// One vendor.
+/// One provider.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
     /// Name in specs, paths and features: `tencent`.
     pub name: String,
-    /// Rust name of the marker type that the SDK's hand-written vendor module offers: `Tencent`.
+    /// Rust name of the marker type in the SDK's vendor module: `Tencent`.
     pub marker: String,
-    /// Name for people: `Tencent Cloud`.
+    /// Display name: `Tencent Cloud`.
     pub title: String,
-    /// What it is, in our words.
+    /// The documentation.
     pub doc: String,
-    /// How its requests look on the wire.
+    /// The protocol of its API.
     pub protocol: Protocol,
-    /// What a code means when the operation does not say; the first rule that matches holds.
+    /// Rules that classify error codes; the first matching rule applies.
     pub rules: Vec<ErrorRule>,
     /// The services, sorted by name.
     pub services: Vec<Service>,
-    /// The spec file, relative to the specs' root, with `/`.
+    /// The path of the spec, relative to the root of the specs, with `/`.
     pub source: String,
 }
 
-/// What a family of codes means.
+/// A rule that classifies error codes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ErrorRule {
-    /// The codes it speaks of.
+    /// The codes that it matches.
     pub matches: ErrorMatch,
-    /// A part of the message that must be there as well.
+    /// Text that the message must contain as well.
     pub message: Option<String>,
-    /// The HTTP status that comes with it, when it is known.
+    /// The HTTP status, if it is known.
     pub http: Option<u16>,
-    /// What it means.
+    /// The class of the error.
     pub class: ErrorClass,
 }
 
-/// Which codes a rule speaks of.
+/// The codes that a rule matches.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ErrorMatch {
     /// Exactly this code.
     Code(String),
-    /// Every code that starts so.
+    /// Every code with this prefix.
     Prefix(String),
 }
 
-/// One service of a vendor.
+/// One service of a provider.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     /// Name in specs, paths and on the wire: `mongodb`.
@@ -56,33 +56,33 @@ pub struct Service {
     pub module: String,
     /// Cargo feature: `tencent-mongodb`.
     pub feature: String,
-    /// Name for people.
+    /// Display name.
     pub title: String,
-    /// What it is, in our words.
+    /// The documentation.
     pub doc: String,
     /// API version: `2019-07-25`.
     pub version: String,
-    /// Where it is reached.
+    /// The hosts.
     pub endpoints: Endpoints,
-    /// Types that several operations share, sorted by name.
+    /// Types shared by several operations, sorted by name.
     pub types: Vec<NamedType>,
-    /// The codes that operations name; those that list none can fail with all of them.
+    /// The error codes that operations can name. An operation that lists no codes can fail with all of them.
     pub codes: Option<CodeEnum>,
     /// The operations, sorted by name.
     pub operations: Vec<Operation>,
-    /// The spec file, relative to the specs' root, with `/`.
+    /// The path of the spec, relative to the root of the specs, with `/`.
     pub source: String,
 }
 
-/// Host names, as templates that may hold `{service}` (already filled in here) and `{region}`.
+/// Host names. `{service}` is already replaced; `{region}` is a placeholder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoints {
-    /// The host of every region that is not listed.
+    /// The host of all regions that are not listed.
     pub host: String,
     /// Hosts of other sites.
     pub sites: Vec<(Site, String)>,
     /// Hosts of other networks, such as `vpc`, sorted by name.
     pub networks: Vec<(String, String)>,
-    /// Hosts of single regions, sorted by region; they win over the site.
+    /// Hosts of single regions, sorted by region; they take precedence over the site.
     pub regions: Vec<(String, String)>,
 }

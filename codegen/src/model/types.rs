@@ -5,7 +5,7 @@ use std::fmt;
 use super::operation::{Deprecation, Operation};
 use super::provider::Service;
 
-/// A type that a spec names.
+/// A named type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NamedType {
     /// An object.
@@ -18,13 +18,13 @@ impl NamedType {
     /// Its Rust name.
     pub fn name(&self) -> &str {
         match self {
-            Self::Struct(of) => &of.name,
-            Self::Enum(of) => &of.name,
+            Self::Struct(record) => &record.name,
+            Self::Enum(enumeration) => &enumeration.name,
         }
     }
 }
 
-/// The types that fields can name: an operation's own, which hide those of its service.
+/// The types that fields can refer to: an operation's own, which shadow those of its service.
 #[derive(Clone, Copy, Debug)]
 pub struct Types<'m> {
     own: &'m [NamedType],
@@ -32,24 +32,24 @@ pub struct Types<'m> {
 }
 
 impl<'m> Types<'m> {
-    /// What the fields of an operation can name.
-    pub fn of_operation(operation: &'m Operation, service: &'m Service) -> Self {
+    /// The types in the scope of an operation.
+    pub fn from_operation(operation: &'m Operation, service: &'m Service) -> Self {
         Self { own: &operation.types, shared: &service.types }
     }
 
-    /// What the fields of a service's types can name.
-    pub fn of_service(service: &'m Service) -> Self {
+    /// The types in the scope of a service's types.
+    pub fn from_service(service: &'m Service) -> Self {
         Self { own: &[], shared: &service.types }
     }
 
-    /// Whether only types of the service can be named.
+    /// Whether the scope contains only types of the service.
     pub fn are_shared(self) -> bool {
         self.own.is_empty()
     }
 
-    /// The type called `name`, and what its own fields can name.
+    /// Finds a type by name, with the scope of its own fields.
     pub fn find(self, name: &str) -> Option<(&'m NamedType, Self)> {
-        let among = |types: &'m [NamedType]| types.iter().find(|of| of.name() == name);
+        let among = |types: &'m [NamedType]| types.iter().find(|named| named.name() == name);
         match among(self.own) {
             Some(own) => Some((own, self)),
             None => Some((among(self.shared)?, Self { own: &[], ..self })),
@@ -64,20 +64,20 @@ pub struct Struct {
     pub name: String,
     /// Rust name of its static table: `BACKUP`.
     pub table: String,
-    /// What it is, in our words; for requests and responses the operation's.
+    /// The documentation; for requests and responses that of the operation.
     pub doc: String,
-    /// Who builds it.
+    /// Whether callers build it.
     pub role: StructRole,
     /// The fields, in the spec's order.
     pub fields: Vec<Field>,
 }
 
-/// Who builds a struct.
+/// Whether callers build a struct or only receive it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StructRole {
-    /// Callers: it gets `new` and setters. Requests and all that requests hold.
+    /// Callers build it, with `new` and setters: requests and the types that they contain.
     Input,
-    /// The service.
+    /// Callers only receive it.
     Output,
 }
 
@@ -86,46 +86,45 @@ pub enum StructRole {
 pub struct Field {
     /// Name on the wire.
     pub wire: String,
-    /// Rust field and setter; `r#type` when it is a keyword.
+    /// Name of the Rust field and its setter; `r#type` for a keyword.
     pub ident: String,
-    /// What it is, in our words.
+    /// The documentation.
     pub doc: String,
     /// Its type.
     pub shape: Shape,
-    /// Requests: it must be set. Responses: it is always there.
+    /// In requests: must be set. In responses: always present.
     pub required: bool,
-    /// Requests: it can be set to null. Responses: it can be null.
+    /// In requests: can be set to null. In responses: can be null.
     pub nullable: bool,
-    /// Recursion makes a `Box` necessary.
+    /// Whether it is boxed, because the struct contains itself.
     pub boxed: bool,
-    /// Where it travels; `Body` in responses.
+    /// Where it is sent; `Body` in responses.
     pub place: Place,
-    /// It travels as JSON inside a string.
+    /// Whether it is sent as JSON in a string.
     pub json: bool,
-    /// The list travels inside an object under this name.
+    /// Name of the member that contains the list in a wrapper object.
     pub wrapped: Option<String>,
-    /// What a value must satisfy.
+    /// Validation rules for values.
     pub checks: Vec<Check>,
-    /// Wire names of the fields that may not be set beside it.
+    /// Wire names of fields that must not be set together with it.
     pub not_with: Vec<String>,
-    /// What the service assumes when it is absent.
+    /// The documented default.
     pub default: Option<WireValue>,
-    /// A value to show, as text.
+    /// An example value as text.
     pub example: Option<String>,
-    /// Set when the vendor tells callers to leave it.
+    /// The deprecation, if the vendor has deprecated it.
     pub deprecated: Option<Deprecation>,
-    /// Known to the vendor's own SDKs but not to the page.
+    /// Whether it is known to the vendor's SDKs only.
     pub hidden: bool,
 }
 
 impl Field {
-    /// Whether every value of a struct with this role holds a value of the field. What may come as null is read as if
-    /// it were absent.
+    /// Whether the field has a value in every struct with this role. A null in a response is read as absent.
     pub fn is_always_set(&self, role: StructRole) -> bool {
         self.required && !(self.nullable && role == StructRole::Output)
     }
 
-    /// Whether callers can set the field to null, in a struct with this role.
+    /// Whether callers can set the field to null in a struct with this role.
     pub fn takes_null(&self, role: StructRole) -> bool {
         self.nullable && role == StructRole::Input
     }
@@ -169,10 +168,10 @@ pub enum Shape {
     IntEnum(String),
 }
 
-/// How a point in time is written on the wire.
+/// The format of a time on the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DateTimeFormat {
-    /// Text after a strftime pattern, in a zone that is this many minutes east of UTC.
+    /// Text with a strftime pattern and a fixed time zone.
     Pattern {
         /// `%Y %m %d %H %M %S %f %z %:z %%` and literal text.
         pattern: String,
@@ -189,7 +188,7 @@ pub enum DateTimeFormat {
     UnixMillisText,
 }
 
-/// Where a request field travels.
+/// Where a request field is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The URL's path.
@@ -202,15 +201,15 @@ pub enum Place {
     Body,
 }
 
-/// What a value must satisfy before it is sent. All but a length is asked of each entry of a list and of each value of
-/// a map.
+/// A rule that a value must satisfy before it is sent. Except for the length, rules apply to each entry of a list and
+/// each value of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Check {
-    /// An integer between these, both included; `i64::MIN` and `i64::MAX` are open ends.
+    /// An inclusive range of integers; `i64::MIN` and `i64::MAX` are open bounds.
     Range(i64, i64),
-    /// A number between these, both included; `f64::MIN` and `f64::MAX` are open ends.
+    /// An inclusive range of floats; `f64::MIN` and `f64::MAX` are open bounds.
     FloatRange(f64, f64),
-    /// Characters of a string, entries of a list or a map, between these; `u64::MAX` is an open end.
+    /// The inclusive length of a string in characters, or of a list or map in entries; `u64::MAX` is an open bound.
     Length(u64, u64),
     /// A string that is one of these.
     OneOfText(Vec<String>),
@@ -218,7 +217,7 @@ pub enum Check {
     OneOfInt(Vec<i64>),
 }
 
-/// A scalar as the wire has it.
+/// A scalar or a list on the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WireValue {
     /// A string.
@@ -249,12 +248,12 @@ impl fmt::Display for WireValue {
     }
 }
 
-/// An enum that keeps values it does not know.
+/// An open enum, which keeps unknown values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// Rust name.
     pub name: String,
-    /// What it is, in our words.
+    /// The documentation.
     pub doc: String,
     /// The known values, in the spec's order. All `WireValue::Text`, or all `WireValue::Int`.
     pub values: Vec<EnumValue>,
@@ -262,7 +261,7 @@ pub struct Enum {
 
 impl Enum {
     /// Whether its values are integers on the wire.
-    pub fn is_of_ints(&self) -> bool {
+    pub fn has_int_values(&self) -> bool {
         self.values.iter().any(|value| matches!(value.wire, WireValue::Int(_)))
     }
 }
@@ -272,10 +271,10 @@ impl Enum {
 pub struct EnumValue {
     /// Rust variant.
     pub variant: String,
-    /// On the wire.
+    /// The wire value.
     pub wire: WireValue,
-    /// What it means, in our words.
+    /// The documentation.
     pub doc: String,
-    /// Set when the vendor tells callers to leave it.
+    /// The deprecation, if the vendor has deprecated it.
     pub deprecated: Option<Deprecation>,
 }

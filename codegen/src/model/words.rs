@@ -1,20 +1,20 @@
-//! The words by which specs call what the model has enums for, each in one place.
+//! The keywords of specs for the enums of the model.
 
 use super::{Access, DateTimeFormat, ErrorClass, HttpMethod, Place, Site};
 
-/// Gives an enum the words for its variants.
+/// Implements the conversion between variants and keywords.
 macro_rules! words {
-    ($($of:ident { $($variant:ident = $word:literal,)* })*) => {$(
-        impl $of {
-            /// The word in specs.
+    ($($name:ident { $($variant:ident = $word:literal,)* })*) => {$(
+        impl $name {
+            /// The keyword in specs.
             pub fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
                 }
             }
 
-            /// What a word in specs says.
-            pub(crate) fn of_word(word: &str) -> Option<Self> {
+            /// Parses a keyword of specs.
+            pub(crate) fn from_word(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$variant),)*
                     _ => None,
@@ -63,7 +63,7 @@ words! {
 }
 
 impl DateTimeFormat {
-    /// The word in specs; none for a pattern, which is written itself.
+    /// The keyword in specs; none for a pattern.
     pub fn word(&self) -> Option<&'static str> {
         match self {
             Self::Pattern { .. } => None,
@@ -74,8 +74,8 @@ impl DateTimeFormat {
         }
     }
 
-    /// What a word in specs says.
-    pub(crate) fn of_word(word: &str) -> Option<Self> {
+    /// Parses a keyword of specs.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
         let formats = [Self::UnixSeconds, Self::UnixMillis, Self::UnixSecondsText, Self::UnixMillisText];
         formats.into_iter().find(|format| format.word() == Some(word))
     }
@@ -86,26 +86,26 @@ mod tests {
     use crate::model::{Access, ErrorClass, HttpMethod, Place, Site};
     use crate::spec::grammar::{self, Form, Object};
 
-    /// A word that the grammar admits and the model does not know would silently be passed over.
+    /// A keyword that the grammar accepts and the model does not know would silently be ignored.
     #[test]
-    fn every_word_of_the_grammar_is_known() {
+    fn every_keyword_of_the_grammar_is_known() {
         let known = |object: &Object, key: &str, know: &dyn Fn(&str) -> bool| {
             let key = object.keys.iter().find(|candidate| candidate.name == key).unwrap();
             let words: &[&str] = match &key.form {
                 Form::Choice(words) | Form::List(Form::Choice(words)) => words,
-                _ => panic!("{} is no choice", key.name),
+                _ => panic!("{} is not a choice", key.name),
             };
             for word in words {
                 assert!(know(word), "{word}");
             }
         };
-        known(&grammar::OPERATION, "access", &|word| Access::of_word(word).is_some());
-        known(&grammar::OPERATION, "sites", &|word| Site::of_word(word).is_some());
-        known(&grammar::OPERATION, "method", &|word| HttpMethod::of_word(word).is_some());
-        known(&grammar::FIELD, "in", &|word| Place::of_word(word).is_some());
-        known(&grammar::ERROR_CODE, "class", &|word| ErrorClass::of_word(word).is_some());
+        known(&grammar::OPERATION, "access", &|word| Access::from_word(word).is_some());
+        known(&grammar::OPERATION, "sites", &|word| Site::from_word(word).is_some());
+        known(&grammar::OPERATION, "method", &|word| HttpMethod::from_word(word).is_some());
+        known(&grammar::FIELD, "in", &|word| Place::from_word(word).is_some());
+        known(&grammar::ERROR_CODE, "class", &|word| ErrorClass::from_word(word).is_some());
         for key in grammar::SITE_HOSTS.keys {
-            assert!(Site::of_word(key.name).is_some());
+            assert!(Site::from_word(key.name).is_some());
         }
     }
 }

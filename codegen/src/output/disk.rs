@@ -1,4 +1,4 @@
-//! The file system, as far as generating needs it.
+//! File system operations of the writer.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -9,33 +9,33 @@ use std::path::{Path, PathBuf};
 use super::Error;
 use crate::emit::HEADER;
 
-/// What is at a path of the generated folder.
+/// An entry of the generated folder.
 pub(super) enum Entry {
-    /// A file that the generator wrote, and its text.
-    Ours(String),
-    /// A file of somebody else.
+    /// A generated file, with its text.
+    Generated(String),
+    /// A foreign file.
     File,
-    /// A symbolic link: never ours, whatever it leads to, and never followed.
+    /// A symbolic link, which is always foreign and not followed.
     Link,
 }
 
 impl Entry {
-    pub(super) fn what(&self) -> &'static str {
+    pub(super) fn noun(&self) -> &'static str {
         match self {
-            Self::Ours(_) | Self::File => "a file",
+            Self::Generated(_) | Self::File => "a file",
             Self::Link => "a symbolic link",
         }
     }
 }
 
-/// All files under `dir`, by path relative to it, with `/`. Nothing when there is no `dir`.
+/// All files below `dir`, by relative path with `/`; empty if `dir` does not exist.
 pub(super) fn scan(dir: &Path) -> Result<BTreeMap<String, Entry>, Error> {
     let mut entries = BTreeMap::new();
     match fs::symlink_metadata(dir) {
         Ok(found) if found.is_dir() => scan_into(dir, "", &mut entries)?,
         Ok(found) => {
-            let what = if found.is_symlink() { "a symbolic link" } else { "a file" };
-            return Err(Error::NotAFolder { path: dir.to_owned(), what });
+            let noun = if found.is_symlink() { "a symbolic link" } else { "a file" };
+            return Err(Error::NotAFolder { path: dir.to_owned(), noun });
         }
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(Error::io("read", dir)(source)),
@@ -50,7 +50,7 @@ fn scan_into(dir: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) ->
         let name = found.file_name();
         let Some(name) = name.to_str() else {
             let source = io::Error::new(io::ErrorKind::InvalidData, "its name is not UTF-8");
-            return Err(Error::Io { doing: "read", path, source });
+            return Err(Error::Io { action: "read", path, source });
         };
         let relative = format!("{prefix}{name}");
         let kind = found.file_type().map_err(Error::io("read", &path))?;
@@ -68,27 +68,27 @@ fn scan_into(dir: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) ->
 fn classify(path: &Path) -> Result<Entry, Error> {
     let bytes = fs::read(path).map_err(Error::io("read", path))?;
     Ok(match String::from_utf8(bytes) {
-        Ok(text) if text.starts_with(HEADER) => Entry::Ours(with_plain_ends(text)),
+        Ok(text) if text.starts_with(HEADER) => Entry::Generated(with_unix_line_ends(text)),
         _ => Entry::File,
     })
 }
 
-/// Git may have written the file with the line ends of Windows, which is no difference.
-fn with_plain_ends(text: String) -> String {
+/// Replaces CRLF, which git may have written, so that line ends are no difference.
+fn with_unix_line_ends(text: String) -> String {
     if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
-/// A file's text, or nothing when there is no such file.
-pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+/// The text of a file; `None` if it does not exist.
+pub(super) fn read_if_exists(path: &Path) -> Result<Option<String>, Error> {
     match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(with_plain_ends(text))),
+        Ok(text) => Ok(Some(with_unix_line_ends(text))),
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::io("read", path)(source)),
     }
 }
 
-/// The hidden name beside `path` that a run uses for `purpose`: `.generated.new`.
-pub(super) fn beside(path: &Path, purpose: &str) -> PathBuf {
+/// A temporary sibling of `path`: `.generated.new`.
+pub(super) fn staging_path(path: &Path, purpose: &str) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(".");
@@ -96,21 +96,20 @@ pub(super) fn beside(path: &Path, purpose: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Writes a new file and makes the folders above it.
+/// Writes a new file and creates its parent folders.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
     make_parent(path)?;
     fs::write(path, text).map_err(Error::io("write", path))
 }
 
-/// The new text of a file, complete under a hidden name beside it. Unless it is [put in place](Self::settle)
-/// it goes without a trace.
+/// The new text of a file, in a temporary sibling. Dropping it without [`commit`](Self::commit) removes the sibling.
 pub(super) struct Staged {
     path: PathBuf,
-    hidden: PathBuf,
+    staging: PathBuf,
 }
 
 impl Staged {
-    /// Writes the new text of a file, which may be there already or not.
+    /// Writes the new text of a file, which need not exist, to its sibling.
     pub(super) fn new(path: &Path, text: &str) -> Result<Self, Error> {
         let found = match fs::symlink_metadata(path) {
             Ok(found) => Some(found),
@@ -118,7 +117,7 @@ impl Staged {
             Err(source) => return Err(Error::io("read", path)(source)),
         };
         if found.as_ref().is_some_and(fs::Metadata::is_symlink) {
-            // Renaming would put a file where the link is.
+            // Renaming would replace the link itself.
             let target = fs::canonicalize(path).map_err(Error::io("follow", path))?;
             return Self::new(&target, text);
         }
@@ -132,32 +131,32 @@ impl Staged {
             return Err(Error::io("write", path)(source));
         }
         make_parent(path)?;
-        let staged = Self { path: path.to_owned(), hidden: beside(path, "new") };
-        // What a killed run left over, or somebody put there: it must not be written through.
-        match fs::remove_file(&staged.hidden) {
-            Err(fault) if fault.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::io("remove", &staged.hidden)(fault));
+        let staged = Self { path: path.to_owned(), staging: staging_path(path, "new") };
+        // A leftover of a killed run, or a link: it must not be written through.
+        match fs::remove_file(&staged.staging) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::io("remove", &staged.staging)(error));
             }
             _ => {}
         }
-        fill(&staged.hidden, text, permissions).map_err(Error::io("write", path))?;
+        fill(&staged.staging, text, permissions).map_err(Error::io("write", path))?;
         Ok(staged)
     }
 
-    /// Puts it in place, in one step.
-    pub(super) fn settle(self) -> Result<(), Error> {
-        fs::rename(&self.hidden, &self.path).map_err(Error::io("write", &self.path))
+    /// Renames the sibling to the file, which is atomic.
+    pub(super) fn commit(self) -> Result<(), Error> {
+        fs::rename(&self.staging, &self.path).map_err(Error::io("write", &self.path))
     }
 }
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // After a fault that is the one to tell; after success there is nothing left.
-        let _ = fs::remove_file(&self.hidden);
+        // The error is already reported. After a commit the sibling does not exist.
+        let _ = fs::remove_file(&self.staging);
     }
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist.
 fn fill(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
     let mut file = fs::File::create_new(path)?;
     file.write_all(text.as_bytes())?;
@@ -166,25 +165,24 @@ fn fill(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Re
 
 fn make_parent(path: &Path) -> Result<(), Error> {
     match path.parent() {
-        Some(parent) => fs::create_dir_all(parent).map_err(Error::io("make the folder", parent)),
+        Some(parent) => fs::create_dir_all(parent).map_err(Error::io("create the folder", parent)),
         None => Ok(()),
     }
 }
 
-/// Lets `to` be the same file as `from`, times and permissions included.
-///
-/// A hard link does that, of a symbolic link as well; where there are none, a copy must do.
-pub(super) fn carry(from: &Path, to: &Path) -> Result<(), Error> {
+/// Makes `to` the same file as `from` with a hard link, which keeps times and permissions and also links symbolic links.
+/// Copies the file if the file system has no hard links.
+pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<(), Error> {
     make_parent(to)?;
     match fs::hard_link(from, to) {
-        // A copy would be one of what the link leads to.
-        Err(fault) if from.is_symlink() => Err(Error::io("copy", from)(fault)),
+        // A copy would copy the target of the link.
+        Err(error) if from.is_symlink() => Err(Error::io("copy", from)(error)),
         Err(_) => fs::copy(from, to).map(drop).map_err(Error::io("copy", from)),
         Ok(()) => Ok(()),
     }
 }
 
-/// Removes a folder with all that is in it, if it is there.
+/// Removes a folder with its content, if it exists.
 pub(super) fn remove(dir: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(dir) {
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -1,9 +1,8 @@
-//! Generated files on the disk: what would change, and changing it whole or not at all.
+//! Writes generated files, all or nothing.
 //!
-//! A [`Plan`] compares the files with a folder and touches nothing. [`write()`] makes one and carries it
-//! out: the new tree is built beside the old one and takes its place in one step, so that whoever looks,
-//! and whenever the run is killed, sees one of the two trees and never a mixture. A file that the
-//! generator did not write (it lacks [`HEADER`](crate::emit::HEADER)) is carried over as it is.
+//! A [`Plan`] compares files in memory with a folder, without changing it. [`write()`] applies a plan: it builds the new
+//! tree in a sibling folder and swaps the two folders. Whenever a run is killed, the folder is the old tree or the new
+//! tree, never a mixture. Foreign files, which do not start with [`HEADER`](crate::emit::HEADER), are kept.
 
 mod disk;
 mod plan;
@@ -20,53 +19,53 @@ pub use swap::write;
 
 use similar::TextDiff;
 
-/// Why a tree could not be compared or written. The old one is still there.
+/// Why a tree could not be compared or written. The old tree is unchanged.
 #[derive(Debug)]
 pub enum Error {
-    /// A file that the generator did not write is where one of its own must go.
+    /// A foreign file has the path of a generated file or folder.
     Foreign {
         /// The path, relative to the generated folder.
         path: String,
-        /// What it is.
-        what: &'static str,
+        /// What is at the path instead.
+        noun: &'static str,
     },
-    /// The generated folder itself is not a folder.
+    /// The path of the generated folder is not a folder.
     NotAFolder {
         /// The path.
         path: PathBuf,
-        /// What it is.
-        what: &'static str,
+        /// What is at the path instead.
+        noun: &'static str,
     },
-    /// The file system refused.
+    /// An I/O error.
     Io {
-        /// What was to be done: `read`, `write`, …
-        doing: &'static str,
-        /// With what.
+        /// The action that failed: `read`, `write`, …
+        action: &'static str,
+        /// The path of the file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
 }
 
 impl Error {
-    fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io { doing, path, source }
+        move |source| Self::Io { action, path, source }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Foreign { path, what } => write!(
+            Self::Foreign { path, noun } => write!(
                 f,
-                "`{path}` is in the way: {what} that `cargo xtask generate` did not write; move it or remove it"
+                "`{path}` is in the way: {noun} that `cargo xtask generate` did not write; move it or remove it"
             ),
-            Self::NotAFolder { path, what } => {
-                write!(f, "`{}` is {what}, not a folder to generate into", path.display())
+            Self::NotAFolder { path, noun } => {
+                write!(f, "`{}` is {noun}, not a folder to generate into", path.display())
             }
-            Self::Io { doing, path, source } => {
-                write!(f, "cannot {doing} `{}`: {source}", path.display())
+            Self::Io { action, path, source } => {
+                write!(f, "cannot {action} `{}`: {source}", path.display())
             }
         }
     }
@@ -81,38 +80,37 @@ impl std::error::Error for Error {
     }
 }
 
-/// What `path` would become if `text` were written to it; `None` when it is that already.
+/// Compares a file with `text`; `None` if they are equal.
 ///
 /// # Errors
 ///
-/// When the file is there and cannot be read.
+/// If the file exists and cannot be read.
 pub fn compare_file(path: &Path, text: &str) -> Result<Option<Change>, Error> {
-    let old = disk::read_if_there(path)?;
+    let old = disk::read_if_exists(path)?;
     Ok(Change::between(old, Some(text.to_owned())))
 }
 
-/// Writes one file whole or not at all. It keeps its permissions; a link stays, and what it leads to is
-/// written.
+/// Writes one file atomically. Permissions are kept, and links are followed.
 ///
 /// # Errors
 ///
-/// When the file is read-only, or the file system refuses.
+/// If the file is read-only, and on I/O errors.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
-    disk::Staged::new(path, text)?.settle()
+    disk::Staged::new(path, text)?.commit()
 }
 
-/// Writes files that belong together. Nothing has changed unless all could be written, each whole beside its
-/// place; then one after the other takes it. Each is treated as [`write_file`] does.
+/// Writes several files. All are written to temporary files first, then renamed one by one, so an error before the
+/// renames changes nothing. Otherwise like [`write_file`].
 ///
 /// # Errors
 ///
-/// When one of them is read-only, or the file system refuses.
+/// If one of them is read-only, and on I/O errors.
 pub fn write_files<'a>(files: impl IntoIterator<Item = (PathBuf, &'a str)>) -> Result<(), Error> {
     let staged = files.into_iter().map(|(path, text)| disk::Staged::new(&path, text));
-    staged.collect::<Result<Vec<_>, _>>()?.into_iter().try_for_each(disk::Staged::settle)
+    staged.collect::<Result<Vec<_>, _>>()?.into_iter().try_for_each(disk::Staged::commit)
 }
 
-/// A unified diff from `old` to `new`, as `git` shows it.
+/// A unified diff from `old` to `new` in the format of git.
 pub(crate) fn unified(path: &str, old: Option<&str>, new: Option<&str>) -> String {
     let name = |side: &str, text: Option<&str>| match text {
         Some(_) => format!("{side}/{path}"),

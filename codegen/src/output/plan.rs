@@ -1,31 +1,30 @@
-//! What would change.
+//! Compares generated files with a folder.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::disk::{self, Entry};
-use super::swap::Hidden;
 use super::{Error, unified};
 use crate::emit::Files;
 
-/// What happens to one file.
+/// The change of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It is new.
+    /// The file is added.
     Added {
-        /// What it will hold.
+        /// The new text.
         new: String,
     },
-    /// It is there with another text.
+    /// The file exists with another text.
     Changed {
-        /// What it holds.
+        /// The old text.
         old: String,
-        /// What it will hold.
+        /// The new text.
         new: String,
     },
-    /// It is there and the specs no longer ask for it.
+    /// The file exists and is no longer generated.
     Removed {
-        /// What it holds.
+        /// The old text.
         old: String,
     },
 }
@@ -50,31 +49,30 @@ impl Change {
     }
 }
 
-/// What writing some files into a folder would change.
+/// The changes that writing files to a folder makes.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// What the folder will hold of ours.
+    /// The generated files of the new tree.
     pub(super) files: Files,
-    /// What is in the folder and not ours, by relative path.
+    /// The foreign files in the folder, by relative path.
     pub(super) foreign: Vec<String>,
     changes: BTreeMap<String, Change>,
 }
 
-/// Compares `files` with the folder `dir`, which need not be there yet.
+/// Compares `files` with the folder `dir`, which need not exist.
 ///
 /// # Errors
 ///
-/// When something that the generator did not write is in the way, or the folder cannot be read.
+/// If a foreign file has the path of a generated one, or the folder cannot be read.
 pub fn plan(files: &Files, dir: &Path) -> Result<Plan, Error> {
-    // A killed run may have left the tree under its other name; to look is no reason to put it back.
-    compare(files, disk::scan(&Hidden::beside(dir).current(dir))?)
+    compare(files, disk::scan(dir)?)
 }
 
 fn compare(files: &Files, entries: BTreeMap<String, Entry>) -> Result<Plan, Error> {
     let mut changes = BTreeMap::new();
     let mut foreign = Vec::new();
     for (path, entry) in &entries {
-        let Entry::Ours(old) = entry else {
+        let Entry::Generated(old) = entry else {
             refuse_in_the_way(files, path, entry)?;
             foreign.push(path.clone());
             continue;
@@ -83,48 +81,48 @@ fn compare(files: &Files, entries: BTreeMap<String, Entry>) -> Result<Plan, Erro
         changes.extend(change.map(|change| (path.clone(), change)));
     }
     for (path, new) in files {
-        if !matches!(entries.get(path), Some(Entry::Ours(_))) {
+        if !matches!(entries.get(path), Some(Entry::Generated(_))) {
             changes.insert(path.clone(), Change::Added { new: new.clone() });
         }
     }
-    // A folder with only foreign files in it may have the name of one of our files.
+    // A folder with only foreign files can have the path of a generated file.
     for path in files.keys() {
         let inside = format!("{path}/");
         if foreign.iter().any(|foreign| foreign.starts_with(&inside)) {
-            return Err(Error::Foreign { path: path.clone(), what: "a folder with files" });
+            return Err(Error::Foreign { path: path.clone(), noun: "a folder with files" });
         }
     }
     Ok(Plan { files: files.clone(), foreign, changes })
 }
 
-/// A foreign file may be neither one of our files nor one of our folders.
+/// Refuses a foreign file with the path of a generated file or folder.
 fn refuse_in_the_way(files: &Files, path: &str, entry: &Entry) -> Result<(), Error> {
     let folder = format!("{path}/");
-    let blocks_folder = files.keys().any(|ours| ours.starts_with(&folder));
+    let blocks_folder = files.keys().any(|generated| generated.starts_with(&folder));
     if files.contains_key(path) || blocks_folder {
-        return Err(Error::Foreign { path: path.to_owned(), what: entry.what() });
+        return Err(Error::Foreign { path: path.to_owned(), noun: entry.noun() });
     }
     Ok(())
 }
 
 impl Plan {
-    /// Whether the folder holds exactly our files already, beside what is not ours.
+    /// Whether the folder already contains exactly the generated files, besides foreign ones.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// The changes, by path relative to the folder.
+    /// The changes, by relative path.
     pub fn changes(&self) -> &BTreeMap<String, Change> {
         &self.changes
     }
 
-    /// Number of files that stay as they are.
+    /// The number of unchanged files.
     pub fn unchanged(&self) -> usize {
         let kept = |path: &&String| !self.changes.contains_key(*path);
         self.files.keys().filter(kept).count()
     }
 
-    /// All changes as unified diffs; `prefix` is the folder as people know it: `sdk/src/generated`.
+    /// All changes as unified diffs; `prefix` is the display path of the folder: `sdk/src/generated`.
     pub fn diff(&self, prefix: &str) -> String {
         let diffs = self.changes.iter().map(|(path, change)| change.diff(&format!("{prefix}/{path}")));
         diffs.collect()

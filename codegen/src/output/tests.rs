@@ -10,15 +10,15 @@ use crate::emit::{Files, HEADER};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// Both ways in which the new tree may take its place.
+/// Both ways to swap the trees.
 const WAYS: [(&str, Exchange); 2] = [("exchange", exchange), ("renames", |_, _| false)];
 
-fn ours(body: &str) -> String {
+fn generated(body: &str) -> String {
     format!("{HEADER}specs/x.yaml. Edit that file, not this one.\n{body}\n")
 }
 
 fn files(entries: &[(&str, &str)]) -> Files {
-    entries.iter().map(|(path, body)| ((*path).to_owned(), ours(body))).collect()
+    entries.iter().map(|(path, body)| ((*path).to_owned(), generated(body))).collect()
 }
 
 fn old() -> Files {
@@ -29,7 +29,7 @@ fn new() -> Files {
     files(&[("mod.rs", "two"), ("a/mod.rs", "same"), ("b/fresh.rs", "fresh")])
 }
 
-/// What is in a folder, for comparing: every path with its text.
+/// The content of a folder: every path with its text.
 fn contents(dir: &Path) -> Files {
     let mut found = Files::new();
     let mut folders = vec![dir.to_owned()];
@@ -47,7 +47,7 @@ fn contents(dir: &Path) -> Files {
     found
 }
 
-/// A folder with the old tree in it, and nothing beside it.
+/// A folder with the old tree and without siblings.
 fn stage() -> Result<(TempDir, std::path::PathBuf), Box<dyn std::error::Error>> {
     let root = tempfile::tempdir()?;
     let dir = root.path().join("generated");
@@ -63,7 +63,7 @@ fn names(root: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_plan_tells_added_changed_and_removed() -> Outcome {
+fn a_plan_has_added_changed_and_removed_files() -> Outcome {
     let (_root, dir) = stage()?;
     let plan = plan(&new(), &dir)?;
     let changed: Vec<_> = plan.changes().keys().map(String::as_str).collect();
@@ -78,12 +78,12 @@ fn a_plan_tells_added_changed_and_removed() -> Outcome {
 }
 
 #[test]
-fn writing_makes_the_folder_what_the_plan_says() -> Outcome {
+fn writing_applies_the_plan() -> Outcome {
     for (way, exchange) in WAYS {
         let (root, dir) = stage()?;
         write_by(&new(), &dir, exchange, &mut || {})?;
         assert_eq!(contents(&dir), new(), "{way}");
-        assert_eq!(names(root.path()), ["generated"], "{way}: nothing is left over");
+        assert_eq!(names(root.path()), ["generated"], "{way}: no leftovers");
         assert!(plan(&new(), &dir)?.is_empty());
     }
     Ok(())
@@ -91,7 +91,7 @@ fn writing_makes_the_folder_what_the_plan_says() -> Outcome {
 
 #[test]
 fn a_kill_at_any_step_leaves_one_whole_tree_and_the_next_run_cleans_up() -> Outcome {
-    // A file that is not ours is part of both trees.
+    // A foreign file is part of both trees.
     let with_notes = |mut files: Files| {
         files.insert("a/notes.txt".to_owned(), "mine".to_owned());
         files
@@ -114,12 +114,11 @@ fn a_kill_at_any_step_leaves_one_whole_tree_and_the_next_run_cleans_up() -> Outc
             if outcome.is_ok() {
                 break;
             }
-            // Only between the two renames is there no tree; the next run begins by putting it back.
-            let aside = way == "renames" && !dir.exists();
-            let tree = contents(if aside { root.path() } else { &dir });
-            assert!(aside || tree == before || tree == after, "{way}, stopped at {stops}: {tree:#?}");
-            let seen = plan(&old(), &dir)?;
-            assert!(seen.is_empty() || tree == after, "{way}, stopped at {stops}: {seen:#?}");
+            // Only between the two renames there is no tree; the next run restores it.
+            let is_between_renames = way == "renames" && !dir.exists();
+            let tree =
+                contents(&if is_between_renames { root.path().join(".generated.old") } else { dir.clone() });
+            assert!(tree == before || tree == after, "{way}, stopped at {stops}: {tree:#?}");
 
             write_by(&old(), &dir, exchange, &mut || {})?;
             assert_eq!(contents(&dir), before, "{way}, stopped at {stops}");
@@ -132,13 +131,13 @@ fn a_kill_at_any_step_leaves_one_whole_tree_and_the_next_run_cleans_up() -> Outc
 }
 
 #[test]
-fn a_fault_on_the_way_leaves_the_old_tree() -> Outcome {
+fn an_error_leaves_the_old_tree() -> Outcome {
     let (root, dir) = stage()?;
     let mut steps = 0;
     let outcome = write_by(&new(), &dir, exchange, &mut || {
         steps += 1;
         if steps == 1 {
-            // Whatever stands here when the new tree is built will not let `mod.rs` be written.
+            // A folder with the path of the new `mod.rs` is an error.
             fs::create_dir_all(root.path().join(".generated.new/mod.rs")).unwrap();
         }
     });
@@ -149,7 +148,7 @@ fn a_fault_on_the_way_leaves_the_old_tree() -> Outcome {
 }
 
 #[test]
-fn nothing_is_written_when_nothing_changed() -> Outcome {
+fn nothing_is_written_without_changes() -> Outcome {
     let (_root, dir) = stage()?;
     let before = fs::metadata(&dir)?.modified()?;
     write(&old(), &dir)?;
@@ -167,7 +166,7 @@ fn line_ends_of_windows_are_no_difference() -> Outcome {
     let single = root.path().join("schema.json");
     fs::write(&single, "{\r\n}\r\n")?;
     assert!(compare_file(&single, "{\n}\n")?.is_none());
-    // Another file that changes does not change this one.
+    // A change of another file does not change this one.
     write(&new(), &dir)?;
     assert_eq!(fs::read_to_string(&path)?, crlf);
     Ok(())
@@ -184,7 +183,7 @@ fn unchanged_files_keep_their_times() -> Outcome {
 }
 
 #[test]
-fn foreign_files_are_carried_over() -> Outcome {
+fn foreign_files_are_kept() -> Outcome {
     for (way, exchange) in WAYS {
         let (_root, dir) = stage()?;
         fs::write(dir.join("a/notes.txt"), "mine")?;
@@ -199,7 +198,7 @@ fn foreign_files_are_carried_over() -> Outcome {
 }
 
 #[test]
-fn a_foreign_file_in_the_way_is_named() -> Outcome {
+fn a_conflicting_foreign_file_is_reported() -> Outcome {
     let cases: [(&str, &str); 3] = [("b/fresh.rs", "b/fresh.rs"), ("b", "b"), ("mod.rs/inside", "mod.rs")];
     for (foreign, named) in cases {
         let root = tempfile::tempdir()?;
@@ -207,8 +206,8 @@ fn a_foreign_file_in_the_way_is_named() -> Outcome {
         let path = dir.join(foreign);
         fs::create_dir_all(path.parent().ok_or("no parent")?)?;
         fs::write(&path, "mine")?;
-        let fault = plan(&new(), &dir).err().ok_or("no fault")?;
-        assert!(matches!(&fault, Error::Foreign { path, .. } if path == named), "{fault}");
+        let error = plan(&new(), &dir).err().ok_or("no error")?;
+        assert!(matches!(&error, Error::Foreign { path, .. } if path == named), "{error}");
         assert_eq!(fs::read_to_string(&path)?, "mine");
     }
     Ok(())
@@ -222,27 +221,27 @@ fn symbolic_links_are_never_followed() -> Outcome {
     let (root, dir) = stage()?;
     let outside = root.path().join("outside");
     fs::create_dir(&outside)?;
-    fs::write(outside.join("kept.rs"), ours("kept"))?;
+    fs::write(outside.join("kept.rs"), generated("kept"))?;
 
-    // Elsewhere in the tree: carried over as the link that it is.
+    // Without a conflict: kept as a link.
     symlink(&outside, dir.join("link"))?;
     write(&new(), &dir)?;
     assert_eq!(fs::read_link(dir.join("link"))?, outside);
     assert!(outside.join("kept.rs").exists());
 
-    // In the way of one of our folders, or in place of the whole tree: refused.
+    // In place of a generated folder or of the whole tree: refused.
     symlink(&outside, dir.join("c"))?;
-    let fault = plan(&files(&[("c/mod.rs", "x")]), &dir).err().ok_or("no fault")?;
-    assert!(fault.to_string().contains("`c` is in the way: a symbolic link"), "{fault}");
+    let error = plan(&files(&[("c/mod.rs", "x")]), &dir).err().ok_or("no error")?;
+    assert!(error.to_string().contains("`c` is in the way: a symbolic link"), "{error}");
     let link = root.path().join("other");
     symlink(&dir, &link)?;
-    let fault = plan(&new(), &link).err().ok_or("no fault")?;
-    assert!(fault.to_string().contains("is a symbolic link"), "{fault}");
+    let error = plan(&new(), &link).err().ok_or("no error")?;
+    assert!(error.to_string().contains("is a symbolic link"), "{error}");
     Ok(())
 }
 
 #[test]
-fn a_read_only_folder_is_named_and_left() -> Outcome {
+fn a_read_only_folder_is_not_replaced() -> Outcome {
     let (root, dir) = stage()?;
     let before = fs::metadata(&dir)?.permissions();
     let mut read_only = before.clone();
@@ -251,9 +250,9 @@ fn a_read_only_folder_is_named_and_left() -> Outcome {
     let outcome = write(&new(), &dir);
     let unchanged = write(&old(), &dir);
     fs::set_permissions(&dir, before)?;
-    let fault = outcome.err().ok_or("no fault")?.to_string();
-    assert!(fault.contains("cannot write") && fault.contains("generated`: it is read-only"), "{fault}");
-    assert!(unchanged.is_ok(), "where nothing changes, nothing needs to be written");
+    let error = outcome.err().ok_or("no error")?.to_string();
+    assert!(error.contains("cannot write") && error.contains("generated`: it is read-only"), "{error}");
+    assert!(unchanged.is_ok(), "nothing is written without changes");
     assert_eq!(contents(&dir), old());
     assert_eq!(names(root.path()), ["generated"]);
     Ok(())
@@ -273,16 +272,16 @@ fn single_files_are_compared_and_written() -> Outcome {
 }
 
 #[test]
-fn a_single_file_is_replaced_and_leaves_nothing_behind() -> Outcome {
+fn a_single_file_is_replaced_without_leftovers() -> Outcome {
     let dir = TempDir::new()?;
     let path = dir.path().join("a.yaml");
     write_file(&path, "one")?;
-    // A run before was killed.
+    // An earlier run was killed.
     fs::write(dir.path().join(".a.yaml.new"), "left over, and longer")?;
     write_file(&path, "two")?;
     assert_eq!(fs::read_to_string(&path)?, "two");
     assert_eq!(fs::read_dir(dir.path())?.count(), 1);
-    // A folder cannot be replaced, and what was written for it goes.
+    // A folder cannot be replaced, and its sibling is removed.
     let folder = dir.path().join("b");
     fs::create_dir_all(folder.join("inside"))?;
     assert!(write_file(&folder, "text").is_err());
@@ -298,14 +297,14 @@ fn a_read_only_file_is_not_replaced() -> Outcome {
     let mut permissions = fs::metadata(&path)?.permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions)?;
-    let told = write_file(&path, "new").unwrap_err().to_string();
-    assert!(told.contains("a.yaml") && told.ends_with("it is read-only"), "{told}");
+    let message = write_file(&path, "new").unwrap_err().to_string();
+    assert!(message.contains("a.yaml") && message.ends_with("it is read-only"), "{message}");
     assert_eq!(fs::read_to_string(&path)?, "kept");
     Ok(())
 }
 
 #[test]
-fn files_that_belong_together_are_written_all_or_none() -> Outcome {
+fn several_files_are_written_all_or_none() -> Outcome {
     let dir = TempDir::new()?;
     let path = |name: &str| dir.path().join(name);
     fs::write(path("a"), "old")?;
@@ -328,7 +327,7 @@ fn files_that_belong_together_are_written_all_or_none() -> Outcome {
 
 #[cfg(unix)]
 #[test]
-fn links_and_permissions_of_a_single_file_stay() -> Outcome {
+fn links_and_permissions_of_a_single_file_are_kept() -> Outcome {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let dir = TempDir::new()?;
@@ -340,7 +339,7 @@ fn links_and_permissions_of_a_single_file_stay() -> Outcome {
     assert!(fs::symlink_metadata(&link)?.is_symlink());
     assert_eq!(fs::read_to_string(&file)?, "new");
     assert_eq!(fs::metadata(&file)?.permissions().mode() & 0o777, 0o600);
-    // Whoever knows the hidden name cannot have another file written.
+    // A link at the path of the sibling is not written through.
     let victim = dir.path().join("victim");
     fs::write(&victim, "safe")?;
     symlink(&victim, dir.path().join(".file.new"))?;

@@ -51,7 +51,7 @@ impl PrintedType {
     /// The type of a field; `None` when its page does not say it.
     pub fn of_field(field: &Field) -> Option<Self> {
         let printed = Self::of(field.kind.as_deref()?, field.item_kind.as_deref());
-        Some(if is_numbered(field) { printed.listed() } else { printed })
+        Some(if is_numbered(field) { printed.join_list() } else { printed })
     }
 
     /// What `printed` means; `item` is the type of a list's entries where they have a row of their own.
@@ -66,7 +66,7 @@ impl PrintedType {
 
     /// A list of it, if it is none: for `Name.N` pages print the type of one entry or that of the list.
     #[must_use]
-    pub fn listed(self) -> Self {
+    pub fn join_list(self) -> Self {
         match self {
             List(_) | RepeatList => self,
             entry => List(Box::new(entry)),
@@ -235,7 +235,7 @@ mod tests {
         for (printed, of) in
             [("String", list(Text)), ("Array of String", list(Text)), ("RepeatList", RepeatList)]
         {
-            assert_eq!(PrintedType::of(printed, None).listed(), of);
+            assert_eq!(PrintedType::of(printed, None).join_list(), of);
         }
     }
 

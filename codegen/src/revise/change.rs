@@ -156,7 +156,7 @@ fn property(spec: &Spec, of: &Difference, aspect: Aspect, context: &Context<'_>)
             set(spec, at, "default", &value, FIELD)
         }
         Aspect::Range => {
-            let range = new.and_then(Value::as_str).and_then(Bounds::of).ok_or(BY_HAND)?;
+            let range = new.and_then(Value::as_str).and_then(Bounds::parse).ok_or(BY_HAND)?;
             let merged = values::merged(spec.text(at, "range").as_deref(), range);
             set(spec, at, "range", &merged.to_string(), FIELD)
         }

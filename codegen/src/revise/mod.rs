@@ -20,11 +20,11 @@ mod values;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Faults, Report, Sources};
+use crate::diagnostics::{Diagnostics, Report, Sources};
 use crate::draft::Note;
 use crate::draft::parts::Parts;
 use crate::drift::{Check, Class, Difference, Lines, NoSpec, Owner, Place, Stale, find};
-use crate::load_files;
+use crate::load::load_files;
 use crate::model::Model;
 use crate::output::unified;
 use crate::page::Facts;
@@ -217,7 +217,7 @@ impl Work<'_> {
 
     /// The spec after all that can be done now.
     fn round(&self, spec: &Spec, files: &Files, todo: &Open, revision: &mut Revision) -> Option<Spec> {
-        let tree = crate::spec::read(files, &mut Sources::default(), &mut Faults::default());
+        let tree = crate::spec::read(files, &mut Sources::default(), &mut Diagnostics::default());
         let folder = spec.own.path.split('/').nth(1)?;
         let parts = Parts::new(self.facts, &tree, folder, &self.owner.operation.name)?;
         let notes = RefCell::default();

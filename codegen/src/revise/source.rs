@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{Faults, Sources};
+use crate::diagnostics::{Diagnostics, Sources};
 use crate::spec::yaml::{self, Entry, Node, NodeKind};
 
 /// A spec that is read.
@@ -20,7 +20,7 @@ impl Source {
     /// Reads a spec; nothing when it is no YAML.
     pub(super) fn read(text: &str) -> Option<Self> {
         let file = Sources::default().add("spec", Some(text.to_owned()));
-        let root = yaml::parse(file, text, &mut Faults::default())?;
+        let root = yaml::parse(file, text, &mut Diagnostics::default())?;
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
         Some(Self { text: text.to_owned(), root, newline })
     }

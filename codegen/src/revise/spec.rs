@@ -141,7 +141,7 @@ impl Spec {
 
     /// The type of a field.
     pub(super) fn declared(&self, field: &At) -> Option<TypeExpr> {
-        TypeExpr::of(&self.get(field)?.get("type")?.text()?)
+        TypeExpr::parse(&self.get(field)?.get("type")?.text()?)
     }
 
     /// Where the type stands that a field names, however deep in lists and the like.
@@ -160,7 +160,7 @@ pub(super) fn named_in(node: &Node, out: &mut Vec<String>) {
     for entry in node.entries() {
         if entry.key.value == "type"
             && let Some(text) = entry.value.text()
-            && let Some(TypeKind::Named(name)) = TypeExpr::of(&text).as_ref().map(TypeExpr::innermost)
+            && let Some(TypeKind::Named(name)) = TypeExpr::parse(&text).as_ref().map(TypeExpr::innermost)
         {
             out.push(name.clone());
         }

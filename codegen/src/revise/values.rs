@@ -36,7 +36,7 @@ pub(super) fn typed(spec: &Spec, field: &At, value: &Value) -> Option<String> {
 
 /// The page's range; an end that it does not say stays.
 pub(super) fn merged(old: Option<&str>, new: Bounds) -> Bounds {
-    let old = old.and_then(Bounds::of);
+    let old = old.and_then(Bounds::parse);
     let end = |of: fn(Bounds) -> Option<i64>| of(new).or_else(|| old.and_then(of));
     Bounds { low: end(|of| of.low), high: end(|of| of.high) }
 }

@@ -1,15 +1,15 @@
-//! Brackets and quotes that are not closed: a parser notices that late, and a person wants to know where they open.
+//! Locates unclosed brackets and quotes: a parser notices them late, and a message should point at the opening one.
 
-/// A bracket that is open.
+/// An open bracket.
 struct Open {
     at: usize,
     closer: u8,
 }
 
-/// Where the bracket or the quote stands whose missing partner a parser noticed at `noticed`, if there is one.
+/// The offset of the unclosed bracket or quote that made a parser fail at `noticed`, if there is one.
 ///
-/// Specs open and close brackets on one line mostly, and quotes always. So what is open at the end of a line before
-/// is the likeliest, the last one first.
+/// Specs mostly close brackets on the line that opens them, and quotes always. So the last bracket that is still open
+/// at the end of an earlier line is the most likely.
 pub(super) fn unclosed(text: &str, noticed: usize) -> Option<usize> {
     let line_of = |at: usize| text[..at].matches('\n').count();
     let noticed_line = line_of(noticed);
@@ -23,11 +23,11 @@ pub(super) fn unclosed(text: &str, noticed: usize) -> Option<usize> {
             Step::Other => {}
         }
     }
-    // A text over several lines that ends where the fault is has swallowed what stands between two quotes.
-    let swallowed = quote.filter(|quote| {
+    // A quoted text over several lines that ends on the line of the error has an unclosed quote.
+    let unclosed_quote = quote.filter(|quote| {
         line_of(quote.end.saturating_sub(1)) == noticed_line && line_of(quote.start) < noticed_line
     });
-    if let Some(quote) = swallowed {
+    if let Some(quote) = unclosed_quote {
         return Some(quote.start);
     }
     let before = scanner.open.iter().rev().find(|open| line_of(open.at) < noticed_line);
@@ -35,11 +35,11 @@ pub(super) fn unclosed(text: &str, noticed: usize) -> Option<usize> {
 }
 
 enum Step {
-    /// A quoted text was passed, which starts here.
+    /// A quoted text that starts at this offset.
     Quote(usize),
-    /// A quoted text starts here and has no end.
+    /// An unclosed quoted text that starts at this offset.
     Unclosed(usize),
-    /// A bracket closes that does not belong to the one that is open, which stands here.
+    /// A closing bracket that does not match the open one at this offset.
     Mismatch(usize),
     Other,
 }
@@ -47,7 +47,7 @@ enum Step {
 struct Scanner<'a> {
     text: &'a [u8],
     at: usize,
-    /// The last character that is no space.
+    /// The last character that is not white space.
     before: u8,
     open: Vec<Open>,
 }
@@ -58,8 +58,8 @@ impl Scanner<'_> {
         let Some(&byte) = self.text.get(from) else { return Step::Other };
         self.at += 1;
         let spaced = from == 0 || self.text[from - 1].is_ascii_whitespace();
-        // Marks inside of text are text.
-        let begins = match self.before {
+        // Brackets and quotes inside a plain scalar are text.
+        let starts_token = match self.before {
             b'\n' => true,
             b':' | b'-' => spaced,
             b',' | b'{' | b'[' => !self.open.is_empty(),
@@ -70,11 +70,11 @@ impl Scanner<'_> {
                 self.at = self.find(from, |byte| byte == b'\n');
                 return Step::Other;
             }
-            b'"' | b'\'' if begins => {
+            b'"' | b'\'' if starts_token => {
                 self.before = byte;
-                return if self.pass_quoted(byte) { Step::Quote(from) } else { Step::Unclosed(from) };
+                return if self.skip_quoted(byte) { Step::Quote(from) } else { Step::Unclosed(from) };
             }
-            b'{' | b'[' if begins => {
+            b'{' | b'[' if starts_token => {
                 self.open.push(Open { at: from, closer: if byte == b'{' { b'}' } else { b']' } });
             }
             b'}' | b']' => match self.open.pop() {
@@ -84,7 +84,7 @@ impl Scanner<'_> {
             _ => {}
         }
         match byte {
-            // A new line begins a value in block style alone.
+            // A new line starts a value only in block style.
             b'\n' if self.open.is_empty() => self.before = byte,
             _ if byte.is_ascii_whitespace() => {}
             _ => self.before = byte,
@@ -92,13 +92,13 @@ impl Scanner<'_> {
         Step::Other
     }
 
-    /// Goes behind the closing quote; whether there is one.
-    fn pass_quoted(&mut self, quote: u8) -> bool {
+    /// Skips to the end of a quoted text and returns whether it is closed.
+    fn skip_quoted(&mut self, quote: u8) -> bool {
         while let Some(&byte) = self.text.get(self.at) {
             self.at += 1;
             match byte {
                 b'\\' if quote == b'"' => self.at += 1,
-                // Two of them are one of the text.
+                // Two single quotes are one in the text.
                 b'\'' if quote == byte && self.text.get(self.at) == Some(&byte) => self.at += 1,
                 _ if byte == quote => return true,
                 _ => {}
@@ -116,23 +116,23 @@ impl Scanner<'_> {
 #[cfg(test)]
 mod tests {
     use super::unclosed;
-    use crate::diagnostics::{Faults, Sources};
+    use crate::diagnostics::{Diagnostics, Sources};
     use crate::spec::yaml;
 
-    /// The texts have a `¤` before the mark that is to be found.
+    /// The offset of the reported error in a text, whose expected place is marked by `¤`.
     fn opener(marked: &str) -> Option<usize> {
         let text = marked.replace('¤', "");
-        let (mut sources, mut faults) = (Sources::default(), Faults::default());
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let file = sources.add("x", Some(text.clone()));
-        assert!(yaml::parse(file, &text, &mut faults).is_none(), "{text} is YAML");
-        let report = crate::diagnostics::Report::new(sources, faults);
+        assert!(yaml::parse(file, &text, &mut diagnostics).is_none(), "{text} is YAML");
+        let report = crate::diagnostics::Report::new(sources, diagnostics);
         let found = report.iter().next().unwrap();
         let line: usize = text.lines().take(found.line - 1).map(|line| line.len() + 1).sum();
         Some(line + found.column - 1)
     }
 
     #[test]
-    fn what_is_not_closed_is_found_where_it_opens() {
+    fn unclosed_brackets_and_quotes_are_located() {
         for marked in [
             "a:\n  B: ¤{type: string, doc: A thing.\n  C: {type: string, doc: A thing.}\n",
             "a:\n  B: {type: string, doc: A thing.}\n  C: ¤{type: string, doc: A thing.\n",
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn other_faults_are_not_taken_for_it() {
+    fn other_errors_are_not_unclosed_brackets() {
         for (text, noticed) in [("a: {b: c: d}\n", 8), ("a: b: c\n", 4), ("", 0), ("a: [b]\nc d\n", 9)] {
             assert_eq!(unclosed(text, noticed), None, "{text}");
         }

@@ -1,16 +1,16 @@
-//! The language of the specs as data: which keys there are and what stands behind each.
+//! The grammar of specs as data: the keys of each map and the form of their values.
 //!
-//! The check of every file (`spec::check`) and the schema for editors ([`crate::schema`]) both
-//! read these tables, so that neither can tell anything else than the other.
+//! The check of every file (`spec::check`) and the schema for editors ([`crate::schema`]) both read these tables, so
+//! they cannot disagree.
 
 use crate::diagnostics::Code;
 
 /// A map with known keys.
 #[derive(Debug)]
 pub struct Object {
-    /// Name in the schema: `field`.
+    /// The name in the schema: `field`.
     pub name: &'static str,
-    /// For sentences: `a field`.
+    /// The noun in messages, with its article: `a field`.
     pub noun: &'static str,
     /// The keys, in the order in which specs write them.
     pub keys: &'static [Key],
@@ -19,24 +19,24 @@ pub struct Object {
 /// A key of an [`Object`].
 #[derive(Debug)]
 pub struct Key {
-    /// The key.
+    /// The name of the key.
     pub name: &'static str,
-    /// It must be there.
+    /// Whether the key is required.
     pub required: bool,
-    /// What stands behind it.
+    /// The form of the value.
     pub form: Form,
-    /// What it says, for editors.
+    /// The description for editors.
     pub doc: &'static str,
 }
 
-/// What may stand behind a key.
+/// The form of a value.
 #[derive(Debug)]
 pub enum Form {
     /// Text.
     Text,
-    /// A name for people, which documentation shows.
+    /// A display name, which documentation shows.
     Title,
-    /// Text of a pattern: what it is, and the regular expression that an editor checks.
+    /// Text with a pattern: its noun in messages, and the regular expression for editors.
     Pattern(&'static str, &'static str),
     /// A type expression.
     Type,
@@ -58,23 +58,23 @@ pub enum Form {
     Map(Map),
     /// A map with known keys.
     Object(&'static Object),
-    /// A scalar, or something else.
+    /// A scalar, or another form.
     ScalarOr(&'static Form),
-    /// Text, or something else.
+    /// Text, or another form.
     TextOr(&'static Form),
-    /// A list, or something else.
+    /// A list, or another form.
     ListOr(&'static Form, &'static Form),
 }
 
 /// A map whose keys are names.
 #[derive(Debug)]
 pub struct Map {
-    /// What a key names: `a field`.
+    /// The noun of a key in messages, with its article: `a field`.
     pub noun: &'static str,
-    /// What stands behind each.
-    pub of: &'static Form,
-    /// The fault of a name that stands twice.
-    pub twice: Code,
+    /// The form of each value.
+    pub form: &'static Form,
+    /// The code for a duplicate name.
+    pub duplicate: Code,
 }
 
 const fn required(name: &'static str, form: Form, doc: &'static str) -> Key {
@@ -88,19 +88,24 @@ const fn optional(name: &'static str, form: Form, doc: &'static str) -> Key {
 const NAMES: Form = Form::List(&Form::Text);
 const SITES: Form = Form::List(&Form::Choice(&["mainland", "international"]));
 const RATE: Form = Form::Pattern("a rate", "^[1-9][0-9]*/s$");
-const STATUS: &str = "HTTP status that comes with it.";
+const STATUS: &str = "HTTP status of the response.";
 const CLASS: Form = Form::Choice(ERROR_CLASSES);
 const RANGE: Form = Form::Pattern("a range", r"^(-?[0-9]+(\.[0-9]+)?)?\.\.(=-?[0-9]+(\.[0-9]+)?)?$");
 const LENGTH: Form = Form::Pattern("a range", r"^([0-9]+)?\.\.(=[0-9]+)?$");
-const FIELDS: Form = Form::Map(Map { noun: "a field", of: &Form::Object(&FIELD), twice: Code::DuplicateKey });
-const TYPES: Form = Form::Map(Map { noun: "a type", of: &Form::Object(&TYPE), twice: Code::DuplicateKey });
-const CODES: Form =
-    Form::Map(Map { noun: "an error code", of: &Form::Object(&ERROR_CODE), twice: Code::DuplicateErrorCode });
-/// The codes of an operation: names of the service's, declarations of its own, or a list of both.
+const FIELDS: Form =
+    Form::Map(Map { noun: "a field", form: &Form::Object(&FIELD), duplicate: Code::DuplicateKey });
+const TYPES: Form =
+    Form::Map(Map { noun: "a type", form: &Form::Object(&TYPE), duplicate: Code::DuplicateKey });
+const CODES: Form = Form::Map(Map {
+    noun: "an error code",
+    form: &Form::Object(&ERROR_CODE),
+    duplicate: Code::DuplicateErrorCode,
+});
+/// The error codes of an operation: names of the service's codes, own codes, or a list of both.
 const OPERATION_CODES: Form = Form::ListOr(&Form::TextOr(&CODES), &CODES);
-const HOSTS: Form = Form::Map(Map { noun: "a host", of: &Form::Text, twice: Code::DuplicateKey });
+const HOSTS: Form = Form::Map(Map { noun: "a host", form: &Form::Text, duplicate: Code::DuplicateKey });
 
-/// What an error code can mean to a caller.
+/// The classes of error codes.
 pub const ERROR_CLASSES: &[&str] = &[
     "throttling",
     "clock_skew",
@@ -121,26 +126,18 @@ pub static PROVIDER: Object = Object {
     name: "provider",
     noun: "a provider",
     keys: &[
-        required("provider", Form::Text, "Name of the vendor; the folder has the same."),
-        required("title", Form::Title, "Name for people."),
-        required("doc", Form::Sentence, "What it is, in our own words."),
-        required(
-            "protocol",
-            Form::Choice(&["tc3-json", "acs3-rpc", "sdk-rest"]),
-            "How its requests look on the wire.",
-        ),
-        required(
-            "datetime",
-            Form::Object(&DATETIME),
-            "How points in time are written, unless a service or a field says otherwise.",
-        ),
-        required("endpoints", Form::Object(&ENDPOINTS), "Hosts of services that name none."),
-        optional("implicit", NAMES, "Path parameters that the client's configuration fills."),
+        required("provider", Form::Text, "Name of the provider, which is also the name of the folder."),
+        required("title", Form::Title, "Display name."),
+        required("doc", Form::Sentence, "Description, in your own words."),
+        required("protocol", Form::Choice(&["tc3-json", "acs3-rpc", "sdk-rest"]), "Protocol of its API."),
+        required("datetime", Form::Object(&DATETIME), "Default datetime format of services and fields."),
+        required("endpoints", Form::Object(&ENDPOINTS), "Default hosts of its services."),
+        optional("implicit", NAMES, "Path parameters that the client's configuration provides."),
         optional("response", FIELDS, "Fields at the end of every operation's response."),
         optional(
             "errors",
             Form::List(&Form::Object(&ERROR_RULE)),
-            "What error codes mean when the operation does not say; the first rule that matches holds.",
+            "Rules that classify error codes; the first matching rule applies.",
         ),
     ],
 };
@@ -150,27 +147,27 @@ pub static SERVICE: Object = Object {
     name: "service",
     noun: "a service",
     keys: &[
-        required("service", Form::Text, "Name of the service, on the wire and of the folder."),
-        required("title", Form::Title, "Name for people."),
-        required("doc", Form::Sentence, "What it is, in our own words."),
+        required(
+            "service",
+            Form::Text,
+            "Name of the service on the wire, which is also the name of the folder.",
+        ),
+        required("title", Form::Title, "Display name."),
+        required("doc", Form::Sentence, "Description, in your own words."),
         required(
             "version",
             Form::Pattern("a version", r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|v[0-9]+(\.[0-9]+)?)$"),
             "Version of its API.",
         ),
-        optional("endpoints", Form::Object(&ENDPOINTS), "Its hosts, in place of the provider's."),
-        optional(
-            "datetime",
-            Form::Object(&DATETIME),
-            "How it writes points in time, in place of the provider's way.",
-        ),
-        optional("sites", SITES, "Sites that have its operations, unless they say otherwise."),
-        optional("rate", RATE, "Calls a second of its operations, unless they say otherwise."),
-        optional("types", TYPES, "Types that several operations share."),
+        optional("endpoints", Form::Object(&ENDPOINTS), "Hosts that replace the provider's."),
+        optional("datetime", Form::Object(&DATETIME), "Datetime format that replaces the provider's."),
+        optional("sites", SITES, "Default sites of its operations."),
+        optional("rate", RATE, "Default rate limit of its operations, in calls per second."),
+        optional("types", TYPES, "Types shared by several operations."),
         optional(
             "errors",
             CODES,
-            "Error codes that operations name; those that list none can fail with all of them.",
+            "Error codes that operations can name; an operation that lists no codes can fail with all of them.",
         ),
     ],
 };
@@ -181,17 +178,21 @@ pub static OPERATION: Object = Object {
     noun: "an operation",
     keys: &[
         required("operation", Form::Text, "Name on the wire; the file is named after it."),
-        required("doc", Form::Sentence, "What it does, in our own words."),
+        required("doc", Form::Sentence, "Description, in your own words."),
         optional("page", Form::Object(&PAGE), "The documentation page that the spec was written from."),
         optional(
             "source",
             Form::Object(&SOURCE),
-            "What the spec was written from when no page is known: the vendor's API data.",
+            "The vendor's API data that the spec was written from, if no page is known.",
         ),
-        required("access", Form::Choice(&["read", "write"]), "What a retry may assume."),
-        optional("rate", RATE, "Calls a second that the page allows."),
-        optional("sites", SITES, "Sites that have it; all when absent."),
-        optional("hidden", Form::Flag, "Known to the vendor's own SDKs, and documented on no site."),
+        required(
+            "access",
+            Form::Choice(&["read", "write"]),
+            "Whether it reads or writes, which decides retries.",
+        ),
+        optional("rate", RATE, "Rate limit in calls per second, from the page."),
+        optional("sites", SITES, "Sites that offer it; default: all."),
+        optional("hidden", Form::Flag, "Known to the vendor's SDKs only, and not documented."),
         optional("permission", Form::Text, "The permission that an account needs."),
         optional(
             "method",
@@ -199,20 +200,20 @@ pub static OPERATION: Object = Object {
             "HTTP method; required for sdk-rest.",
         ),
         optional("path", Form::Pattern("a path", "^/"), "Path with `{parameter}`s; required for sdk-rest."),
-        optional("idempotency", Form::Text, "Request field that makes a write safe to repeat."),
-        optional("paginate", Form::Object(&PAGINATE), "How it hands out its list in pages."),
-        optional("wait", Form::Object(&WAIT), "What a waiter waits for."),
-        optional("any_of", Form::List(&NAMES), "Groups of request fields of which one at least must be set."),
-        optional("deprecated", Form::Object(&DEPRECATED), "The vendor tells callers to leave it."),
+        optional("idempotency", Form::Text, "Request field of the idempotency token."),
+        optional("paginate", Form::Object(&PAGINATE), "How its list is paginated."),
+        optional("wait", Form::Object(&WAIT), "Condition that a waiter polls for."),
+        optional(
+            "any_of",
+            Form::List(&NAMES),
+            "Groups of request fields; at least one field of each group must be set.",
+        ),
+        optional("deprecated", Form::Object(&DEPRECATED), "Deprecated by the vendor."),
         optional("request", FIELDS, "The request's fields."),
         optional("response", FIELDS, "The response's fields."),
-        optional("types", TYPES, "Types of this operation alone."),
-        optional(
-            "errors",
-            OPERATION_CODES,
-            "The codes that it can fail with: names of the service's `errors`, or codes of its own.",
-        ),
-        optional("accept", Form::List(&Form::Object(&ACCEPT)), "Differences to the page that are meant."),
+        optional("types", TYPES, "Types of this operation only."),
+        optional("errors", OPERATION_CODES, "Error codes: names of the service's `errors`, or own codes."),
+        optional("accept", Form::List(&Form::Object(&ACCEPT)), "Intended differences from the page."),
     ],
 };
 
@@ -226,41 +227,33 @@ pub static FIELD: Object = Object {
             Form::Type,
             "string, bool, int32, int64, uint64, float64, datetime, any, list<…>, map<…>, secret<…>, json<…>, or the name of a type.",
         ),
-        optional("required", Form::Flag, "In a request: it must be set. In a response: it is always there."),
-        optional(
-            "nullable",
-            Form::Flag,
-            "In a request: it can be set to null. In a response: it can be null.",
-        ),
+        optional("required", Form::Flag, "In a request: must be set. In a response: always present."),
+        optional("nullable", Form::Flag, "In a request: can be set to null. In a response: can be null."),
         optional(
             "default",
             Form::ListOr(&Form::Scalar, &Form::Scalar),
-            "What the service assumes when it is absent; of a list, its entries or the only one.",
+            "Default that the service applies; for a list, its entries or its only entry.",
         ),
-        optional("range", RANGE, "Numbers that it may be: `1..=100`, `1..`, `..=0.5`."),
-        optional("length", LENGTH, "Characters of a string, entries of a list or map, that it may have."),
-        optional(
-            "one_of",
-            Form::List(&Form::Scalar),
-            "The only values that it may have, when they are not worth a type.",
-        ),
-        optional("not_with", NAMES, "Fields that may not be set beside it."),
+        optional("range", RANGE, "Range of a number: `1..=100`, `1..`, `..=0.5`."),
+        optional("length", LENGTH, "Length: characters of a string, or entries of a list or map."),
+        optional("one_of", Form::List(&Form::Scalar), "Accepted values, if they need no enum type."),
+        optional("not_with", NAMES, "Fields that must not be set together with it."),
         optional(
             "in",
             Form::Choice(&["path", "query", "header", "body"]),
-            "Where it travels, when that is not the protocol's own way.",
+            "Where it is sent, if not in the protocol's default place.",
         ),
         optional(
             "format",
             Form::Text,
-            "How this datetime is written: a strftime pattern, `unix`, `unix_ms`, `unix_text` or `unix_ms_text`.",
+            "Format of this datetime: a strftime pattern, `unix`, `unix_ms`, `unix_text` or `unix_ms_text`.",
         ),
-        optional("zone", Form::Text, "Zone that this datetime is written in: `UTC` or `+08:00`."),
-        optional("wrapped", Form::Text, "The list travels inside an object, under this name."),
-        optional("hidden", Form::Flag, "Known to the vendor's own SDKs but not to the page."),
-        optional("deprecated", Form::Object(&DEPRECATED), "The vendor tells callers to leave it."),
-        optional("example", Form::Value, "A value to show."),
-        required("doc", Form::Sentence, "What it is, in our own words."),
+        optional("zone", Form::Text, "Time zone of this datetime: `UTC` or `+08:00`."),
+        optional("wrapped", Form::Text, "Name of the member that contains the list in a wrapper object."),
+        optional("hidden", Form::Flag, "Known to the vendor's SDKs only, and not on the page."),
+        optional("deprecated", Form::Object(&DEPRECATED), "Deprecated by the vendor."),
+        optional("example", Form::Value, "An example value."),
+        required("doc", Form::Sentence, "Description, in your own words."),
     ],
 };
 
@@ -269,20 +262,20 @@ pub static TYPE: Object = Object {
     name: "type",
     noun: "a type",
     keys: &[
-        required("doc", Form::Sentence, "What it is, in our own words."),
-        optional("fields", FIELDS, "It is an object with these fields."),
-        optional("enum", Form::Choice(&["string", "int"]), "It is an enum of strings or integers."),
+        required("doc", Form::Sentence, "Description, in your own words."),
+        optional("fields", FIELDS, "Fields of an object type."),
+        optional("enum", Form::Choice(&["string", "int"]), "Base type of an enum: strings or integers."),
         optional(
             "values",
             Form::ListOr(
                 &Form::Scalar,
                 &Form::Map(Map {
                     noun: "a value",
-                    of: &Form::ScalarOr(&Form::Object(&ENUM_VALUE)),
-                    twice: Code::DuplicateKey,
+                    form: &Form::ScalarOr(&Form::Object(&ENUM_VALUE)),
+                    duplicate: Code::DuplicateKey,
                 }),
             ),
-            "The enum's values: names with wire values, or wire values alone.",
+            "Values of an enum: names with wire values, or only wire values.",
         ),
     ],
 };
@@ -292,13 +285,13 @@ pub static ENUM_VALUE: Object = Object {
     name: "enum_value",
     noun: "a value",
     keys: &[
-        optional("value", Form::Scalar, "The value on the wire, when it is not the name."),
-        optional("doc", Form::Sentence, "What it means, in our own words."),
-        optional("deprecated", Form::Object(&DEPRECATED), "The vendor tells callers to leave it."),
+        optional("value", Form::Scalar, "Value on the wire; default: the name."),
+        optional("doc", Form::Sentence, "Meaning, in your own words."),
+        optional("deprecated", Form::Object(&DEPRECATED), "Deprecated by the vendor."),
     ],
 };
 
-/// What replaces something, and why.
+/// A deprecation.
 pub static DEPRECATED: Object = Object {
     name: "deprecated",
     noun: "a deprecation",
@@ -306,13 +299,13 @@ pub static DEPRECATED: Object = Object {
         optional(
             "use",
             Form::Text,
-            "What replaces it: a field, an operation or a value beside it, or `provider.service.Operation`.",
+            "Replacement: a field, an operation or a value in the same place, or `provider.service.Operation`.",
         ),
-        optional("doc", Form::Sentence, "Why, in our own words."),
+        optional("doc", Form::Sentence, "Reason, in your own words."),
     ],
 };
 
-/// How points in time are written.
+/// A datetime format.
 pub static DATETIME: Object = Object {
     name: "datetime",
     noun: "a datetime format",
@@ -322,7 +315,7 @@ pub static DATETIME: Object = Object {
             Form::Text,
             "A strftime pattern of %Y %m %d %H %M %S %f %z %:z %%, or `unix`, `unix_ms`, `unix_text`, `unix_ms_text`.",
         ),
-        optional("zone", Form::Text, "`UTC`, which it is when absent, or an offset such as `+08:00`."),
+        optional("zone", Form::Text, "`UTC` (default), or an offset such as `+08:00`."),
     ],
 };
 
@@ -334,11 +327,11 @@ pub static ENDPOINTS: Object = Object {
         required(
             "host",
             Form::Text,
-            "Host of every region that is not listed, with `{service}` and `{region}`.",
+            "Host of all regions that are not listed, with `{service}` and `{region}`.",
         ),
         optional("sites", Form::Object(&SITE_HOSTS), "Hosts of other sites."),
         optional("networks", HOSTS, "Hosts of other networks, such as `vpc`."),
-        optional("regions", HOSTS, "Hosts of single regions; they win over the site."),
+        optional("regions", HOSTS, "Hosts of single regions; they take precedence over the site."),
     ],
 };
 
@@ -348,20 +341,20 @@ pub static SITE_HOSTS: Object = Object {
     noun: "a set of sites",
     keys: &[
         optional("mainland", Form::Text, "Host of the site for mainland China."),
-        optional("international", Form::Text, "Host of the site for everywhere else."),
+        optional("international", Form::Text, "Host of the international site."),
     ],
 };
 
-/// What a family of error codes means.
+/// A rule that classifies error codes.
 pub static ERROR_RULE: Object = Object {
     name: "error_rule",
     noun: "an error rule",
     keys: &[
         optional("code", Form::Text, "Exactly this code."),
-        optional("prefix", Form::Text, "Every code that starts so."),
-        optional("message", Form::Text, "Part of the message that must be there as well."),
+        optional("prefix", Form::Text, "Every code with this prefix."),
+        optional("message", Form::Text, "Text that the message must contain as well."),
         optional("http", Form::Int, STATUS),
-        required("class", CLASS, "What it means to a caller."),
+        required("class", CLASS, "Class of the error."),
     ],
 };
 
@@ -371,8 +364,8 @@ pub static ERROR_CODE: Object = Object {
     noun: "an error code",
     keys: &[
         optional("http", Form::Int, STATUS),
-        optional("class", CLASS, "What it means to a caller; the provider's rules say when absent."),
-        required("doc", Form::Sentence, "What it means, in our own words."),
+        optional("class", CLASS, "Class of the error; default: from the provider's rules."),
+        required("doc", Form::Sentence, "Meaning, in your own words."),
     ],
 };
 
@@ -381,8 +374,12 @@ pub static PAGE: Object = Object {
     name: "page",
     noun: "a page",
     keys: &[
-        required("url", Form::Pattern("an address", "^https://"), "Its address."),
-        optional("updated", Form::Pattern("a date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), "Its date."),
+        required("url", Form::Pattern("an address", "^https://"), "URL of the page."),
+        optional(
+            "updated",
+            Form::Pattern("a date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+            "Date of the last update.",
+        ),
         optional("note", Form::Sentence, "What to know when comparing it with the spec."),
     ],
 };
@@ -392,54 +389,62 @@ pub static SOURCE: Object = Object {
     name: "source",
     noun: "a source",
     keys: &[
-        required("name", Form::Text, "What the data is called: a package, a repository or a file."),
+        required("name", Form::Text, "Name of the data: a package, a repository or a file."),
         optional("version", Form::Text, "The version that the spec follows."),
-        optional("url", Form::Pattern("an address", "^https://"), "Where it is."),
-        optional("updated", Form::Pattern("a date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), "Its date."),
+        optional("url", Form::Pattern("an address", "^https://"), "URL of the data."),
+        optional(
+            "updated",
+            Form::Pattern("a date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+            "Date of the last update.",
+        ),
         optional("note", Form::Sentence, "What to know when comparing it with the spec."),
     ],
 };
 
-/// How an operation hands out its list in pages.
+/// The pagination of an operation.
 pub static PAGINATE: Object = Object {
     name: "paginate",
     noun: "a paginator",
     keys: &[
-        required("style", Form::Choice(&["offset", "page", "token"]), "How the next page is asked for."),
-        optional("offset", Form::Text, "offset: request field with what to skip."),
+        required("style", Form::Choice(&["offset", "page", "token"]), "How the next page is requested."),
+        optional("offset", Form::Text, "offset: request field with the number of rows or pages to skip."),
         optional(
             "counts",
             Form::Choice(&["rows", "pages"]),
-            "offset: whether that counts rows, which it does when absent, or pages.",
+            "offset: whether it counts rows (default) or pages.",
         ),
-        optional("limit", Form::Text, "offset: request field with the number of rows a page."),
+        optional("limit", Form::Text, "offset: request field with the page size in rows."),
         optional("page", Form::Text, "page: request field with the number of the page, from 1."),
-        optional("size", Form::Text, "page, token: request field with the number of rows a page."),
-        optional("token", Form::Text, "token: request field with the token of the page before."),
+        optional("size", Form::Text, "page, token: request field with the page size in rows."),
+        optional("token", Form::Text, "token: request field with the token of the page."),
         optional("next", Form::Text, "token: response field with the token of the next page."),
         optional("total", Form::Text, "Response field with the number of rows on all pages."),
         required("items", Form::Text, "Response field with the rows."),
     ],
 };
 
-/// What a waiter waits for.
+/// The condition of a waiter.
 pub static WAIT: Object = Object {
     name: "wait",
     noun: "a waiter",
     keys: &[
-        optional("each", Form::Text, "Response field with a list of which every entry must be done."),
-        required("field", Form::Text, "The field that tells: of each entry, or of the response."),
-        required("done", Form::List(&Form::Scalar), "Values that mean done; an enum's by their names."),
-        optional("failed", Form::List(&Form::Scalar), "Values that mean failed; an enum's by their names."),
+        optional(
+            "each",
+            Form::Text,
+            "Response field with a list; the condition must be true for every entry.",
+        ),
+        required("field", Form::Text, "The field to test: of each entry, or of the response."),
+        required("done", Form::List(&Form::Scalar), "Values that mean done; values of an enum by name."),
+        optional("failed", Form::List(&Form::Scalar), "Values that mean failed; values of an enum by name."),
     ],
 };
 
-/// A difference to the page that is meant.
+/// An intended difference from the page.
 pub static ACCEPT: Object = Object {
     name: "accept",
     noun: "an accepted difference",
     keys: &[
-        required("difference", Form::Text, "What differs."),
+        required("difference", Form::Text, "The difference, as `docs check` names it."),
         required("reason", Form::Sentence, "Why the spec is right."),
     ],
 };

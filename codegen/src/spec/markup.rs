@@ -1,47 +1,46 @@
-//! Documentation as rustdoc reads it: what it refuses, and what it takes for something else than text.
+//! Checks the markup of documentation: text that rustdoc refuses, or renders as something other than text.
 //!
-//! A doc is one sentence or a few. Code spans are the only markup that it needs, so all other is refused rather
-//! than understood.
+//! Documentation consists of a few sentences. Code spans are the only markup that it needs, so any other is refused.
 
 use std::ops::Range;
 
-/// What is wrong with a documentation's markup.
-pub(super) struct Wrong {
-    /// Bytes of the text.
+/// Invalid markup.
+pub(super) struct MarkupError {
+    /// Bytes in the text.
     pub(super) at: Range<usize>,
     pub(super) message: String,
     pub(super) help: &'static str,
 }
 
-/// The first thing that is wrong with `text`.
-pub(super) fn find(text: &str) -> Option<Wrong> {
+/// Finds the first invalid markup in `text`.
+pub(super) fn find(text: &str) -> Option<MarkupError> {
     let spans = match code_spans(text) {
         Ok(spans) => spans,
         Err(at) => {
-            return Some(Wrong {
+            return Some(MarkupError {
                 at: at..at + 1,
-                message: "this backtick has no partner".to_owned(),
-                help: "code stands between two of them: `` `name` ``",
+                message: "this backtick is not closed".to_owned(),
+                help: "write code between two backticks: `` `name` ``",
             });
         }
     };
     let in_code = |at: usize| spans.iter().any(|span| span.contains(&at));
-    lines(text).find_map(|line| block(text, line)).or_else(|| {
+    lines(text).find_map(|line| find_block_markup(text, line)).or_else(|| {
         let mut outside = text.char_indices().filter(|(at, _)| !in_code(*at));
-        outside.find_map(|(at, character)| inline(text, at, character))
+        outside.find_map(|(at, character)| find_inline_markup(text, at, character))
     })
 }
 
-/// The code spans of a text, with their backticks; or where a run of backticks stands that no other one closes.
+/// The code spans of a text with their backticks, or the offset of a run of backticks that is not closed.
 fn code_spans(text: &str) -> Result<Vec<Range<usize>>, usize> {
     let mut spans = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find('`').map(|found| at + found) {
-        let length = run(&text[open..]);
+        let length = backtick_count(&text[open..]);
         let mut close = open + length;
         at = loop {
             close += text[close..].find('`').ok_or(open)?;
-            let found = run(&text[close..]);
+            let found = backtick_count(&text[close..]);
             close += found;
             if found == length {
                 break close;
@@ -52,12 +51,12 @@ fn code_spans(text: &str) -> Result<Vec<Range<usize>>, usize> {
     Ok(spans)
 }
 
-/// How many backticks `text` starts with.
-fn run(text: &str) -> usize {
+/// The number of backticks at the start of `text`.
+fn backtick_count(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'`').count()
 }
 
-/// The lines of a text, as bytes of it.
+/// The byte ranges of the lines of a text.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.split_inclusive('\n').scan(0, |start, line| {
         let from = *start;
@@ -66,71 +65,71 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// A line that Markdown takes for a heading, a list, a quote, a table, a rule or a block of code.
-fn block(text: &str, line: Range<usize>) -> Option<Wrong> {
+/// Finds a line that Markdown renders as a heading, a list, a quote, a table, a rule or a code block.
+fn find_block_markup(text: &str, line: Range<usize>) -> Option<MarkupError> {
     let content = &text[line.clone()];
     let words = content.trim_start_matches(' ');
     let indent = content.len() - words.len();
     let mark = words.split([' ', '\t']).next().unwrap_or_default();
     let digits = mark.trim_end_matches(['.', ')']);
     let numbered = digits.len() + 1 == mark.len() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    // `-1 keeps it` is a number.
+    // `-1 keeps it` starts with a number.
     let negative = words.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let what = match words.chars().next()? {
-        _ if indent >= 4 => "a line that begins with four spaces is a block of code",
-        '\t' => "a line that begins with a tab is a block of code",
+    let problem = match words.chars().next()? {
+        _ if indent >= 4 => "a line that begins with four spaces is a code block",
+        '\t' => "a line that begins with a tab is a code block",
         '#' => "a line that begins with `#` is a heading",
         '-' if negative => return None,
-        '-' | '+' | '*' => "a line that begins with this mark is an entry of a list",
+        '-' | '+' | '*' => "a line that begins with this character is a list item",
         '>' => "a line that begins with `>` is a quotation",
         '|' => "a line that begins with `|` is a table",
-        '=' | '~' => "a line that begins with this mark underlines or fences what is around it",
-        '`' if words.starts_with("```") => "a line that begins with three backticks is a block of code",
+        '=' | '~' => "a line that begins with this character is an underline or a fence",
+        '`' if words.starts_with("```") => "a line that begins with three backticks is a code block",
         _ if numbered && !digits.is_empty() => {
-            "a line that begins with a number and a stop is an entry of a list"
+            "a line that begins with a number and a full stop is a list item"
         }
         _ => return None,
     };
     let start = line.start + if indent >= 4 { 0 } else { indent };
-    Some(Wrong {
+    Some(MarkupError {
         at: start..line.start + indent + mark.chars().next().map_or(1, char::len_utf8),
-        message: format!("in Markdown {what}"),
-        help: "documentation is sentences: begin the line with a word, or put what begins it in backticks",
+        message: format!("in Markdown {problem}"),
+        help: "begin the line with a word, or put its first characters in backticks",
     })
 }
 
-/// A character outside of code that begins something else than text.
-fn inline(text: &str, at: usize, character: char) -> Option<Wrong> {
+/// Finds a link, a tag or a bare URL outside code spans.
+fn find_inline_markup(text: &str, at: usize, character: char) -> Option<MarkupError> {
     let rest = &text[at..];
-    let address = ["http://", "https://"]
+    let is_url = ["http://", "https://"]
         .iter()
         .any(|scheme| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
     let (length, message, help) = match character {
         '[' | '<' => (
             1,
-            format!("rustdoc takes this `{character}` for a link or a tag"),
-            "put the word that has it in backticks",
+            format!("rustdoc reads this `{character}` as a link or a tag"),
+            "put the word that contains it in backticks",
         ),
-        _ if address => (
+        _ if is_url => (
             rest.find(char::is_whitespace).unwrap_or(rest.len()),
-            "rustdoc refuses an address that is no link".to_owned(),
-            "leave it out, since `page` has the page's; or put it in backticks",
+            "rustdoc refuses a bare URL".to_owned(),
+            "omit it, since `page` has the URL of the page, or put it in backticks",
         ),
         _ => return None,
     };
-    Some(Wrong { at: at..at + length, message, help })
+    Some(MarkupError { at: at..at + length, message, help })
 }
 
 #[cfg(test)]
 mod tests {
     use super::find;
 
-    fn found(text: &str) -> Option<&str> {
-        find(text).map(|wrong| &text[wrong.at])
+    fn invalid_markup(text: &str) -> Option<&str> {
+        find(text).map(|error| &text[error.at])
     }
 
     #[test]
-    fn sentences_and_code_are_left_alone() {
+    fn sentences_and_code_are_accepted() {
         for text in [
             "Lists things.",
             "`Completed`: the link is ready.",
@@ -143,13 +142,13 @@ mod tests {
                 .replace("[`brackets`]", "`brackets`")
                 .as_str(),
         ] {
-            assert_eq!(found(text), None, "{text}");
+            assert_eq!(invalid_markup(text), None, "{text}");
         }
     }
 
     #[test]
-    fn what_rustdoc_refuses_is_found_where_it_is() {
-        for (text, wrong) in [
+    fn invalid_markup_is_located() {
+        for (text, error) in [
             ("See https://example.com/a for more.", "https://example.com/a"),
             ("See HTTP://example.com.", "HTTP://example.com."),
             ("One of [a, b].", "["),
@@ -158,12 +157,12 @@ mod tests {
             ("Holds ``a` code.", "`"),
             ("Not `code` [but this] `code`.", "["),
         ] {
-            assert_eq!(found(text), Some(wrong), "{text}");
+            assert_eq!(invalid_markup(text), Some(error), "{text}");
         }
     }
 
     #[test]
-    fn what_begins_a_block_is_found_on_every_line() {
+    fn block_markup_is_found_on_every_line() {
         for mark in ["#", "##", "-", "*", "+", ">", "|", "1.", "12)", "===", "~~~", "```"] {
             for text in
                 [format!("{mark} Text."), format!("Text.\n{mark} more."), format!("Text.\n\n  {mark} more.")]
@@ -171,8 +170,8 @@ mod tests {
                 assert!(find(&text).is_some(), "{text}");
             }
         }
-        assert_eq!(found("Text.\n    indented."), Some("    i"));
-        assert_eq!(found("Text.\n\tindented."), Some("\t"));
-        assert_eq!(found("*Emphasis* begins it."), Some("*"));
+        assert_eq!(invalid_markup("Text.\n    indented."), Some("    i"));
+        assert_eq!(invalid_markup("Text.\n\tindented."), Some("\t"));
+        assert_eq!(invalid_markup("*Emphasis* begins it."), Some("*"));
     }
 }

@@ -1,14 +1,14 @@
-//! The specs as they are written: YAML to syntax trees in which every word knows where it stands.
+//! Parses specs: YAML to syntax trees with source locations.
 //!
 //! ```text
-//! files    the tree's files, as bytes
-//! text     characters that no spec may hold
-//! yaml     text to nodes, and brackets that are not closed
-//! check    nodes against the grammar: whatever is wrong with the form of a file is told here, once, and its documentation's markup
-//! provider, operation, types, expr    nodes to syntax trees
+//! files    reads the files of the tree
+//! text     refuses hidden characters
+//! yaml     parses text to nodes and locates unclosed brackets
+//! check    checks nodes against the grammar, and the markup of documentation
+//! provider, operation, types, expr    convert nodes to syntax trees
 //! ```
 //!
-//! What the words mean, and whether they fit together, is the business of [`crate::model`].
+//! The meaning of a spec, and whether its parts are consistent, is checked by [`crate::model`].
 
 mod brackets;
 mod check;
@@ -23,9 +23,9 @@ mod tree;
 mod types;
 pub mod yaml;
 
-pub use check::found;
+pub use check::describe;
 pub use expr::{Bounds, Range, SIMPLE_TYPES, TypeExpr, TypeKind};
-pub use files::{Files, is_left_over, normal, shown};
+pub use files::{Files, display_path, is_ignored, normalize};
 pub use operation::{Accept, ApiData, ErrorCode, Operation, Page, Paginate, Wait};
 pub use provider::{DateTime, Endpoints, ErrorRule, Provider, Service};
 pub use tree::{Tree, read};

@@ -1,8 +1,8 @@
-//! Operations as the specs write them.
+//! Syntax trees of operations.
 
 use super::types::{self, Deprecated, Field, TypeDef};
 use super::yaml::{Entry, Node};
-use crate::diagnostics::{Faults, FileId, Span, Spanned};
+use crate::diagnostics::{Diagnostics, FileId, Span, Spanned};
 
 /// The file of one operation.
 #[derive(Clone, Debug)]
@@ -11,21 +11,21 @@ pub struct Operation {
     pub file: FileId,
     /// Its path below the specs' root.
     pub source: String,
-    /// Name on the wire; `None` when the file does not say it.
+    /// Name on the wire.
     pub name: Option<Spanned<String>>,
     /// What it does.
     pub doc: String,
     /// Its documentation page.
     pub page: Option<Page>,
-    /// The API data that it was written from.
+    /// The vendor's API data that it was written from.
     pub api_data: Option<ApiData>,
-    /// Documented on no site.
+    /// Whether it is not documented.
     pub hidden: Option<Spanned<bool>>,
     /// `read` or `write`.
     pub access: Option<Spanned<String>>,
-    /// Calls a second.
+    /// Rate limit.
     pub rate: Option<Spanned<String>>,
-    /// Sites that have it.
+    /// Sites that offer it.
     pub sites: Vec<Spanned<String>>,
     /// The permission that an account needs.
     pub permission: Option<String>,
@@ -33,15 +33,15 @@ pub struct Operation {
     pub method: Option<Spanned<String>>,
     /// Path template.
     pub path: Option<Spanned<String>>,
-    /// Request field that makes a write safe to repeat.
+    /// Request field of the idempotency token.
     pub idempotency: Option<Spanned<String>>,
-    /// How it pages.
+    /// Its pagination.
     pub paginate: Option<Paginate>,
-    /// What a waiter waits for.
+    /// The condition that a waiter polls for.
     pub wait: Option<Wait>,
-    /// Groups of request fields of which one at least must be set.
+    /// Groups of request fields; at least one field of each group must be set.
     pub any_of: Vec<Vec<Spanned<String>>>,
-    /// The vendor tells callers to leave it.
+    /// Its deprecation.
     pub deprecated: Option<Deprecated>,
     /// The request's fields.
     pub request: Vec<Field>,
@@ -49,44 +49,44 @@ pub struct Operation {
     pub response: Vec<Field>,
     /// Its own types.
     pub types: Vec<TypeDef>,
-    /// The codes it can fail with.
+    /// Its error codes.
     pub errors: Vec<ErrorCode>,
-    /// Differences to the page that are meant.
+    /// Intended differences from the page.
     pub accept: Vec<Accept>,
 }
 
 /// A documentation page.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Its address.
+    /// URL of the page.
     pub url: Option<Spanned<String>>,
     /// Its date.
     pub updated: Option<Spanned<String>>,
-    /// What to know about it.
+    /// What to know when comparing it with the spec.
     pub note: Option<String>,
 }
 
 /// API data of a vendor.
 #[derive(Clone, Debug)]
 pub struct ApiData {
-    /// What it is called.
+    /// Name of the data.
     pub name: String,
     /// Its version.
     pub version: Option<String>,
-    /// Where it is.
+    /// URL of the data.
     pub url: Option<Spanned<String>>,
     /// Its date.
     pub updated: Option<Spanned<String>>,
-    /// What to know about it.
+    /// What to know when comparing it with the spec.
     pub note: Option<String>,
 }
 
-/// How an operation pages.
+/// The pagination of an operation.
 #[derive(Clone, Debug)]
 pub struct Paginate {
     /// `offset`, `page` or `token`.
     pub style: Option<Spanned<String>>,
-    /// The other keys with where they stand, and their values.
+    /// The other keys and their values.
     pub keys: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
@@ -97,12 +97,12 @@ impl Paginate {
     }
 }
 
-/// What a waiter waits for.
+/// The condition that a waiter polls for.
 #[derive(Clone, Debug)]
 pub struct Wait {
-    /// Response field with a list of which every entry must be done.
+    /// Response field with a list; the condition must be true for every entry.
     pub each: Option<Spanned<String>>,
-    /// The field that tells.
+    /// The field to test.
     pub field: Option<Spanned<String>>,
     /// Values that mean done.
     pub done: Vec<Node>,
@@ -113,30 +113,30 @@ pub struct Wait {
 /// One error code.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
-    /// As it comes.
+    /// The code on the wire.
     pub code: Spanned<String>,
     /// HTTP status.
     pub http: Option<Spanned<i64>>,
-    /// What it means to a caller.
+    /// Class of the error.
     pub class: Option<Spanned<String>>,
     /// What it means.
     pub doc: String,
-    /// Whether the file says a class at all, well or badly.
-    pub says_class: bool,
-    /// It is only named: the service declares it.
-    pub is_name: bool,
+    /// Whether the file has a class, valid or not.
+    pub has_class_key: bool,
+    /// Whether it only names a code that the service declares.
+    pub is_reference: bool,
 }
 
-/// A difference to the page that is meant.
+/// An intended difference from the page.
 #[derive(Clone, Debug)]
 pub struct Accept {
-    /// What differs.
+    /// The difference, as `docs check` names it.
     pub difference: String,
     /// Why the spec is right.
     pub reason: String,
 }
 
-pub(super) fn read(file: FileId, source: String, root: &Node, faults: &mut Faults) -> Operation {
+pub(super) fn read(file: FileId, source: String, root: &Node, diagnostics: &mut Diagnostics) -> Operation {
     let text = |key: &str| root.get(key).and_then(Node::text);
     let any_of = root.get("any_of").map(Node::items).unwrap_or_default();
     Operation {
@@ -158,9 +158,9 @@ pub(super) fn read(file: FileId, source: String, root: &Node, faults: &mut Fault
         wait: root.get("wait").map(read_wait),
         any_of: any_of.iter().map(|group| group.items().iter().filter_map(Node::text).collect()).collect(),
         deprecated: types::read_deprecated(root),
-        request: types::read_fields(root, "request", faults),
-        response: types::read_fields(root, "response", faults),
-        types: types::read_types(root, faults),
+        request: types::read_fields(root, "request", diagnostics),
+        response: types::read_fields(root, "response", diagnostics),
+        types: types::read_types(root, diagnostics),
         errors: read_errors(root),
         accept: root.get("accept").map(Node::items).unwrap_or_default().iter().map(read_accept).collect(),
     }
@@ -201,7 +201,7 @@ fn read_wait(node: &Node) -> Wait {
     }
 }
 
-/// The codes under `errors` of `root`.
+/// Reads the error codes under `errors`.
 pub(super) fn read_errors(root: &Node) -> Vec<ErrorCode> {
     let Some(errors) = root.get("errors") else {
         return Vec::new();
@@ -220,13 +220,13 @@ fn read_error(entry: &Entry) -> ErrorCode {
         http: entry.value.get("http").and_then(Node::int),
         class: entry.value.get("class").and_then(Node::text),
         doc: types::read_doc(&entry.value),
-        says_class: entry.value.get("class").is_some(),
-        is_name: false,
+        has_class_key: entry.value.get("class").is_some(),
+        is_reference: false,
     }
 }
 
 fn error_name(code: Spanned<String>) -> ErrorCode {
-    ErrorCode { code, http: None, class: None, doc: String::new(), says_class: false, is_name: true }
+    ErrorCode { code, http: None, class: None, doc: String::new(), has_class_key: false, is_reference: true }
 }
 
 fn read_accept(node: &Node) -> Accept {
@@ -235,7 +235,7 @@ fn read_accept(node: &Node) -> Accept {
 }
 
 impl Operation {
-    /// What to point at when the fault is the whole operation's.
+    /// The location for diagnostics about the whole operation.
     pub fn span(&self) -> Span {
         self.name.as_ref().map_or(Span::file(self.file), |name| name.span)
     }

@@ -1,38 +1,38 @@
-//! Providers and services as the specs write them.
+//! Syntax trees of providers and services.
 
 use super::operation::{self, ErrorCode, Operation};
 use super::types::{self, Field, TypeDef};
 use super::yaml::{Entry, Node};
-use crate::diagnostics::{Faults, FileId, Spanned};
+use crate::diagnostics::{Diagnostics, FileId, Spanned};
 
 /// A provider's folder.
 #[derive(Clone, Debug)]
 pub struct Provider {
-    /// `provider.yaml`, or the folder when that is missing.
+    /// `provider.yaml`, or the folder if that file is missing.
     pub file: FileId,
     /// Its path below the specs' root.
     pub source: String,
     /// The folder's name.
     pub folder: String,
-    /// The file could be read.
+    /// Whether the file could be read.
     pub readable: bool,
-    /// Name of the vendor.
+    /// Name of the provider.
     pub name: Option<Spanned<String>>,
     /// Name for people.
     pub title: String,
     /// What it is.
     pub doc: String,
-    /// How its requests look on the wire.
+    /// Protocol of its API.
     pub protocol: Option<Spanned<String>>,
-    /// How points in time are written.
+    /// Default datetime format.
     pub datetime: Option<DateTime>,
-    /// Hosts of services that name none.
+    /// Default hosts of its services.
     pub endpoints: Option<Endpoints>,
-    /// Path parameters that the client's configuration fills.
+    /// Path parameters that the client's configuration provides.
     pub implicit: Vec<Spanned<String>>,
     /// Fields at the end of every response.
     pub response: Vec<Field>,
-    /// What error codes mean.
+    /// Rules that classify error codes.
     pub rules: Vec<ErrorRule>,
     /// Its services.
     pub services: Vec<Service>,
@@ -41,15 +41,15 @@ pub struct Provider {
 /// A service's folder.
 #[derive(Clone, Debug)]
 pub struct Service {
-    /// `service.yaml`, or the folder when that is missing.
+    /// `service.yaml`, or the folder if that file is missing.
     pub file: FileId,
     /// Its path below the specs' root.
     pub source: String,
     /// The folder's name.
     pub folder: String,
-    /// The file could be read.
+    /// Whether the file could be read.
     pub readable: bool,
-    /// And so could those of all its operations.
+    /// Whether the files of all operations could be read completely.
     pub complete: bool,
     /// Name on the wire.
     pub name: Option<Spanned<String>>,
@@ -59,23 +59,23 @@ pub struct Service {
     pub doc: String,
     /// Version of its API.
     pub version: Option<Spanned<String>>,
-    /// Its hosts, in place of the provider's.
+    /// Hosts that replace the provider's.
     pub endpoints: Option<Endpoints>,
-    /// How it writes points in time, in place of the provider's way.
+    /// Datetime format that replaces the provider's.
     pub datetime: Option<DateTime>,
-    /// Sites that have its operations, unless they say otherwise.
+    /// Default sites of its operations.
     pub sites: Vec<Spanned<String>>,
-    /// Calls a second of its operations, unless they say otherwise.
+    /// Default rate limit of its operations.
     pub rate: Option<Spanned<String>>,
-    /// Types that several operations share.
+    /// Types shared by several operations.
     pub types: Vec<TypeDef>,
-    /// Codes of operations that list none themselves.
+    /// Error codes that its operations can name.
     pub errors: Vec<ErrorCode>,
     /// Its operations.
     pub operations: Vec<Operation>,
 }
 
-/// How points in time are written.
+/// A datetime format.
 #[derive(Clone, Debug)]
 pub struct DateTime {
     /// The pattern, `unix` or `unix_ms`.
@@ -87,7 +87,7 @@ pub struct DateTime {
 /// Host templates.
 #[derive(Clone, Debug)]
 pub struct Endpoints {
-    /// Host of every region that is not listed.
+    /// Host of all regions that are not listed.
     pub host: Option<Spanned<String>>,
     /// Hosts by site.
     pub sites: Vec<(Spanned<String>, Spanned<String>)>,
@@ -97,18 +97,18 @@ pub struct Endpoints {
     pub regions: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
-/// What a family of error codes means.
+/// A rule that classifies error codes.
 #[derive(Clone, Debug)]
 pub struct ErrorRule {
     /// Exactly this code.
     pub code: Option<Spanned<String>>,
-    /// Every code that starts so.
+    /// Every code with this prefix.
     pub prefix: Option<Spanned<String>>,
-    /// Part of the message that must be there as well.
+    /// Text that the message must contain as well.
     pub message: Option<String>,
     /// HTTP status.
     pub http: Option<Spanned<i64>>,
-    /// What it means.
+    /// Class of the error.
     pub class: Option<Spanned<String>>,
     /// The rule as a whole.
     pub span: crate::diagnostics::Span,
@@ -119,7 +119,7 @@ pub(super) fn read_provider(
     source: String,
     folder: &str,
     root: Option<&Node>,
-    faults: &mut Faults,
+    diagnostics: &mut Diagnostics,
 ) -> Provider {
     let text = |key: &str| root.and_then(|root| root.get(key)).and_then(Node::text);
     let rules = root.and_then(|root| root.get("errors")).map(Node::items).unwrap_or_default();
@@ -135,16 +135,16 @@ pub(super) fn read_provider(
         datetime: root.and_then(read_datetime),
         endpoints: root.and_then(read_endpoints),
         implicit: root.map(|root| types::read_texts(root, "implicit")).unwrap_or_default(),
-        response: root.map(|root| types::read_fields(root, "response", faults)).unwrap_or_default(),
+        response: root.map(|root| types::read_fields(root, "response", diagnostics)).unwrap_or_default(),
         rules: rules.iter().map(read_rule).collect(),
         services: Vec::new(),
     }
 }
 
 impl Service {
-    /// A service that says nothing: what holds around the fields that a provider itself declares.
+    /// Creates an empty service: the context for the fields that a provider declares.
     pub fn empty(file: FileId) -> Self {
-        let read = read_service(file, String::new(), "", None, &mut Faults::default());
+        let read = read_service(file, String::new(), "", None, &mut Diagnostics::default());
         Self { readable: true, ..read }
     }
 }
@@ -154,7 +154,7 @@ pub(super) fn read_service(
     source: String,
     folder: &str,
     root: Option<&Node>,
-    faults: &mut Faults,
+    diagnostics: &mut Diagnostics,
 ) -> Service {
     let text = |key: &str| root.and_then(|root| root.get(key)).and_then(Node::text);
     Service {
@@ -171,7 +171,7 @@ pub(super) fn read_service(
         datetime: root.and_then(read_datetime),
         sites: root.map(|root| types::read_texts(root, "sites")).unwrap_or_default(),
         rate: text("rate"),
-        types: root.map(|root| types::read_types(root, faults)).unwrap_or_default(),
+        types: root.map(|root| types::read_types(root, diagnostics)).unwrap_or_default(),
         errors: root.map(operation::read_errors).unwrap_or_default(),
         operations: Vec::new(),
     }

@@ -1,50 +1,47 @@
-//! Characters that rustc refuses wherever they stand, in a comment as in a string.
+//! Refuses characters that rustc or clippy refuses everywhere, in comments and in strings.
 
 use super::yaml::{Node, NodeKind};
-use crate::diagnostics::{Code, Diagnostic, Faults, FileId, Span, turns_text};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, Span, is_bidi_control};
 
-/// Refuses hidden characters in the text of a file, its comments included, and those that YAML's escapes make of it.
-pub(super) fn check(file: FileId, text: &str, root: Option<&Node>, faults: &mut Faults) {
+/// Refuses hidden characters in the text of a file, including its comments, and in values with YAML escapes.
+pub(super) fn check(file: FileId, text: &str, root: Option<&Node>, diagnostics: &mut Diagnostics) {
     for (at, character) in text.char_indices().filter(|(_, character)| is_hidden(*character)) {
-        faults.push(hidden(character, Span::new(file, at..at + character.len_utf8())));
+        diagnostics.push(hidden_character(character, Span::new(file, at..at + character.len_utf8())));
     }
     if let Some(root) = root {
-        escapes(root, text, faults);
+        check_values(root, text, diagnostics);
     }
 }
 
-fn escapes(node: &Node, text: &str, faults: &mut Faults) {
+fn check_values(node: &Node, text: &str, diagnostics: &mut Diagnostics) {
     match &node.kind {
-        NodeKind::Scalar { text: value, .. } => escaped(value, node.span, text, faults),
-        NodeKind::List(items) => items.iter().for_each(|item| escapes(item, text, faults)),
+        NodeKind::Scalar { text: value, .. } => check_value(value, node.span, text, diagnostics),
+        NodeKind::List(items) => items.iter().for_each(|item| check_values(item, text, diagnostics)),
         NodeKind::Map { entries, .. } => {
             for entry in entries {
-                escaped(&entry.key.value, entry.key.span, text, faults);
-                escapes(&entry.value, text, faults);
+                check_value(&entry.key.value, entry.key.span, text, diagnostics);
+                check_values(&entry.value, text, diagnostics);
             }
         }
     }
 }
 
-fn escaped(value: &str, span: Span, text: &str, faults: &mut Faults) {
+fn check_value(value: &str, span: Span, text: &str, diagnostics: &mut Diagnostics) {
     let written = text.get(span.start..span.end).unwrap_or_default();
     let made = value.chars().find(|character| is_hidden(*character) && !written.contains(*character));
-    faults.extend(made.map(|character| hidden(character, span)));
+    diagnostics.extend(made.map(|character| hidden_character(character, span)));
 }
 
-/// Besides what turns text, characters without width: clippy refuses them in strings.
+/// Bidirectional controls, and characters without width, which clippy refuses in strings.
 fn is_hidden(character: char) -> bool {
-    turns_text(character) || matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}')
+    is_bidi_control(character) || matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}')
 }
 
-fn hidden(character: char, span: Span) -> Diagnostic {
+fn hidden_character(character: char, span: Span) -> Diagnostic {
     let number = u32::from(character);
-    let what = if turns_text(character) {
-        "turns the direction of the text around it"
-    } else {
-        "is there and cannot be seen"
-    };
-    let message = format!("the character U+{number:04X} {what}");
+    let problem =
+        if is_bidi_control(character) { "changes the direction of the text" } else { "is invisible" };
+    let message = format!("the character U+{number:04X} {problem}");
     Diagnostic::new(Code::HiddenCharacter, span, message)
-        .help("take it out; text copied from a page may hold it")
+        .help("remove it; text copied from a page may contain it")
 }

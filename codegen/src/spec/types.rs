@@ -1,45 +1,45 @@
-//! Fields and types as the specs write them.
+//! Syntax trees of fields and types.
 
 use super::expr::{Bounds, Range, TypeExpr, parse_bounds, parse_range, parse_type};
 use super::yaml::{Node, NodeKind};
-use crate::diagnostics::{Faults, Span, Spanned};
+use crate::diagnostics::{Diagnostics, Span, Spanned};
 
 /// A field of a request, a response or a type.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// Name on the wire.
     pub name: Spanned<String>,
-    /// Its type; `None` when that could not be read.
-    pub of: Option<TypeExpr>,
+    /// Its type; `None` if it is malformed.
+    pub ty: Option<TypeExpr>,
     /// What it is.
     pub doc: String,
-    /// It must be set, or is always there.
+    /// Whether it is required.
     pub required: Option<Spanned<bool>>,
-    /// It may be null.
+    /// Whether it can be null.
     pub nullable: Option<Spanned<bool>>,
-    /// What the service assumes.
+    /// Its documented default.
     pub default: Option<Node>,
-    /// Numbers that it may be.
+    /// Its range.
     pub range: Option<Spanned<Range>>,
-    /// Characters or entries that it may have.
+    /// Its length.
     pub length: Option<Spanned<Bounds>>,
-    /// The only values that it may have.
+    /// Its accepted values.
     pub one_of: Option<Choices>,
-    /// Fields that may not be set beside it.
+    /// Fields that must not be set together with it.
     pub not_with: Vec<Spanned<String>>,
-    /// Where it travels.
+    /// Where it is sent.
     pub place: Option<Spanned<String>>,
-    /// How its datetime is written.
+    /// Its datetime format.
     pub format: Option<Spanned<String>>,
-    /// Zone that its datetime is written in.
+    /// Time zone of its datetime.
     pub zone: Option<Spanned<String>>,
-    /// Name under which its list is wrapped.
+    /// Name of the member that contains the list in a wrapper object.
     pub wrapped: Option<Spanned<String>>,
-    /// Known to the vendor's own SDKs but not to the page.
+    /// Whether it is known to the vendor's SDKs only.
     pub hidden: bool,
-    /// The vendor tells callers to leave it.
+    /// Its deprecation.
     pub deprecated: Option<Deprecated>,
-    /// A value to show.
+    /// An example value.
     pub example: Option<Node>,
 }
 
@@ -48,16 +48,16 @@ pub struct Field {
 pub struct Choices {
     /// The values.
     pub values: Vec<Node>,
-    /// All of them.
+    /// The location of the whole list.
     pub span: Span,
 }
 
-/// What replaces something, and why.
+/// A deprecation.
 #[derive(Clone, Debug)]
 pub struct Deprecated {
-    /// What replaces it.
+    /// The replacement.
     pub replacement: Option<Spanned<String>>,
-    /// Why.
+    /// The reason.
     pub doc: Option<String>,
 }
 
@@ -68,13 +68,13 @@ pub struct TypeDef {
     pub name: Spanned<String>,
     /// What it is.
     pub doc: String,
-    /// Where `fields` stands, if it does.
+    /// Location of the key `fields`, if present.
     pub fields_key: Option<Span>,
     /// Its fields, if it is an object.
     pub fields: Vec<Field>,
     /// `string` or `int`, if it is an enum.
     pub base: Option<Spanned<String>>,
-    /// Where `values` stands, if it does.
+    /// Location of the key `values`, if present.
     pub values_key: Option<Span>,
     /// Its values, if it is an enum.
     pub values: Vec<Value>,
@@ -83,33 +83,33 @@ pub struct TypeDef {
 /// A value of an enum.
 #[derive(Clone, Debug)]
 pub struct Value {
-    /// Its name; `None` when the wire value is all there is.
+    /// Its name; `None` if only the wire value is written.
     pub name: Option<Spanned<String>>,
-    /// Its wire value; `None` when that is the name.
+    /// Its wire value; `None` if it equals the name.
     pub wire: Option<Node>,
     /// What it means.
     pub doc: Option<String>,
-    /// The vendor tells callers to leave it.
+    /// Its deprecation.
     pub deprecated: Option<Deprecated>,
 }
 
-/// The fields under `key` of `node`.
-pub(super) fn read_fields(node: &Node, key: &str, faults: &mut Faults) -> Vec<Field> {
+/// Reads the fields under `key`.
+pub(super) fn read_fields(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> Vec<Field> {
     let Some(map) = node.get(key) else {
         return Vec::new();
     };
-    map.unique_entries().map(|entry| read_field(&entry.key, &entry.value, faults)).collect()
+    map.unique_entries().map(|entry| read_field(&entry.key, &entry.value, diagnostics)).collect()
 }
 
-fn read_field(name: &Spanned<String>, node: &Node, faults: &mut Faults) -> Field {
+fn read_field(name: &Spanned<String>, node: &Node, diagnostics: &mut Diagnostics) -> Field {
     let text = |key: &str| node.get(key).and_then(Node::text);
-    let range = text("range").and_then(|text| parse_range(&text, faults));
-    let length = text("length").and_then(|text| parse_bounds(&text, faults));
+    let range = text("range").and_then(|text| parse_range(&text, diagnostics));
+    let length = text("length").and_then(|text| parse_bounds(&text, diagnostics));
     Field {
         name: name.clone(),
         range,
         length,
-        of: text("type").and_then(|text| parse_type(&text, faults)),
+        ty: text("type").and_then(|text| parse_type(&text, diagnostics)),
         doc: read_doc(node),
         required: node.get("required").and_then(Node::flag),
         nullable: node.get("nullable").and_then(Node::flag),
@@ -128,8 +128,8 @@ fn read_field(name: &Spanned<String>, node: &Node, faults: &mut Faults) -> Field
     }
 }
 
-/// The types under `types` of `node`.
-pub(super) fn read_types(node: &Node, faults: &mut Faults) -> Vec<TypeDef> {
+/// Reads the types under `types`.
+pub(super) fn read_types(node: &Node, diagnostics: &mut Diagnostics) -> Vec<TypeDef> {
     let Some(map) = node.get("types") else {
         return Vec::new();
     };
@@ -142,7 +142,7 @@ pub(super) fn read_types(node: &Node, faults: &mut Faults) -> Vec<TypeDef> {
             name: entry.key.clone(),
             doc: read_doc(node),
             fields_key: key("fields"),
-            fields: read_fields(node, "fields", faults),
+            fields: read_fields(node, "fields", diagnostics),
             base: node.get("enum").and_then(Node::text),
             values_key: key("values"),
             values: node.get("values").map(read_values).unwrap_or_default(),
@@ -169,7 +169,7 @@ fn read_values(node: &Node) -> Vec<Value> {
     listed.chain(named).collect()
 }
 
-/// `deprecated` of `node`.
+/// Reads the key `deprecated`.
 pub(super) fn read_deprecated(node: &Node) -> Option<Deprecated> {
     let node = node.get("deprecated")?;
     Some(Deprecated {
@@ -178,12 +178,12 @@ pub(super) fn read_deprecated(node: &Node) -> Option<Deprecated> {
     })
 }
 
-/// `doc` of `node`.
+/// Reads the key `doc`.
 pub(super) fn read_doc(node: &Node) -> String {
     node.get("doc").and_then(Node::text).map(|doc| doc.value.trim_end().to_owned()).unwrap_or_default()
 }
 
-/// The texts of the list under `key`.
+/// Reads the list of texts under `key`.
 pub(super) fn read_texts(node: &Node, key: &str) -> Vec<Spanned<String>> {
     let items = node.get(key).map(Node::items).unwrap_or_default();
     items.iter().filter_map(Node::text).collect()

@@ -1,40 +1,40 @@
-//! YAML text to a tree of nodes that know where they stand.
+//! Parses YAML to a tree of nodes with source locations.
 //!
-//! The only module that knows the YAML library. It reads events and not through serde, because that
-//! would lose what diagnostics need: both places of a duplicate key, whether a scalar was quoted, and
-//! everything after the first fault.
+//! The only module that uses the YAML library. It reads events instead of using serde, because serde would lose what
+//! diagnostics need: both locations of a duplicate key, whether a scalar was quoted, and everything after the first
+//! error.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 
 use super::brackets;
-use crate::diagnostics::{Code, Diagnostic, Faults, FileId, Span, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, Span, Spanned};
 
-/// A value.
+/// A node of a YAML document.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Where it stands.
+    /// The source location.
     pub span: Span,
-    /// What it is.
+    /// The content.
     pub kind: NodeKind,
 }
 
-/// What a node is.
+/// The content of a node.
 #[derive(Clone, Debug)]
 pub enum NodeKind {
-    /// Text that YAML may read as something else, unless it was quoted.
+    /// A scalar. YAML resolves its type unless it is quoted.
     Scalar {
         /// The text.
         text: String,
-        /// It was written without quotes.
+        /// Whether it is written without quotes.
         plain: bool,
     },
     /// A list.
     List(Vec<Node>),
-    /// A map; keys may repeat.
+    /// A map; keys may be duplicate.
     Map {
-        /// Its entries, as written.
+        /// The entries in source order.
         entries: Vec<Entry>,
-        /// It was written in braces.
+        /// Whether it is written in braces.
         braces: bool,
     },
 }
@@ -48,28 +48,28 @@ pub struct Entry {
     pub value: Node,
 }
 
-/// What a scalar is in YAML's core schema.
+/// A scalar in YAML's core schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scalar {
-    /// `null`, `~`, or nothing.
+    /// `null`, `~` or an absent value.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// An integer.
     Int(i64),
-    /// A number.
+    /// A float.
     Float(f64),
     /// Text.
     Text(String),
 }
 
 impl Node {
-    /// What the scalar is; `None` for lists and maps.
+    /// The scalar; `None` for lists and maps.
     pub fn scalar(&self) -> Option<Scalar> {
         let NodeKind::Scalar { text, plain } = &self.kind else {
             return None;
         };
-        Some(if *plain { resolve(text) } else { Scalar::Text(text.clone()) })
+        Some(if *plain { resolve_scalar(text) } else { Scalar::Text(text.clone()) })
     }
 
     /// The scalar's text, if it is text.
@@ -80,7 +80,7 @@ impl Node {
         }
     }
 
-    /// The boolean, if it is one.
+    /// The boolean, if the node is one.
     pub fn flag(&self) -> Option<Spanned<bool>> {
         match self.scalar()? {
             Scalar::Bool(flag) => Some(Spanned::new(flag, self.span)),
@@ -88,7 +88,7 @@ impl Node {
         }
     }
 
-    /// The integer, if it is one.
+    /// The integer, if the node is one.
     pub fn int(&self) -> Option<Spanned<i64>> {
         match self.scalar()? {
             Scalar::Int(value) => Some(Spanned::new(value, self.span)),
@@ -96,18 +96,18 @@ impl Node {
         }
     }
 
-    /// Nothing was written.
+    /// Whether the value is null or absent.
     pub fn is_null(&self) -> bool {
         self.scalar() == Some(Scalar::Null)
     }
 
-    /// The value of a key; of the first, if it repeats.
+    /// The value of a key; of the first one, if it is duplicate.
     pub fn get(&self, key: &str) -> Option<&Node> {
         let entry = self.entries().iter().find(|entry| entry.key.value == key)?;
         Some(&entry.value)
     }
 
-    /// The entries of a map; none of anything else.
+    /// The entries of a map; empty for other nodes.
     pub fn entries(&self) -> &[Entry] {
         match &self.kind {
             NodeKind::Map { entries, .. } => entries,
@@ -115,14 +115,14 @@ impl Node {
         }
     }
 
-    /// The entries of a map, each key once.
+    /// The entries of a map without duplicate keys.
     pub fn unique_entries(&self) -> impl Iterator<Item = &Entry> {
         let entries = self.entries();
         let mut seen = std::collections::HashSet::new();
         entries.iter().filter(move |entry| seen.insert(entry.key.value.as_str()))
     }
 
-    /// The value in JSON, as YAML's core schema has it; of a key that repeats the first.
+    /// The value as JSON, by YAML's core schema; duplicate keys are omitted.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.kind {
             NodeKind::Scalar { .. } => match self.scalar() {
@@ -134,7 +134,7 @@ impl Node {
             },
             NodeKind::List(items) => items.iter().map(Node::to_json).collect(),
             NodeKind::Map { .. } => {
-                // Sorted, whichever way serde_json was built.
+                // Sorted, whatever features serde_json has.
                 let entries =
                     self.unique_entries().map(|entry| (entry.key.value.clone(), entry.value.to_json()));
                 entries.collect::<std::collections::BTreeMap<_, _>>().into_iter().collect()
@@ -142,7 +142,7 @@ impl Node {
         }
     }
 
-    /// The entries of a list; none of anything else.
+    /// The entries of a list; empty for other nodes.
     pub fn items(&self) -> &[Node] {
         match &self.kind {
             NodeKind::List(items) => items,
@@ -151,7 +151,7 @@ impl Node {
     }
 }
 
-fn resolve(text: &str) -> Scalar {
+fn resolve_scalar(text: &str) -> Scalar {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Scalar::Null,
         "true" | "True" | "TRUE" => return Scalar::Bool(true),
@@ -170,8 +170,8 @@ fn resolve(text: &str) -> Scalar {
     }
 }
 
-/// Reads one document. `None` when there is nothing to go on with; why is among the faults.
-pub fn parse(file: FileId, text: &str, faults: &mut Faults) -> Option<Node> {
+/// Parses one document. Reports errors, and returns `None` if nothing can be used.
+pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let options = granit_parser::options! {
         strict_indentation: true,
         flow_nesting_limit: 32,
@@ -181,41 +181,41 @@ pub fn parse(file: FileId, text: &str, faults: &mut Faults) -> Option<Node> {
         parser: Parser::new_from_str_with_options(text, options),
         file,
         text,
-        faults,
+        diagnostics,
         ended: false,
         aliased: false,
     };
-    match reader.document() {
+    match reader.parse_document() {
         Ok(root) => root,
         Err(error) => {
             let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-            faults.push(syntax(Span::new(file, at..at), &error, text));
+            diagnostics.push(syntax_error(Span::new(file, at..at), &error, text));
             None
         }
     }
 }
 
-fn syntax(span: Span, error: &ScanError, text: &str) -> Diagnostic {
+fn syntax_error(span: Span, error: &ScanError, text: &str) -> Diagnostic {
     use granit_parser::ErrorKind;
 
     let span = Span { end: next_boundary(text, span.start), ..span };
     if let Some(open) = brackets::unclosed(text, span.start) {
         let mark = text.get(open..open + 1).unwrap_or_default();
-        let what = if matches!(mark, "{" | "[") { "bracket" } else { "quote" };
+        let noun = if matches!(mark, "{" | "[") { "bracket" } else { "quote" };
         return Diagnostic::new(
             Code::YamlSyntax,
             Span::new(span.file, open..open + 1),
-            format!("this is not YAML: the {what} `{mark}` is not closed"),
+            format!("this is not YAML: the {noun} `{mark}` is not closed"),
         )
         .label("opened here")
-        .beside(span, format!("noticed here: {}", error.info()));
+        .secondary(span, format!("noticed here: {}", error.info()));
     }
-    let fault = Diagnostic::new(Code::YamlSyntax, span, format!("this is not YAML: {}", error.info()));
+    let diagnostic = Diagnostic::new(Code::YamlSyntax, span, format!("this is not YAML: {}", error.info()));
     match error.kind() {
         ErrorKind::MappingValueNotAllowed | ErrorKind::ExpectedFlowMappingSeparator => {
-            fault.help("text that holds `: ` or begins with one of `[]{},#&*!|>'\"%@` stands in quotes")
+            diagnostic.help("put text in quotes if it contains `: ` or begins with one of `[]{},#&*!|>'\"%@`")
         }
-        _ => fault,
+        _ => diagnostic,
     }
 }
 
@@ -230,28 +230,28 @@ struct Reader<'a, 'f> {
     parser: Parser<'a, StrInput<'a>>,
     file: FileId,
     text: &'a str,
-    faults: &'f mut Faults,
+    diagnostics: &'f mut Diagnostics,
     ended: bool,
-    /// There are holes where aliases stood, so what is left is not worth a look.
+    /// An alias was refused, so the document has gaps and is not used.
     aliased: bool,
 }
 
 impl<'a> Reader<'a, '_> {
-    fn document(&mut self) -> Result<Option<Node>, ScanError> {
+    fn parse_document(&mut self) -> Result<Option<Node>, ScanError> {
         let mut root = None;
         let mut documents = 0;
-        while let Some((event, span)) = self.next()? {
+        while let Some((event, span)) = self.next_event()? {
             match event {
                 Event::DocumentStart(..) => {
                     documents += 1;
                     if documents == 2 {
-                        let message = "a spec is one YAML document, and a second one starts here";
-                        self.faults.push(Diagnostic::new(Code::YamlFeature, span, message));
+                        let message = "a spec is one YAML document; a second one starts here";
+                        self.diagnostics.push(Diagnostic::new(Code::YamlFeature, span, message));
                         break;
                     }
                 }
                 event => {
-                    if let Some(node) = self.node(event, span)? {
+                    if let Some(node) = self.parse_node(event, span)? {
                         root = Some(node);
                     }
                 }
@@ -260,7 +260,7 @@ impl<'a> Reader<'a, '_> {
         Ok(root.filter(|_| !self.aliased))
     }
 
-    fn next(&mut self) -> Result<Option<(Event<'a>, Span)>, ScanError> {
+    fn next_event(&mut self) -> Result<Option<(Event<'a>, Span)>, ScanError> {
         if self.ended {
             return Ok(None);
         }
@@ -273,8 +273,8 @@ impl<'a> Reader<'a, '_> {
         Ok(Some((event, Span::new(self.file, range))))
     }
 
-    /// The node that starts with `event`; `None` when the event starts none.
-    fn node(&mut self, event: Event<'a>, span: Span) -> Result<Option<Node>, ScanError> {
+    /// Parses the node that starts with `event`; `None` if the event starts none.
+    fn parse_node(&mut self, event: Event<'a>, span: Span) -> Result<Option<Node>, ScanError> {
         if event.tag().is_some() {
             self.refuse(span, "a tag");
         }
@@ -295,43 +295,43 @@ impl<'a> Reader<'a, '_> {
             }
             Event::SequenceStart(..) => {
                 let mut items = Vec::new();
-                while let Some((event, item_span)) = self.next()? {
+                while let Some((event, item_span)) = self.next_event()? {
                     if matches!(event, Event::SequenceEnd) {
-                        return Ok(Some(self.closed(span, item_span, NodeKind::List(items))));
+                        return Ok(Some(self.collection(span, item_span, NodeKind::List(items))));
                     }
-                    items.extend(self.node(event, item_span)?);
+                    items.extend(self.parse_node(event, item_span)?);
                 }
                 NodeKind::List(items)
             }
-            Event::MappingStart(..) => return self.map(span).map(Some),
+            Event::MappingStart(..) => return self.parse_map(span).map(Some),
             _ => return Ok(None),
         };
         Ok(Some(Node { span, kind }))
     }
 
-    fn map(&mut self, span: Span) -> Result<Node, ScanError> {
+    fn parse_map(&mut self, span: Span) -> Result<Node, ScanError> {
         let mut entries: Vec<Entry> = Vec::new();
         let braces = span.start < span.end;
-        while let Some((event, key_span)) = self.next()? {
+        while let Some((event, key_span)) = self.next_event()? {
             if matches!(event, Event::MappingEnd) {
-                return Ok(self.closed(span, key_span, NodeKind::Map { entries, braces }));
+                return Ok(self.collection(span, key_span, NodeKind::Map { entries, braces }));
             }
-            let key = self.node(event, key_span)?;
-            let Some((event, value_span)) = self.next()? else { break };
-            let value = self.node(event, value_span)?;
+            let key = self.parse_node(event, key_span)?;
+            let Some((event, value_span)) = self.next_event()? else { break };
+            let value = self.parse_node(event, value_span)?;
             let (Some(key), Some(value)) = (key, value) else { continue };
             match key.kind {
                 NodeKind::Scalar { text, .. } => {
                     entries.push(Entry { key: Spanned::new(text, key.span), value });
                 }
-                _ => self.refuse(key.span, "a key that is no text"),
+                _ => self.refuse(key.span, "a key that is not text"),
             }
         }
         Ok(Node { span, kind: NodeKind::Map { entries, braces } })
     }
 
-    /// A collection in brackets reaches to the closing one; in block style it is pointed at by what comes first.
-    fn closed(&self, start: Span, end: Span, kind: NodeKind) -> Node {
+    /// Creates a collection node. In brackets its span ends at the closing one; in block style it is the first token.
+    fn collection(&self, start: Span, end: Span, kind: NodeKind) -> Node {
         let bracketed = start.start < start.end;
         let span = match &kind {
             _ if bracketed => Span { end: end.end, ..start },
@@ -342,7 +342,7 @@ impl<'a> Reader<'a, '_> {
         Node { span, kind }
     }
 
-    /// The text between the quotes, so that parts of it can be pointed at; all of it when it has escapes.
+    /// The span without quotes, so that parts can be located; the whole span if the text has escapes.
     fn without_quotes(&self, span: Span, text: &str) -> Span {
         let inner = span.start + 1..span.end.saturating_sub(1);
         if self.text.get(inner.clone()) == Some(text) && !text.is_empty() {
@@ -352,8 +352,8 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn refuse(&mut self, span: Span, what: &str) {
-        let message = format!("specs do without {what}");
-        self.faults.push(Diagnostic::new(Code::YamlFeature, span, message));
+    fn refuse(&mut self, span: Span, feature: &str) {
+        let message = format!("specs do not support {feature}");
+        self.diagnostics.push(Diagnostic::new(Code::YamlFeature, span, message));
     }
 }

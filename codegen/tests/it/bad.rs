@@ -1,4 +1,4 @@
-//! Bad specs and the reports that they make: `tests/bad/*.yaml` and `tests/bad/<folder>/`, each beside a
+//! Bad specs and their reports: `tests/bad/*.yaml` and `tests/bad/<folder>/`, each with a
 //! `.stderr`. A new one needs no code; `UPDATE=1` writes the reports.
 //!
 //! A file takes the place of one in the stock tree `tests/bad/stock`: the provider, the service or the
@@ -61,7 +61,7 @@ fn report(fixture: &Path) -> Option<Report> {
         files.insert(place(name, &bytes), bytes);
         Files::from_memory("specs", files)
     };
-    // Specs without a fault may still be unfinished.
+    // Specs without an error can be unfinished.
     let checked = check_files(&files);
     checked.model.err().or(Some(checked.unfinished).filter(|left| !left.is_empty()))
 }
@@ -77,7 +77,7 @@ fn fixtures() -> Vec<PathBuf> {
     out
 }
 
-/// Compares a report with the file beside the fixture, or writes that.
+/// Compares a report with the expected one, or writes it.
 fn compare(report: &str, expected: &Path, wrong: &mut Vec<String>) {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(expected, report).unwrap();
@@ -91,7 +91,7 @@ fn compare(report: &str, expected: &Path, wrong: &mut Vec<String>) {
 
 /// One test, because both read what `UPDATE=1` writes.
 #[test]
-fn bad_specs_are_reported_and_every_code_is_among_them() {
+fn bad_specs_are_reported_and_cover_every_code() {
     let fixtures = fixtures();
     assert!(fixtures.len() > 50, "the fixtures are not where they are looked for");
     let mut wrong = Vec::new();
@@ -121,14 +121,14 @@ fn bad_specs_are_reported_and_every_code_is_among_them() {
 }
 
 #[test]
-fn the_stock_tree_is_good() {
+fn the_base_tree_is_valid() {
     if let Err(report) = load_files(&Files::from_memory("specs", stock())) {
         panic!("\n{report}");
     }
 }
 
 #[test]
-fn every_fault_of_every_file_is_told_in_order() {
+fn all_errors_of_all_files_are_reported_in_order() {
     let mut files = stock();
     files.insert("tencent/provider.yaml".into(), b"provider: tencent\ntitel: X\n".to_vec());
     files.insert(
@@ -154,14 +154,14 @@ fn every_fault_of_every_file_is_told_in_order() {
 }
 
 #[test]
-fn colour_comes_only_when_asked_for() {
+fn colour_is_optional() {
     let report = load(&folder().join("nowhere")).unwrap_err();
     assert!(!report.render(false).contains('\u{1b}'));
     assert!(report.render(true).contains('\u{1b}'));
 }
 
 #[test]
-fn a_check_tells_only_what_it_was_asked_for() {
+fn a_check_reports_only_the_given_paths() {
     let tree = tempfile::tempdir().unwrap();
     for (path, bytes) in stock() {
         let path = tree.path().join(path);
@@ -180,7 +180,7 @@ fn a_check_tells_only_what_it_was_asked_for() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_read_is_reported_where_it_is() {
+fn unreadable_files_are_reported() {
     let tree = tempfile::tempdir().unwrap();
     for (path, bytes) in stock() {
         let path = tree.path().join(path);

@@ -1,4 +1,4 @@
-//! The examples of `cargo xtask explain`: the wrong one has the fault that it is an example of, the right one none.
+//! The examples of `cargo xtask explain`: the wrong one has the error of its code, the right one has none.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use clouddb_codegen::spec::Files;
 
 use crate::bad::stock;
 
-/// What stands in a file that an example does not show, by key.
+/// The keys of a file that an example omits.
 fn head(path: &str) -> Vec<(&'static str, String)> {
     let parts: Vec<&str> = path.split('/').collect();
     let line = |key: &'static str, value: &str| (key, format!("{key}: {value}\n"));
@@ -68,7 +68,7 @@ fn part(example: Example) -> Files {
     Files::from_memory("specs", files)
 }
 
-/// A list of files, written down below `root`; those of the layout that it does not speak of are there.
+/// A list of files, written below `root`, with the required files that it omits.
 fn tree(example: Example, root: &Path) -> Files {
     let lines: Vec<&str> = example.text.lines().collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();

@@ -60,11 +60,11 @@ fn model(files: &Files) -> Model {
 /// The document of the first service of a provider.
 fn document(model: &Model, provider: &str) -> Value {
     let provider = model.providers.iter().find(|found| found.name == provider).unwrap();
-    serde_json::from_str(&export::text(openapi(provider, &provider.services[0]))).unwrap()
+    serde_json::from_str(&export::to_text(openapi(provider, &provider.services[0]))).unwrap()
 }
 
 #[test]
-fn the_listing_says_all_that_a_spec_says() {
+fn the_listing_contains_every_fact_of_a_spec() {
     let files = files();
     let listing = listing(&model(&files), &Lines::of(&files));
     assert_eq!(listing["version"], 1);
@@ -194,7 +194,7 @@ fn an_action_is_a_path_of_its_own() {
 }
 
 #[test]
-fn parameters_stand_where_they_travel() {
+fn parameters_are_in_the_place_where_they_are_sent() {
     let files = Files::read(&root());
     let model = model(&files);
     let huawei = document(&model, "huawei");
@@ -228,10 +228,10 @@ fn documents_are_openapi() {
         let files = Files::read(&tree);
         for provider in &model(&files).providers {
             for service in &provider.services {
-                let text = export::text(openapi(provider, service));
-                assert_eq!(text, export::text(openapi(provider, service)));
+                let text = export::to_text(openapi(provider, service));
+                assert_eq!(text, export::to_text(openapi(provider, service)));
                 let read: openapiv3::OpenAPI = serde_json::from_str(&text)
-                    .unwrap_or_else(|fault| panic!("{} {}: {fault}", tree.display(), service.name));
+                    .unwrap_or_else(|error| panic!("{} {}: {error}", tree.display(), service.name));
                 assert_eq!(read.operations().count(), service.operations.len(), "{}", tree.display());
                 let document: Value = serde_json::from_str(&text).unwrap();
                 references(&document, &document);

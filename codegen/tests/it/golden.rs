@@ -29,7 +29,7 @@ fn generate(specs: &Path) -> Result<Files, Box<dyn Error>> {
 }
 
 #[test]
-fn the_output_is_exactly_the_golden_one() -> Outcome {
+fn the_output_equals_the_golden_files() -> Outcome {
     let mut stale = String::new();
     let cases = cases()?;
     assert!(!cases.is_empty());
@@ -47,14 +47,14 @@ fn the_output_is_exactly_the_golden_one() -> Outcome {
 }
 
 #[test]
-fn the_output_is_rust_in_lines_of_a_sane_length() -> Outcome {
+fn the_output_is_rust_with_lines_of_limited_length() -> Outcome {
     for case in cases()? {
         for (path, text) in generate(&case.join("specs"))? {
             let path = case.join("generated").join(path);
             syn::parse_file(&text).map_err(|fault| format!("{}: {fault}", path.display()))?;
             assert!(text.starts_with(emit::HEADER), "{}", path.display());
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", path.display());
-            // The first line names a spec, and where a table meets a long name there is no place to break.
+            // The first line names a spec, and a table with a long name has no place to break.
             for line in text.lines().skip(1) {
                 assert!(line.chars().count() <= 120, "{}: {line}", path.display());
                 assert_eq!(line, line.trim_end(), "{}", path.display());
@@ -67,7 +67,7 @@ fn the_output_is_rust_in_lines_of_a_sane_length() -> Outcome {
 /// Everything of an operation that is neither a type, nor its table, nor documentation: the
 /// implementation of `Operation`, the client's method, and the module's own lines.
 #[test]
-fn an_operation_takes_at_most_sixty_lines_beside_its_types() -> Outcome {
+fn an_operation_has_at_most_sixty_lines_besides_its_types() -> Outcome {
     for specs in cases()?.iter().map(|case| case.join("specs")).chain([real_specs()]) {
         let model = clouddb_codegen::load(&specs).map_err(|report| report.render(false))?;
         let files = emit::files(&model);
@@ -111,7 +111,7 @@ fn block(text: &str, start: &str) -> usize {
 }
 
 #[test]
-fn the_same_specs_give_the_same_bytes_in_whatever_order_they_are_found() -> Outcome {
+fn the_output_does_not_depend_on_the_order_of_files() -> Outcome {
     let specs = real_specs();
     let first = generate(&specs)?;
     assert_eq!(first, generate(&specs)?);

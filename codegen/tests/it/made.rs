@@ -1,6 +1,6 @@
 //! Facts without a page: made by hand, or by dice.
 
-use clouddb_codegen::diagnostics::{Faults, Sources};
+use clouddb_codegen::diagnostics::{Diagnostics, Sources};
 use clouddb_codegen::page::facts::{ErrorCode, Example, Facts, Field, Found, Location, Values, Vendor};
 use clouddb_codegen::page::words::Lang;
 use clouddb_codegen::spec::{self, Files, Tree};
@@ -23,7 +23,7 @@ pub(crate) fn of_vendors(vendors: &[&str]) -> Files {
 }
 
 pub(crate) fn tree(files: &Files) -> Tree {
-    spec::read(files, &mut Sources::default(), &mut Faults::default())
+    spec::read(files, &mut Sources::default(), &mut Diagnostics::default())
 }
 
 pub(crate) fn found(text: &str) -> Option<Found<String>> {
@@ -151,7 +151,7 @@ const CODES: &[&str] = &[
     "AB",
 ];
 
-/// Facts of a page that nobody would write.
+/// Facts that no real page has.
 pub(crate) fn random(dice: &mut Dice) -> Facts {
     let vendor = *dice.one(&[Vendor::Tencent, Vendor::Alibaba, Vendor::Huawei]);
     let mut facts = Facts::new(vendor, Lang::En);

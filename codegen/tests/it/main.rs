@@ -6,8 +6,8 @@
     reason = "helpers of tests fail the test, as tests themselves do"
 )]
 
+mod api_diff;
 mod bad;
-mod change;
 mod draft;
 mod drift;
 mod explain;

@@ -1,4 +1,4 @@
-//! What specs mean: the model that comes out of them.
+//! The model of specs.
 
 use clouddb_codegen::load_files;
 use clouddb_codegen::model::{
@@ -32,7 +32,7 @@ fn operation(body: &str) -> Operation {
     service(&model, "tencent").operations[0].clone()
 }
 
-fn struct_of<'m>(types: &'m [NamedType], name: &str) -> &'m Struct {
+fn find_struct<'m>(types: &'m [NamedType], name: &str) -> &'m Struct {
     let found = types.iter().find_map(|of| match of {
         NamedType::Struct(of) if of.name == name => Some(of),
         _ => None,
@@ -41,7 +41,7 @@ fn struct_of<'m>(types: &'m [NamedType], name: &str) -> &'m Struct {
 }
 
 #[test]
-fn the_providers_fields_end_every_response_unless_it_has_them() {
+fn common_fields_are_appended_to_responses_without_them() {
     let wires = |operation: &Operation| {
         operation.response.fields.iter().map(|field| field.wire.clone()).collect::<Vec<_>>()
     };
@@ -55,15 +55,15 @@ fn the_providers_fields_end_every_response_unless_it_has_them() {
 }
 
 #[test]
-fn what_requests_lead_to_is_input() {
+fn types_in_requests_are_input() {
     let operation = operation(
         "request:\n  A: {type: list<Outer>, doc: A.}\nresponse:\n  B: {type: Only, doc: B.}\ntypes:\n  \
          Outer: {doc: Outer., fields: {I: {type: map<Inner>, doc: I.}}}\n  \
          Inner: {doc: Inner., fields: {New: {type: string, doc: N.}, Old: {type: string, deprecated: {use: New}, doc: O.}}}\n  \
          Only: {doc: Only., fields: {New: {type: string, doc: N.}}}\n",
     );
-    assert_eq!(struct_of(&operation.types, "Outer").role, StructRole::Input);
-    let inner = struct_of(&operation.types, "Inner");
+    assert_eq!(find_struct(&operation.types, "Outer").role, StructRole::Input);
+    let inner = find_struct(&operation.types, "Inner");
     assert_eq!(inner.role, StructRole::Input);
     // `new` is taken where there are setters, and free where there are none.
     assert_eq!(inner.fields[0].ident, "new_");
@@ -71,12 +71,12 @@ fn what_requests_lead_to_is_input() {
         inner.fields[1].deprecated.as_ref().unwrap().replacement,
         Some(Replacement::Here("new_".into()))
     );
-    let only = struct_of(&operation.types, "Only");
+    let only = find_struct(&operation.types, "Only");
     assert_eq!((only.role, only.fields[0].ident.as_str()), (StructRole::Output, "new"));
 }
 
 #[test]
-fn recursion_is_boxed_where_it_must_be_and_nowhere_else() {
+fn only_recursive_fields_are_boxed() {
     let operation = operation(
         "response:\n  Root: {type: Tree, doc: Root.}\ntypes:\n  Tree:\n    doc: A tree.\n    fields:\n      \
          Left: {type: Tree, doc: L.}\n      All: {type: list<Tree>, doc: A.}\n      Leaf: {type: Leaf, doc: F.}\n      \
@@ -85,7 +85,7 @@ fn recursion_is_boxed_where_it_must_be_and_nowhere_else() {
          Bridge: {doc: A bridge., fields: {Back: {type: Tree, doc: B.}}}\n",
     );
     let boxed = |name: &str| {
-        struct_of(&operation.types, name).fields.iter().map(|field| field.boxed).collect::<Vec<_>>()
+        find_struct(&operation.types, name).fields.iter().map(|field| field.boxed).collect::<Vec<_>>()
     };
     assert_eq!(boxed("Tree"), [true, false, false, false]);
     assert_eq!(boxed("Bridge"), [true]);
@@ -93,7 +93,7 @@ fn recursion_is_boxed_where_it_must_be_and_nowhere_else() {
 }
 
 #[test]
-fn types_wrap_as_they_say() {
+fn wrappers_are_resolved() {
     let operation = operation(
         "request:\n  A: {type: \"secret<map<list<string>>>\", doc: A.}\n  B: {type: json<list<int32>>, doc: B.}\n  \
          C: {type: list<datetime>, format: unix_ms, doc: C.}\n  D: {type: datetime, zone: \"-03:30\", doc: D.}\n",
@@ -107,7 +107,7 @@ fn types_wrap_as_they_say() {
 }
 
 #[test]
-fn rules_and_values_are_as_on_the_wire() {
+fn rules_and_values_are_wire_values() {
     let operation = operation(
         "request:\n  A: {type: int64, range: 1.., default: 5, doc: A.}\n  B: {type: list<string>, length: ..=3, doc: B.}\n  \
          C: {type: list<string>, one_of: [x, \"1\"], example: [x], doc: C.}\n  D: {type: Order, default: desc, doc: D.}\n  \
@@ -128,7 +128,7 @@ fn rules_and_values_are_as_on_the_wire() {
 }
 
 #[test]
-fn fields_travel_as_the_protocol_has_it() {
+fn fields_have_the_default_place_of_the_protocol() {
     let rest = "method: DELETE\npath: \"/v3/{project_id}/things/{id}\"\nrequest:\n  id: {type: string, required: true, doc: I.}\n  \
                 force: {type: bool, doc: F.}\n  reason: {type: string, in: body, doc: R.}\n";
     let model = model(&[("huawei/demo/describe_things.yaml", &format!("{HEAD}{rest}"))]);
@@ -144,7 +144,7 @@ fn fields_travel_as_the_protocol_has_it() {
 }
 
 #[test]
-fn waiters_and_paginators_name_what_is_on_the_wire() {
+fn waiters_and_paginators_have_wire_names() {
     let operation = operation(
         "paginate: {style: offset, offset: Offset, counts: pages, items: Things}\n\
          wait: {each: Things, field: Status, done: [Done], failed: [Failed]}\nrequest:\n  Offset: {type: int64, doc: O.}\n\
@@ -158,7 +158,7 @@ fn waiters_and_paginators_name_what_is_on_the_wire() {
 }
 
 #[test]
-fn codes_take_their_class_from_the_operation_then_from_the_rules() {
+fn codes_have_the_class_of_the_operation_or_of_the_rules() {
     let operation = operation(
         "errors:\n  LimitReached: {doc: A.}\n  LimitBroken: {class: internal, http: 500, doc: B.}\n",
     );
@@ -169,7 +169,7 @@ fn codes_take_their_class_from_the_operation_then_from_the_rules() {
 }
 
 #[test]
-fn a_service_speaks_for_operations_that_do_not() {
+fn operations_inherit_from_their_service() {
     let text = "service: demo\ntitle: Demo\ndoc: A service.\nversion: v3\nrate: 5/s\nsites: [international]\n\
                 datetime: {format: unix}\nendpoints: {host: \"{service}.{region}.example.org\", regions: {b: b.example.org, a: a.example.org}}\n\
                 types:\n  Sort: {doc: A sort., enum: int, values: [1, -1]}\nerrors:\n  Busy: {class: conflict, doc: It is busy.}\n";
@@ -191,7 +191,7 @@ fn a_service_speaks_for_operations_that_do_not() {
 }
 
 #[test]
-fn examples_are_written_in_rust() {
+fn example_arguments_are_rust() {
     let operation = operation(
         "request:\n  A: {type: string, required: true, example: 'say \"hi\"', doc: A.}\n  \
          B: {type: list<int64>, required: true, range: 5.., doc: B.}\n  \
@@ -218,7 +218,7 @@ fn examples_are_written_in_rust() {
 }
 
 #[test]
-fn names_that_would_clash_are_changed() {
+fn colliding_names_are_changed() {
     let name = |text: &str| HEAD.replace("DescribeThings", text);
     let model = model(&[
         ("tencent/demo/types.yaml", &name("Types")),

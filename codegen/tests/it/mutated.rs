@@ -1,4 +1,4 @@
-//! Broken specs of every sort: whatever a file holds, the answer is a model or a report, never a panic.
+//! Mutated specs: any content of a file results in a model or a report, never in a panic.
 //!
 //! The breaks are made in the committed specs, always the same ones.
 
@@ -118,9 +118,9 @@ fn broken_specs_never_panic() {
     }
 }
 
-/// A file that cannot be read is told of once: what it would have said is not missed elsewhere.
+/// An unreadable file is reported once, without errors about what it would declare.
 #[test]
-fn one_broken_file_makes_one_fault() {
+fn one_unreadable_file_is_one_error() {
     let files = specs();
     for path in files.keys() {
         for broken in ["a: [", "", "a: *b"] {
@@ -133,7 +133,7 @@ fn one_broken_file_makes_one_fault() {
 }
 
 #[test]
-fn specs_cut_short_never_panic() {
+fn truncated_specs_never_panic() {
     let files = specs();
     for (path, bytes) in &files {
         let step = bytes.len() / 16 + 1;

@@ -1,16 +1,16 @@
-//! Names that generated code needs for itself.
+//! Type names that are reserved for generated code.
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use clouddb_codegen::model::TAKEN_TYPES;
+use clouddb_codegen::model::RESERVED_TYPES;
 use syn::{Item, UseTree};
 
 use crate::specs::root;
 
 /// A spec's type of such a name would hide what generated modules import, and they would not compile.
 #[test]
-fn every_type_that_generated_modules_import_is_taken() {
+fn every_type_that_generated_modules_import_is_reserved() {
     let runtime = fs::read_to_string(root().join("../sdk/src/runtime/mod.rs")).unwrap();
     let runtime = syn::parse_file(&runtime).unwrap();
     let prelude = runtime.items.iter().find_map(|item| match item {
@@ -24,10 +24,10 @@ fn every_type_that_generated_modules_import_is_taken() {
         }
     }
     assert!(imported.contains("Record"), "the prelude is not where it is looked for");
-    // Macros are called, and types are not: their names cannot meet.
+    // Macros have their own namespace.
     let types = imported.iter().filter(|name| name.starts_with(char::is_uppercase));
-    let free: Vec<_> = types.filter(|name| !TAKEN_TYPES.contains(&name.as_str())).collect();
-    assert!(free.is_empty(), "add {free:?} to TAKEN_TYPES");
+    let free: Vec<_> = types.filter(|name| !RESERVED_TYPES.contains(&name.as_str())).collect();
+    assert!(free.is_empty(), "add {free:?} to RESERVED_TYPES");
 }
 
 fn leaves(tree: &UseTree, into: &mut BTreeSet<String>) {

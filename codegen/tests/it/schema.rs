@@ -1,9 +1,9 @@
-//! The schema for editors, and the language's handbook: both tell the same as the check.
+//! The schema for editors and the handbook of the language agree with the grammar.
 
 use std::collections::BTreeMap;
 use std::fs;
 
-use clouddb_codegen::diagnostics::{Faults, Sources};
+use clouddb_codegen::diagnostics::{Diagnostics, Sources};
 use clouddb_codegen::spec::{Files, grammar, yaml};
 use clouddb_codegen::{load_files, schema};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::specs::root;
 fn instance(path: &str, bytes: &[u8]) -> Value {
     let text = std::str::from_utf8(bytes).unwrap();
     let file = Sources::default().add(path, Some(text.to_owned()));
-    yaml::parse(file, text, &mut Faults::default()).unwrap().to_json()
+    yaml::parse(file, text, &mut Diagnostics::default()).unwrap().to_json()
 }
 
 fn validator() -> jsonschema::Validator {
@@ -23,14 +23,14 @@ fn validator() -> jsonschema::Validator {
 }
 
 #[test]
-fn it_is_a_schema_of_draft_7() {
+fn it_is_a_draft_7_schema() {
     let schema: Value = serde_json::from_str(&schema::json()).unwrap();
     assert!(jsonschema::draft7::meta::is_valid(&schema));
     assert!(schema::json().ends_with("}\n"));
 }
 
 #[test]
-fn it_admits_the_committed_specs() {
+fn it_accepts_the_committed_specs() {
     let validator = validator();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     collect(&root(), "", &mut files);
@@ -45,7 +45,7 @@ fn it_admits_the_committed_specs() {
 }
 
 #[test]
-fn it_refuses_what_the_check_refuses_by_form() {
+fn it_refuses_what_the_grammar_refuses() {
     let validator = validator();
     for name in [
         "unknown_key",
@@ -102,7 +102,7 @@ fn the_handbook_names_every_key_and_word() {
 }
 
 #[test]
-fn the_handbooks_example_is_a_good_spec() {
+fn the_example_in_the_handbook_is_valid() {
     let handbook = fs::read_to_string(root().join("README.md")).unwrap();
     let mut blocks = handbook.split("```yaml\n").skip(1).map(|block| block.split("```").next().unwrap());
     let example = blocks.find(|block| block.contains("\noperation: ")).unwrap();

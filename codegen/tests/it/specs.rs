@@ -12,7 +12,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 #[test]
-fn the_committed_specs_have_no_fault() {
+fn the_committed_specs_are_valid() {
     match clouddb_codegen::load(&root()) {
         Ok(model) => assert!(!model.providers.is_empty()),
         Err(report) => panic!("\n{report}"),
@@ -20,7 +20,7 @@ fn the_committed_specs_have_no_fault() {
 }
 
 #[test]
-fn what_editors_and_merges_leave_is_passed_over() {
+fn leftovers_of_editors_and_merges_are_ignored() {
     let mut files = stock();
     let left = [
         "x.yaml~",
@@ -51,7 +51,7 @@ fn what_editors_and_merges_leave_is_passed_over() {
 
 /// A checkout with CRLF means the same, and places are the same.
 #[test]
-fn lines_may_end_as_on_windows() {
+fn crlf_line_ends_are_accepted() {
     let crlf = |text: &str| text.replace('\n', "\r\n").into_bytes();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     collect(&root(), "", &mut files);

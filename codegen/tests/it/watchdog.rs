@@ -8,7 +8,7 @@ use std::time::Duration;
 /// should be takes a small part of it on the slowest machine. How fast reading is, `cargo bench` says.
 const NEVER: Duration = Duration::from_secs(300);
 
-/// What `work` gives; the test fails when it does not come back.
+/// The result of `work`; the test fails if it does not return in time.
 pub(crate) fn ends<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let (done, waiting) = mpsc::channel();
     let worker = thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! CPU seconds of one crate's build, its dependencies ready.
+//! Measures the CPU time of building one crate, with its dependencies built before.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -13,17 +13,17 @@ use super::Profile;
 use super::scratch::{Scratch, Target};
 use crate::outcome::Failure;
 
-/// What was measured of a target.
+/// The measurement of a target.
 pub(crate) struct Measure {
-    /// CPU time of cargo and all that it starts; the median of the runs.
+    /// CPU time of cargo and its child processes; the median of the runs.
     pub(crate) cpu: Duration,
-    /// CPU time of a fixed piece of work before and after: how slow the machine was just then.
+    /// CPU time of a fixed workload before and after, as a measure of the machine's speed.
     pub(crate) calibration: [Duration; 2],
 }
 
 impl Measure {
-    /// Builds the target once for its dependencies, and then `runs` times anew by itself.
-    pub(crate) fn take(
+    /// Builds the target once with its dependencies, then `runs` times alone.
+    pub(crate) fn run(
         scratch: &Scratch,
         target: &Target,
         profile: Profile,
@@ -34,9 +34,9 @@ impl Measure {
         let mut times = Vec::new();
         for _ in 0..runs.max(1) {
             touch(target)?;
-            let start = used(UsageWho::RUSAGE_CHILDREN)?;
+            let start = cpu_time(UsageWho::RUSAGE_CHILDREN)?;
             build(scratch, target, profile)?;
-            times.push(used(UsageWho::RUSAGE_CHILDREN)?.saturating_sub(start));
+            times.push(cpu_time(UsageWho::RUSAGE_CHILDREN)?.saturating_sub(start));
         }
         times.sort_unstable();
         let cpu = times.get(times.len() / 2).copied().unwrap_or_default();
@@ -54,7 +54,7 @@ fn build(scratch: &Scratch, target: &Target, profile: Profile) -> Result<(), Fai
         .env("CARGO_TARGET_DIR", scratch.folder().join("target"))
         .env("CARGO_INCREMENTAL", "0")
         .stdin(Stdio::null());
-    // What the project's own commands run with must not decide what is measured here.
+    // The environment of this command must not change the measurement.
     for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_PROFILE_DEV_DEBUG"] {
         command.env_remove(variable);
     }
@@ -62,23 +62,23 @@ fn build(scratch: &Scratch, target: &Target, profile: Profile) -> Result<(), Fai
         command.arg("--release");
     }
     let status =
-        command.status().map_err(|fault| Failure::Message(format!("cannot start cargo: {fault}")))?;
+        command.status().map_err(|error| Failure::Message(format!("cannot start cargo: {error}")))?;
     if status.success() {
         return Ok(());
     }
     Err(Failure::Message(format!("`{}` does not build", target.name)))
 }
 
-/// Makes cargo build the target again.
+/// Touches the target, so that cargo builds it again.
 fn touch(target: &Target) -> Result<(), Failure> {
     let file = File::options().append(true).open(&target.root_file);
     file.and_then(|file| file.set_modified(SystemTime::now()))
-        .map_err(|fault| Failure::Message(format!("cannot touch `{}`: {fault}", target.root_file.display())))
+        .map_err(|error| Failure::Message(format!("cannot touch `{}`: {error}", target.root_file.display())))
 }
 
-fn used(who: UsageWho) -> Result<Duration, Failure> {
+fn cpu_time(who: UsageWho) -> Result<Duration, Failure> {
     let usage = getrusage(who)
-        .map_err(|fault| Failure::Message(format!("the system does not say what was used: {fault}")))?;
+        .map_err(|error| Failure::Message(format!("cannot read the used CPU time: {error}")))?;
     Ok(duration(usage.user_time()) + duration(usage.system_time()))
 }
 
@@ -87,13 +87,13 @@ fn duration(time: TimeVal) -> Duration {
     Duration::from_micros(u64::try_from(micros).unwrap_or_default())
 }
 
-/// A fixed piece of work in one thread.
+/// Runs a fixed workload in one thread.
 fn calibrate() -> Result<Duration, Failure> {
-    let start = used(UsageWho::RUSAGE_SELF)?;
+    let start = cpu_time(UsageWho::RUSAGE_SELF)?;
     let mut counts = std::collections::BTreeMap::new();
     for number in 0_u64..1_000_000 {
         *counts.entry(number.wrapping_mul(7) % 9_973).or_insert(0_u64) += number;
     }
     black_box(counts);
-    Ok(used(UsageWho::RUSAGE_SELF)?.saturating_sub(start))
+    Ok(cpu_time(UsageWho::RUSAGE_SELF)?.saturating_sub(start))
 }

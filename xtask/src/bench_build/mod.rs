@@ -1,10 +1,10 @@
-//! `bench-build`: what a service's operations cost to compile, beside the client that progenitor makes of the same
-//! operations.
+//! `bench-build`: measures what a service's operations cost to compile, compared with the client that progenitor
+//! generates for the same operations.
 //!
 //! ```text
-//! scratch   copies of the SDK, of the peer, and programs that call each operation
-//! measure   CPU seconds of one crate, its dependencies ready
-//! report    the table and the JSON: seconds, milliseconds an operation, the ratio
+//! scratch   writes copies of the SDK and of the peer, and programs that call each operation
+//! measure   measures the CPU time of building one crate
+//! report    writes the table and the JSON: seconds, milliseconds per operation, ratio
 //! ```
 
 mod measure;
@@ -24,7 +24,7 @@ use crate::outcome::{Failure, Outcome};
 use crate::terminal;
 use crate::workspace::Workspace;
 
-/// How a crate is built.
+/// A build profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
     Debug,
@@ -57,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, options: &BenchBuild) -> Result<Outcome
     for profile in profiles {
         for target in scratch.targets(peer.as_ref()) {
             terminal::progress(&format!("{} {}", profile.name(), target.name));
-            let measure = Measure::take(&scratch, &target, profile, options.runs)?;
+            let measure = Measure::run(&scratch, &target, profile, options.runs)?;
             report.push(Row { name: target.name, profile, measure });
         }
     }

@@ -1,4 +1,4 @@
-//! The client that progenitor generates from our own OpenAPI document, and a program that calls all of it.
+//! The client that progenitor generates from our OpenAPI document, and a program that calls all of its methods.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -10,10 +10,10 @@ use super::scratch::{Scratch, write};
 use crate::outcome::Failure;
 use crate::terminal;
 
-/// The generated client is there.
+/// Proof that the client was generated.
 pub(crate) struct Peer;
 
-/// Generates the peer from our export of the service; nothing where `cargo-progenitor` is not installed.
+/// Generates the peer from our export of the service; `None` if `cargo-progenitor` is not installed.
 pub(crate) fn generate(
     scratch: &Scratch,
     provider: &Provider,
@@ -22,7 +22,7 @@ pub(crate) fn generate(
     let folder = scratch.folder().join("peer");
     let _ = fs::remove_dir_all(&folder);
     let document = scratch.folder().join("peer.openapi.json");
-    write(&document, &export::text(export::openapi(provider, service)))?;
+    write(&document, &export::to_text(export::openapi(provider, service)))?;
     let started = Command::new("cargo-progenitor")
         .arg("progenitor")
         .arg("--input")
@@ -37,17 +37,19 @@ pub(crate) fn generate(
         Ok(status) if status.success() => {}
         Ok(_) => return Err(Failure::Message("cargo-progenitor fails on the document".to_owned())),
         Err(_) => {
-            terminal::help("`cargo install cargo-progenitor --version 0.15.1` puts the peer beside ours");
+            terminal::help(
+                "`cargo install cargo-progenitor --version 0.15.1` adds progenitor's client to the comparison",
+            );
             return Ok(None);
         }
     }
     let manifest = folder.join("Cargo.toml");
     let text = fs::read_to_string(&manifest)
-        .map_err(|fault| Failure::Message(format!("cargo-progenitor wrote no manifest: {fault}")))?;
-    // It is a member here, and its TLS would be built as well.
+        .map_err(|error| Failure::Message(format!("cargo-progenitor wrote no manifest: {error}")))?;
+    // The peer is a member of the scratch workspace, and is built without TLS.
     write(&manifest, &without_workspace(&text))?;
     let source = fs::read_to_string(folder.join("src/lib.rs"))
-        .map_err(|fault| Failure::Message(format!("cargo-progenitor wrote no source: {fault}")))?;
+        .map_err(|error| Failure::Message(format!("cargo-progenitor wrote no source: {error}")))?;
     let calls = calls(&source)?;
     let setup = "let client = peer::Client::new(\"http://127.0.0.1\");";
     scratch.write_program("peer-calls-all", "peer = { path = \"../peer\" }", setup, &calls)?;
@@ -59,10 +61,10 @@ fn without_workspace(manifest: &str) -> String {
     manifest.replace("[workspace]\n", "")
 }
 
-/// A call of each method of the generated client, with arguments made up.
+/// A call of each method of the generated client, with placeholder arguments.
 fn calls(source: &str) -> Result<Vec<String>, Failure> {
     let file = syn::parse_file(source)
-        .map_err(|fault| Failure::Message(format!("progenitor's client is no Rust: {fault}")))?;
+        .map_err(|error| Failure::Message(format!("progenitor's client is not valid Rust: {error}")))?;
     let methods = file.items.iter().filter_map(|item| match item {
         syn::Item::Impl(block) if block.trait_.is_none() => Some(&block.items),
         _ => None,

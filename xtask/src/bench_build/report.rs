@@ -1,4 +1,4 @@
-//! The table and the JSON of what was measured.
+//! Writes the measurements as a table and as JSON.
 
 use std::fmt;
 use std::time::Duration;
@@ -20,7 +20,7 @@ pub(crate) struct Report {
     rows: Vec<Row>,
 }
 
-/// What an operation costs in one profile.
+/// The cost of an operation in one profile.
 struct Cost {
     profile: Profile,
     ours: f64,
@@ -41,8 +41,8 @@ impl Report {
         Some(row.measure.cpu)
     }
 
-    /// Milliseconds an operation. Of ours the fixed cost is subtracted: the crate without operations, and a program
-    /// that calls none. A generated client of progenitor's has hardly any.
+    /// Milliseconds per operation. The fixed cost of our crate is subtracted: the crate without operations, and a
+    /// program that calls none. A client of progenitor has nearly no fixed cost.
     fn cost(&self, profile: Profile) -> Option<Cost> {
         let cpu = |name| self.cpu(profile, name).map(|cpu| cpu.as_secs_f64() * 1_000.0);
         let operations = self.operations.max(1) as f64;
@@ -104,7 +104,7 @@ impl fmt::Display for Report {
             )?;
         }
         for cost in self.costs() {
-            write!(f, "{}: {:.0} ms an operation, fixed cost subtracted", cost.profile.name(), cost.ours)?;
+            write!(f, "{}: {:.0} ms per operation, fixed cost subtracted", cost.profile.name(), cost.ours)?;
             match cost.peer {
                 Some(peer) => writeln!(f, "; progenitor {peer:.0} ms, ratio {:.2}", cost.ours / peer)?,
                 None => writeln!(f)?,

@@ -1,4 +1,4 @@
-//! The scratch workspace: nothing in it is the project's own, so that stock profiles hold and nothing is disturbed.
+//! The scratch workspace, which is separate from the project's, so that stock profiles apply.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use super::peer::Peer;
 use crate::outcome::Failure;
 use crate::workspace::Workspace;
 
-/// What is built and measured.
+/// A crate to build and measure.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
     pub(crate) package: String,
     pub(crate) features: Vec<String>,
-    /// The file whose change makes cargo build the package again.
+    /// The file to touch so that cargo builds the package again.
     pub(crate) root_file: PathBuf,
 }
 
@@ -60,7 +60,7 @@ impl Scratch {
         &self.folder
     }
 
-    /// The rows of the table, in their order.
+    /// The crates to measure, in the order of the table.
     pub(crate) fn targets(&self, peer: Option<&Peer>) -> Vec<Target> {
         let target = |name, package: &str, features: &[&str], file| Target {
             name,
@@ -81,7 +81,7 @@ impl Scratch {
         targets
     }
 
-    /// Writes a program that makes `calls` one after the other.
+    /// Writes a program that makes `calls` in sequence.
     pub(crate) fn write_program(
         &self,
         name: &str,
@@ -119,15 +119,15 @@ impl Scratch {
             write(&sdk.join("src/generated").join(path), &text)?;
         }
         let manifest = fs::read_to_string(workspace.sdk_manifest())
-            .map_err(|fault| Failure::Message(format!("cannot read `sdk/Cargo.toml`: {fault}")))?;
-        write(&sdk.join("Cargo.toml"), &stripped(&manifest, model)?)
+            .map_err(|error| Failure::Message(format!("cannot read `sdk/Cargo.toml`: {error}")))?;
+        write(&sdk.join("Cargo.toml"), &standalone_manifest(&manifest, model)?)
     }
 }
 
-/// The SDK's manifest by itself: nothing inherited, nothing for tests, and a feature for each service of `model`.
-fn stripped(manifest: &str, model: &Model) -> Result<String, Failure> {
+/// The SDK's manifest without inherited keys and test targets, with a feature for each service of `model`.
+fn standalone_manifest(manifest: &str, model: &Model) -> Result<String, Failure> {
     let unreadable =
-        |fault: toml::de::Error| Failure::Message(format!("`sdk/Cargo.toml` is malformed: {fault}"));
+        |error: toml::de::Error| Failure::Message(format!("`sdk/Cargo.toml` is malformed: {error}"));
     let mut table: toml::Table = manifest.parse().map_err(unreadable)?;
     for unwanted in ["dev-dependencies", "example", "lints", "package"] {
         table.remove(unwanted);
@@ -143,19 +143,19 @@ fn stripped(manifest: &str, model: &Model) -> Result<String, Failure> {
             }
         }
     }
-    toml::to_string(&table).map_err(|fault| Failure::Message(format!("cannot write a manifest: {fault}")))
+    toml::to_string(&table).map_err(|error| Failure::Message(format!("cannot write a manifest: {error}")))
 }
 
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let parent = path.parent().unwrap_or(path);
     let written = fs::create_dir_all(parent).and_then(|()| fs::write(path, text));
-    written.map_err(|fault| Failure::Message(format!("cannot write `{}`: {fault}", path.display())))
+    written.map_err(|error| Failure::Message(format!("cannot write `{}`: {error}", path.display())))
 }
 
 fn remove(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::Message(format!("cannot remove `{}`: {fault}", folder.display())))
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::Message(format!("cannot remove `{}`: {error}", folder.display())))
         }
         _ => Ok(()),
     }
@@ -163,7 +163,7 @@ fn remove(folder: &Path) -> Result<(), Failure> {
 
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     let unreadable =
-        |fault: std::io::Error| Failure::Message(format!("cannot read `{}`: {fault}", from.display()));
+        |error: std::io::Error| Failure::Message(format!("cannot read `{}`: {error}", from.display()));
     for entry in fs::read_dir(from).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let target = to.join(path.file_name().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! `docs check`: pages against their specs.
+//! `docs check`: compares pages with their specs.
 
 use std::io::{self, Write};
 
@@ -25,18 +25,18 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Check) -> Result<Outcome
     if options.watch_list {
         return watch::run(&model, &lines, options);
     }
-    let mut fetcher = Fetcher::of(&options.web);
+    let mut fetcher = Fetcher::from_options(&options.web);
     let (pages, unread) = if options.fetch {
         all(&model, &mut fetcher)
     } else if options.pages.is_empty() {
         return Err(Failure::Message(
-            "no page is named\nusage: cargo xtask docs check <PAGE…|--fetch|--watch-list>".to_owned(),
+            "no page is given\nusage: cargo xtask docs check <PAGE…|--fetch|--watch-list>".to_owned(),
         ));
     } else {
         pages::read_with(&options.pages, &mut fetcher)
     };
-    let checked: Vec<Checked<'_>> = pages.iter().map(|page| Checked::of(page, &model, &lines)).collect();
-    let sum = Sum::of(&checked, unread.len());
+    let checked: Vec<Checked<'_>> = pages.iter().map(|page| Checked::new(page, &model, &lines)).collect();
+    let sum = Sum::new(&checked, unread.len());
     let mut out = terminal::stdout();
     match options.format {
         Format::Text => {
@@ -57,22 +57,22 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Check) -> Result<Outcome
     Ok(sum.outcome())
 }
 
-/// The pages of all specs, from the web.
+/// Fetches the pages of all specs.
 fn all(model: &Model, fetcher: &mut Fetcher) -> (Vec<Page>, Vec<Unread>) {
     let (mut pages, mut unread) = (Vec::new(), Vec::new());
     for owner in owners(model) {
-        // Where no page is known, there is none to read.
+        // A spec without a page is skipped.
         let Some(url) = owner.operation.page.as_ref().map(|page| &page.url) else { continue };
         if url.contains("TODO") {
-            let fault = Unread::new(
+            let error = Unread::new(
                 &format!("specs/{}", owner.operation.source),
-                "the draft does not have its page's address yet",
+                "the draft has no URL of its page yet",
             );
-            fault.tell();
-            unread.push(fault);
+            error.report();
+            unread.push(error);
             continue;
         }
-        let read = pages::one(url, fetcher).and_then(|page| match find(model, &page.facts) {
+        let read = pages::read_page(url, fetcher).and_then(|page| match find(model, &page.facts) {
             Ok(found) if found.operation.source != owner.operation.source => {
                 let (described, spec) = (&found.operation.name, &owner.operation.source);
                 let message = format!("the page describes {described}, but specs/{spec} names it");
@@ -82,16 +82,16 @@ fn all(model: &Model, fetcher: &mut Fetcher) -> (Vec<Page>, Vec<Unread>) {
         });
         match read {
             Ok(page) => pages.push(page),
-            Err(fault) => {
-                fault.tell();
-                unread.push(fault);
+            Err(error) => {
+                error.report();
+                unread.push(error);
             }
         }
     }
     (pages, unread)
 }
 
-/// A page, and what came of it.
+/// A page and its result.
 struct Checked<'a> {
     name: &'a str,
     facts: &'a Facts,
@@ -99,7 +99,7 @@ struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    fn of(page: &'a Page, model: &'a Model, lines: &Lines) -> Self {
+    fn new(page: &'a Page, model: &'a Model, lines: &Lines) -> Self {
         let spec = find(model, &page.facts).map(|owner| {
             let check = Check::of(&page.facts, &page.name, &owner, lines);
             (owner, check)
@@ -125,7 +125,7 @@ impl<'a> Checked<'a> {
         report::verdict(out, verdict, verbose, false)?;
         if verbose {
             for doubt in &self.facts.doubts {
-                let word = toned(Tone::Aside, &format!("{:<10}", "unclear"));
+                let word = toned(Tone::Dim, &format!("{:<10}", "unclear"));
                 writeln!(out, "  {word}  {} ({}:{})", doubt.text, self.name, doubt.line)?;
             }
         }
@@ -183,7 +183,7 @@ fn of_unread(unread: &Unread) -> Value {
     })
 }
 
-/// What came of all pages.
+/// The results of all pages.
 struct Sum {
     pages: usize,
     agree: usize,
@@ -194,7 +194,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn of(checked: &[Checked<'_>], unreadable: usize) -> Self {
+    fn new(checked: &[Checked<'_>], unreadable: usize) -> Self {
         let verdicts = || checked.iter().filter_map(|page| Some(&page.spec.as_ref().ok()?.1.verdict));
         Self {
             pages: checked.len() + unreadable,

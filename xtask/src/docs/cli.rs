@@ -12,7 +12,7 @@ pub(crate) struct Docs {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Prints what a saved page says: parameters, response fields, error codes and the rest.
+    /// Prints the facts of saved pages: parameters, response fields, error codes and more.
     #[command(after_help = format!("\
 Examples:
   cargo xtask docs facts page.html
@@ -23,7 +23,7 @@ A page is copied text, Markdown or HTML; vendor, language and layout are recogni
 {EXIT_CODES}"))]
     Facts(Facts),
 
-    /// Compares pages with their specs: what was added, removed or changed, and where.
+    /// Compares pages with their specs: added, removed and changed facts with their locations.
     #[command(after_help = format!("\
 Examples:
   cargo xtask docs check page.html                    one saved page
@@ -51,7 +51,7 @@ Examples:
 {CHECK_EXIT_CODES}"))]
     Diff(Diff),
 
-    /// Writes the spec of an operation that has none, as far as its page says it.
+    /// Drafts the spec of an operation from its page.
     #[command(after_help = format!("\
 Examples:
   cargo xtask docs draft page.html          writes specs/<vendor>/<service>/<operation>.yaml
@@ -64,7 +64,7 @@ with the line of the page beside it; what else is not sure is reported on stderr
 {EXIT_CODES}"))]
     Draft(Draft),
 
-    /// Edits the specs of changed pages in place, so that they agree with the pages again.
+    /// Updates the specs of changed pages in place.
     #[command(after_help = format!("\
 Examples:
   cargo xtask docs update page.html            takes over what changed, and shows it
@@ -87,10 +87,10 @@ Exit codes:
   1  something differs, or a page has no spec
   2  a page cannot be fetched or read, or the specs or the arguments are wrong";
 
-/// The pages that a command reads.
+/// The pages to read.
 #[derive(Args)]
 pub(crate) struct Pages {
-    /// Saved pages, folders of them (*.txt, *.md, *.html, *.rst) or addresses; `-` is the standard input.
+    /// Saved pages, folders of them (*.txt, *.md, *.html, *.rst) or URLs; `-` is the standard input.
     #[arg(value_name = "PAGE", required = true)]
     pub(crate) pages: Vec<String>,
 }
@@ -100,14 +100,14 @@ pub(crate) struct Facts {
     #[command(flatten)]
     pub(crate) named: Pages,
 
-    /// How to write it.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// Saved pages, folders of them (*.txt, *.md, *.html, *.rst) or addresses; `-` is the standard input.
+    /// Saved pages, folders of them (*.txt, *.md, *.html, *.rst) or URLs; `-` is the standard input.
     #[arg(value_name = "PAGE")]
     pub(crate) pages: Vec<String>,
 
@@ -115,29 +115,29 @@ pub(crate) struct Check {
     #[arg(long, conflicts_with = "pages")]
     pub(crate) fetch: bool,
 
-    /// Lists the pages of all specs with their dates and ages, and compares nothing.
+    /// Only lists the pages of all specs with their dates and ages.
     #[arg(long, conflicts_with_all = ["pages", "fetch"])]
     pub(crate) watch_list: bool,
 
-    /// Lists as well what is no difference: unknown, hidden, written otherwise, accepted.
+    /// Also lists facts that are unknown, hidden, written differently or accepted.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 
     #[command(flatten)]
     pub(crate) web: Web,
 
-    /// How to write it.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 
-    /// The day that ages are counted to; for tests.
+    /// The current day; for tests.
     #[arg(long, hide = true, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<String>,
 }
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// The older page: a file or an address.
+    /// The older page: a file or a URL.
     #[arg(value_name = "OLD")]
     pub(crate) old: String,
 
@@ -145,14 +145,14 @@ pub(crate) struct Diff {
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
 
-    /// Lists as well what one of the pages does not say.
+    /// Also lists facts that only one of the pages has.
     #[arg(long, short)]
     pub(crate) verbose: bool,
 
     #[command(flatten)]
     pub(crate) web: Web,
 
-    /// How to write it.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -160,7 +160,7 @@ pub(crate) struct Diff {
 /// How pages are fetched.
 #[derive(Args)]
 pub(crate) struct Web {
-    /// Seconds that fetching a page may take.
+    /// Timeout for fetching a page, in seconds.
     #[arg(long, value_name = "SECS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
 
@@ -168,7 +168,7 @@ pub(crate) struct Web {
     #[arg(long, hide = true, value_name = "MILLIS", default_value_t = 1000)]
     pub(crate) pause: u64,
 
-    /// Where `MIRROR/HOST/PATH` stands in for `https://HOST/PATH`; for tests.
+    /// Server that has `https://HOST/PATH` at `/HOST/PATH`; for tests.
     #[arg(long, hide = true, value_name = "URL")]
     pub(crate) mirror: Option<String>,
 }
@@ -182,16 +182,15 @@ pub(crate) struct Draft {
     #[arg(long)]
     pub(crate) stdout: bool,
 
-    /// Replaces a spec that is there, with all that a person wrote in it but the page's address and note and
-    /// `accept`.
+    /// Replaces an existing spec; keeps only the URL and the note of its page and `accept`.
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// The address of the page, which saved pages do not hold.
+    /// URL of the page, which saved pages do not contain.
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
 
-    /// The service, if the page does not name it: the folder below the vendor's.
+    /// The service, if the page does not name it: a folder of the provider.
     #[arg(long, value_name = "NAME")]
     pub(crate) service: Option<String>,
 }
@@ -205,11 +204,11 @@ pub(crate) struct Update {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// Takes out fields, values, error codes and marks of deprecation that the page no longer has.
+    /// Removes fields, values, error codes and deprecations that the page no longer has.
     #[arg(long)]
     pub(crate) remove: bool,
 
-    /// Takes a page although its spec follows a later one.
+    /// Accepts a page that is older than the one of its spec.
     #[arg(long)]
     pub(crate) older: bool,
 }

@@ -15,9 +15,9 @@ use crate::outcome::{Failure, Outcome};
 use crate::terminal::{self, Tone, count, toned};
 
 pub(crate) fn run(options: &cli::Diff) -> Result<Outcome, Failure> {
-    let mut fetcher = Fetcher::of(&options.web);
-    let read = [&options.old, &options.new].map(|name| pages::one(name, &mut fetcher));
-    read.iter().filter_map(|page| page.as_ref().err()).for_each(Unread::tell);
+    let mut fetcher = Fetcher::from_options(&options.web);
+    let read = [&options.old, &options.new].map(|name| pages::read_page(name, &mut fetcher));
+    read.iter().filter_map(|page| page.as_ref().err()).for_each(Unread::report);
     let [Ok(old), Ok(new)] = read else {
         return Ok(Outcome::Invalid);
     };
@@ -33,8 +33,8 @@ pub(crate) fn run(options: &cli::Diff) -> Result<Outcome, Failure> {
             let head = format!("{} ({}) → {} ({})", old.name, date(&old), new.name, date(&new));
             writeln!(out, "{}", toned(Tone::Head, &head))?;
             report::verdict(&mut out, &verdict, options.verbose, true)?;
-            let said = if drift == 0 { "no difference".to_owned() } else { count(drift, "difference") };
-            writeln!(out, "{said}")?;
+            let message = if drift == 0 { "no difference".to_owned() } else { count(drift, "difference") };
+            writeln!(out, "{message}")?;
         }
         Format::Json => {
             let mut object = json!({

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clouddb_codegen::diagnostics::{Faults, Sources};
+use clouddb_codegen::diagnostics::{Diagnostics, Sources};
 use clouddb_codegen::draft::{self, Draft, Options, Refused};
 use clouddb_codegen::{output, spec};
 
@@ -32,15 +32,15 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Draft) -> Result<Outcome
             failed += 1;
             continue;
         }
-        draft.notes.iter().for_each(|note| page.tell(note.line, &note.text));
+        draft.notes.iter().for_each(|note| page.report(note.line, &note.text));
     }
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Invalid })
 }
 
-/// Refuses what no spec can have, before anything is written.
+/// Refuses invalid options before anything is written.
 fn asked(options: &cli::Draft) -> Result<(), Failure> {
     if let Some(url) = options.url.as_deref().filter(|url| !draft::is_address(url)) {
-        return Err(Failure::Message(format!("`--url {url}` is no https address")));
+        return Err(Failure::Message(format!("`--url {url}` is not an https URL")));
     }
     match options.service.as_deref().filter(|name| !draft::is_service(name)) {
         Some(name) => Err(Failure::Message(format!(
@@ -52,8 +52,8 @@ fn asked(options: &cli::Draft) -> Result<(), Failure> {
 
 /// The draft of a page, which is among the files afterwards; nothing when there is none, which is reported.
 fn one(files: &mut spec::Files, page: &Page, options: &cli::Draft) -> Option<Draft> {
-    let (mut sources, mut faults) = (Sources::default(), Faults::default());
-    let tree = spec::read(files, &mut sources, &mut faults);
+    let (mut sources, mut errors) = (Sources::default(), Diagnostics::default());
+    let tree = spec::read(files, &mut sources, &mut errors);
     let address = options.url.as_deref().or_else(|| page.name.starts_with("https://").then_some(&page.name));
     let asked = Options { url: address, service: options.service.as_deref(), replace: options.force };
     let draft = match draft::draft(&page.facts, &tree, &asked) {
@@ -68,7 +68,7 @@ fn one(files: &mut spec::Files, page: &Page, options: &cli::Draft) -> Option<Dra
         Err(report) => {
             terminal::raw(&report.render(terminal::stderr_has_color()));
             terminal::error(&format!(
-                "{}: the draft of `{}` does not pass the check, so it is not written; this is a fault of `docs draft`",
+                "{}: the draft of `{}` does not pass the check, so it is not written; this is a bug of `docs draft`",
                 page.name, draft.operation
             ));
             return None;
@@ -82,13 +82,13 @@ fn refuse(page: &str, refused: &Refused) {
         Refused::Exists { operation, source } => {
             terminal::error(&format!("{page}: `{operation}` has a spec: specs/{source}"));
             terminal::help(&format!(
-                "`cargo xtask docs check {page}` tells what differs, `cargo xtask docs update {page}` takes it over; \
-                 `--force` writes the spec anew"
+                "`cargo xtask docs check {page}` lists the differences, `cargo xtask docs update {page}` applies them; \
+                 `--force` replaces the spec"
             ));
         }
         Refused::NoProvider(vendor) => {
             terminal::error(&format!("{page}: the specs have no `{vendor}/provider.yaml`"));
-            terminal::help("it says what holds for all services of the vendor, which no page tells");
+            terminal::help("it describes the provider, which is not on any page");
         }
     }
 }
@@ -100,7 +100,7 @@ fn show(out: &mut impl Write, draft: &Draft) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Puts the files in place; whether it did. A file that nobody could read is in the way all the same.
+/// Writes the files and returns whether it did. An existing file is in the way even if it is unreadable.
 fn write(workspace: &Workspace, draft: &Draft, force: bool, out: &mut impl Write) -> Result<bool, Failure> {
     let specs = workspace.specs();
     let in_the_way = |path: &&str| !force && specs.join(path).exists();

@@ -1,4 +1,4 @@
-//! `docs facts`: what pages say.
+//! `docs facts`: prints the facts of pages.
 
 use std::io::{self, Write};
 
@@ -18,19 +18,20 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Facts) -> Result<Outcome
     let (pages, unread) = pages::read(&options.named.pages);
     // Pages can be read while the specs are being written; then they add nothing.
     let model = clouddb_codegen::load(&workspace.specs()).ok();
-    let beside = |facts| model.as_ref().map(|model| known::beside(facts, model)).unwrap_or_default();
+    let missing_names =
+        |facts| model.as_ref().map(|model| known::missing_names(facts, model)).unwrap_or_default();
     let mut out = terminal::stdout();
     match options.format {
         Format::Text => {
             for page in &pages {
-                text(&mut out, &page.name, &page.facts, &beside(&page.facts))?;
+                text(&mut out, &page.name, &page.facts, &missing_names(&page.facts))?;
             }
         }
         Format::Json => {
             let objects = pages.iter().map(|page| {
                 let mut object = to_json(&page.facts);
                 object["page"] = page.name.as_str().into();
-                for known in beside(&page.facts) {
+                for known in missing_names(&page.facts) {
                     object[known.name] = known.value.into();
                     object["from_spec"][known.name] = known.file.into();
                 }
@@ -42,10 +43,10 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Facts) -> Result<Outcome
     Ok(if unread == 0 { Outcome::Fine } else { Outcome::Invalid })
 }
 
-fn text(out: &mut impl Write, name: &str, facts: &Facts, beside: &[Known<'_>]) -> io::Result<()> {
+fn text(out: &mut impl Write, name: &str, facts: &Facts, missing_names: &[Known<'_>]) -> io::Result<()> {
     writeln!(out, "{name}")?;
     let unknown = |label| {
-        let known = beside.iter().find(|known| known.name == label);
+        let known = missing_names.iter().find(|known| known.name == label);
         known.map_or_else(
             || "(not on the page)".to_owned(),
             |known| format!("{} (not on the page; {})", known.value, known.file),

@@ -14,12 +14,12 @@ use super::cli::Web;
 const USER_AGENT: &str =
     concat!("clouddb-docs/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
 
-/// A page that takes longer is told, not waited for.
+/// The default timeout of a page.
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Between two requests to one host.
 const PAUSE: Duration = Duration::from_secs(1);
-/// A host that asks for more patience is left alone.
+/// The longest accepted `Retry-After`.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 const MOST_REDIRECTS: u32 = 5;
 
@@ -31,7 +31,7 @@ pub(super) struct Fetcher {
     last: HashMap<String, Instant>,
 }
 
-/// Why a page was not fetched, and what to do about it.
+/// Why a page was not fetched, with help.
 pub(super) struct Refused {
     pub(super) message: String,
     pub(super) help: Option<String>,
@@ -49,28 +49,26 @@ impl Default for Fetcher {
     }
 }
 
-/// Whether a page is named by an address, be it one that can be fetched or not.
+/// Whether a page is named by a URL, valid or not.
 pub(super) fn is_url(name: &str) -> bool {
     let scheme = name.split_once("://").map_or("", |(scheme, _)| scheme);
     !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+')
 }
 
-/// An address that is fetched: on the web, and without a password that reports would show.
-fn fetchable(url: &str) -> Result<(), Refused> {
+/// Refuses URLs that are not on the web, and those with a password, which reports would show.
+fn check_url(url: &str) -> Result<(), Refused> {
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
     if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
-        return Err(Refused::new(format!(
-            "`{scheme}:` is no address on the web; save the page and name the file"
-        )));
+        return Err(Refused::new(format!("`{scheme}:` is not a web URL; save the page and pass the file")));
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if host.contains('@') {
-        return Err(Refused::new("pages are fetched without a user's name and password; leave them out"));
+        return Err(Refused::new("a URL must not contain a user name or a password"));
     }
     Ok(())
 }
 
-/// An address as reports show it: without what stands before the host.
+/// A URL for reports, without its user information.
 pub(super) fn shown(name: &str) -> String {
     let hidden = name.split_once("://").filter(|_| is_url(name)).and_then(|(scheme, rest)| {
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -82,8 +80,8 @@ pub(super) fn shown(name: &str) -> String {
 }
 
 impl Fetcher {
-    /// As the command line says.
-    pub(super) fn of(web: &Web) -> Self {
+    /// Creates a fetcher from the options.
+    pub(super) fn from_options(web: &Web) -> Self {
         let fetcher = Self::new(Duration::from_secs(web.timeout), Duration::from_millis(web.pause));
         Self { mirror: web.mirror.clone(), ..fetcher }
     }
@@ -103,7 +101,7 @@ impl Fetcher {
 
     /// The bytes of a page.
     pub(super) fn get(&mut self, url: &str) -> Result<Vec<u8>, Refused> {
-        fetchable(url)?;
+        check_url(url)?;
         let mirrored = self
             .mirror
             .as_ref()
@@ -111,10 +109,10 @@ impl Fetcher {
         let url = mirrored.as_deref().unwrap_or(url);
         let mut response = self.ask(url)?;
         if is_busy(response.status()) {
-            let wait = patience(response.headers()).unwrap_or(self.pause);
+            let wait = retry_after(response.headers()).unwrap_or(self.pause);
             if wait > LONGEST_WAIT {
                 return Err(Refused::new(format!(
-                    "the host answers {} and asks to come back in {} s",
+                    "the host responds with {} and `Retry-After: {}`",
                     response.status(),
                     wait.as_secs()
                 )));
@@ -124,8 +122,8 @@ impl Fetcher {
         }
         let status = response.status();
         if !status.is_success() {
-            let message = format!("the host answers {status}");
-            let help = "see with a browser whether the page has moved, and mend `page.url` in its spec";
+            let message = format!("the host responds with {status}");
+            let help = "check with a browser whether the page has moved, and fix `page.url` in its spec";
             let moved = matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
             return Err(Refused { message, help: moved.then(|| help.to_owned()) });
         }
@@ -134,11 +132,12 @@ impl Fetcher {
         }
         let limit = page::LARGEST;
         let body = response.body_mut().with_config().limit(u64::try_from(limit).unwrap_or(u64::MAX));
-        let bytes = body.read_to_vec().map_err(|fault| refusal(&fault))?;
+        let bytes = body.read_to_vec().map_err(|error| refusal(&error))?;
         if is_script(&bytes) {
             return Err(Refused {
-                message: "the page is built by a script, and the host sends the script alone".to_owned(),
-                help: Some("save it with a browser, and name the file".to_owned()),
+                message: "the page is rendered by a script, and the response contains only the script"
+                    .to_owned(),
+                help: Some("save it with a browser and pass the file".to_owned()),
             });
         }
         Ok(bytes)
@@ -149,10 +148,10 @@ impl Fetcher {
         if let Some(last) = self.last.get(&host) {
             thread::sleep(self.pause.saturating_sub(last.elapsed()));
         }
-        // From https, a redirect may lead to https only.
+        // An https page is not redirected to http.
         let request =
             self.agent.get(url).config().https_only(url.to_ascii_lowercase().starts_with("https:")).build();
-        let response = request.call().map_err(|fault| refusal(&fault));
+        let response = request.call().map_err(|error| refusal(&error));
         self.last.insert(host, Instant::now());
         response
     }
@@ -162,18 +161,18 @@ fn is_busy(status: StatusCode) -> bool {
     matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
 }
 
-/// How long the host wants us to wait: seconds, or a date.
-fn patience(headers: &HeaderMap) -> Option<Duration> {
+/// The wait that `Retry-After` requests: seconds, or a date.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get("retry-after")?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More seconds than fit are more than anybody waits.
+        // A number that overflows is longer than any accepted wait.
         return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let date: Timestamp = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
     Some(SystemTime::from(date).duration_since(SystemTime::now()).unwrap_or_default())
 }
 
-/// What the answer holds, if that is no text.
+/// The content type of the response, if it is not text.
 fn other_kind(headers: &HeaderMap) -> Option<String> {
     let kind = headers.get("content-type")?.to_str().ok()?;
     let essence = kind.split(';').next().unwrap_or_default().trim().to_lowercase();
@@ -181,10 +180,10 @@ fn other_kind(headers: &HeaderMap) -> Option<String> {
     (!is_text).then_some(essence)
 }
 
-fn refusal(fault: &Error) -> Refused {
-    match fault {
+fn refusal(error: &Error) -> Refused {
+    match error {
         Error::Timeout(_) => Refused {
-            message: "the host does not answer in time".to_owned(),
+            message: "the host does not respond in time".to_owned(),
             help: Some("`--timeout SECS` waits longer".to_owned()),
         },
         Error::BodyExceedsLimit(_) => Refused::new(format!(
@@ -195,19 +194,19 @@ fn refusal(fault: &Error) -> Refused {
         Error::TooManyRedirects | Error::RedirectFailed => {
             Refused::new(format!("the host redirects more than {MOST_REDIRECTS} times"))
         }
-        Error::HostNotFound => Refused::new("there is no such host"),
-        fault => Refused::new(format!("cannot fetch the page: {fault}")),
+        Error::HostNotFound => Refused::new("the host does not exist"),
+        error => Refused::new(format!("cannot fetch the page: {error}")),
     }
 }
 
-/// Whether HTML holds scripts, and hardly anything that a person could read without them.
+/// Whether HTML contains scripts and nearly no visible text.
 fn is_script(bytes: &[u8]) -> bool {
     const LEAST: usize = 200;
     let text = String::from_utf8_lossy(bytes).to_lowercase();
     text.contains("<script") && visible(&text).take(LEAST).count() < LEAST
 }
 
-/// The letters of lower-case HTML outside of tags, scripts and styles.
+/// The characters of lower-case HTML outside tags, scripts and styles.
 fn visible(html: &str) -> impl Iterator<Item = char> {
     let mut rest = html;
     std::iter::from_fn(move || {
@@ -233,12 +232,12 @@ fn visible(html: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fetchable, is_script, is_url, patience, shown};
+    use super::{check_url, is_script, is_url, retry_after, shown};
     use std::time::Duration;
     use ureq::http::{HeaderMap, HeaderValue};
 
     #[test]
-    fn a_page_of_script_alone_is_told_from_a_page_with_scripts() {
+    fn a_page_without_visible_text_is_a_script() {
         let long = "Lists the backups of an instance. ".repeat(20);
         let shell = format!(
             "<html><head><title>{long}</title></head><body><div id=app></div><script>{long}</script></body></html>"
@@ -250,11 +249,11 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_told_from_files_and_show_no_password() {
+    fn urls_are_recognised_and_shown_without_password() {
         assert!(is_url("HTTPS://docs.example.com/a") && is_url("ftp://x") && !is_url("pages/a.html"));
-        assert!(fetchable("HTTPS://docs.example.com/a@b").is_ok());
-        assert!(fetchable("ftp://docs.example.com/a").is_err());
-        assert!(fetchable("https://user:fake-secret@docs.example.com/a").is_err());
+        assert!(check_url("HTTPS://docs.example.com/a@b").is_ok());
+        assert!(check_url("ftp://docs.example.com/a").is_err());
+        assert!(check_url("https://user:fake-secret@docs.example.com/a").is_err());
         assert_eq!(
             shown("https://user:fake-secret@docs.example.com/a@b"),
             "https://***@docs.example.com/a@b"
@@ -263,14 +262,14 @@ mod tests {
     }
 
     #[test]
-    fn patience_is_seconds_or_a_date() {
+    fn retry_after_is_seconds_or_a_date() {
         let mut headers = HeaderMap::new();
-        assert_eq!(patience(&headers), None);
+        assert_eq!(retry_after(&headers), None);
         headers.insert("retry-after", HeaderValue::from_static("7"));
-        assert_eq!(patience(&headers), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after(&headers), Some(Duration::from_secs(7)));
         headers.insert("retry-after", HeaderValue::from_static("99999999999999999999999"));
-        assert_eq!(patience(&headers), Some(Duration::MAX));
+        assert_eq!(retry_after(&headers), Some(Duration::MAX));
         headers.insert("retry-after", HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
-        assert_eq!(patience(&headers), Some(Duration::ZERO));
+        assert_eq!(retry_after(&headers), Some(Duration::ZERO));
     }
 }

@@ -1,22 +1,22 @@
-//! What the specs know of an operation that its page does not say.
+//! Facts about an operation that its page lacks and the specs have.
 
 use clouddb_codegen::drift;
 use clouddb_codegen::model::Model;
 use clouddb_codegen::page::Facts;
 
-/// A fact that is not on the page, and the spec that has it.
+/// A fact that is not on the page, with the spec that has it.
 pub(super) struct Known<'a> {
     /// The member of the facts: `product`, `action` or `version`.
     pub(super) name: &'static str,
-    /// What the spec says.
+    /// The value in the spec.
     pub(super) value: &'a str,
     /// The spec, relative to the workspace.
     pub(super) file: String,
 }
 
 /// The names that the page lacks and the specs have. Huawei's English pages do not name their operation,
-/// Alibaba's newer ones not the API version.
-pub(super) fn beside<'a>(facts: &Facts, model: &'a Model) -> Vec<Known<'a>> {
+/// Alibaba's newer pages do not name the API version.
+pub(super) fn missing_names<'a>(facts: &Facts, model: &'a Model) -> Vec<Known<'a>> {
     let owner = drift::find(model, facts).ok();
     let service = owner.map(|owner| owner.service).or_else(|| {
         let product = &facts.product.as_ref()?.value;

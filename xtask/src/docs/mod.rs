@@ -1,4 +1,4 @@
-//! `docs`: from the vendors' documentation pages to specs, and back again to see what changed.
+//! `docs`: reads the vendors' documentation pages, compares them with specs, drafts and updates specs.
 
 mod check;
 pub(crate) mod cli;

@@ -10,22 +10,22 @@ use super::fetch::{Fetcher, is_url, shown};
 use crate::terminal;
 
 /// The endings of saved pages in a folder. A page that is named may have any.
-const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm", "rst"];
+const EXTENSIONS: &[&str] = &["txt", "md", "markdown", "html", "htm", "rst"];
 
-/// What is read of a file at most: more than any page has, so that the reader tells that it is too large.
+/// The most bytes that are read of a file; more than any page has, so that the reader reports a larger one.
 const MOST: u64 = 64 << 20;
 
-/// A page and what it says.
+/// A page and its facts.
 pub(super) struct Page {
     /// As it was named.
     pub(super) name: String,
-    /// What it says.
+    /// The facts.
     pub(super) facts: Facts,
 }
 
 impl Page {
-    /// Tells on stderr what a person has to look at, with its place on the page.
-    pub(super) fn tell(&self, line: Option<u32>, text: &str) {
+    /// Reports a note on stderr, with its location on the page.
+    pub(super) fn report(&self, line: Option<u32>, text: &str) {
         let name = &self.name;
         let place = line.map_or_else(|| name.clone(), |line| format!("{name}:{line}"));
         terminal::raw(&format!("{place}: {text}\n"));
@@ -50,8 +50,8 @@ impl Unread {
         Self { name: shown(name), line: None, message: message.into(), help: None }
     }
 
-    /// Tells it on stderr.
-    pub(super) fn tell(&self) {
+    /// Reports the error on stderr.
+    pub(super) fn report(&self) {
         let place = self.line.map_or_else(|| self.name.clone(), |line| format!("{}:{line}", self.name));
         terminal::error(&format!("{place}: {}", self.message));
         if let Some(help) = &self.help {
@@ -66,7 +66,7 @@ pub(super) fn read(named: &[String]) -> (Vec<Page>, usize) {
     (pages, unread.len())
 }
 
-/// As [`read`], with a fetcher for pages that are named by their address.
+/// Like [`read`], with a fetcher for pages that are named by a URL.
 pub(super) fn read_with(named: &[String], fetcher: &mut Fetcher) -> (Vec<Page>, Vec<Unread>) {
     let mut pages = Vec::new();
     let mut unread = Vec::new();
@@ -79,23 +79,23 @@ pub(super) fn read_with(named: &[String], fetcher: &mut Fetcher) -> (Vec<Page>, 
             }
         };
         for file in files {
-            match one(&file, fetcher) {
+            match read_page(&file, fetcher) {
                 Ok(page) => pages.push(page),
-                Err(fault) => unread.push(fault),
+                Err(error) => unread.push(error),
             }
         }
     }
-    unread.iter().for_each(Unread::tell);
+    unread.iter().for_each(Unread::report);
     (pages, unread)
 }
 
-/// Reads one page: a file, the standard input, or an address.
-pub(super) fn one(name: &str, fetcher: &mut Fetcher) -> Result<Page, Unread> {
+/// Reads one page: a file, the standard input, or a URL.
+pub(super) fn read_page(name: &str, fetcher: &mut Fetcher) -> Result<Page, Unread> {
     let bytes = if is_url(name) {
         terminal::progress(&format!("Fetching {}", shown(name)));
-        fetcher.get(name).map_err(|fault| Unread { help: fault.help, ..Unread::new(name, fault.message) })?
+        fetcher.get(name).map_err(|error| Unread { help: error.help, ..Unread::new(name, error.message) })?
     } else {
-        load(name).map_err(|fault| Unread::new(name, format!("cannot read the page: {fault}")))?
+        load(name).map_err(|error| Unread::new(name, format!("cannot read the page: {error}")))?
     };
     let facts = page::read(&bytes).map_err(|Unreadable { line, message, help }| Unread {
         name: name.to_owned(),
@@ -116,7 +116,7 @@ fn load(name: &str) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The files that a name stands for: itself, or the pages in the folder and below, sorted.
+/// The files of a name: itself, or the pages in the folder and its subfolders, sorted.
 fn files(name: &str) -> Result<Vec<String>, String> {
     let path = Path::new(name);
     if name == "-" || is_url(name) || !path.is_dir() {
@@ -125,13 +125,13 @@ fn files(name: &str) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     let mut folders = vec![path.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(|fault| format!("cannot list the folder: {fault}"))?;
+        let entries = fs::read_dir(&folder).map_err(|error| format!("cannot list the folder: {error}"))?;
         for entry in entries {
-            let entry = entry.map_err(|fault| format!("cannot list the folder: {fault}"))?.path();
+            let entry = entry.map_err(|error| format!("cannot list the folder: {error}"))?.path();
             if entry.is_dir() && !entry.is_symlink() {
                 folders.push(entry);
             } else if entry.is_file() && is_page(&entry) {
-                // A pipe would be waited for; it is read when it is named.
+                // A pipe is read only if it is named, since reading it can block.
                 found.push(entry.display().to_string());
             }
         }
@@ -145,5 +145,5 @@ fn files(name: &str) -> Result<Vec<String>, String> {
 
 fn is_page(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| EXTENSIONS.contains(&ending.as_str()))
 }

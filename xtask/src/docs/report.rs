@@ -1,4 +1,4 @@
-//! A comparison as text for people.
+//! Writes a comparison as text.
 
 use std::io::{self, Write};
 
@@ -7,13 +7,13 @@ use serde_json::Value;
 
 use crate::terminal::{Tone, toned};
 
-/// Longer lists of values help nobody.
+/// Longer lists of values are cut.
 const LONGEST: usize = 72;
-/// Identities beyond this width push what follows aside.
+/// Longer identities shift only their own line.
 const WIDEST: usize = 52;
 
-/// Writes the differences of a verdict, two lines each; what is no drift only when `verbose`, or where
-/// it is news on the later of two pages.
+/// Writes the differences of a verdict, two lines each. Differences that are not drift are written only if `verbose`,
+/// or if they are new on the later of two pages.
 pub(super) fn verdict(
     out: &mut impl Write,
     verdict: &Verdict,
@@ -35,17 +35,17 @@ pub(super) fn verdict(
     let width = identities.max().unwrap_or(0).min(WIDEST);
     for (difference, reason) in shown {
         let (word, tone) = match reason {
-            Some(_) => ("accepted", Tone::Aside),
+            Some(_) => ("accepted", Tone::Dim),
             None => (difference.class.word(), tone(difference.class)),
         };
         let identity = difference.identity();
         let word = toned(tone, &format!("{word:<10}"));
-        let said = said(difference);
-        let line = format!("  {word}  {identity:<width$}  {said}");
+        let values = values_text(difference);
+        let line = format!("  {word}  {identity:<width$}  {values}");
         writeln!(out, "{}", line.trim_end())?;
         places(out, [difference.old_at.as_ref(), difference.new_at.as_ref()])?;
         if let Some(reason) = reason {
-            writeln!(out, "              {}", toned(Tone::Aside, &format!("because: {reason}")))?;
+            writeln!(out, "              {}", toned(Tone::Dim, &format!("because: {reason}")))?;
         }
     }
     verdict.stale.iter().try_for_each(|entry| stale(out, entry))
@@ -53,10 +53,10 @@ pub(super) fn verdict(
 
 fn stale(out: &mut impl Write, entry: &Stale) -> io::Result<()> {
     let word = toned(Tone::Bad, &format!("{:<10}", "stale"));
-    writeln!(out, "  {word}  `accept` of `{}` matches no difference any more", entry.identity)?;
+    writeln!(out, "  {word}  `accept` of `{}` no longer matches a difference", entry.identity)?;
     places(out, [Some(&entry.at), None])?;
-    if let Some(near) = &entry.near {
-        writeln!(out, "              did you mean `{near}`?")?;
+    if let Some(closest) = &entry.near {
+        writeln!(out, "              did you mean `{closest}`?")?;
     }
     Ok(())
 }
@@ -67,30 +67,30 @@ fn places(out: &mut impl Write, both: [Option<&Place>; 2]) -> io::Result<()> {
     if both.is_empty() {
         return Ok(());
     }
-    writeln!(out, "              {}", toned(Tone::Aside, &both.join("  ")))
+    writeln!(out, "              {}", toned(Tone::Dim, &both.join("  ")))
 }
 
 fn tone(class: Class) -> Tone {
     match class {
         Class::Added => Tone::Good,
         class if class.is_drift() => Tone::Bad,
-        _ => Tone::Aside,
+        _ => Tone::Dim,
     }
 }
 
-/// What both sides say, in a few words.
-fn said(difference: &Difference) -> String {
+/// Both values in a few words.
+fn values_text(difference: &Difference) -> String {
     let text = |value: &Value| match (difference.aspect, value) {
         (_, Value::String(text)) => text.clone(),
         (Some(Aspect::Required), Value::Bool(flag)) => {
             (if *flag { "required" } else { "optional" }).to_owned()
         }
         (Some(Aspect::Rate), value) => format!("{value}/s"),
-        (_, Value::Array(all)) => listed(all),
+        (_, Value::Array(all)) => join_list(all),
         (_, value) => value.to_string(),
     };
     match (&difference.old, &difference.new) {
-        (Some(Value::Array(old)), Some(Value::Array(new))) => moved(old, new),
+        (Some(Value::Array(old)), Some(Value::Array(new))) => list_changes(old, new),
         (Some(old), Some(new)) if difference.aspect.is_some() => format!("{} → {}", text(old), text(new)),
         (Some(old), None) if difference.class == Class::Unknown => format!("{} → ?", text(old)),
         (None, Some(new)) if difference.class == Class::Unknown => format!("? → {}", text(new)),
@@ -99,7 +99,7 @@ fn said(difference: &Difference) -> String {
     }
 }
 
-fn listed(all: &[Value]) -> String {
+fn join_list(all: &[Value]) -> String {
     let mut text = String::new();
     for (at, value) in all.iter().enumerate() {
         if text.chars().count() > LONGEST {
@@ -115,18 +115,18 @@ fn listed(all: &[Value]) -> String {
     text
 }
 
-/// The values that came and went.
-fn moved(old: &[Value], new: &[Value]) -> String {
+/// The added and removed values.
+fn list_changes(old: &[Value], new: &[Value]) -> String {
     let only = |here: &[Value], there: &[Value]| -> Vec<Value> {
         here.iter().filter(|value| !there.contains(value)).cloned().collect()
     };
-    let (came, went) = (only(new, old), only(old, new));
+    let (added, removed) = (only(new, old), only(old, new));
     let mut parts = Vec::new();
-    if !came.is_empty() {
-        parts.push(format!("also {}", listed(&came)));
+    if !added.is_empty() {
+        parts.push(format!("also {}", join_list(&added)));
     }
-    if !went.is_empty() {
-        parts.push(format!("without {}", listed(&went)));
+    if !removed.is_empty() {
+        parts.push(format!("without {}", join_list(&removed)));
     }
     parts.join("; ")
 }

@@ -1,4 +1,4 @@
-//! `docs update`: specs brought up to their pages.
+//! `docs update`: updates specs to their pages.
 
 use std::io::Write;
 
@@ -11,12 +11,12 @@ use crate::outcome::{Failure, Outcome};
 use crate::terminal::{self, count};
 use crate::workspace::Workspace;
 
-/// What people call the folder of the specs.
+/// The display path of the folder of specs.
 const SPECS: &str = "specs";
 
 pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcome, Failure> {
     let (mut pages, unread) = pages::read(&options.named.pages);
-    // The last page has the last word, so that has to be the newest; an undated one has the first.
+    // The last page wins, so pages are sorted by date, undated ones first.
     pages.sort_by(|one, other| date(one).cmp(&date(other)));
     let asked = Options { remove: options.remove, older: options.older };
     let mut files = spec::Files::read(&workspace.specs());
@@ -30,7 +30,7 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcom
                     let new = revision.files.iter().map(|file| (specs.join(&file.path), file.new.as_str()));
                     output::write_files(new).map_err(Failure::output(workspace))?;
                 }
-                // The next page may be of the same spec.
+                // The next page can be of the same spec.
                 revision.files.iter().for_each(|file| files.put(&file.path, &file.new));
                 show(&mut out, page, &revision, options.dry_run)?;
                 if !revision.left.is_empty() && outcome == Outcome::Fine {
@@ -41,9 +41,9 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcom
             Err(Refused::Older { operation, page: own, spec }) => {
                 let name = &page.name;
                 terminal::error(&format!(
-                    "{name}: the page is of {own}, and the spec of {operation} follows one of {spec}"
+                    "{name}: the page is of {own}, older than the page of the spec of {operation}, {spec}"
                 ));
-                terminal::help("take a newer copy of the page; `--older` takes this one all the same");
+                terminal::help("use a newer copy of the page; `--older` accepts this one");
                 outcome = Outcome::Invalid;
             }
             Err(Refused::NoSpec(why)) => {
@@ -56,26 +56,26 @@ pub(crate) fn run(workspace: &Workspace, options: &cli::Update) -> Result<Outcom
     Ok(outcome)
 }
 
-/// The page's date, in words that sort like it.
+/// The page's date, in a form that sorts by time.
 fn date(page: &Page) -> Option<&str> {
     page.facts.updated.as_ref().map(|found| found.value.as_str())
 }
 
-/// The change, and what a person has to do.
+/// Shows the change and what is left to do.
 fn show(out: &mut impl Write, page: &Page, revision: &Revision, dry_run: bool) -> Result<(), Failure> {
     terminal::diff(out, &revision.diff(SPECS), usize::MAX)?;
     for note in &revision.notes {
-        page.tell(note.line, &note.text);
+        page.report(note.line, &note.text);
     }
     for Step { identity, line, text } in &revision.left {
-        page.tell(*line, &format!("{identity}: {text}"));
+        page.report(*line, &format!("{identity}: {text}"));
     }
     let name = &revision.operation;
     let taken = match (revision.done.len(), dry_run) {
         (0, _) if revision.left.is_empty() => format!("{name}: nothing to do"),
-        (0, _) => format!("{name}: nothing could be taken over"),
-        (many, false) => format!("{name}: {} taken over", count(many, "difference")),
-        (many, true) => format!("{name}: {} would be taken over", count(many, "difference")),
+        (0, _) => format!("{name}: nothing could be applied"),
+        (many, false) => format!("{name}: {} applied", count(many, "difference")),
+        (many, true) => format!("{name}: {} would be applied", count(many, "difference")),
     };
     let left = match revision.left.len() {
         0 => String::new(),

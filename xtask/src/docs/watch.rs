@@ -17,7 +17,7 @@ use crate::terminal;
 pub(super) fn run(model: &Model, lines: &Lines, options: &cli::Check) -> Result<Outcome, Failure> {
     let today = today(options.today.as_deref())?;
     let mut rows: Vec<Row<'_>> = owners(model)
-        // Where no page is known, there is none to watch.
+        // A spec without a page is skipped.
         .filter_map(|owner| {
             let page = owner.operation.page.as_ref()?;
             let updated = page.updated.as_deref();
@@ -33,7 +33,7 @@ pub(super) fn run(model: &Model, lines: &Lines, options: &cli::Check) -> Result<
             })
         })
         .collect();
-    // What needs a look first: pages without a date, then the oldest.
+    // Pages without a date first, then the oldest.
     rows.sort_by_key(|row| (row.age.is_some(), row.age.map(std::cmp::Reverse)));
     let mut out = terminal::stdout();
     match options.format {
@@ -70,7 +70,7 @@ impl Row<'_> {
     }
 }
 
-/// The address comes last, because it may be of any length.
+/// The URL is the last column, because it can have any length.
 fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
     let name = |row: &Row<'_>| format!("{} {} {}", row.provider, row.service, row.operation);
     let width = rows.iter().map(|row| name(row).chars().count()).max().unwrap_or(0).max("OPERATION".len());
@@ -83,12 +83,12 @@ fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
     Ok(())
 }
 
-/// The day that ages are counted to, in UTC. `SOURCE_DATE_EPOCH` makes output reproducible.
+/// The current day in UTC. `SOURCE_DATE_EPOCH` makes the output reproducible.
 fn today(given: Option<&str>) -> Result<Date, Failure> {
     if let Some(given) = given {
         return given
             .parse()
-            .map_err(|fault| Failure::Message(format!("`--today {given}` is no date: {fault}")));
+            .map_err(|error| Failure::Message(format!("`--today {given}` is not a date: {error}")));
     }
     let now = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(epoch) => epoch
@@ -96,7 +96,7 @@ fn today(given: Option<&str>) -> Result<Date, Failure> {
             .parse()
             .ok()
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
-            .ok_or_else(|| Failure::Message(format!("`SOURCE_DATE_EPOCH={epoch}` is no time")))?,
+            .ok_or_else(|| Failure::Message(format!("`SOURCE_DATE_EPOCH={epoch}` is not a Unix time")))?,
         Err(_) => Timestamp::now(),
     };
     Ok(now.to_zoned(TimeZone::UTC).date())

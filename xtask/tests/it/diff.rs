@@ -2,11 +2,11 @@ use std::process::Command;
 
 use crate::tree::{Outcome, Ran, SPEC, Tree, ran};
 
-/// Runs git in the tree, with nobody's settings but these.
+/// Runs git in the tree, without the user's settings.
 fn git(tree: &Tree, arguments: &[&str]) -> Ran {
     let mut command = Command::new("git");
     command.args(arguments).current_dir(tree.path("."));
-    ran(apart(&mut command).envs([
+    ran(isolate(&mut command).envs([
         ("GIT_AUTHOR_NAME", "A"),
         ("GIT_AUTHOR_EMAIL", "a@example.com"),
         ("GIT_COMMITTER_NAME", "A"),
@@ -15,8 +15,8 @@ fn git(tree: &Tree, arguments: &[&str]) -> Ran {
     .expect(0)
 }
 
-/// Takes away what a hook or a person's settings would change.
-fn apart(command: &mut Command) -> &mut Command {
+/// Removes the influence of hooks and of the user's settings.
+fn isolate(command: &mut Command) -> &mut Command {
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         command.env_remove(variable);
     }
@@ -28,9 +28,9 @@ fn apart(command: &mut Command) -> &mut Command {
 
 fn diff(tree: &Tree, arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    // What follows a `--` is no option, so the root stands first.
+    // Options end at `--`, so the root is first.
     command.arg("--root").arg(tree.path("")).arg("diff").args(arguments).current_dir(tree.path(""));
-    ran(apart(&mut command))
+    ran(isolate(&mut command))
 }
 
 fn commit(tree: &Tree, tag: &str) {
@@ -52,14 +52,14 @@ fn committed() -> Result<Tree, Box<dyn std::error::Error>> {
 const REQUIRED: (&str, &str) = ("{type: int64, ", "{type: int64, required: true, ");
 
 #[test]
-fn a_state_is_held_against_the_working_tree() -> Outcome {
+fn a_state_is_compared_with_the_working_tree() -> Outcome {
     let tree = committed()?;
     let ran = diff(&tree, &["v0.1.0"]).expect(0);
     assert_eq!(ran.stdout, "nothing changed for callers between v0.1.0 and the working tree\n");
 
     tree.edit(SPEC, REQUIRED.0, REQUIRED.1)?;
     tree.edit(SPEC, "doc: Lists things.", "doc: Lists the things.")?;
-    // Files that git does not know yet are part of the working tree.
+    // Untracked files are part of the working tree.
     let other = tree.read(SPEC)?.replace("DescribeThings", "DescribeOthers");
     tree.write("specs/tencent/demo/describe_others.yaml", &other)?;
     let ran = diff(&tree, &["v0.1.0"]).expect(0);
@@ -70,12 +70,12 @@ specs of v0.1.0 -> the working tree
 
 tencent demo
   DescribeOthers
-    minor  Client::describe_others  is new: DescribeOthers
-           A method more, which takes DescribeOthersRequest.
+    minor  Client::describe_others  was added: DescribeOthers
+           A new method, which takes DescribeOthersRequest.
   DescribeThings
-    major  DescribeThingsRequest::limit  is required now
-           DescribeThingsRequest::new takes one more argument, limit; the setter is gone, and the field is a plain i64.
-    patch  Client::describe_things       is documented otherwise: Lists things. -> Lists the things.
+    major  DescribeThingsRequest::limit  is now required
+           DescribeThingsRequest::new takes one more argument, limit; the setter is removed, and the field is a plain i64.
+    patch  Client::describe_things       has other documentation: Lists things. -> Lists the things.
            Only documentation changes.
 
 verdict: major (1 major, 1 minor, 1 patch)
@@ -87,7 +87,7 @@ version: 0.1.0 -> 0.2.0
 }
 
 #[test]
-fn one_state_is_held_against_the_other() -> Outcome {
+fn two_states_are_compared() -> Outcome {
     let tree = committed()?;
     tree.edit(SPEC, "1..=100", "1..=200")?;
     commit(&tree, "v0.1.1");
@@ -110,7 +110,7 @@ fn one_state_is_held_against_the_other() -> Outcome {
 }
 
 #[test]
-fn the_changelog_and_the_data_are_for_machines_to_paste_and_read() -> Outcome {
+fn the_changelog_and_the_json_are_printed() -> Outcome {
     let tree = committed()?;
     let none = diff(&tree, &["v0.1.0", "--format", "changelog"]).expect(0);
     assert_eq!(none.stdout, "");
@@ -120,7 +120,7 @@ fn the_changelog_and_the_data_are_for_machines_to_paste_and_read() -> Outcome {
     let text = diff(&tree, &["v0.1.0", "--format", "changelog"]).expect(0).stdout;
     assert!(
         text.starts_with(
-            "### Changed\n\n- **Breaking** `tencent-demo`: `DescribeThingsRequest::limit` is required now. "
+            "### Changed\n\n- **Breaking** `tencent-demo`: `DescribeThingsRequest::limit` is now required. "
         ),
         "{text}"
     );
@@ -149,7 +149,7 @@ fn a_verdict_can_fail_a_build() -> Outcome {
 }
 
 #[test]
-fn a_state_that_cannot_be_read_is_named() -> Outcome {
+fn an_unreadable_state_is_reported() -> Outcome {
     let tree = committed()?;
     tree.edit(SPEC, "type: int64", "type: int46")?;
     commit(&tree, "broken");
@@ -157,12 +157,12 @@ fn a_state_that_cannot_be_read_is_named() -> Outcome {
     commit(&tree, "empty");
     git(&tree, &["checkout", "--quiet", "v0.1.0"]);
     tree.edit(SPEC, "access: read", "acess: read")?;
-    for (revs, told) in [
-        (&["nowhere"][..], &["git knows no commit `nowhere`", "`git tag` list them"][..]),
-        (&["HEAD:specs"], &["git knows no commit `HEAD:specs`"]),
-        (&["v0.1.0..broken"], &["git knows no commit `v0.1.0..broken`", "cargo xtask diff OLD NEW"]),
-        (&["--", "--output=stolen"], &["`--output=stolen` cannot name a state"]),
-        (&["v0.1.0", ""], &["`` cannot name a state"]),
+    for (revs, parts) in [
+        (&["nowhere"][..], &["git has no commit `nowhere`", "`git tag` list them"][..]),
+        (&["HEAD:specs"], &["git has no commit `HEAD:specs`"]),
+        (&["v0.1.0..broken"], &["git has no commit `v0.1.0..broken`", "cargo xtask diff OLD NEW"]),
+        (&["--", "--output=stolen"], &["`--output=stolen` is not a valid revision"]),
+        (&["v0.1.0", ""], &["`` is not a valid revision"]),
         (&["empty", "v0.1.0"], &["`empty` has no specs"]),
         (
             &["broken", "v0.1.0"],
@@ -174,12 +174,12 @@ fn a_state_that_cannot_be_read_is_named() -> Outcome {
         ),
         (
             &["v0.1.0"],
-            &["specs/tencent/demo/describe_things.yaml:4:1", "the specs of the working tree have faults"],
+            &["specs/tencent/demo/describe_things.yaml:4:1", "the specs of the working tree have errors"],
         ),
     ] {
         let ran = diff(&tree, revs).expect(2);
         assert_eq!(ran.stdout, "", "{revs:?}");
-        for part in told {
+        for part in parts {
             assert!(ran.stderr.contains(part), "{revs:?} does not say `{part}`:\n{}", ran.stderr);
         }
     }
@@ -189,7 +189,7 @@ fn a_state_that_cannot_be_read_is_named() -> Outcome {
 }
 
 #[test]
-fn a_state_that_a_shallow_clone_lacks_can_be_fetched() -> Outcome {
+fn a_missing_state_of_a_shallow_clone_has_help() -> Outcome {
     let tree = committed()?;
     git(&tree, &["commit", "--quiet", "--allow-empty", "--message", "second"]);
     // A boundary at the newest commit is what makes a clone shallow.
@@ -216,18 +216,18 @@ fn links_of_another_state_are_not_followed() -> Outcome {
 }
 
 #[test]
-fn a_workspace_without_history_is_told() -> Outcome {
+fn a_workspace_without_history_is_reported() -> Outcome {
     let tree = Tree::new()?;
-    // The temporary folder may lie in a repository of somebody's.
+    // The temporary folder may be in another repository.
     let mut command = tree.command(["diff", "HEAD"]);
     let ran =
-        ran(apart(&mut command).env("GIT_CEILING_DIRECTORIES", tree.path("..").canonicalize()?)).expect(2);
-    assert!(ran.stderr.contains("no states to compare"), "{}", ran.stderr);
+        ran(isolate(&mut command).env("GIT_CEILING_DIRECTORIES", tree.path("..").canonicalize()?)).expect(2);
+    assert!(ran.stderr.contains("cannot compare states"), "{}", ran.stderr);
     assert!(ran.stderr.contains("not a git repository"), "{}", ran.stderr);
     Ok(())
 }
 
-/// As in the working tree: what editors and systems leave is passed over, whatever characters names have.
+/// Files of editors are ignored as in the working tree, and names can have any characters.
 #[test]
 fn a_workspace_may_be_a_folder_of_its_repository() -> Outcome {
     let repository = committed()?;
@@ -240,7 +240,7 @@ fn a_workspace_may_be_a_folder_of_its_repository() -> Outcome {
     repository.edit(&format!("packages/däta base/{SPEC}"), "1..=100", "1..=200")?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let ran =
-        ran(apart(command.args(["diff", "inside", "--root"]).arg(repository.path("packages/däta base"))))
+        ran(isolate(command.args(["diff", "inside", "--root"]).arg(repository.path("packages/däta base"))))
             .expect(0);
     assert!(ran.stdout.contains("minor  DescribeThingsRequest::limit  has a wider range"), "{}", ran.stdout);
     assert!(ran.stdout.ends_with("version: 1.4.2 -> 1.5.0\n"), "{}", ran.stdout);
@@ -254,7 +254,7 @@ fn colours_are_for_terminals() -> Outcome {
     let plain = diff(&tree, &["HEAD"]).expect(0);
     assert!(!plain.stdout.contains('\x1b'), "{}", plain.stdout);
     let mut command = tree.command(["diff", "HEAD"]);
-    let painted = ran(apart(&mut command).env("CLICOLOR_FORCE", "1")).expect(0);
+    let painted = ran(isolate(&mut command).env("CLICOLOR_FORCE", "1")).expect(0);
     assert!(painted.stdout.contains("\x1b[31mmajor\x1b[0m"), "{}", painted.stdout);
     Ok(())
 }

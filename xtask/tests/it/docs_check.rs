@@ -165,13 +165,13 @@ fn differences_as_data() -> Outcome {
 }
 
 #[test]
-fn what_is_accepted_for_nothing_is_told() -> Outcome {
+fn unused_accepts_are_reported() -> Outcome {
     let tree = agreeing()?;
     tree.edit(SPEC, "access: read\n", "access: read\naccept:\n  - {difference: host, reason: Old.}\n")?;
     let ran = tree.run(["docs", "check", "page.txt"]).expect(1);
     assert!(
         ran.stdout.contains(
-            "  stale       `accept` of `host` matches no difference any more\n              \
+            "  stale       `accept` of `host` no longer matches a difference\n              \
              specs/tencent/demo/describe_things.yaml:6\n"
         ),
         "{}",

@@ -214,11 +214,11 @@ fn an_update_shows_what_it_changes() -> Outcome {
 
     let ran = tree.run(["docs", "update", "page.txt", "--dry-run"]).expect(0);
     assert!(ran.stdout.starts_with(&format!("--- a/{SPEC}\n+++ b/{SPEC}\n")), "{}", ran.stdout);
-    assert!(ran.stdout.ends_with("DescribeBoxes: 2 differences would be taken over\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("DescribeBoxes: 2 differences would be applied\n"), "{}", ran.stdout);
     assert_eq!(tree.read(SPEC)?, before);
 
     let ran = tree.run(["docs", "update", "page.txt"]).expect(0);
-    assert!(ran.stdout.ends_with("DescribeBoxes: 2 differences taken over\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("DescribeBoxes: 2 differences applied\n"), "{}", ran.stdout);
     let after = before.replace("1..=100", "1..=200").replace("2025-03-04", "2026-03-04");
     assert_eq!(tree.read(SPEC)?, after);
     tree.run(["check"]).expect(0);
@@ -226,17 +226,13 @@ fn an_update_shows_what_it_changes() -> Outcome {
 }
 
 #[test]
-fn what_an_update_leaves_to_a_person_is_told() -> Outcome {
+fn the_remaining_steps_of_an_update_are_reported() -> Outcome {
     let tree = tree()?;
     tree.run(["docs", "draft", "page.txt"]).expect(0);
     tree.write("page.txt", &PAGE.replace("InternalError The", "ResourceNotFound The"))?;
     let ran = tree.run(["docs", "update", "page.txt"]).expect(1);
     assert!(ran.stdout.contains("\n+  ResourceNotFound: "), "{}", ran.stdout);
-    assert!(
-        ran.stdout.ends_with("DescribeBoxes: 1 difference taken over, 1 left to you\n"),
-        "{}",
-        ran.stdout
-    );
+    assert!(ran.stdout.ends_with("DescribeBoxes: 1 difference applied, 1 left to you\n"), "{}", ran.stdout);
     assert!(
         ran.stderr.contains("page.txt: error InternalError: the page no longer has it"),
         "{}",
@@ -259,7 +255,7 @@ fn an_update_goes_forward_in_time() -> Outcome {
     assert!(spec.contains("range: 1..=300") && spec.contains("updated: 2026-05-01"), "{spec}");
     let ran = tree.run(["docs", "update", "page.txt"]).expect(2);
     assert!(
-        ran.stderr.contains("of 2025-03-04") && ran.stderr.contains("one of 2026-05-01"),
+        ran.stderr.contains("of 2025-03-04") && ran.stderr.contains("the spec of DescribeBoxes, 2026-05-01"),
         "{}",
         ran.stderr
     );

@@ -34,28 +34,28 @@ fn redirects_are_followed_but_not_for_ever() -> Outcome {
 }
 
 #[test]
-fn a_busy_host_is_asked_once_more() -> Outcome {
+fn a_busy_host_gets_one_retry() -> Outcome {
     let busy = || response("429 Too Many Requests", "Retry-After: 0\r\n", "");
     let web = Web::new(move |path, nth| if path == "/busy" || nth == 1 { busy() } else { text(PAGE) })?;
     let tree = agreeing()?;
     web.run(&tree, &["docs", "check", "@/things"]).expect(0);
     let ran = web.run(&tree, &["docs", "check", "@/busy"]).expect(2);
-    assert!(ran.stderr.contains("the host answers 429"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the host responds with 429"), "{}", ran.stderr);
     assert_eq!(web.heads().len(), 4);
     Ok(())
 }
 
 #[test]
-fn a_host_that_wants_much_patience_is_left_alone() -> Outcome {
+fn a_long_retry_after_is_not_waited_for() -> Outcome {
     let web = Web::new(|_, _| response("503 Service Unavailable", "Retry-After: 86400\r\n", ""))?;
     let ran = web.run(&agreeing()?, &["docs", "check", "@/things"]).expect(2);
-    assert!(ran.stderr.contains("asks to come back in 86400 s"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`Retry-After: 86400`"), "{}", ran.stderr);
     assert_eq!(web.heads().len(), 1);
     Ok(())
 }
 
 #[test]
-fn answers_that_are_no_pages_are_told() -> Outcome {
+fn responses_that_are_not_pages_are_reported() -> Outcome {
     let script = format!(
         "<html><head><title>Things</title></head><body><div></div><script>{}</script></body></html>",
         "start(1);".repeat(100)
@@ -70,10 +70,10 @@ fn answers_that_are_no_pages_are_told() -> Outcome {
     let tree = agreeing()?;
     for (path, message) in [
         ("@/image", "this is `image/png`"),
-        ("@/script", "built by a script"),
+        ("@/script", "rendered by a script"),
         ("@/large", "larger than 2 MB"),
         ("@/empty", "empty"),
-        ("@/gone", "the host answers 404"),
+        ("@/gone", "the host responds with 404"),
     ] {
         let ran = web.run(&tree, &["docs", "check", path]).expect(2);
         assert!(ran.stderr.contains(message), "{path}: {}", ran.stderr);
@@ -82,12 +82,12 @@ fn answers_that_are_no_pages_are_told() -> Outcome {
 }
 
 #[test]
-fn a_host_that_says_nothing_is_not_waited_for() -> Outcome {
+fn a_silent_host_is_a_timeout() -> Outcome {
     let silent = TcpListener::bind("127.0.0.1:0")?;
     let web = Web { address: format!("http://{}", silent.local_addr()?), heads: Arc::default() };
     let start = Instant::now();
     let ran = web.run(&agreeing()?, &["docs", "check", "@/things", "--timeout", "1"]).expect(2);
-    assert!(ran.stderr.contains("does not answer in time"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("does not respond in time"), "{}", ran.stderr);
     assert!(start.elapsed() < Duration::from_secs(20));
     Ok(())
 }
@@ -115,19 +115,21 @@ fn the_pages_of_all_specs_are_one_command() -> Outcome {
     }
     let ran = web.run(&tree, &all).expect(2);
     assert!(ran.stdout.ends_with("3 pages: 1 agree, 2 cannot be read; 0 differences\n"), "{}", ran.stdout);
-    for message in ["the host answers 404", "describes DescribeThings, but specs/tencent/demo/others.yaml"] {
+    for message in
+        ["the host responds with 404", "describes DescribeThings, but specs/tencent/demo/others.yaml"]
+    {
         assert!(ran.stderr.contains(message), "{}", ran.stderr);
     }
     Ok(())
 }
 
 #[test]
-fn a_draft_without_an_address_is_told_and_not_asked_for() -> Outcome {
+fn a_draft_without_a_url_is_reported_and_not_fetched() -> Outcome {
     let web = Web::new(|_, _| text(PAGE))?;
     let tree = agreeing()?;
     tree.edit(SPEC, "https://docs.example.com/things", "https://docs.example.com/TODO")?;
     let ran = web.run(&tree, &["docs", "check", "--fetch", "--mirror", "@"]).expect(2);
-    assert!(ran.stderr.contains("does not have its page's address yet"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("no URL of its page"), "{}", ran.stderr);
     assert_eq!(web.heads().len(), 0);
     Ok(())
 }

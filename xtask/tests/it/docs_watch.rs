@@ -1,4 +1,4 @@
-//! The steps of `docs/docs-watch.yml`, run as they stand there: in a tree of specs, with the web on the
+//! The steps of `docs/docs-watch.yml`, run unchanged: in a tree of specs, with the web on the
 //! loopback and a script in the place of GitHub's command line.
 #![cfg(unix)]
 
@@ -109,7 +109,7 @@ fn a_long_report_is_cut_between_lines() -> Outcome {
 }
 
 #[test]
-fn pages_that_cannot_be_read_are_told_in_the_issue() -> Outcome {
+fn unreadable_pages_are_reported_in_the_issue() -> Outcome {
     let tree = checkout(&Web::new(|_, _| text("Sign in to your account. Password:"))?)?;
     step(&tree, "Compare")?.expect(0);
     assert_eq!(tree.read("output")?, "code=2\n");

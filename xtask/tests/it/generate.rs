@@ -3,11 +3,11 @@ use std::fs;
 use crate::tree::{OUTPUT, Outcome, SPEC, Tree};
 
 #[test]
-fn what_was_generated_is_up_to_date() -> Outcome {
+fn generated_files_are_up_to_date() -> Outcome {
     let tree = Tree::new()?;
     let ran = tree.run(["generate", "--no-verify"]).expect(0);
     assert!(ran.stdout.starts_with("1 operation, 2 types, files: 5 added, "), "{}", ran.stdout);
-    assert_eq!(ran.stderr, "", "no progress where no terminal is");
+    assert_eq!(ran.stderr, "", "no progress without a terminal");
     assert!(tree.read(OUTPUT)?.contains("pub struct DescribeThingsRequest"));
     assert!(tree.read("specs/schema.json")?.contains("draft-07"));
 
@@ -19,7 +19,7 @@ fn what_was_generated_is_up_to_date() -> Outcome {
 }
 
 #[test]
-fn a_stale_file_is_shown_as_a_diff_and_left_alone() -> Outcome {
+fn a_stale_file_is_shown_as_a_diff_and_not_changed() -> Outcome {
     let tree = Tree::generated()?;
     let before = tree.read(OUTPUT)?;
     tree.edit(SPEC, "1..=100", "1..=50")?;
@@ -58,7 +58,7 @@ fn a_long_diff_is_cut() -> Outcome {
 }
 
 #[test]
-fn a_bad_spec_is_reported_and_nothing_is_written() -> Outcome {
+fn an_invalid_spec_is_reported_and_nothing_is_written() -> Outcome {
     let tree = Tree::generated()?;
     let before = tree.read(OUTPUT)?;
     tree.edit(SPEC, "type: int64", "type: int46")?;
@@ -75,7 +75,7 @@ fn a_bad_spec_is_reported_and_nothing_is_written() -> Outcome {
 }
 
 #[test]
-fn the_file_of_an_operation_that_is_gone_goes() -> Outcome {
+fn the_file_of_a_removed_operation_is_removed() -> Outcome {
     let tree = Tree::generated()?;
     tree.write("sdk/src/generated/tencent/demo/notes.md", "mine")?;
     let other = tree.read(SPEC)?.replace("DescribeThings", "DescribeOthers");
@@ -90,7 +90,7 @@ fn the_file_of_an_operation_that_is_gone_goes() -> Outcome {
 }
 
 #[test]
-fn a_foreign_file_in_the_way_is_kept_and_named() -> Outcome {
+fn a_foreign_file_is_kept_and_reported() -> Outcome {
     let tree = Tree::new()?;
     tree.write(OUTPUT, "// by hand\n")?;
     for arguments in [["generate", "--no-verify"], ["generate", "--check"]] {
@@ -114,7 +114,7 @@ fn a_service_without_its_feature_is_refused_with_the_line_to_add() -> Outcome {
 }
 
 #[test]
-fn colours_are_shown_when_they_are_asked_for() -> Outcome {
+fn colours_can_be_forced() -> Outcome {
     let tree = Tree::generated()?;
     tree.edit(SPEC, "1..=100", "1..=50")?;
     let ran = crate::tree::ran(tree.command(["generate", "--check"]).env("CLICOLOR_FORCE", "1")).expect(1);
@@ -125,7 +125,7 @@ fn colours_are_shown_when_they_are_asked_for() -> Outcome {
     Ok(())
 }
 
-/// A draft can be tried, and neither pass for finished nor be packed.
+/// A draft can be tried, but neither passes `--check` nor can be published.
 #[test]
 fn specs_that_are_not_finished_are_generated_and_fail_the_check() -> Outcome {
     let tree = Tree::generated()?;
@@ -137,8 +137,8 @@ fn specs_that_are_not_finished_are_generated_and_fail_the_check() -> Outcome {
     {
         tree.write(SPEC, &unfinished)?;
         let ran = tree.run(["generate", "--no-verify"]).expect(0);
-        assert!(ran.stderr.contains("a person has to write in 1 place"), "{}", ran.stderr);
-        // What is packed has no specs.
+        assert!(ran.stderr.contains("1 place to complete"), "{}", ran.stderr);
+        // A package contains no specs.
         let root = tree.read("sdk/src/generated/mod.rs")?;
         let guard = "include_bytes!(\"../../../specs/tencent/demo/describe_things.yaml\")";
         assert!(root.contains(guard), "{root}");
@@ -156,7 +156,7 @@ fn specs_that_are_not_finished_are_generated_and_fail_the_check() -> Outcome {
     Ok(())
 }
 
-/// As git checks out where `core.autocrlf` is set and nothing says otherwise.
+/// As git checks out with `core.autocrlf`.
 #[test]
 fn a_checkout_with_the_line_ends_of_windows_is_up_to_date() -> Outcome {
     let tree = Tree::generated()?;
@@ -171,9 +171,9 @@ fn a_checkout_with_the_line_ends_of_windows_is_up_to_date() -> Outcome {
     Ok(())
 }
 
-/// What is compared byte by byte is checked out with the same bytes everywhere.
+/// Files that are compared byte by byte have the same bytes in every checkout.
 #[test]
-fn git_keeps_the_line_ends_of_what_is_compared() -> Outcome {
+fn git_keeps_the_line_ends_of_compared_files() -> Outcome {
     let tree = Tree::generated()?;
     let attributes = concat!(env!("CARGO_MANIFEST_DIR"), "/../.gitattributes");
     fs::copy(attributes, tree.path(".gitattributes"))?;

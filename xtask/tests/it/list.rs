@@ -56,7 +56,7 @@ fn a_service_is_exported_as_openapi() -> Outcome {
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_leaves_is_no_failure() -> Outcome {
+fn a_closed_output_is_not_a_failure() -> Outcome {
     use std::process::Stdio;
 
     let tree = Tree::new()?;

@@ -12,5 +12,5 @@ mod list;
 mod tree;
 mod usage;
 mod verify;
-mod walk;
+mod walkthrough;
 mod web;

@@ -154,6 +154,6 @@ pub(crate) fn ran(command: &mut Command) -> Ran {
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         },
-        Err(fault) => Ran { code: None, stdout: String::new(), stderr: fault.to_string() },
+        Err(error) => Ran { code: None, stdout: String::new(), stderr: error.to_string() },
     }
 }

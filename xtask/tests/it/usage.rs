@@ -21,10 +21,10 @@ fn wrong_arguments_are_a_usage_error() -> Outcome {
 #[test]
 fn help_has_examples_and_exit_codes() -> Outcome {
     let tree = Tree::new()?;
-    for command in ["generate", "check", "list", "diff", "explain", "publish"] {
+    for command in ["generate", "check", "list", "diff", "explain", "publish", "bench-build"] {
         let help = tree.run([command, "--help"]).expect(0).stdout;
         assert!(help.contains(&format!("\n  cargo xtask {command}")), "{help}");
-        assert!(help.contains("Exit codes:\n  0  fine\n"), "{help}");
+        assert!(help.contains("Exit codes:\n  0  success\n"), "{help}");
         assert!(!help.contains("--root"), "{help}");
     }
     Ok(())

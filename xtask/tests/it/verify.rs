@@ -1,4 +1,4 @@
-//! Verifying, with a script in cargo's place.
+//! Tests of verification, with a script instead of cargo.
 #![cfg(unix)]
 
 use std::fs;
@@ -13,7 +13,7 @@ fn generate(tree: &Tree, script: &str) -> Result<Ran, Box<dyn std::error::Error>
 }
 
 #[test]
-fn the_fixtures_that_passed_are_counted() -> Outcome {
+fn passed_fixtures_are_counted() -> Outcome {
     let tree = Tree::new()?.with_fixtures()?;
     let ran = generate(&tree, r#"echo "$@" > arguments; echo "fixtures: 31 passed""#)?.expect(0);
     assert!(ran.stdout.contains(", 31 fixtures passed, "), "{}", ran.stdout);
@@ -26,7 +26,7 @@ fn the_fixtures_that_passed_are_counted() -> Outcome {
 }
 
 #[test]
-fn a_failing_fixture_is_shown_with_what_to_do() -> Outcome {
+fn a_failing_fixture_is_shown_with_help() -> Outcome {
     let tree = Tree::new()?.with_fixtures()?;
     let ran = generate(&tree, "echo 'left: 1, right: 2'; exit 101")?.expect(1);
     assert_eq!(ran.stdout, "");
@@ -34,14 +34,14 @@ fn a_failing_fixture_is_shown_with_what_to_do() -> Outcome {
     assert!(ran.stderr.contains("help: the files are written"), "{}", ran.stderr);
     assert!(tree.path(OUTPUT).exists());
 
-    // Nothing that ran is nothing that passed.
+    // Success without a count is a failure: no test may have run.
     let ran = generate(&tree, "echo 'running 0 tests'")?.expect(1);
     assert!(ran.stderr.contains("did not say how many passed"), "{}", ran.stderr);
     Ok(())
 }
 
 #[test]
-fn missing_and_broken_fixtures_are_reported_before_anything_is_compiled() -> Outcome {
+fn missing_and_invalid_fixtures_are_reported_before_anything_is_compiled() -> Outcome {
     let tree = Tree::new()?.with_fixtures()?;
     fs::remove_file(tree.path(&format!("{FIXTURES}/minimal.response.json")))?;
     fs::remove_file(tree.path(&format!("{FIXTURES}/failed.response.json")))?;
@@ -53,22 +53,22 @@ fn missing_and_broken_fixtures_are_reported_before_anything_is_compiled() -> Out
     tree.write("tests/fixtures/tencent/demo/DescribeThngs/full.request.json", "{}")?;
     tree.write("tests/fixtures/tencent/full.request.json", "{}")?;
     let ran = generate(&tree, "echo started > started")?.expect(1);
-    for (path, what) in [
-        ("tencent/full.request.json", "fixtures lie in the folder of an operation"),
+    for (path, message) in [
+        ("tencent/full.request.json", "fixtures belong in the folder of an operation"),
         ("tencent/demo/DescribeThngs", "no operation of this name has a spec"),
-        ("tencent/demo/DescribeThings", "there is no response with an error"),
+        ("tencent/demo/DescribeThings", "an error response is missing"),
         ("tencent/demo/DescribeThings/minimal.response.json", "this fixture is missing"),
         ("tencent/demo/DescribeThings/full.request.json", "is not JSON: trailing comma"),
         ("tencent/demo/DescribeThings/empty.response.json", "is not a JSON object"),
-        ("tencent/demo/DescribeThings/full.respones.json", "the name of a fixture ends with"),
+        ("tencent/demo/DescribeThings/full.respones.json", "the name of a fixture must end with"),
     ] {
         assert!(
-            ran.stderr.contains(&format!("error: tests/fixtures/{path}: {what}")),
+            ran.stderr.contains(&format!("error: tests/fixtures/{path}: {message}")),
             "{path}\n{}",
             ran.stderr
         );
     }
-    assert!(ran.stderr.contains("7 faults in the fixtures; nothing was compiled"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("7 errors in the fixtures; nothing was compiled"), "{}", ran.stderr);
     assert!(!tree.path("started").exists());
     assert!(tree.path(OUTPUT).exists(), "the files are written all the same");
     Ok(())

@@ -7,7 +7,7 @@ use std::thread;
 
 use crate::tree::{Ran, Tree, ran};
 
-/// A server that answers with what a closure makes of the path and the number of the request.
+/// A server whose responses a closure creates from the path and the number of the request.
 pub(crate) struct Web {
     pub(crate) address: String,
     pub(crate) heads: Arc<Mutex<Vec<String>>>,

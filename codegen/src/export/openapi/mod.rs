@@ -1,7 +1,7 @@
-//! A service as an OpenAPI 3.0.3 document.
+//! Exports a service as an OpenAPI 3.0.3 document.
 //!
-//! OpenAPI knows paths and no actions, so an action of an RPC protocol becomes `POST /<Action>`. What is sent in
-//! truth, and what OpenAPI has no word for, stands under `x-clouddb`, in the words of the specs.
+//! OpenAPI has paths but no actions, so an action of an RPC protocol becomes `POST /<Action>`. The real request, and
+//! facts that OpenAPI cannot express, are in `x-clouddb`, in the terms of the specs.
 
 mod paths;
 mod schema;
@@ -14,19 +14,19 @@ use crate::model::{NamedType, Protocol, Provider, Service};
 /// The document of a service.
 pub fn openapi(provider: &Provider, service: &Service) -> Value {
     let own = service.operations.iter().flat_map(|operation| &operation.types);
-    let types = service.types.iter().chain(own).map(|of| match of {
-        NamedType::Struct(of) => (of.name.as_str(), schema::object(of, |_| true)),
-        NamedType::Enum(of) => (of.name.as_str(), schema::enumeration(of)),
+    let types = service.types.iter().chain(own).map(|named| match named {
+        NamedType::Struct(record) => (record.name.as_str(), schema::struct_schema(record, |_| true)),
+        NamedType::Enum(enumeration) => (enumeration.name.as_str(), schema::enum_schema(enumeration)),
     });
     let structs =
         service.operations.iter().flat_map(|operation| paths::schemas(provider.protocol, operation));
     let schemas = types.chain(structs).fold(Entries::default(), |all, (name, schema)| all.put(name, schema));
     let paths = service.operations.iter().fold(Entries::default(), |all, operation| {
-        let path = paths::path(provider.protocol, operation);
+        let path = paths::operation_path(provider.protocol, operation);
         let method = operation.http_method.word().to_ascii_lowercase();
-        // Several methods of one path are one entry.
+        // Operations of the same path share an entry.
         let others = all.0.get(&path).and_then(Value::as_object).cloned().unwrap_or_default();
-        let item = Entries(others).put(&method, paths::operation(provider, service, operation));
+        let item = Entries(others).put(&method, paths::path_item(provider, service, operation));
         all.put(&path, item)
     });
     Entries::default()
@@ -47,19 +47,19 @@ pub fn openapi(provider: &Provider, service: &Service) -> Value {
             "components",
             json!({
                 "schemas": Value::from(schemas),
-                "responses": { "Error": error(provider.protocol) },
-                "securitySchemes": { "signature": signature(provider.protocol) },
+                "responses": { "Error": error_response(provider.protocol) },
+                "securitySchemes": { "signature": security_scheme(provider.protocol) },
             }),
         )
-        .put("x-clouddb", wire(provider, service))
+        .put("x-clouddb", extensions(provider, service))
         .into()
 }
 
-/// The host of every region that is not listed, then those of sites.
+/// The default host, then the hosts of sites.
 fn servers(service: &Service) -> Vec<Value> {
     let server = |host: &str, description: &str| {
         let region = host.contains("{region}").then(|| {
-            json!({ "region": { "default": "region", "description": "Name of the region; there is none by default." } })
+            json!({ "region": { "default": "region", "description": "Name of the region, which has no default." } })
         });
         Entries::default()
             .put("url", format!("https://{host}"))
@@ -69,14 +69,14 @@ fn servers(service: &Service) -> Vec<Value> {
     };
     let sites = service.endpoints.sites.iter();
     let sites = sites.map(|(site, host)| server(host, &format!("The site `{}`.", site.word())));
-    [server(&service.endpoints.host, "Every region that has no host of its own.")]
+    [server(&service.endpoints.host, "All regions without a host of their own.")]
         .into_iter()
         .chain(sites)
         .collect()
 }
 
-/// What of the wire is no business of OpenAPI, for the document as a whole.
-fn wire(provider: &Provider, service: &Service) -> Value {
+/// Facts about the service that OpenAPI cannot express.
+fn extensions(provider: &Provider, service: &Service) -> Value {
     let regions = service.endpoints.regions.iter().chain(&service.endpoints.networks);
     let hosts = regions.fold(Entries::default(), |all, (name, host)| all.put(name, host.as_str()));
     Entries::default()
@@ -88,17 +88,17 @@ fn wire(provider: &Provider, service: &Service) -> Value {
         .into()
 }
 
-/// The error that every operation may fail with.
-fn error(protocol: Protocol) -> Value {
+/// The error response of every operation.
+fn error_response(protocol: Protocol) -> Value {
     let text = |doc: &str| json!({ "type": "string", "description": doc });
     let (code, message, id) = match protocol {
         Protocol::Tc3Json | Protocol::Acs3Rpc => ("Code", "Message", "RequestId"),
         Protocol::SdkRest => ("error_code", "error_msg", "request_id"),
     };
     let mut properties = serde_json::Map::new();
-    properties.insert(code.to_owned(), text("What failed, as the operation's codes have it."));
-    properties.insert(message.to_owned(), text("What failed, for people."));
-    properties.insert(id.to_owned(), text("The vendor's id of the call."));
+    properties.insert(code.to_owned(), text("The error code."));
+    properties.insert(message.to_owned(), text("The error message."));
+    properties.insert(id.to_owned(), text("The id of the request."));
     let schema = json!({ "type": "object", "properties": properties, "required": [code] });
     json!({
         "description": "The call failed.",
@@ -106,7 +106,7 @@ fn error(protocol: Protocol) -> Value {
     })
 }
 
-fn signature(protocol: Protocol) -> Value {
+fn security_scheme(protocol: Protocol) -> Value {
     let algorithm = match protocol {
         Protocol::Tc3Json => "TC3-HMAC-SHA256",
         Protocol::Acs3Rpc => "ACS3-HMAC-SHA256",

@@ -1,83 +1,83 @@
-//! Types as schemas.
+//! Types as OpenAPI schemas.
 
 use serde_json::{Value, json};
 
 use super::super::{Entries, facts, types};
 use crate::model::{Check, DateTimeFormat, Enum, Field, Shape, Struct};
 
-/// The schema of an object, with those of its fields that `has` admits.
-pub(super) fn object(of: &Struct, has: impl Fn(&Field) -> bool) -> Value {
-    let fields: Vec<&Field> = of.fields.iter().filter(|field| has(field)).collect();
+/// The schema of a struct with the fields that `include` accepts.
+pub(super) fn struct_schema(record: &Struct, include: impl Fn(&Field) -> bool) -> Value {
+    let fields: Vec<&Field> = record.fields.iter().filter(|field| include(field)).collect();
     let properties =
-        fields.iter().fold(Entries::default(), |all, field| all.put(&field.wire, property(field)));
+        fields.iter().fold(Entries::default(), |all, field| all.put(&field.wire, field_schema(field)));
     let required = fields.iter().filter(|field| field.required).map(|field| field.wire.as_str());
     Entries::default()
         .put("type", "object")
-        .put("description", of.doc.as_str())
+        .put("description", record.doc.as_str())
         .put("properties", properties)
         .list("required", required)
         .into()
 }
 
-/// The schema of a field with all that is said of it.
-pub(super) fn property(of: &Field) -> Value {
+/// The schema of a field.
+pub(super) fn field_schema(field: &Field) -> Value {
     let value = |schema: Entries| {
         schema
-            .put("description", of.doc.as_str())
-            .flag("deprecated", of.deprecated.is_some())
-            .flag("nullable", of.nullable)
-            .maybe("default", of.default.as_ref().map(types::value))
-            .maybe("example", example(of))
-            .maybe("x-clouddb", extras(of))
+            .put("description", field.doc.as_str())
+            .flag("deprecated", field.deprecated.is_some())
+            .flag("nullable", field.nullable)
+            .maybe("default", field.default.as_ref().map(types::value_to_json))
+            .maybe("example", example(field))
+            .maybe("x-clouddb", extensions(field))
     };
-    if of.json {
+    if field.json {
         return value(Entries::default().put("type", "string")).into();
     }
-    let schema = shape(&of.shape, &of.checks);
-    let schema = match &of.wrapped {
-        // The list is one level down, and so are its rules.
+    let schema = shape_schema(&field.shape, &field.checks);
+    let schema = match &field.wrapped {
+        // The rules are those of the list in the wrapper object.
         Some(name) => {
             let inner = Entries::default().put(name, schema);
             Entries::default().put("type", "object").put("properties", inner)
         }
-        // In OpenAPI 3.0 nothing may stand beside a reference.
+        // In OpenAPI 3.0 a reference excludes other keys.
         None if schema.0.contains_key("$ref") => Entries::default().put("allOf", vec![Value::from(schema)]),
         None => schema,
     };
     value(schema).into()
 }
 
-/// What OpenAPI has no word for.
-fn extras(of: &Field) -> Option<Value> {
-    let json = of.json.then(|| Value::from(shape(&of.shape, &of.checks)));
-    let replacement = of.deprecated.as_ref().map(facts::deprecation);
+/// Facts that OpenAPI cannot express.
+fn extensions(field: &Field) -> Option<Value> {
+    let json = field.json.then(|| Value::from(shape_schema(&field.shape, &field.checks)));
+    let replacement = field.deprecated.as_ref().map(facts::deprecation);
     let extras = Entries::default()
-        .maybe("datetime", types::datetime(&of.shape))
+        .maybe("datetime", types::datetime_format(&field.shape))
         .maybe("json", json)
-        .maybe("wrapped", of.wrapped.as_deref())
-        .list("not_with", of.not_with.iter().map(String::as_str))
-        .flag("hidden", of.hidden)
+        .maybe("wrapped", field.wrapped.as_deref())
+        .list("not_with", field.not_with.iter().map(String::as_str))
+        .flag("hidden", field.hidden)
         .maybe("deprecated", replacement);
     (!extras.0.is_empty()).then(|| extras.into())
 }
 
-/// The example, in the type of its field; a secret's is not shown.
-fn example(of: &Field) -> Option<Value> {
-    let text = of.example.as_deref()?;
-    match &of.shape {
-        _ if of.json || of.wrapped.is_some() => None,
+/// The example in the type of its field, except for secrets.
+fn example(field: &Field) -> Option<Value> {
+    let text = field.example.as_deref()?;
+    match &field.shape {
+        _ if field.json || field.wrapped.is_some() => None,
         Shape::Text | Shape::TextEnum(_) => Some(text.into()),
         Shape::DateTime(DateTimeFormat::Pattern { .. }) => Some(text.into()),
-        _ if types::of_field(of).starts_with("secret<") => None,
+        _ if types::field_type(field).starts_with("secret<") => None,
         _ => serde_json::from_str(text).ok(),
     }
 }
 
-fn shape(of: &Shape, checks: &[Check]) -> Entries {
+fn shape_schema(shape: &Shape, checks: &[Check]) -> Entries {
     let schema = |kind: &str| Entries::default().put("type", kind);
     let formatted = |kind: &str, format: &str| schema(kind).put("format", format);
     let reference = |name: &str| Entries::default().put("$ref", format!("#/components/schemas/{name}"));
-    let (of, inner) = match of {
+    let (schema, inner) = match shape {
         Shape::Text => (schema("string"), None),
         Shape::Secret => (formatted("string", "password"), None),
         Shape::Bool => (schema("boolean"), None),
@@ -85,28 +85,28 @@ fn shape(of: &Shape, checks: &[Check]) -> Entries {
         Shape::Int64 => (formatted("integer", "int64"), None),
         Shape::UInt64 => (formatted("integer", "int64").put("minimum", 0), None),
         Shape::Float => (formatted("number", "double"), None),
-        Shape::DateTime(format) => (datetime(format), None),
+        Shape::DateTime(format) => (datetime_schema(format), None),
         Shape::Any => (Entries::default(), None),
-        Shape::List(of) => (schema("array"), Some(("items", of))),
-        Shape::Map(of) => (schema("object"), Some(("additionalProperties", of))),
+        Shape::List(shape) => (schema("array"), Some(("items", shape))),
+        Shape::Map(shape) => (schema("object"), Some(("additionalProperties", shape))),
         Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => (reference(name), None),
     };
     match inner {
-        // How many there may be is the collection's, what each may be is the entry's.
+        // The length is a rule of the collection, the other rules apply to its entries.
         Some((key, entry)) => {
             let (own, entries): (Vec<Check>, Vec<Check>) =
                 checks.iter().cloned().partition(|check| matches!(check, Check::Length(..)));
             let (least, greatest) =
                 if key == "items" { ("minItems", "maxItems") } else { ("minProperties", "maxProperties") };
-            limits(of, &own, least, greatest).put(key, shape(entry, &entries))
+            with_checks(schema, &own, least, greatest).put(key, shape_schema(entry, &entries))
         }
-        None => limits(of, checks, "minLength", "maxLength"),
+        None => with_checks(schema, checks, "minLength", "maxLength"),
     }
 }
 
-/// A format that RFC 3339 has is said in its own word; the others are text whose pattern stands beside it.
-fn datetime(of: &DateTimeFormat) -> Entries {
-    match of {
+/// The schema of a datetime: `date-time` for RFC 3339, else plain text or an integer.
+fn datetime_schema(format: &DateTimeFormat) -> Entries {
+    match format {
         DateTimeFormat::Pattern { pattern, .. }
             if ["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S%:z"].contains(&pattern.as_str()) =>
         {
@@ -121,7 +121,7 @@ fn datetime(of: &DateTimeFormat) -> Entries {
     }
 }
 
-fn limits(schema: Entries, checks: &[Check], least: &str, greatest: &str) -> Entries {
+fn with_checks(schema: Entries, checks: &[Check], least: &str, greatest: &str) -> Entries {
     checks.iter().fold(schema, |schema, check| match check {
         Check::Range(low, high) => schema
             .maybe("minimum", (*low != i64::MIN).then_some(*low))
@@ -137,26 +137,26 @@ fn limits(schema: Entries, checks: &[Check], least: &str, greatest: &str) -> Ent
     })
 }
 
-/// The schema of an enum. The service may send values that are not among them.
-pub(super) fn enumeration(of: &Enum) -> Value {
-    let kind = if of.is_of_ints() {
+/// The schema of an enum, which is open: the service can send other values.
+pub(super) fn enum_schema(enumeration: &Enum) -> Value {
+    let kind = if enumeration.has_int_values() {
         json!({ "type": "integer", "format": "int64" })
     } else {
         json!({ "type": "string" })
     };
     let kind = kind.as_object().cloned().unwrap_or_default();
-    let values = &of.values;
+    let values = &enumeration.values;
     let deprecated = values.iter().filter(|value| value.deprecated.is_some());
     Entries(kind)
-        .put("description", of.doc.as_str())
-        .put("enum", values.iter().map(|value| types::value(&value.wire)).collect::<Vec<_>>())
+        .put("description", enumeration.doc.as_str())
+        .put("enum", values.iter().map(|value| types::value_to_json(&value.wire)).collect::<Vec<_>>())
         .put("x-enum-varnames", values.iter().map(|value| value.variant.as_str()).collect::<Vec<_>>())
         .put("x-enum-descriptions", values.iter().map(|value| value.doc.as_str()).collect::<Vec<_>>())
         .put(
             "x-clouddb",
             Entries::default()
                 .put("open", true)
-                .list("deprecated", deprecated.map(|value| types::value(&value.wire))),
+                .list("deprecated", deprecated.map(|value| types::value_to_json(&value.wire))),
         )
         .into()
 }

@@ -1,47 +1,50 @@
-//! Formats of points in time.
+//! Lowers datetime formats.
 
-use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span, Spanned};
 use crate::model::DateTimeFormat;
 use crate::spec;
 
-/// What a pattern may hold.
+/// The directives of a pattern.
 const DIRECTIVES: &str = "%Y %m %d %H %M %S %f %z %:z %%";
 
-/// The format that a spec declares for a provider or a service.
-pub(super) fn declared(of: &spec::DateTime, faults: &mut Faults) -> Option<DateTimeFormat> {
-    format(of.format.as_ref(), of.zone.as_ref(), None, faults)
+/// Lowers the default format of a provider or a service.
+pub(super) fn lower_declared(
+    declared: &spec::DateTime,
+    diagnostics: &mut Diagnostics,
+) -> Option<DateTimeFormat> {
+    lower_format(declared.format.as_ref(), declared.zone.as_ref(), None, diagnostics)
 }
 
-/// A format out of what a field says, and what holds around it where it says nothing.
-pub(super) fn format(
+/// Lowers the format of a field, which inherits what it does not declare.
+pub(super) fn lower_format(
     text: Option<&Spanned<String>>,
     zone: Option<&Spanned<String>>,
-    around: Option<&DateTimeFormat>,
-    faults: &mut Faults,
+    inherited: Option<&DateTimeFormat>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<DateTimeFormat> {
-    let around_minutes = match around {
+    let inherited_minutes = match inherited {
         Some(DateTimeFormat::Pattern { offset_minutes, .. }) => *offset_minutes,
         _ => 0,
     };
     let minutes = match zone {
-        Some(zone) => parse_zone(zone, faults),
-        None => Some(around_minutes),
+        Some(zone) => parse_zone(zone, diagnostics),
+        None => Some(inherited_minutes),
     };
     let pattern = match text {
-        None => match around? {
+        None => match inherited? {
             DateTimeFormat::Pattern { pattern, .. } => pattern.clone(),
             number => {
-                needless_zone(zone, faults);
+                refuse_zone(zone, diagnostics);
                 return Some(number.clone());
             }
         },
-        Some(text) => match DateTimeFormat::of_word(&text.value) {
+        Some(text) => match DateTimeFormat::from_word(&text.value) {
             Some(number) => {
-                needless_zone(zone, faults);
+                refuse_zone(zone, diagnostics);
                 return Some(number);
             }
             None => {
-                check_pattern(text, faults)?;
+                check_pattern(text, diagnostics)?;
                 text.value.clone()
             }
         },
@@ -49,18 +52,18 @@ pub(super) fn format(
     Some(DateTimeFormat::Pattern { pattern, offset_minutes: minutes? })
 }
 
-fn needless_zone(zone: Option<&Spanned<String>>, faults: &mut Faults) {
+fn refuse_zone(zone: Option<&Spanned<String>>, diagnostics: &mut Diagnostics) {
     if let Some(zone) = zone {
-        faults.push(Diagnostic::new(Code::MeaninglessKey, zone.span, "a number since 1970 has no zone"));
+        diagnostics.push(Diagnostic::new(Code::MeaninglessKey, zone.span, "a Unix time has no zone"));
     }
 }
 
-fn parse_zone(zone: &Spanned<String>, faults: &mut Faults) -> Option<i16> {
+fn parse_zone(zone: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<i16> {
     let minutes = zone_minutes(&zone.value);
     if minutes.is_none() {
         let message = format!("`{}` is not a zone", zone.value);
-        let fault = Diagnostic::new(Code::BadZone, zone.span, message);
-        faults.push(fault.help("a zone is `UTC` or an offset such as `+08:00`"));
+        let diagnostic = Diagnostic::new(Code::BadZone, zone.span, message);
+        diagnostics.push(diagnostic.help("a zone is `UTC` or an offset such as `+08:00`"));
     }
     minutes
 }
@@ -82,14 +85,14 @@ fn zone_minutes(zone: &str) -> Option<i16> {
     Some(sign * (number(hours, 24)? * 60 + number(minutes, 60)?))
 }
 
-/// One piece of a pattern.
+/// A part of a pattern.
 enum Piece<'a> {
     Literal(char),
     Directive(&'a str),
 }
 
-/// The pieces of a pattern, each with its first byte; an unknown directive ends them.
-fn pieces(pattern: &str) -> Result<Vec<(usize, Piece<'_>)>, (usize, &str)> {
+/// Splits a pattern into pieces with their offsets; fails at an unknown directive.
+fn parse_pieces(pattern: &str) -> Result<Vec<(usize, Piece<'_>)>, (usize, &str)> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(character) = pattern[at..].chars().next() {
@@ -109,15 +112,15 @@ fn pieces(pattern: &str) -> Result<Vec<(usize, Piece<'_>)>, (usize, &str)> {
     Ok(out)
 }
 
-fn check_pattern(text: &Spanned<String>, faults: &mut Faults) -> Option<()> {
+fn check_pattern(text: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<()> {
     let bad = |span: Span, message: String| Diagnostic::new(Code::BadDateTimeFormat, span, message);
-    let pieces = match pieces(&text.value) {
+    let pieces = match parse_pieces(&text.value) {
         Ok(pieces) => pieces,
         Err((at, directive)) => {
             let span = text.span.part(at..at + directive.len());
-            let message = format!("`{directive}` is not a part of a datetime format");
-            let known = "a format is made of %Y %m %d %H %M %S %f %z %:z %% and literal text, or is `unix`, `unix_ms`, `unix_text` or `unix_ms_text`";
-            faults.push(bad(span, message).help(known));
+            let message = format!("`{directive}` is not a directive of a datetime format");
+            let known = "a format consists of %Y %m %d %H %M %S %f %z %:z %% and literal text, or is `unix`, `unix_ms`, `unix_text` or `unix_ms_text`";
+            diagnostics.push(bad(span, message).help(known));
             return None;
         }
     };
@@ -133,32 +136,31 @@ fn check_pattern(text: &Spanned<String>, faults: &mut Faults) -> Option<()> {
     for (index, (at, directive)) in directives.iter().enumerate() {
         if directives[..index].iter().any(|(_, before)| same(before, directive)) {
             let span = text.span.part(*at..at + directive.len());
-            faults.push(bad(span, format!("`{directive}` stands twice in this format")));
+            diagnostics.push(bad(span, format!("`{directive}` is in this format twice")));
             return None;
         }
     }
-    let lacking = ["%Y", "%m", "%d"]
+    let missing = ["%Y", "%m", "%d"]
         .into_iter()
         .find(|part| !directives.iter().any(|(_, directive)| directive == part));
-    if let Some(part) = lacking {
-        let fault =
-            bad(text.span, format!("this format has no `{part}`, so it does not say which day it is"));
-        let fault = match text.value.as_str() {
+    if let Some(part) = missing {
+        let diagnostic = bad(text.span, format!("this format has no `{part}`, so it has no complete date"));
+        let diagnostic = match text.value.as_str() {
             "unix_millis" | "unixms" | "unix-ms" | "millis" | "epoch_ms" => {
-                fault.help("did you mean `unix_ms`?")
+                diagnostic.help("did you mean `unix_ms`?")
             }
-            "unix_seconds" | "epoch" | "seconds" | "timestamp" => fault.help("did you mean `unix`?"),
-            _ => fault.help("a format looks like `%Y-%m-%d %H:%M:%S`"),
+            "unix_seconds" | "epoch" | "seconds" | "timestamp" => diagnostic.help("did you mean `unix`?"),
+            _ => diagnostic.help("a format is written like `%Y-%m-%d %H:%M:%S`"),
         };
-        faults.push(fault);
+        diagnostics.push(diagnostic);
         return None;
     }
     Some(())
 }
 
-/// Whether `text` is written in a pattern that was checked.
+/// Whether `text` has the format of a valid pattern.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    let Ok(pieces) = pieces(pattern) else {
+    let Ok(pieces) = parse_pieces(pattern) else {
         return true;
     };
     let mut rest = text;
@@ -219,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_held_against_a_pattern() {
+    fn text_is_matched_with_a_pattern() {
         assert!(matches("%Y-%m-%d %H:%M:%S", "2024-01-16 19:04:56"));
         assert!(matches("%Y-%m-%dT%H:%MZ", "2024-01-16T19:04Z"));
         assert!(matches("%Y-%m-%dT%H:%M:%S.%f%z", "2024-01-16T19:04:56.123+0800"));

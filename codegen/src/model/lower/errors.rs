@@ -1,58 +1,61 @@
-//! Error codes and the rules that give them a class.
+//! Lowers error codes and the rules that classify them.
 
 use std::collections::HashSet;
 
 use super::names;
-use crate::diagnostics::{Code as Fault, Diagnostic, Faults, Spanned};
+use crate::diagnostics::{Code as DiagnosticCode, Diagnostic, Diagnostics, Spanned};
 use crate::model::{CodeEnum, ErrorClass, ErrorCode, ErrorMatch, ErrorRule};
 use crate::spec;
 
 /// Lowers the provider's rules.
-pub(super) fn rules(rules: &[spec::ErrorRule], faults: &mut Faults) -> Vec<ErrorRule> {
+pub(super) fn lower_rules(rules: &[spec::ErrorRule], diagnostics: &mut Diagnostics) -> Vec<ErrorRule> {
     let mut out: Vec<(ErrorRule, &spec::ErrorRule)> = Vec::new();
     for rule in rules {
-        let Some(lowered) = one_rule(rule, faults) else { continue };
+        let Some(lowered) = lower_rule(rule, diagnostics) else { continue };
         if let Some((before, first)) = out.iter().find(|(before, _)| covers(before, &lowered)) {
             let same = before.matches == lowered.matches && before.message == lowered.message;
-            let code = if same { Fault::DuplicateErrorCode } else { Fault::ShadowedRule };
+            let code = if same { DiagnosticCode::DuplicateErrorCode } else { DiagnosticCode::ShadowedRule };
             let message = if same {
-                "this rule stands twice"
+                "this rule is a duplicate"
             } else {
-                "this rule can never match: one before it catches all of its codes"
+                "this rule never matches: an earlier rule matches all of its codes"
             };
-            let fault = Diagnostic::new(code, rule.span, message).beside(first.span, "this one comes first");
-            faults.push(fault.help("put the narrower rule before the wider one, or leave it out"));
+            let diagnostic =
+                Diagnostic::new(code, rule.span, message).secondary(first.span, "the earlier rule");
+            diagnostics.push(diagnostic.help("move the more specific rule up, or remove it"));
         }
         out.push((lowered, rule));
     }
     out.into_iter().map(|(rule, _)| rule).collect()
 }
 
-fn one_rule(rule: &spec::ErrorRule, faults: &mut Faults) -> Option<ErrorRule> {
+fn lower_rule(rule: &spec::ErrorRule, diagnostics: &mut Diagnostics) -> Option<ErrorRule> {
     let matches = match (&rule.code, &rule.prefix) {
         (Some(code), None) => ErrorMatch::Code(code.value.clone()),
         (None, Some(prefix)) => ErrorMatch::Prefix(prefix.value.clone()),
         (Some(code), Some(prefix)) => {
-            let message = "a rule speaks of one `code` or of a `prefix`, not of both";
-            faults.push(
-                Diagnostic::new(Fault::MeaninglessKey, prefix.span, message).beside(code.span, "the other"),
+            let message = "a rule has either a `code` or a `prefix`, not both";
+            diagnostics.push(
+                Diagnostic::new(DiagnosticCode::MeaninglessKey, prefix.span, message)
+                    .secondary(code.span, "the code"),
             );
             return None;
         }
         (None, None) => {
-            let message = "this rule does not say which codes it speaks of";
-            faults.push(
-                Diagnostic::new(Fault::MissingKey, rule.span, message).help("give it a `code` or a `prefix`"),
+            let message = "this rule has neither a `code` nor a `prefix`";
+            diagnostics.push(
+                Diagnostic::new(DiagnosticCode::MissingKey, rule.span, message)
+                    .help("add a `code` or a `prefix`"),
             );
             return None;
         }
     };
-    let http = rule.http.as_ref().and_then(|http| status(http, faults));
-    let class = ErrorClass::of_word(&rule.class.as_ref()?.value)?;
+    let http = rule.http.as_ref().and_then(|http| parse_status(http, diagnostics));
+    let class = ErrorClass::from_word(&rule.class.as_ref()?.value)?;
     Some(ErrorRule { matches, message: rule.message.clone(), http, class })
 }
 
-/// Whether whatever `rule` matches is matched by `before` as well.
+/// Whether `before` matches everything that `rule` matches.
 fn covers(before: &ErrorRule, rule: &ErrorRule) -> bool {
     let codes = match (&before.matches, &rule.matches) {
         (ErrorMatch::Code(one), ErrorMatch::Code(other)) => one == other,
@@ -69,52 +72,55 @@ fn covers(before: &ErrorRule, rule: &ErrorRule) -> bool {
     codes && messages
 }
 
-fn status(http: &Spanned<i64>, faults: &mut Faults) -> Option<u16> {
+fn parse_status(http: &Spanned<i64>, diagnostics: &mut Diagnostics) -> Option<u16> {
     let status = u16::try_from(http.value).ok().filter(|status| (100..=599).contains(status));
     if status.is_none() {
         let message = format!("`{}` is not an HTTP status", http.value);
-        faults.push(Diagnostic::new(Fault::BadStatus, http.span, message).help("it is between 100 and 599"));
+        diagnostics.push(
+            Diagnostic::new(DiagnosticCode::BadStatus, http.span, message)
+                .help("a status is between 100 and 599"),
+        );
     }
     status
 }
 
-/// The codes of a service that its operations can name.
+/// The declared codes of a service, which its operations can name.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'s> {
     pub(super) codes: Option<&'s CodeEnum>,
-    /// A `service.yaml` that could not be read may well declare more.
-    pub(super) are_all: bool,
+    /// Whether these are all. A `service.yaml` that could not be read may declare more.
+    pub(super) is_complete: bool,
 }
 
 impl Declared<'_> {
-    /// What a service itself can name.
-    pub(super) const NONE: Self = Self { codes: None, are_all: true };
+    /// The codes that a service itself can name.
+    pub(super) const NONE: Self = Self { codes: None, is_complete: true };
 }
 
-/// Lowers the codes of an operation or a service; `None` when it lists none. `declared` are those that it can name.
-/// Without rules nobody can tell which codes lack a class.
-pub(super) fn codes(
+/// Lowers the codes of an operation or a service; `None` if it has none. `declared` are those that it can name. Without
+/// `rules`, codes without a class are not reported.
+pub(super) fn lower_codes(
     name: String,
-    doc_of: &[spec::ErrorCode],
+    declarations: &[spec::ErrorCode],
     declared: Declared<'_>,
     rules: Option<&[ErrorRule]>,
-    faults: &mut Faults,
+    diagnostics: &mut Diagnostics,
 ) -> Option<CodeEnum> {
-    if doc_of.is_empty() {
+    if declarations.is_empty() {
         return None;
     }
     let mut codes: Vec<(ErrorCode, &Spanned<String>)> = Vec::new();
-    for code in doc_of {
-        let lowered = match code.is_name {
-            true => named(&code.code, declared, faults),
-            false => one_code(code, rules, faults),
+    for code in declarations {
+        let lowered = match code.is_reference {
+            true => shared_code(&code.code, declared, diagnostics),
+            false => lower_code(code, rules, diagnostics),
         };
         let Some(lowered) = lowered else { continue };
         if let Some((_, first)) = codes.iter().find(|(before, _)| before.code == lowered.code) {
-            let message = format!("the error code `{}` stands twice", lowered.code);
-            faults.push(
-                Diagnostic::new(Fault::DuplicateErrorCode, code.code.span, message)
-                    .beside(first.span, "first here"),
+            let message = format!("the error code `{}` is declared twice", lowered.code);
+            diagnostics.push(
+                Diagnostic::new(DiagnosticCode::DuplicateErrorCode, code.code.span, message)
+                    .secondary(first.span, "first here"),
             );
             continue;
         }
@@ -123,9 +129,9 @@ pub(super) fn codes(
                 "the codes `{}` and `{}` are both `{}` in Rust",
                 before.code, lowered.code, lowered.variant
             );
-            faults.push(
-                Diagnostic::new(Fault::NamesMeet, code.code.span, message)
-                    .beside(first.span, "the other is here"),
+            diagnostics.push(
+                Diagnostic::new(DiagnosticCode::NameCollision, code.code.span, message)
+                    .secondary(first.span, "the other is here"),
             );
             continue;
         }
@@ -134,46 +140,54 @@ pub(super) fn codes(
     Some(CodeEnum { name, codes: codes.into_iter().map(|(code, _)| code).collect() })
 }
 
-/// A code that the service declares.
-fn named(code: &Spanned<String>, declared: Declared<'_>, faults: &mut Faults) -> Option<ErrorCode> {
+/// Finds a code that the service declares.
+fn shared_code(
+    code: &Spanned<String>,
+    declared: Declared<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<ErrorCode> {
     let known = declared.codes.map(|codes| codes.codes.as_slice()).unwrap_or_default();
     let found = known.iter().find(|known| known.code == code.value);
-    if found.is_none() && declared.are_all {
+    if found.is_none() && declared.is_complete {
         let message = format!("`service.yaml` declares no error code `{}`", code.value);
-        let fault = Diagnostic::new(Fault::UnknownErrorCode, code.span, message);
-        let fault = fault.did_you_mean(&code.value, known.iter().map(|known| known.code.as_str()));
-        faults.push(fault.help("declare it under its `errors`, or here: `Code: {class: …, doc: …}`"));
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnknownErrorCode, code.span, message);
+        let diagnostic = diagnostic.did_you_mean(&code.value, known.iter().map(|known| known.code.as_str()));
+        diagnostics.push(diagnostic.help("declare it there, or here: `Code: {class: …, doc: …}`"));
     }
     Some(ErrorCode { is_shared: true, ..found?.clone() })
 }
 
-/// Tells of codes of a service that no operation can fail with.
-pub(super) fn unused(of: &spec::Service, faults: &mut Faults) {
-    // Those that list none can fail with all.
-    if of.operations.iter().any(|operation| operation.errors.is_empty()) {
+/// Reports codes of a service that no operation uses.
+pub(super) fn check_unused(service: &spec::Service, diagnostics: &mut Diagnostics) {
+    // An operation without a list can fail with all codes.
+    if service.operations.iter().any(|operation| operation.errors.is_empty()) {
         return;
     }
-    let named: HashSet<&str> = of
+    let named: HashSet<&str> = service
         .operations
         .iter()
         .flat_map(|operation| &operation.errors)
-        .filter(|code| code.is_name)
+        .filter(|code| code.is_reference)
         .map(|code| code.code.value.as_str())
         .collect();
-    for code in of.errors.iter().filter(|code| !named.contains(code.code.value.as_str())) {
+    for code in service.errors.iter().filter(|code| !named.contains(code.code.value.as_str())) {
         let message = format!("no operation names the error code `{}`", code.code.value);
-        let fault = Diagnostic::new(Fault::UnusedErrorCode, code.code.span, message);
-        faults.push(fault.help("name it where it can come, or leave it out"));
+        let diagnostic = Diagnostic::new(DiagnosticCode::UnusedErrorCode, code.code.span, message);
+        diagnostics.push(diagnostic.help("name it in an operation, or remove it"));
     }
 }
 
-fn one_code(code: &spec::ErrorCode, rules: Option<&[ErrorRule]>, faults: &mut Faults) -> Option<ErrorCode> {
+fn lower_code(
+    code: &spec::ErrorCode,
+    rules: Option<&[ErrorRule]>,
+    diagnostics: &mut Diagnostics,
+) -> Option<ErrorCode> {
     let text = code.code.value.as_str();
     let variant = names::camel(text).map(|camel| names::variant(&camel));
     if variant.is_none() || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        let message = format!("`{text}` is not written as error codes are");
-        let fault = Diagnostic::new(Fault::BadName, code.code.span, message);
-        faults.push(fault.help("a code has letters and digits of ASCII, and no spaces"));
+        let message = format!("`{text}` is not a valid error code");
+        let diagnostic = Diagnostic::new(DiagnosticCode::BadName, code.code.span, message);
+        diagnostics.push(diagnostic.help("a code contains ASCII letters and digits, and no spaces"));
         return None;
     }
     let rule = rules.unwrap_or_default().iter().find(|rule| {
@@ -183,13 +197,13 @@ fn one_code(code: &spec::ErrorCode, rules: Option<&[ErrorRule]>, faults: &mut Fa
         };
         matches && rule.message.is_none()
     });
-    let own = code.http.as_ref().and_then(|http| status(http, faults));
-    let class = code.class.as_ref().and_then(|class| ErrorClass::of_word(&class.value));
+    let own = code.http.as_ref().and_then(|http| parse_status(http, diagnostics));
+    let class = code.class.as_ref().and_then(|class| ErrorClass::from_word(&class.value));
     let class = class.or(rule.map(|rule| rule.class));
-    if class.is_none() && !code.says_class && rules.is_some() {
-        let message = format!("`{text}` has no class, and no rule of the provider gives it one");
-        let fault = Diagnostic::new(Fault::ErrorWithoutClass, code.code.span, message);
-        faults.push(fault.help("say its `class`, or add a rule to `provider.yaml`"));
+    if class.is_none() && !code.has_class_key && rules.is_some() {
+        let message = format!("`{text}` has no class, and no rule of the provider matches it");
+        let diagnostic = Diagnostic::new(DiagnosticCode::ErrorWithoutClass, code.code.span, message);
+        diagnostics.push(diagnostic.help("add a `class`, or a rule in `provider.yaml`"));
     }
     let http = own.or(rule.and_then(|rule| rule.http));
     Some(ErrorCode {

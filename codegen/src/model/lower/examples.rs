@@ -4,13 +4,13 @@ use heck::ToKebabCase;
 
 use crate::model::{Check, DateTimeFormat, Field, NamedType, Service, Shape, Struct, Types};
 
-/// Fills in the arguments of every operation of a service.
-pub(super) fn fill(service: &mut Service) {
+/// Sets the example arguments of every operation of a service.
+pub(super) fn fill_arguments(service: &mut Service) {
     for index in 0..service.operations.len() {
         let arguments = {
             let operation = &service.operations[index];
-            let types = Types::of_operation(operation, service);
-            let mut writer = Writer { types, within: Vec::new() };
+            let types = Types::from_operation(operation, service);
+            let mut writer = Writer { types, enclosing: Vec::new() };
             writer.arguments(&operation.request)
         };
         service.operations[index].example_arguments = arguments;
@@ -19,16 +19,16 @@ pub(super) fn fill(service: &mut Service) {
 
 struct Writer<'m> {
     types: Types<'m>,
-    /// The structs that are being written: one that requires itself, in a list, would never end.
-    within: Vec<&'m str>,
+    /// The enclosing structs: one that requires itself, in a list, would recurse without end.
+    enclosing: Vec<&'m str>,
 }
 
 impl<'m> Writer<'m> {
-    fn arguments(&mut self, of: &'m Struct) -> Vec<String> {
-        of.fields.iter().filter(|field| field.required).map(|field| self.argument(field)).collect()
+    fn arguments(&mut self, record: &'m Struct) -> Vec<String> {
+        record.fields.iter().filter(|field| field.required).map(|field| self.argument(field)).collect()
     }
 
-    /// An argument of `new`: lists and maps are taken as iterators, most else through `Into`.
+    /// An argument of `new`: lists and maps are iterators, most other types use `Into`.
     fn argument(&mut self, field: &'m Field) -> String {
         if field.nullable {
             return match self.value(&field.shape, field, true) {
@@ -37,30 +37,30 @@ impl<'m> Writer<'m> {
             };
         }
         match &field.shape {
-            Shape::List(entry) => match self.value(entry, field, nested(entry)) {
+            Shape::List(entry) => match self.value(entry, field, is_collection(entry)) {
                 Some(value) => format!("[{value}]"),
-                None => format!("Vec::<{}>::new()", named(entry)),
+                None => format!("Vec::<{}>::new()", type_name(entry)),
             },
-            Shape::Map(value) => match self.value(value, field, nested(value)) {
+            Shape::Map(value) => match self.value(value, field, is_collection(value)) {
                 Some(value) => format!("[(\"key\", {value})]"),
-                None => format!("std::collections::BTreeMap::<String, {}>::new()", named(value)),
+                None => format!("std::collections::BTreeMap::<String, {}>::new()", type_name(value)),
             },
             shape => {
-                self.value(shape, field, false).unwrap_or_else(|| format!("{}::default()", named(shape)))
+                self.value(shape, field, false).unwrap_or_else(|| format!("{}::default()", type_name(shape)))
             }
         }
     }
 
-    /// A value; `exact` when it has to be of the very type. `None` when it would hold itself.
+    /// A value, of the exact type if `exact`. `None` if it would contain itself.
     fn value(&mut self, shape: &'m Shape, field: &'m Field, exact: bool) -> Option<String> {
         let text = |text: &str| if exact { format!("{text:?}.into()") } else { format!("{text:?}") };
         Some(match shape {
-            Shape::Text => text(&plain(field)),
+            Shape::Text => text(&text_example(field)),
             Shape::Secret => text("secret"),
-            Shape::Bool => scalar(field).unwrap_or_else(|| "true".to_owned()),
-            Shape::Int32 | Shape::Int64 | Shape::UInt64 => int(field),
-            Shape::Float => float(field),
-            Shape::DateTime(format) => text(&time(field, format)),
+            Shape::Bool => scalar_example(field).unwrap_or_else(|| "true".to_owned()),
+            Shape::Int32 | Shape::Int64 | Shape::UInt64 => int_example(field),
+            Shape::Float => float_example(field),
+            Shape::DateTime(format) => text(&time_example(field, format)),
             Shape::Any => text("value"),
             Shape::List(entry) => self
                 .value(entry, field, true)
@@ -70,17 +70,17 @@ impl<'m> Writer<'m> {
                 None => "std::collections::BTreeMap::new()".to_owned(),
             },
             Shape::Struct { name, .. } => {
-                if self.within.contains(&name.as_str()) {
+                if self.enclosing.contains(&name.as_str()) {
                     return None;
                 }
-                let (NamedType::Struct(of), types) = self.types.find(name)? else {
+                let (NamedType::Struct(definition), types) = self.types.find(name)? else {
                     return None;
                 };
-                self.within.push(&of.name);
-                let around = std::mem::replace(&mut self.types, types);
-                let arguments = self.arguments(of);
-                self.types = around;
-                self.within.pop();
+                self.enclosing.push(&definition.name);
+                let outer = std::mem::replace(&mut self.types, types);
+                let arguments = self.arguments(definition);
+                self.types = outer;
+                self.enclosing.pop();
                 format!("{name}::new({})", arguments.join(", "))
             }
             Shape::TextEnum(name) | Shape::IntEnum(name) => format!("{name}::{}", self.variant(name, field)?),
@@ -89,22 +89,22 @@ impl<'m> Writer<'m> {
 
     /// The variant of the field's example, else the first that is not deprecated.
     fn variant(&self, name: &str, field: &Field) -> Option<String> {
-        let (NamedType::Enum(of), _) = self.types.find(name)? else {
+        let (NamedType::Enum(definition), _) = self.types.find(name)? else {
             return None;
         };
-        let example = scalar(field);
-        let shown = of.values.iter().find(|value| example.as_ref() == Some(&value.wire.to_string()));
-        let current = of.values.iter().find(|value| value.deprecated.is_none());
-        shown.or(current).or(of.values.first()).map(|value| value.variant.clone())
+        let example = scalar_example(field);
+        let shown = definition.values.iter().find(|value| example.as_ref() == Some(&value.wire.to_string()));
+        let current = definition.values.iter().find(|value| value.deprecated.is_none());
+        shown.or(current).or(definition.values.first()).map(|value| value.variant.clone())
     }
 }
 
-/// Lists and maps inside lists and maps are taken by their very type.
-fn nested(shape: &Shape) -> bool {
+/// Whether entries need their exact type: lists and maps inside lists and maps.
+fn is_collection(shape: &Shape) -> bool {
     matches!(shape, Shape::List(_) | Shape::Map(_))
 }
 
-fn named(shape: &Shape) -> String {
+fn type_name(shape: &Shape) -> String {
     match shape {
         Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
         _ => "_".to_owned(),
@@ -112,7 +112,7 @@ fn named(shape: &Shape) -> String {
 }
 
 /// The field's example as text: its own, or the first of its list.
-fn scalar(field: &Field) -> Option<String> {
+fn scalar_example(field: &Field) -> Option<String> {
     let example = field.example.as_deref()?;
     let list: Option<Vec<serde_json::Value>> = match field.shape {
         Shape::List(_) => serde_json::from_str(example).ok(),
@@ -128,16 +128,16 @@ fn scalar(field: &Field) -> Option<String> {
 }
 
 /// Text for a string: the example, a choice, or the field's own name.
-fn plain(field: &Field) -> String {
+fn text_example(field: &Field) -> String {
     let choice = field.checks.iter().find_map(|check| match check {
         Check::OneOfText(all) => all.first().cloned(),
         _ => None,
     });
-    scalar(field).or(choice).unwrap_or_else(|| field.wire.to_kebab_case())
+    scalar_example(field).or(choice).unwrap_or_else(|| field.wire.to_kebab_case())
 }
 
-fn int(field: &Field) -> String {
-    let example = scalar(field).filter(|text| text.parse::<i64>().is_ok());
+fn int_example(field: &Field) -> String {
+    let example = scalar_example(field).filter(|text| text.parse::<i64>().is_ok());
     let rule = field.checks.iter().find_map(|check| match check {
         Check::OneOfInt(all) => all.first().copied(),
         Check::Range(low, high) => Some(1.clamp(*low, *high)),
@@ -146,15 +146,16 @@ fn int(field: &Field) -> String {
     example.unwrap_or_else(|| rule.unwrap_or(1).to_string())
 }
 
-fn float(field: &Field) -> String {
-    let example = scalar(field).and_then(|text| text.parse::<f64>().ok()).filter(|value| value.is_finite());
+fn float_example(field: &Field) -> String {
+    let example =
+        scalar_example(field).and_then(|text| text.parse::<f64>().ok()).filter(|value| value.is_finite());
     format!("{:?}", example.unwrap_or(1.0))
 }
 
-fn time(field: &Field, format: &DateTimeFormat) -> String {
-    match (format, scalar(field)) {
+fn time_example(field: &Field, format: &DateTimeFormat) -> String {
+    match (format, scalar_example(field)) {
         (DateTimeFormat::Pattern { .. }, Some(text)) => text,
-        // Text that names its zone is understood whatever the format on the wire.
+        // Text with a zone is accepted whatever the format on the wire is.
         _ => "2026-01-31T08:00:00Z".to_owned(),
     }
 }

@@ -1,44 +1,47 @@
-//! Small facts in small notations: rates, dates, addresses, versions.
+//! Checks rates, dates, URLs and versions.
 
-use crate::diagnostics::{Code, Diagnostic, Faults, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 
-/// Calls a second out of `20/s`.
-pub(super) fn rate(text: &Spanned<String>, faults: &mut Faults) -> Option<u32> {
+/// Parses calls per second from `20/s`.
+pub(super) fn parse_rate(text: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<u32> {
     let number =
         text.value.strip_suffix("/s").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     let rate = number.and_then(|number| number.parse().ok()).filter(|rate| *rate > 0);
     if rate.is_none() {
         let message = format!("`{}` is not a rate", text.value);
-        faults.push(Diagnostic::new(Code::BadRate, text.span, message).help("write calls a second: `20/s`"));
+        diagnostics
+            .push(Diagnostic::new(Code::BadRate, text.span, message).help("write calls per second: `20/s`"));
     }
     rate
 }
 
-/// Tells when a date is none.
-pub(super) fn date(text: &Spanned<String>, faults: &mut Faults) {
+/// Reports an invalid date.
+pub(super) fn check_date(text: &Spanned<String>, diagnostics: &mut Diagnostics) {
     if !is_date(&text.value) {
         let message = format!("`{}` is not a date", text.value);
-        faults.push(Diagnostic::new(Code::BadDate, text.span, message).help("write `YYYY-MM-DD`"));
+        diagnostics.push(Diagnostic::new(Code::BadDate, text.span, message).help("write `YYYY-MM-DD`"));
     }
 }
 
-/// Tells when an address is none.
-pub(super) fn url(text: &Spanned<String>, faults: &mut Faults) {
+/// Reports an invalid URL.
+pub(super) fn check_url(text: &Spanned<String>, diagnostics: &mut Diagnostics) {
     let rest = text.value.strip_prefix("https://").unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"`{}\\^|".contains(c);
-    if !host.contains('.') || rest.chars().any(odd) {
-        let message = format!("`{}` is not a full address", text.value);
-        faults.push(Diagnostic::new(Code::BadUrl, text.span, message).help("it starts with `https://`"));
+    let is_invalid = |c: char| c.is_whitespace() || c.is_control() || "<>\"`{}\\^|".contains(c);
+    if !host.contains('.') || rest.chars().any(is_invalid) {
+        let message = format!("`{}` is not a complete URL", text.value);
+        diagnostics
+            .push(Diagnostic::new(Code::BadUrl, text.span, message).help("a URL starts with `https://`"));
     }
 }
 
-/// Tells when a version is none.
-pub(super) fn version(text: &Spanned<String>, faults: &mut Faults) {
+/// Reports an invalid version.
+pub(super) fn check_version(text: &Spanned<String>, diagnostics: &mut Diagnostics) {
     if !is_version(&text.value) {
         let message = format!("`{}` is not a version", text.value);
-        let fault = Diagnostic::new(Code::BadVersion, text.span, message);
-        faults.push(fault.help("versions are dates such as `2019-07-25`, or look like `v3` and `v3.1`"));
+        let diagnostic = Diagnostic::new(Code::BadVersion, text.span, message);
+        diagnostics
+            .push(diagnostic.help("versions are dates such as `2019-07-25`, or look like `v3` and `v3.1`"));
     }
 }
 
@@ -52,7 +55,7 @@ pub(crate) fn is_version(text: &str) -> bool {
     is_date(text) || text.strip_prefix('v').is_some_and(numbers)
 }
 
-/// Whether `text` is a day that exists, `YYYY-MM-DD`.
+/// Whether `text` is an existing day, `YYYY-MM-DD`.
 pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else {

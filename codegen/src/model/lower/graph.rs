@@ -1,45 +1,50 @@
-//! What follows from which type holds which: who builds a struct, where recursion needs a box, what nobody uses.
+//! Analyses the references between types: roles of structs, boxes for recursion, unused types.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::names;
 use super::scope::{Owner, Scope};
-use crate::diagnostics::{Code, Diagnostic, Faults};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, NamedType, Operation, Replacement, Service, Shape, Struct, StructRole};
 
-/// A type by who may name it and its name, which only together are unique in a service.
+/// A type by owner and name, which together are unique in a service.
 type Id = (Owner, String);
 
-/// Settles roles, boxes and names of types of a service, and reports types that are unused or contain themselves.
-pub(super) fn settle(service: &mut Service, scope: &Scope<'_>, complete: bool, faults: &mut Faults) {
-    let graph = Graph::of(service);
-    let built = graph.reached(service, |operation| &operation.request);
-    let received = graph.reached(service, |operation| &operation.response);
-    // What could not be read, or named a type that is not there, may well have meant what seems unused.
+/// Decides roles, boxes and exports of the types of a service, and reports unused and infinite types.
+pub(super) fn resolve_types(
+    service: &mut Service,
+    scope: &Scope<'_>,
+    complete: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let graph = Graph::new(service);
+    let in_requests = graph.reached(service, |operation| &operation.request);
+    let in_responses = graph.reached(service, |operation| &operation.response);
+    // Parts that could not be read may use a type that seems to be unused.
     if complete {
-        unused(service, scope, &built, &received, faults);
+        check_unused(service, scope, &in_requests, &in_responses, diagnostics);
     }
     for (owner, name) in graph.cycles(|field| field.required) {
         if let Some(declared) = scope.get(&name, owner) {
-            let message = format!("every `{name}` would have to contain another `{name}`");
-            let fault = Diagnostic::new(Code::EndlessStruct, declared.def.name.span, message);
-            faults.push(fault.help("one of the fields that lead back has to be optional, or a list"));
+            let message = format!("every `{name}` must contain another `{name}`");
+            let diagnostic = Diagnostic::new(Code::EndlessStruct, declared.def.name.span, message);
+            diagnostics.push(diagnostic.help("make one of the fields in the cycle optional, or a list"));
         }
     }
     let recursive = graph.cyclic_edges();
-    let local = local(service);
+    let local = duplicate_names(service);
     let shared: Vec<Vec<String>> =
-        service.operations.iter().map(|operation| self::shared(operation, &service.types)).collect();
+        service.operations.iter().map(|operation| shared_types(operation, &service.types)).collect();
     for ((operation, local), shared) in service.operations.iter_mut().zip(local).zip(shared) {
         (operation.local, operation.shared) = (local, shared);
     }
-    for (owner, of) in declared_mut(service) {
-        let NamedType::Struct(of) = of else { continue };
-        let id = (owner, of.name.clone());
-        if built.contains(&id) {
-            make_input(of);
+    for (owner, named) in declared_mut(service) {
+        let NamedType::Struct(record) = named else { continue };
+        let id = (owner, record.name.clone());
+        if in_requests.contains(&id) {
+            make_input(record);
         }
-        for field in of.fields.iter_mut().filter(|field| !field.required) {
+        for field in record.fields.iter_mut().filter(|field| !field.required) {
             if let Shape::Struct { name, .. } = &field.shape {
                 field.boxed = recursive.contains(&(id.clone(), name.clone()));
             }
@@ -47,45 +52,46 @@ pub(super) fn settle(service: &mut Service, scope: &Scope<'_>, complete: bool, f
     }
 }
 
-/// All types of a service, each with who may name it.
+/// All types of a service with their owners.
 fn declared(service: &Service) -> impl Iterator<Item = (Owner, &NamedType)> {
     let own = service.operations.iter().enumerate();
-    let own = own
-        .flat_map(|(index, operation)| operation.types.iter().map(move |of| (Owner::Operation(index), of)));
-    service.types.iter().map(|of| (Owner::Service, of)).chain(own)
+    let own = own.flat_map(|(index, operation)| {
+        operation.types.iter().map(move |named| (Owner::Operation(index), named))
+    });
+    service.types.iter().map(|named| (Owner::Service, named)).chain(own)
 }
 
 fn declared_mut(service: &mut Service) -> impl Iterator<Item = (Owner, &mut NamedType)> {
     let own = service.operations.iter_mut().enumerate();
     let own = own.flat_map(|(index, operation)| {
-        operation.types.iter_mut().map(move |of| (Owner::Operation(index), of))
+        operation.types.iter_mut().map(move |named| (Owner::Operation(index), named))
     });
-    service.types.iter_mut().map(|of| (Owner::Service, of)).chain(own)
+    service.types.iter_mut().map(|named| (Owner::Service, named)).chain(own)
 }
 
-/// Of each operation, the names of its types that are not its alone. The root of the service has room for one type of
-/// a name, so it shows the service's own, or none.
-fn local(service: &Service) -> Vec<Vec<String>> {
+/// For each operation, the names of its types that are also declared elsewhere. The service's root exports one type per
+/// name: the service's own, or none.
+fn duplicate_names(service: &Service) -> Vec<Vec<String>> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (_, of) in declared(service) {
-        *counts.entry(of.name()).or_default() += 1;
+    for (_, named) in declared(service) {
+        *counts.entry(named.name()).or_default() += 1;
     }
-    let is_local = |of: &&NamedType| counts.get(of.name()).is_some_and(|count| *count > 1);
+    let is_local = |named: &&NamedType| counts.get(named.name()).is_some_and(|count| *count > 1);
     let names = |operation: &Operation| {
-        operation.types.iter().filter(is_local).map(|of| of.name().to_owned()).collect()
+        operation.types.iter().filter(is_local).map(|named| named.name().to_owned()).collect()
     };
     service.operations.iter().map(names).collect()
 }
 
-/// Callers build it, so its fields need names that setters can have.
-fn make_input(of: &mut Struct) {
-    of.role = StructRole::Input;
-    let renamed: HashMap<String, String> = of
+/// Makes a struct an input, whose field names must be valid names of setters.
+fn make_input(record: &mut Struct) {
+    record.role = StructRole::Input;
+    let renamed: HashMap<String, String> = record
         .fields
         .iter()
         .filter_map(|field| Some((field.ident.clone(), names::field(&field.wire, true)?)))
         .collect();
-    for field in &mut of.fields {
+    for field in &mut record.fields {
         let replacement = match &mut field.deprecated {
             Some(deprecated) => deprecated.replacement.as_mut(),
             None => None,
@@ -102,50 +108,50 @@ fn make_input(of: &mut Struct) {
     }
 }
 
-fn unused(
+fn check_unused(
     service: &Service,
     scope: &Scope<'_>,
-    built: &HashSet<Id>,
-    received: &HashSet<Id>,
-    faults: &mut Faults,
+    in_requests: &HashSet<Id>,
+    in_responses: &HashSet<Id>,
+    diagnostics: &mut Diagnostics,
 ) {
     for declared in scope.all() {
         let name = declared.def.name.value.as_str();
         let id = (declared.owner, name.to_owned());
-        if built.contains(&id) || received.contains(&id) {
+        if in_requests.contains(&id) || in_responses.contains(&id) {
             continue;
         }
         let message = format!("nothing uses the type `{name}`");
-        let fault = Diagnostic::new(Code::UnusedType, declared.def.name.span, message);
+        let diagnostic = Diagnostic::new(Code::UnusedType, declared.def.name.span, message);
         let among = match declared.owner {
-            Owner::Service => format!("no operation of `{}` leads to it; leave it out", service.name),
-            Owner::Operation(_) => "neither request nor response lead to it; leave it out".to_owned(),
+            Owner::Service => format!("no operation of `{}` uses it; remove it", service.name),
+            Owner::Operation(_) => "neither the request nor the response uses it; remove it".to_owned(),
         };
-        faults.push(fault.help(among));
+        diagnostics.push(diagnostic.help(among));
     }
 }
 
-/// The service's types that an operation's own structs name.
-fn shared(operation: &Operation, types: &[NamedType]) -> Vec<String> {
-    let own = operation.types.iter().filter_map(|of| match of {
-        NamedType::Struct(of) => Some(of),
+/// The service's types that an operation's own structs use.
+fn shared_types(operation: &Operation, types: &[NamedType]) -> Vec<String> {
+    let own = operation.types.iter().filter_map(|named| match named {
+        NamedType::Struct(record) => Some(record),
         NamedType::Enum(_) => None,
     });
-    let mut named = BTreeSet::new();
-    for of in own.chain([&operation.request, &operation.response]) {
-        for field in &of.fields {
-            named.extend(named_by(&field.shape));
+    let mut used = BTreeSet::new();
+    for record in own.chain([&operation.request, &operation.response]) {
+        for field in &record.fields {
+            used.extend(named_type(&field.shape));
         }
     }
-    let is_own = |name: &str| operation.types.iter().any(|of| of.name() == name);
+    let is_own = |name: &str| operation.types.iter().any(|named| named.name() == name);
     let names = types.iter().map(NamedType::name);
-    names.filter(|name| named.contains(name) && !is_own(name)).map(str::to_owned).collect()
+    names.filter(|name| used.contains(name) && !is_own(name)).map(str::to_owned).collect()
 }
 
-/// The type that a shape names, however deep.
-fn named_by(shape: &Shape) -> Option<&str> {
+/// The named type inside a shape.
+fn named_type(shape: &Shape) -> Option<&str> {
     match shape {
-        Shape::List(inner) | Shape::Map(inner) => named_by(inner),
+        Shape::List(inner) | Shape::Map(inner) => named_type(inner),
         Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => Some(name),
         _ => None,
     }
@@ -157,11 +163,11 @@ struct Graph<'m> {
 }
 
 impl<'m> Graph<'m> {
-    fn of(service: &'m Service) -> Self {
-        Self { types: declared(service).map(|(owner, of)| ((owner, of.name()), of)).collect() }
+    fn new(service: &'m Service) -> Self {
+        Self { types: declared(service).map(|(owner, named)| ((owner, named.name()), named)).collect() }
     }
 
-    /// The type that the fields of `owner` mean by `name`: its own before the service's.
+    /// Finds a type by name: an own type of `owner`, or else the service's.
     fn find(&self, name: &str, owner: Owner) -> Option<(Owner, &'m NamedType)> {
         let mut owners = [owner, Owner::Service].into_iter();
         owners.find_map(|owner| Some((owner, *self.types.get(&(owner, name))?)))
@@ -169,30 +175,31 @@ impl<'m> Graph<'m> {
 
     fn fields(&self, owner: Owner, name: &str) -> &'m [Field] {
         match self.types.get(&(owner, name)) {
-            Some(NamedType::Struct(of)) => &of.fields,
+            Some(NamedType::Struct(record)) => &record.fields,
             _ => &[],
         }
     }
 
-    /// All types that one struct of each operation leads to.
+    /// All types that are reachable from one struct of each operation.
     fn reached(&self, service: &'m Service, from: impl Fn(&'m Operation) -> &'m Struct) -> HashSet<Id> {
         let mut reached = HashSet::new();
         let start = service.operations.iter().enumerate();
-        let mut ahead: Vec<(Owner, &[Field])> =
-            start.map(|(index, of)| (Owner::Operation(index), from(of).fields.as_slice())).collect();
-        while let Some((owner, fields)) = ahead.pop() {
-            for name in fields.iter().filter_map(|field| named_by(&field.shape)) {
-                let Some((owner, of)) = self.find(name, owner) else { continue };
-                if reached.insert((owner, of.name().to_owned())) {
-                    ahead.push((owner, self.fields(owner, of.name())));
+        let mut pending: Vec<(Owner, &[Field])> = start
+            .map(|(index, operation)| (Owner::Operation(index), from(operation).fields.as_slice()))
+            .collect();
+        while let Some((owner, fields)) = pending.pop() {
+            for name in fields.iter().filter_map(|field| named_type(&field.shape)) {
+                let Some((owner, named)) = self.find(name, owner) else { continue };
+                if reached.insert((owner, named.name().to_owned())) {
+                    pending.push((owner, self.fields(owner, named.name())));
                 }
             }
         }
         reached
     }
 
-    /// The structs that a struct holds in itself: not in lists or maps, which are pointers already.
-    fn held(&self, (owner, name): &Id, by: impl Fn(&Field) -> bool) -> Vec<Id> {
+    /// The structs that a struct contains directly, not in lists or maps, which are allocated anyway.
+    fn contained(&self, (owner, name): &Id, by: impl Fn(&Field) -> bool) -> Vec<Id> {
         let fields = self.fields(*owner, name).iter().filter(|field| by(field));
         let direct = fields.filter_map(|field| match &field.shape {
             Shape::Struct { name, .. } => Some((self.find(name, *owner)?.0, name.clone())),
@@ -201,34 +208,34 @@ impl<'m> Graph<'m> {
         direct.collect()
     }
 
-    fn leads(&self, from: &Id, to: &Id, by: impl Fn(&Field) -> bool) -> bool {
+    fn reaches(&self, from: &Id, to: &Id, by: impl Fn(&Field) -> bool) -> bool {
         let mut seen = HashSet::new();
-        let mut ahead = self.held(from, &by);
-        while let Some(id) = ahead.pop() {
+        let mut pending = self.contained(from, &by);
+        while let Some(id) = pending.pop() {
             if id == *to {
                 return true;
             }
             if seen.insert(id.clone()) {
-                ahead.extend(self.held(&id, &by));
+                pending.extend(self.contained(&id, &by));
             }
         }
         false
     }
 
-    /// The structs that lead back to themselves through such fields, sorted.
+    /// The structs that contain themselves through fields that `by` accepts, sorted.
     fn cycles(&self, by: impl Fn(&Field) -> bool) -> Vec<Id> {
         let all = self.types.keys().map(|(owner, name)| (*owner, (*name).to_owned()));
-        let mut ids: Vec<Id> = all.filter(|id| self.leads(id, id, &by)).collect();
+        let mut ids: Vec<Id> = all.filter(|id| self.reaches(id, id, &by)).collect();
         ids.sort();
         ids
     }
 
-    /// Structs, each with the name of a struct that it holds, that lie on a cycle.
+    /// The edges of all cycles: a struct and the name of a struct that it contains.
     fn cyclic_edges(&self) -> HashSet<(Id, String)> {
         let mut edges = HashSet::new();
         for from in self.cycles(|_| true) {
-            for to in self.held(&from, |_| true) {
-                if to == from || self.leads(&to, &from, |_| true) {
+            for to in self.contained(&from, |_| true) {
+                if to == from || self.reaches(&to, &from, |_| true) {
                     edges.insert((from.clone(), to.1));
                 }
             }

@@ -1,24 +1,24 @@
-//! Endpoints: host templates.
+//! Checks and lowers endpoints.
 
-use crate::diagnostics::{Code, Diagnostic, Faults, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::model::{Endpoints, Site};
 use crate::spec;
 
-/// Checks host templates where they are written.
-pub(super) fn check(endpoints: &spec::Endpoints, faults: &mut Faults) {
+/// Checks host templates.
+pub(super) fn check(endpoints: &spec::Endpoints, diagnostics: &mut Diagnostics) {
     for (name, _) in endpoints.networks.iter().chain(&endpoints.regions) {
         if !is_label(&name.value) {
-            let message = format!("`{}` is not written as regions and networks are", name.value);
-            let fault = Diagnostic::new(Code::BadName, name.span, message);
-            faults.push(fault.help("it has small letters, digits and `-`"));
+            let message = format!("`{}` is not a valid name of a region or a network", name.value);
+            let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
+            diagnostics.push(diagnostic.help("use lower-case letters, digits and `-`"));
         }
     }
-    for host in all(endpoints) {
-        check_host(host, faults);
+    for host in all_hosts(endpoints) {
+        check_host(host, diagnostics);
     }
 }
 
-/// Lowers endpoints that were checked, for one service.
+/// Lowers valid endpoints for one service.
 pub(super) fn lower(endpoints: &spec::Endpoints, service: &str) -> Endpoints {
     let fill = |host: &Spanned<String>| host.value.replace("{service}", service);
     let pairs = |pairs: &[(Spanned<String>, Spanned<String>)]| {
@@ -27,7 +27,7 @@ pub(super) fn lower(endpoints: &spec::Endpoints, service: &str) -> Endpoints {
         out
     };
     let sites =
-        endpoints.sites.iter().filter_map(|(site, host)| Some((Site::of_word(&site.value)?, fill(host))));
+        endpoints.sites.iter().filter_map(|(site, host)| Some((Site::from_word(&site.value)?, fill(host))));
     let mut sites: Vec<_> = sites.collect();
     sites.sort();
     Endpoints {
@@ -38,15 +38,15 @@ pub(super) fn lower(endpoints: &spec::Endpoints, service: &str) -> Endpoints {
     }
 }
 
-fn all(endpoints: &spec::Endpoints) -> impl Iterator<Item = &Spanned<String>> {
+fn all_hosts(endpoints: &spec::Endpoints) -> impl Iterator<Item = &Spanned<String>> {
     let lists = [&endpoints.sites, &endpoints.networks, &endpoints.regions];
     let listed = lists.into_iter().flatten().map(|(_, host)| host);
     endpoints.host.iter().chain(listed)
 }
 
-fn check_host(host: &Spanned<String>, faults: &mut Faults) {
+fn check_host(host: &Spanned<String>, diagnostics: &mut Diagnostics) {
     let mut bad = |span, message: String, help: &str| {
-        faults.push(Diagnostic::new(Code::BadHost, span, message).help(help));
+        diagnostics.push(Diagnostic::new(Code::BadHost, span, message).help(help));
     };
     let text = host.value.as_str();
     let mut plain = String::new();
@@ -55,11 +55,7 @@ fn check_host(host: &Spanned<String>, faults: &mut Faults) {
         plain.push_str(&rest[..open]);
         let start = text.len() - rest.len() + open;
         let Some(close) = rest[open..].find('}') else {
-            bad(
-                host.span.part(start..text.len()),
-                "this brace is never closed".to_owned(),
-                "write `{region}`",
-            );
+            bad(host.span.part(start..text.len()), "this brace is not closed".to_owned(), "write `{region}`");
             return;
         };
         let name = &rest[open + 1..open + close];
@@ -67,12 +63,12 @@ fn check_host(host: &Spanned<String>, faults: &mut Faults) {
             let span = host.span.part(start..start + close + 1);
             bad(
                 span,
-                format!("`{{{name}}}` is not a part of a host"),
-                "a host has `{service}` and `{region}` alone",
+                format!("`{{{name}}}` is not a placeholder of a host"),
+                "a host can contain `{service}` and `{region}`",
             );
             return;
         }
-        // A label that a region could stand for.
+        // A label in place of the placeholder.
         plain.push('x');
         rest = &rest[open + close + 1..];
     }

@@ -1,15 +1,16 @@
-//! From syntax trees to the model: names are settled, references resolved, and whatever does not fit is told.
+//! Lowers syntax trees to the model: decides names, resolves references and reports inconsistencies.
 //!
-//! Lowering never stops at a fault. What cannot be known is left out or stood in for, quietly, so that one
-//! mistake is told once; the model that comes out then is thrown away by [`crate::load`].
+//! Lowering does not stop at an error. Unknown parts are omitted or replaced without another diagnostic, so that one
+//! mistake is reported once. [`load()`](crate::load()) discards the model of specs with errors.
 //!
 //! ```text
 //! service      scope ─▶ types, operations ─▶ graph ─▶ examples
-//! operation    fields ─▶ paths, paging, errors
+//! operation    fields ─▶ paths, paging, errors, consistency
 //! fields       types, checks, values, datetime
 //! ```
 
 mod checks;
+mod consistency;
 mod datetime;
 mod enums;
 mod errors;
@@ -26,76 +27,94 @@ mod scope;
 mod service;
 mod values;
 
-pub(crate) use enums::is_made_up;
-pub use names::TAKEN_TYPES;
+pub(crate) use enums::has_made_up_name;
+pub use names::RESERVED_TYPES;
 
-use self::fields::{Around, Home};
+use self::fields::{FieldContext, StructKind};
 use self::scope::{Owner, Scope};
-use self::service::Provided;
+use self::service::ProviderContext;
 use super::{Model, Protocol, Provider, VENDORS, Vendor};
-use crate::diagnostics::{Code, Diagnostic, Faults};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::{self, Tree};
 
-/// Lowers all specs. The model is good only when no fault was found.
-pub fn lower(tree: &Tree, faults: &mut Faults) -> Model {
+/// Lowers all specs. The model is valid only if no error was reported.
+pub fn lower(tree: &Tree, diagnostics: &mut Diagnostics) -> Model {
     let mut providers: Vec<Provider> =
-        tree.providers.iter().map(|provider| self::provider(provider, tree, faults)).collect();
+        tree.providers.iter().map(|provider| lower_provider(provider, tree, diagnostics)).collect();
     providers.sort_by(|one, other| one.name.cmp(&other.name));
     Model { providers }
 }
 
-fn provider(of: &spec::Provider, tree: &Tree, faults: &mut Faults) -> Provider {
-    let name = service::named_as_folder(of.name.as_ref(), &of.folder, "provider", faults);
-    let said = of.protocol.as_ref().and_then(|word| Protocol::of_word(&word.value));
-    let vendor = vendor(of, said, faults);
-    // What is wrong with the word is told once; its operations are read as the module speaks.
-    let protocol = vendor.map(|vendor| vendor.protocol).or(said);
-    if let Some(endpoints) = &of.endpoints {
-        hosts::check(endpoints, faults);
+fn lower_provider(provider: &spec::Provider, tree: &Tree, diagnostics: &mut Diagnostics) -> Provider {
+    let name = service::check_folder_name(provider.name.as_ref(), &provider.folder, "provider", diagnostics);
+    let declared = provider.protocol.as_ref().and_then(|word| Protocol::from_word(&word.value));
+    let vendor = find_vendor(provider, declared, diagnostics);
+    // A wrong protocol is reported once; operations are checked against the protocol of the SDK's module.
+    let protocol = vendor.map(|vendor| vendor.protocol).or(declared);
+    if let Some(endpoints) = &provider.endpoints {
+        hosts::check(endpoints, diagnostics);
     }
-    let format = of.datetime.as_ref().and_then(|format| datetime::declared(format, faults));
-    common_fields(of, format.as_ref(), faults);
-    let provided = Provided { tree, provider: of, protocol, format, rules: errors::rules(&of.rules, faults) };
+    let format = provider.datetime.as_ref().and_then(|format| datetime::lower_declared(format, diagnostics));
+    check_common_fields(provider, format.as_ref(), diagnostics);
+    let context = ProviderContext {
+        tree,
+        provider,
+        protocol,
+        format,
+        rules: errors::lower_rules(&provider.rules, diagnostics),
+    };
     let mut services: Vec<_> =
-        of.services.iter().map(|service| service::lower(service, &provided, faults)).collect();
+        provider.services.iter().map(|service| service::lower(service, &context, diagnostics)).collect();
     services.sort_by(|one, other| one.name.cmp(&other.name));
     Provider {
         marker: vendor.map(|vendor| vendor.marker.to_owned()).unwrap_or_default(),
-        title: of.title.clone(),
-        doc: of.doc.clone(),
+        title: provider.title.clone(),
+        doc: provider.doc.clone(),
         protocol: protocol.unwrap_or(Protocol::Tc3Json),
-        rules: provided.rules,
+        rules: context.rules,
         services,
-        source: of.source.clone(),
+        source: provider.source.clone(),
         name,
     }
 }
 
-/// The SDK's module for a provider, which has to speak its protocol.
-fn vendor(of: &spec::Provider, protocol: Option<Protocol>, faults: &mut Faults) -> Option<&'static Vendor> {
-    let name = of.name.as_ref()?;
-    let Some(vendor) = Vendor::of(&name.value) else {
+/// Finds the SDK's module for a provider and checks its protocol.
+fn find_vendor(
+    provider: &spec::Provider,
+    protocol: Option<Protocol>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'static Vendor> {
+    let name = provider.name.as_ref()?;
+    let Some(vendor) = Vendor::from_name(&name.value) else {
         let message = format!("the SDK has no module for the provider `{}`", name.value);
-        let fault = Diagnostic::new(Code::UnknownVendor, name.span, message);
+        let diagnostic = Diagnostic::new(Code::UnknownVendor, name.span, message);
         let known = VENDORS.iter().map(|vendor| vendor.name);
-        faults.push(fault.did_you_mean_or_list(&name.value, known).help(HOW_TO_ADD));
+        diagnostics.push(diagnostic.did_you_mean_or_list(&name.value, known).help(HOW_TO_ADD));
         return None;
     };
-    if let (Some(said), Some(protocol)) = (&of.protocol, protocol)
+    if let (Some(declared), Some(protocol)) = (&provider.protocol, protocol)
         && protocol != vendor.protocol
     {
-        let message = format!("the SDK speaks `{}` to {}", vendor.protocol.word(), of.title);
-        faults.push(Diagnostic::new(Code::UnknownVendor, said.span, message).help(HOW_TO_ADD));
+        let message = format!(
+            "the SDK's module for {} implements the protocol `{}`",
+            provider.title,
+            vendor.protocol.word()
+        );
+        diagnostics.push(Diagnostic::new(Code::UnknownVendor, declared.span, message).help(HOW_TO_ADD));
     }
     Some(vendor)
 }
 
-const HOW_TO_ADD: &str = "`docs/new-provider.md` says how to add a provider or a protocol";
+const HOW_TO_ADD: &str = "`docs/new-provider.md` describes how to add a provider or a protocol";
 
-/// The fields of every response, held against no types but the simple ones.
-fn common_fields(of: &spec::Provider, format: Option<&super::DateTimeFormat>, faults: &mut Faults) {
-    let nothing = spec::Service::empty(of.file);
-    let scope = Scope::of(&nothing, faults);
-    let around = Around { scope: &scope, owner: Owner::Service, home: Home::Response, format };
-    fields::lower(&of.response, around, faults);
+/// Checks the provider's response fields, whose types can only be built-in ones.
+fn check_common_fields(
+    provider: &spec::Provider,
+    format: Option<&super::DateTimeFormat>,
+    diagnostics: &mut Diagnostics,
+) {
+    let no_service = spec::Service::empty(provider.file);
+    let scope = Scope::new(&no_service, diagnostics);
+    let context = FieldContext { scope: &scope, owner: Owner::Service, parent: StructKind::Response, format };
+    fields::lower(&provider.response, context, diagnostics);
 }

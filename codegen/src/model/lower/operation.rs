@@ -1,58 +1,71 @@
-//! One operation.
+//! Lowers operations.
 
 use std::cell::Cell;
 
-use super::fields::{self, Around, Deprecations, Home, Lowered};
+use super::fields::{self, FieldContext, Lowered, ReplacementNames, StructKind};
 use super::paging::{self, Fields};
 use super::scope::{Owner, Scope};
-use super::{enums, errors, facts, names, paths};
-use crate::diagnostics::{Code as Fault, Diagnostic, Faults, Spanned};
+use super::{consistency, enums, errors, facts, names, paths};
+use crate::diagnostics::{Code as DiagnosticCode, Diagnostic, Diagnostics, Spanned};
 use crate::model::{
     AcceptedDifference, Access, ApiData, Code, CodeEnum, DateTimeFormat, Deprecation, ErrorRule, HttpMethod,
-    NamedType, Operation, Page, Protocol, Replacement, Shape, Site, Struct, StructRole,
+    NamedType, Operation, Page, Protocol, Replacement, Site, Struct, StructRole,
 };
 use crate::spec::{self, TypeDef};
 
-/// What holds around an operation.
-pub(super) struct Context<'s, 'a> {
+/// The context that a service gives its types and operations.
+pub(super) struct ServiceContext<'s, 'a> {
     pub(super) scope: &'s Scope<'a>,
     pub(super) tree: &'a spec::Tree,
     pub(super) provider: &'a spec::Provider,
     pub(super) service: &'a spec::Service,
     pub(super) protocol: Option<Protocol>,
     pub(super) format: Option<&'s DateTimeFormat>,
-    /// `None` when they could not be read.
+    /// `None` if they could not be read.
     pub(super) rules: Option<&'s [ErrorRule]>,
     /// The service's codes.
     pub(super) codes: Option<&'s CodeEnum>,
-    /// Every type that a field names made sense so far.
+    /// Whether the types of all fields so far could be resolved.
     pub(super) all_known: Cell<bool>,
 }
 
-impl Context<'_, '_> {
-    fn fields(&self, fields: &[spec::Field], owner: Owner, home: Home, faults: &mut Faults) -> Vec<Lowered> {
-        let around = Around { scope: self.scope, owner, home, format: self.format };
-        let lowered = fields::lower(fields, around, faults);
+impl ServiceContext<'_, '_> {
+    fn lower_fields(
+        &self,
+        fields: &[spec::Field],
+        owner: Owner,
+        parent: StructKind,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Lowered> {
+        let context = FieldContext { scope: self.scope, owner, parent, format: self.format };
+        let lowered = fields::lower(fields, context, diagnostics);
         let known = lowered.iter().all(|lowered| lowered.known);
         self.all_known.set(self.all_known.get() && known);
         lowered
     }
 
-    /// Lowers types that `owner` may name.
-    pub(super) fn types(&self, defs: &[TypeDef], owner: Owner, faults: &mut Faults) -> Vec<NamedType> {
+    /// Lowers the types of `owner`.
+    pub(super) fn lower_types(
+        &self,
+        defs: &[TypeDef],
+        owner: Owner,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<NamedType> {
         let mut out: Vec<NamedType> =
-            defs.iter().filter_map(|def| self.named_type(def, owner, faults)).collect();
+            defs.iter().filter_map(|def| self.lower_type(def, owner, diagnostics)).collect();
         out.sort_by(|one, other| one.name().cmp(other.name()));
         out
     }
 
-    fn named_type(&self, def: &TypeDef, owner: Owner, faults: &mut Faults) -> Option<NamedType> {
-        type_keys(def, faults);
-        let of_ints = def.base.as_ref().map(|base| base.value == "int");
-        match (def.fields_key, of_ints) {
-            (_, Some(of_ints)) => Some(NamedType::Enum(enums::lower(def, of_ints, faults))),
+    fn lower_type(&self, def: &TypeDef, owner: Owner, diagnostics: &mut Diagnostics) -> Option<NamedType> {
+        consistency::check_type_keys(def, diagnostics);
+        let has_int_values = def.base.as_ref().map(|base| base.value == "int");
+        match (def.fields_key, has_int_values) {
+            (_, Some(has_int_values)) => {
+                Some(NamedType::Enum(enums::lower(def, has_int_values, diagnostics)))
+            }
             (Some(_), None) => {
-                let lowered = self.fields(&def.fields, owner, Home::Type, faults);
+                let lowered = self.lower_fields(&def.fields, owner, StructKind::Type, diagnostics);
                 Some(NamedType::Struct(structure(&def.name.value, &def.doc, StructRole::Output, lowered)))
             }
             (None, None) => None,
@@ -60,62 +73,85 @@ impl Context<'_, '_> {
     }
 
     /// Lowers the operation at `index` of the service.
-    pub(super) fn operation(&self, index: usize, of: &spec::Operation, faults: &mut Faults) -> Operation {
+    pub(super) fn lower_operation(
+        &self,
+        index: usize,
+        operation: &spec::Operation,
+        diagnostics: &mut Diagnostics,
+    ) -> Operation {
         let owner = Owner::Operation(index);
-        let name = self.name(of, faults);
+        let name = self.name(operation, diagnostics);
         let stem = names::stem(&name);
-        let method = self.method(of, faults);
-        let mut request = self.fields(&of.request, owner, Home::Request, faults);
-        paths::settle(of.path.as_ref(), &mut request, self.protocol, method, self.provider, faults);
-        let response = self.response(of, owner, faults);
+        let method = self.method(operation, diagnostics);
+        let mut request = self.lower_fields(&operation.request, owner, StructKind::Request, diagnostics);
+        paths::resolve_places(
+            operation.path.as_ref(),
+            &mut request,
+            self.protocol,
+            method,
+            self.provider,
+            diagnostics,
+        );
+        let response = self.lower_response(operation, owner, diagnostics);
         let fields = Fields { request: &request, response: &response };
-        let pagination = of
+        let pagination = operation
             .paginate
             .as_ref()
-            .and_then(|paginate| paging::pagination(paginate, &fields, of.span(), faults));
-        let waiter =
-            of.wait.as_ref().and_then(|wait| paging::waiter(wait, &fields, self.scope, owner, faults));
-        let access = of.access.as_ref().and_then(|word| Access::of_word(&word.value)).unwrap_or(Access::Read);
-        idempotency(of, access, &request, faults);
-        any_of(of, &request, faults);
-        documentation(of, faults);
-        let is_hidden = hidden(of, faults);
-        let rate = match &of.rate {
-            Some(rate) => facts::rate(rate, faults),
-            // Its faults are reported once, for the service.
-            None => self.service.rate.as_ref().and_then(|rate| facts::rate(rate, &mut Faults::default())),
+            .and_then(|paginate| paging::lower_pagination(paginate, &fields, operation.span(), diagnostics));
+        let waiter = operation
+            .wait
+            .as_ref()
+            .and_then(|wait| paging::lower_waiter(wait, &fields, self.scope, owner, diagnostics));
+        let access =
+            operation.access.as_ref().and_then(|word| Access::from_word(&word.value)).unwrap_or(Access::Read);
+        consistency::check_idempotency(operation, access, &request, diagnostics);
+        consistency::check_any_of(operation, &request, diagnostics);
+        consistency::check_source(operation, diagnostics);
+        let is_hidden = consistency::check_hidden(operation, diagnostics);
+        let rate = match &operation.rate {
+            Some(rate) => facts::parse_rate(rate, diagnostics),
+            // Its errors are reported once, for the service.
+            None => self
+                .service
+                .rate
+                .as_ref()
+                .and_then(|rate| facts::parse_rate(rate, &mut Diagnostics::default())),
         };
-        let declared = errors::Declared { codes: self.codes, are_all: self.service.readable };
-        let own_codes = errors::codes(format!("{stem}Code"), &of.errors, declared, self.rules, faults);
+        let declared = errors::Declared { codes: self.codes, is_complete: self.service.readable };
+        let own_codes =
+            errors::lower_codes(format!("{stem}Code"), &operation.errors, declared, self.rules, diagnostics);
         Operation {
             module: names::module(&name),
             method: names::method(&name),
-            doc: of.doc.clone(),
-            page: of.page.as_ref().map(page),
-            api_data: of.api_data.as_ref().map(api_data),
+            doc: operation.doc.clone(),
+            page: operation.page.as_ref().map(page),
+            api_data: operation.api_data.as_ref().map(api_data),
             http_method: method,
-            path: of.path.as_ref().map_or_else(|| "/".to_owned(), |path| path.value.clone()),
+            path: operation.path.as_ref().map_or_else(|| "/".to_owned(), |path| path.value.clone()),
             access,
             rate,
-            permission: of.permission.clone(),
-            sites: match of.sites.as_slice() {
+            permission: operation.permission.clone(),
+            sites: match operation.sites.as_slice() {
                 _ if is_hidden => Vec::new(),
                 [] => sites(&self.service.sites),
                 own => sites(own),
             },
             hidden: is_hidden,
-            idempotency_token: of.idempotency.as_ref().map(|field| field.value.clone()),
+            idempotency_token: operation.idempotency.as_ref().map(|field| field.value.clone()),
             pagination,
             waiter,
-            any_of: of
+            any_of: operation
                 .any_of
                 .iter()
                 .map(|group| group.iter().map(|field| field.value.clone()).collect())
                 .collect(),
-            deprecated: of.deprecated.as_ref().map(|deprecated| self.deprecation(deprecated, &name, faults)),
-            request: structure(&format!("{stem}Request"), &of.doc, StructRole::Input, request),
-            response: structure(&format!("{stem}Response"), &of.doc, StructRole::Output, response),
-            types: self.types(&of.types, owner, faults),
+            deprecated: operation
+                .deprecated
+                .as_ref()
+                .map(|deprecated| self.lower_deprecation(deprecated, &name, diagnostics)),
+            request: structure(&format!("{stem}Request"), &operation.doc, StructRole::Input, request),
+            response: structure(&format!("{stem}Response"), &operation.doc, StructRole::Output, response),
+            types: self.lower_types(&operation.types, owner, diagnostics),
             local: Vec::new(),
             codes: match (own_codes, self.codes) {
                 (Some(codes), _) => Code::Own(codes),
@@ -124,77 +160,92 @@ impl Context<'_, '_> {
             },
             shared: Vec::new(),
             example_arguments: Vec::new(),
-            accepted: of.accept.iter().map(accepted).collect(),
-            source: of.source.clone(),
+            accepted: operation.accept.iter().map(accepted).collect(),
+            source: operation.source.clone(),
             name,
         }
     }
 
-    fn name(&self, of: &spec::Operation, faults: &mut Faults) -> String {
-        let stem = of.source.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
-        let Some(name) = &of.name else {
+    fn name(&self, operation: &spec::Operation, diagnostics: &mut Diagnostics) -> String {
+        let stem = operation.source.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
+        let Some(name) = &operation.name else {
             return names::camel(stem).unwrap_or_default();
         };
         let text = name.value.as_str();
         if !names::is_camel(text) {
-            let message = format!("`{text}` is not written as operations are");
-            let fault = Diagnostic::new(Fault::BadName, name.span, message);
-            faults.push(fault.help(
-                "an operation's name starts with a capital letter, and has only letters and digits of ASCII",
+            let message = format!("`{text}` is not a valid operation name");
+            let diagnostic = Diagnostic::new(DiagnosticCode::BadName, name.span, message);
+            diagnostics.push(diagnostic.help(
+                "an operation name starts with a capital letter and contains only ASCII letters and digits",
             ));
             return names::camel(text).unwrap_or_default();
         }
         let same = |other: &&spec::Operation| other.name.as_ref().is_some_and(|other| other.value == text);
         let twice = self.service.operations.iter().filter(same).count() > 1;
-        let file = names::file(text);
+        let file = names::spec_file_stem(text);
         if file != stem && !twice {
-            let message = format!("the operation `{text}` stands in a file that is named otherwise");
-            let fault = Diagnostic::new(Fault::WrongPath, name.span, message);
-            faults.push(fault.help(format!("rename the file to `{file}.yaml`")));
+            let message = format!("the file of the operation `{text}` has another name");
+            let diagnostic = Diagnostic::new(DiagnosticCode::WrongPath, name.span, message);
+            diagnostics.push(diagnostic.help(format!("rename the file to `{file}.yaml`")));
         }
         text.to_owned()
     }
 
-    fn method(&self, of: &spec::Operation, faults: &mut Faults) -> HttpMethod {
+    fn method(&self, operation: &spec::Operation, diagnostics: &mut Diagnostics) -> HttpMethod {
         if let Some(protocol) = self.protocol.filter(|protocol| protocol.rules().has_paths) {
             let mut missing = |key: &str, there: bool| {
                 if !there {
                     let message = format!("the key `{key}` is missing from an operation");
-                    faults.push(
-                        Diagnostic::new(Fault::MissingKey, of.span(), message)
-                            .help(format!("{} needs `method` and `path`", protocol.word())),
+                    diagnostics.push(
+                        Diagnostic::new(DiagnosticCode::MissingKey, operation.span(), message)
+                            .help(format!("the protocol {} requires `method` and `path`", protocol.word())),
                     );
                 }
             };
-            missing("method", of.method.is_some());
-            missing("path", of.path.is_some());
+            missing("method", operation.method.is_some());
+            missing("path", operation.path.is_some());
         }
-        let method = of.method.as_ref().and_then(|word| HttpMethod::of_word(&word.value));
+        let method = operation.method.as_ref().and_then(|word| HttpMethod::from_word(&word.value));
         method.unwrap_or(HttpMethod::Post)
     }
 
-    /// The response's own fields, then those that all responses of the provider have.
-    fn response(&self, of: &spec::Operation, owner: Owner, faults: &mut Faults) -> Vec<Lowered> {
-        let mut own = self.fields(&of.response, owner, Home::Response, faults);
-        // What is wrong with the common fields is told once, with the provider.
-        let common =
-            self.fields(&self.provider.response, Owner::Service, Home::Response, &mut Faults::default());
+    /// Lowers the response's own fields, then the common fields of the provider.
+    fn lower_response(
+        &self,
+        operation: &spec::Operation,
+        owner: Owner,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Lowered> {
+        let mut own = self.lower_fields(&operation.response, owner, StructKind::Response, diagnostics);
+        // Errors in the common fields are reported once, for the provider.
+        let common = self.lower_fields(
+            &self.provider.response,
+            Owner::Service,
+            StructKind::Response,
+            &mut Diagnostics::default(),
+        );
         for lowered in common {
             if own.iter().any(|field| field.field.wire == lowered.field.wire) {
                 continue;
             }
             if let Some(field) = own.iter().find(|field| field.field.ident == lowered.field.ident) {
-                faults.push(fields::met(field, &lowered));
+                diagnostics.push(fields::name_collision(field, &lowered));
             }
             own.push(lowered);
         }
         own
     }
 
-    fn deprecation(&self, deprecated: &spec::Deprecated, itself: &str, faults: &mut Faults) -> Deprecation {
+    fn lower_deprecation(
+        &self,
+        deprecated: &spec::Deprecated,
+        own_name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Deprecation {
         if let Some(named) = deprecated.replacement.as_ref().filter(|named| named.value.contains('.')) {
-            let replacement =
-                self.elsewhere(named, faults).then(|| Replacement::Elsewhere(named.value.clone()));
+            let replacement = self
+                .check_external_replacement(named, diagnostics)
+                .then(|| Replacement::Elsewhere(named.value.clone()));
             return Deprecation { replacement, doc: deprecated.doc.clone() };
         }
         let others: Vec<String> = self
@@ -205,28 +256,33 @@ impl Context<'_, '_> {
             .collect();
         let method =
             |name: &str| others.iter().find(|other| *other == name).map(|other| names::method(other));
-        Deprecations { itself, others: &others, what: "operation", code: Fault::UnknownReplacement }
-            .lower(deprecated, method, faults)
+        ReplacementNames {
+            own_name,
+            others: &others,
+            noun: "operation",
+            code: DiagnosticCode::UnknownReplacement,
+        }
+        .lower(deprecated, method, diagnostics)
     }
 
-    /// Whether there can be an operation `provider.service.Operation`. A service without specs is taken on trust.
-    fn elsewhere(&self, named: &Spanned<String>, faults: &mut Faults) -> bool {
-        let mut tell = |message: String, near: &str, among: Vec<&str>| {
-            let fault = Diagnostic::new(Fault::UnknownReplacement, named.span, message);
-            faults.push(fault.did_you_mean(near, among));
+    /// Checks a replacement `provider.service.Operation`. A service without specs is not checked.
+    fn check_external_replacement(&self, named: &Spanned<String>, diagnostics: &mut Diagnostics) -> bool {
+        let mut report = |message: String, near: &str, among: Vec<&str>| {
+            let diagnostic = Diagnostic::new(DiagnosticCode::UnknownReplacement, named.span, message);
+            diagnostics.push(diagnostic.did_you_mean(near, among));
             false
         };
         let parts: Vec<&str> = named.value.split('.').collect();
         let [provider, service, operation] = parts.as_slice() else {
             let message = "an operation of another service is written `provider.service.Operation`";
-            return tell(message.to_owned(), "", Vec::new());
+            return report(message.to_owned(), "", Vec::new());
         };
         let Some(found) = self.tree.providers.iter().find(|known| known.folder == *provider) else {
             let known = self.tree.providers.iter().map(|known| known.folder.as_str()).collect();
-            return tell(format!("there is no provider `{provider}`"), provider, known);
+            return report(format!("there is no provider `{provider}`"), provider, known);
         };
         if !names::is_camel(operation) {
-            return tell(format!("`{operation}` is not written as operations are"), "", Vec::new());
+            return report(format!("`{operation}` is not a valid operation name"), "", Vec::new());
         }
         let Some(found) = found.services.iter().find(|known| known.folder == *service) else {
             return true;
@@ -234,7 +290,7 @@ impl Context<'_, '_> {
         let known = found.operations.iter().filter_map(|known| Some(known.name.as_ref()?.value.as_str()));
         let known: Vec<&str> = known.collect();
         known.contains(operation)
-            || tell(format!("`{provider}.{service}` has no operation `{operation}`"), operation, known)
+            || report(format!("`{provider}.{service}` has no operation `{operation}`"), operation, known)
     }
 }
 
@@ -248,154 +304,31 @@ fn structure(name: &str, doc: &str, role: StructRole, fields: Vec<Lowered>) -> S
     }
 }
 
-/// A type is an object or an enum, and says which.
-fn type_keys(def: &TypeDef, faults: &mut Faults) {
-    let name = def.name.value.as_str();
-    let mut tell = |code: Fault, span, message: String, help: &str| {
-        faults.push(Diagnostic::new(code, span, message).help(help));
-    };
-    match (def.fields_key, &def.base, def.values_key) {
-        (Some(fields), Some(_), _) => {
-            tell(
-                Fault::MeaninglessKey,
-                fields,
-                format!("`{name}` cannot be an enum and have fields"),
-                "keep one of the two",
-            );
-        }
-        (Some(_), None, Some(values)) => {
-            tell(
-                Fault::MeaninglessKey,
-                values,
-                format!("`{name}` is an object, and only enums have values"),
-                "keep one of the two",
-            );
-        }
-        (None, Some(_), None) => {
-            tell(
-                Fault::MissingKey,
-                def.name.span,
-                format!("the enum `{name}` has no `values`"),
-                "write `values: {Name: wire value}`",
-            );
-        }
-        (None, None, Some(values)) => {
-            let help = "say `enum: string` or `enum: int`";
-            tell(
-                Fault::MissingKey,
-                values,
-                format!("`{name}` does not say what its values are made of"),
-                help,
-            );
-        }
-        (None, None, None) => {
-            let help = "an object has `fields`; an enum has `enum` and `values`";
-            tell(Fault::MissingKey, def.name.span, format!("`{name}` does not say what it is"), help);
-        }
-        (Some(_), None, None) | (None, Some(_), Some(_)) => {}
-    }
-}
-
 pub(super) fn sites(words: &[Spanned<String>]) -> Vec<Site> {
-    let mut sites: Vec<Site> = words.iter().filter_map(|word| Site::of_word(&word.value)).collect();
+    let mut sites: Vec<Site> = words.iter().filter_map(|word| Site::from_word(&word.value)).collect();
     sites.sort_unstable();
     sites.dedup();
     sites
 }
 
-fn accepted(of: &spec::Accept) -> AcceptedDifference {
-    AcceptedDifference { difference: of.difference.clone(), reason: of.reason.clone() }
+fn accepted(accept: &spec::Accept) -> AcceptedDifference {
+    AcceptedDifference { difference: accept.difference.clone(), reason: accept.reason.clone() }
 }
 
-/// What an operation was written from, which it has to say.
-fn documentation(of: &spec::Operation, faults: &mut Faults) {
-    let (page, data) = (of.page.as_ref(), of.api_data.as_ref());
-    if page.is_none() && data.is_none() {
-        let message = "an operation says what it was written from: `page`, or `source`";
-        let fault = Diagnostic::new(Fault::MissingKey, of.span(), message);
-        faults.push(fault.help("`source` is the vendor's API data, for operations without a known page"));
-    }
-    let urls = [page.and_then(|page| page.url.as_ref()), data.and_then(|data| data.url.as_ref())];
-    let dates = [page.and_then(|page| page.updated.as_ref()), data.and_then(|data| data.updated.as_ref())];
-    urls.into_iter().flatten().for_each(|url| facts::url(url, faults));
-    dates.into_iter().flatten().for_each(|date| facts::date(date, faults));
-}
-
-fn page(of: &spec::Page) -> Page {
+fn page(page: &spec::Page) -> Page {
     Page {
-        url: of.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
-        updated: of.updated.as_ref().map(|date| date.value.clone()),
-        note: of.note.clone(),
+        url: page.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+        updated: page.updated.as_ref().map(|date| date.value.clone()),
+        note: page.note.clone(),
     }
 }
 
-fn api_data(of: &spec::ApiData) -> ApiData {
+fn api_data(data: &spec::ApiData) -> ApiData {
     ApiData {
-        name: of.name.clone(),
-        version: of.version.clone(),
-        url: of.url.as_ref().map(|url| url.value.clone()),
-        updated: of.updated.as_ref().map(|date| date.value.clone()),
-        note: of.note.clone(),
-    }
-}
-
-/// Whether the operation is documented on no site; then it cannot name sites.
-fn hidden(of: &spec::Operation, faults: &mut Faults) -> bool {
-    let Some(hidden) = of.hidden.as_ref().filter(|hidden| hidden.value) else {
-        return false;
-    };
-    if let Some(site) = of.sites.first() {
-        let message = "an operation that no site documents has no `sites`";
-        let fault = Diagnostic::new(Fault::MeaninglessKey, site.span, message);
-        faults.push(fault.beside(hidden.span, "hidden"));
-    }
-    true
-}
-
-fn idempotency(of: &spec::Operation, access: Access, request: &[Lowered], faults: &mut Faults) {
-    let Some(named) = &of.idempotency else { return };
-    if access == Access::Read && of.access.as_ref().is_some_and(|access| access.value == "read") {
-        let message = "an operation that only reads is safe to repeat anyway";
-        faults.push(Diagnostic::new(Fault::MeaninglessKey, named.span, message));
-    }
-    match request.iter().find(|lowered| lowered.field.wire == named.value) {
-        None => faults
-            .push(fields::unknown_field(named, request.iter().map(|lowered| lowered.field.wire.as_str()))),
-        Some(field) if field.known && field.field.shape != Shape::Text => {
-            let message = format!("`{}` cannot make a call safe to repeat: it is no string", named.value);
-            faults.push(
-                Diagnostic::new(Fault::BadIdempotency, named.span, message)
-                    .beside(field.span, "declared here"),
-            );
-        }
-        Some(_) => {}
-    }
-}
-
-fn any_of(of: &spec::Operation, request: &[Lowered], faults: &mut Faults) {
-    for group in &of.any_of {
-        if let [only] = group.as_slice() {
-            let message = format!("a group of `{}` alone says that it is required", only.value);
-            faults.push(
-                Diagnostic::new(Fault::NeedlessAnyOf, only.span, message).help("say `required: true` there"),
-            );
-        }
-        for named in group {
-            match request.iter().find(|lowered| lowered.field.wire == named.value) {
-                None => faults.push(fields::unknown_field(
-                    named,
-                    request.iter().map(|lowered| lowered.field.wire.as_str()),
-                )),
-                Some(field) if field.field.required => {
-                    let message =
-                        format!("`{}` is required, so one of this group is always set", named.value);
-                    faults.push(
-                        Diagnostic::new(Fault::NeedlessAnyOf, named.span, message)
-                            .beside(field.span, "required"),
-                    );
-                }
-                Some(_) => {}
-            }
-        }
+        name: data.name.clone(),
+        version: data.version.clone(),
+        url: data.url.as_ref().map(|url| url.value.clone()),
+        updated: data.updated.as_ref().map(|date| date.value.clone()),
+        note: data.note.clone(),
     }
 }

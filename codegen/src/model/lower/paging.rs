@@ -1,10 +1,10 @@
-//! Paginators and waiters: the fields that they name, and the values that they wait for.
+//! Lowers paginators and waiters: their fields and values.
 
-use super::enums::called;
+use super::enums::spec_name;
 use super::fields::{Lowered, unknown_field};
-use super::scope::{Owner, Scope, Sort};
-use super::values::{name, wire};
-use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned, listed};
+use super::scope::{DeclaredKind, Owner, Scope};
+use super::values::{describe_shape, wire_value};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span, Spanned, join_list};
 use crate::model::{DateTimeFormat, PageStyle, Pagination, Shape, Waiter, WireValue};
 use crate::spec::yaml::{Node, Scalar};
 use crate::spec::{Paginate, Wait};
@@ -15,53 +15,63 @@ pub(super) struct Fields<'l> {
     pub(super) response: &'l [Lowered],
 }
 
-/// A field of `fields` by its wire name; `None` when there is none, which is told.
-fn find<'l>(named: &Spanned<String>, fields: &'l [Lowered], faults: &mut Faults) -> Option<&'l Lowered> {
+/// Finds a field by its wire name, or reports that there is none.
+fn find<'l>(
+    named: &Spanned<String>,
+    fields: &'l [Lowered],
+    diagnostics: &mut Diagnostics,
+) -> Option<&'l Lowered> {
     let found = fields.iter().find(|lowered| lowered.field.wire == named.value);
     if found.is_none() {
-        faults.push(unknown_field(named, fields.iter().map(|lowered| lowered.field.wire.as_str())));
+        diagnostics.push(unknown_field(named, fields.iter().map(|lowered| lowered.field.wire.as_str())));
     }
     found
 }
 
 /// Lowers a paginator.
-pub(super) fn pagination(
-    of: &Paginate,
+pub(super) fn lower_pagination(
+    paginate: &Paginate,
     fields: &Fields<'_>,
     span: Span,
-    faults: &mut Faults,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Pagination> {
-    let style = of.style.as_ref()?;
-    let (needed, allowed): (&[&str], &[&str]) = match style.value.as_str() {
+    let style = paginate.style.as_ref()?;
+    let (required, allowed): (&[&str], &[&str]) = match style.value.as_str() {
         "offset" => (&["offset"], &["offset", "counts", "limit", "total", "items"]),
         "page" => (&["page"], &["page", "size", "total", "items"]),
         "token" => (&["token", "next"], &["token", "next", "size", "total", "items"]),
         _ => return None,
     };
-    for (key, _) in of.keys.iter().filter(|(key, _)| !allowed.contains(&key.value.as_str())) {
+    for (key, _) in paginate.keys.iter().filter(|(key, _)| !allowed.contains(&key.value.as_str())) {
         let grammar = &crate::spec::grammar::PAGINATE;
         if grammar.keys.iter().any(|known| known.name == key.value) {
-            let message = format!("`{}` says nothing of a paginator by {}", key.value, style.value);
-            let fault = Diagnostic::new(Code::MeaninglessKey, key.span, message);
-            faults.push(fault.help(format!("it has {}", listed(allowed.iter().copied(), "and"))));
+            let message =
+                format!("`{}` is not a key of a paginator with the style `{}`", key.value, style.value);
+            let diagnostic = Diagnostic::new(Code::MeaninglessKey, key.span, message);
+            diagnostics
+                .push(diagnostic.help(format!("expected {}", join_list(allowed.iter().copied(), "or"))));
         }
     }
-    for key in needed.iter().filter(|key| of.get(key).is_none()) {
-        let message = format!("the key `{key}` is missing from a paginator by {}", style.value);
-        faults.push(Diagnostic::new(Code::MissingKey, style_span(style, span), message));
+    for key in required.iter().filter(|key| paginate.get(key).is_none()) {
+        let message = format!("the key `{key}` is missing from a paginator with the style `{}`", style.value);
+        diagnostics.push(Diagnostic::new(Code::MissingKey, style_span(style, span), message));
     }
 
     let is_int = |shape: &Shape| matches!(shape, Shape::Int32 | Shape::Int64 | Shape::UInt64);
     let is_token = |shape: &Shape| is_int(shape) || matches!(shape, Shape::Text | Shape::Secret);
     let is_list = |shape: &Shape| matches!(shape, Shape::List(_));
-    let mut typed = |key: &str, among: &[Lowered], wanted: &str, fits: &dyn Fn(&Shape) -> bool| {
-        let named = of.get(key)?;
-        let found = find(named, among, faults)?;
+    let mut typed = |key: &str, among: &[Lowered], expected: &str, fits: &dyn Fn(&Shape) -> bool| {
+        let named = paginate.get(key)?;
+        let found = find(named, among, diagnostics)?;
         if found.known && !fits(&found.field.shape) {
-            let message =
-                format!("`{key}` is to name {wanted}, and `{}` is {}", named.value, name(&found.field.shape));
-            faults.push(
-                Diagnostic::new(Code::PaginatorType, named.span, message).beside(found.span, "declared here"),
+            let message = format!(
+                "`{key}` must name {expected}; `{}` is {}",
+                named.value,
+                describe_shape(&found.field.shape)
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::PaginatorType, named.span, message)
+                    .secondary(found.span, "declared here"),
             );
         }
         Some(named.value.clone())
@@ -73,7 +83,7 @@ pub(super) fn pagination(
     let style = match style.value.as_str() {
         "offset" => {
             let offset = typed("offset", fields.request, "an integer", &is_int)?;
-            match of.get("counts").map(|counts| counts.value.as_str()) {
+            match paginate.get("counts").map(|counts| counts.value.as_str()) {
                 Some("pages") => PageStyle::PageOffset { offset },
                 _ => PageStyle::RowOffset { offset },
             }
@@ -93,107 +103,132 @@ fn style_span(style: &Spanned<String>, operation: Span) -> Span {
 }
 
 /// Lowers a waiter.
-pub(super) fn waiter(
-    of: &Wait,
+pub(super) fn lower_waiter(
+    wait: &Wait,
     fields: &Fields<'_>,
     scope: &Scope<'_>,
     owner: Owner,
-    faults: &mut Faults,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Waiter> {
-    let field = of.field.as_ref()?;
-    let shape = match &of.each {
+    let field = wait.field.as_ref()?;
+    let shape = match &wait.each {
         None => {
-            let found = find(field, fields.response, faults)?;
+            let found = find(field, fields.response, diagnostics)?;
             found.known.then(|| found.field.shape.clone())?
         }
-        Some(each) => entry_field(each, field, fields, scope, owner, faults)?,
+        Some(each) => entry_field(each, field, fields, scope, owner, diagnostics)?,
     };
     let mut seen: Vec<(String, Span)> = Vec::new();
-    let mut lower = |nodes: &[Node], faults: &mut Faults| {
-        let values =
-            nodes.iter().filter_map(|node| Some((value(node, &shape, scope, owner, faults)?, node.span)));
+    let mut lower = |nodes: &[Node], diagnostics: &mut Diagnostics| {
+        let values = nodes
+            .iter()
+            .filter_map(|node| Some((lower_wait_value(node, &shape, scope, owner, diagnostics)?, node.span)));
         let values: Vec<(String, Span)> = values.collect();
         for (value, span) in &values {
             if let Some((_, first)) = seen.iter().find(|(before, _)| before == value) {
-                let message = format!("`{value}` cannot mean done and failed");
-                faults.push(Diagnostic::new(Code::WaiterValue, *span, message).beside(*first, "done here"));
+                let message = format!("`{value}` means both done and failed");
+                diagnostics
+                    .push(Diagnostic::new(Code::WaiterValue, *span, message).secondary(*first, "done here"));
             }
         }
         seen.extend(values.iter().cloned());
         values.into_iter().map(|(value, _)| value).collect::<Vec<_>>()
     };
-    let done = lower(&of.done, faults);
-    let failed = lower(&of.failed, faults);
+    let done = lower(&wait.done, diagnostics);
+    let failed = lower(&wait.failed, diagnostics);
     Some(Waiter {
-        each: of.each.as_ref().map(|each| each.value.clone()),
+        each: wait.each.as_ref().map(|each| each.value.clone()),
         field: field.value.clone(),
         done,
         failed,
     })
 }
 
-/// The type of field `field` of the entries of list `each`.
+/// The type of `field` in the entries of the list `each`.
 fn entry_field(
     each: &Spanned<String>,
     field: &Spanned<String>,
     fields: &Fields<'_>,
     scope: &Scope<'_>,
     owner: Owner,
-    faults: &mut Faults,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Shape> {
-    let list = find(each, fields.response, faults)?;
+    let list = find(each, fields.response, diagnostics)?;
     let entry = match &list.field.shape {
         _ if !list.known => return None,
         Shape::List(entry) => match entry.as_ref() {
             Shape::Struct { name, .. } => scope.get(name, owner)?,
-            _ => return list_fault(each, list, faults),
+            _ => return not_a_list_of_objects(each, list, diagnostics),
         },
-        _ => return list_fault(each, list, faults),
+        _ => return not_a_list_of_objects(each, list, diagnostics),
     };
     let Some(found) = entry.def.fields.iter().find(|candidate| candidate.name.value == field.value) else {
-        faults.push(unknown_field(
+        diagnostics.push(unknown_field(
             field,
             entry.def.fields.iter().map(|candidate| candidate.name.value.as_str()),
         ));
         return None;
     };
-    // What is wrong with the type itself is told where it is declared; how a time is written does not matter here.
-    scope.resolve(found.of.as_ref()?, entry.owner, Some(&DateTimeFormat::UnixSeconds), &mut Faults::default())
+    // Errors of the type are reported at its declaration, and the format of a time does not matter here.
+    scope.resolve(
+        found.ty.as_ref()?,
+        entry.owner,
+        Some(&DateTimeFormat::UnixSeconds),
+        &mut Diagnostics::default(),
+    )
 }
 
-fn list_fault(each: &Spanned<String>, list: &Lowered, faults: &mut Faults) -> Option<Shape> {
-    let message =
-        format!("`each` is to name a list of objects, and `{}` is {}", each.value, name(&list.field.shape));
-    faults.push(Diagnostic::new(Code::WaiterType, each.span, message).beside(list.span, "declared here"));
+fn not_a_list_of_objects(
+    each: &Spanned<String>,
+    list: &Lowered,
+    diagnostics: &mut Diagnostics,
+) -> Option<Shape> {
+    let message = format!(
+        "`each` must name a list of objects; `{}` is {}",
+        each.value,
+        describe_shape(&list.field.shape)
+    );
+    diagnostics
+        .push(Diagnostic::new(Code::WaiterType, each.span, message).secondary(list.span, "declared here"));
     None
 }
 
-/// A value that is waited for, as wire text.
-fn value(node: &Node, shape: &Shape, scope: &Scope<'_>, owner: Owner, faults: &mut Faults) -> Option<String> {
+/// Lowers a value of a waiter to its wire value as text.
+fn lower_wait_value(
+    node: &Node,
+    shape: &Shape,
+    scope: &Scope<'_>,
+    owner: Owner,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let scalar = node.scalar()?;
-    let mut tell = |code: Code, message: String| faults.push(Diagnostic::new(code, node.span, message));
+    let mut report =
+        |code: Code, message: String| diagnostics.push(Diagnostic::new(code, node.span, message));
     match (shape, scalar) {
-        (Shape::TextEnum(of) | Shape::IntEnum(of), scalar) => {
-            let declared = scope.get(of, owner).filter(|declared| declared.sort != Sort::Broken)?;
+        (Shape::TextEnum(enum_name) | Shape::IntEnum(enum_name), scalar) => {
+            let declared =
+                scope.get(enum_name, owner).filter(|declared| declared.kind != DeclaredKind::Broken)?;
             let text = match scalar {
                 Scalar::Text(text) => text,
                 Scalar::Int(value) => value.to_string(),
                 _ => String::new(),
             };
             let values = &declared.def.values;
-            if let Some(found) = values.iter().find(|value| called(value).as_deref() == Some(text.as_str())) {
-                return wire(found).map(|value| value.to_string());
+            if let Some(found) =
+                values.iter().find(|value| spec_name(value).as_deref() == Some(text.as_str()))
+            {
+                return wire_value(found).map(|value| value.to_string());
             }
-            let message = format!("`{of}` has no value `{text}`");
-            let fault = Diagnostic::new(Code::WaiterValue, node.span, message);
+            let message = format!("`{enum_name}` has no value `{text}`");
+            let diagnostic = Diagnostic::new(Code::WaiterValue, node.span, message);
             let by_wire = values
                 .iter()
-                .find(|value| wire(value).is_some_and(|wire| wire.to_string() == text))
-                .and_then(called);
-            let names: Vec<String> = values.iter().filter_map(called).collect();
-            faults.push(match by_wire {
-                Some(name) => fault.help(format!("values of an enum go by their names: `{name}`")),
-                None => fault.did_you_mean_or_list(&text, names.iter().map(String::as_str)),
+                .find(|value| wire_value(value).is_some_and(|wire| wire.to_string() == text))
+                .and_then(spec_name);
+            let names: Vec<String> = values.iter().filter_map(spec_name).collect();
+            diagnostics.push(match by_wire {
+                Some(name) => diagnostic.help(format!("write the name of the value: `{name}`")),
+                None => diagnostic.did_you_mean_or_list(&text, names.iter().map(String::as_str)),
             });
             None
         }
@@ -203,15 +238,18 @@ fn value(node: &Node, shape: &Shape, scope: &Scope<'_>, owner: Owner, faults: &m
         }
         (Shape::Bool, Scalar::Bool(flag)) => Some(WireValue::Bool(flag).to_string()),
         (Shape::Text | Shape::Int32 | Shape::Int64 | Shape::UInt64 | Shape::Bool, _) => {
-            tell(Code::WaiterValue, format!("the field is {}, which can never be this", name(shape)));
+            report(
+                Code::WaiterValue,
+                format!("the field is {}, which cannot have this value", describe_shape(shape)),
+            );
             None
         }
         (other, _) => {
-            tell(
+            report(
                 Code::WaiterType,
                 format!(
-                    "a waiter reads an enum, a string, an integer or a boolean, and the field is {}",
-                    name(other)
+                    "a waiter needs an enum, a string, an integer or a boolean; the field is {}",
+                    describe_shape(other)
                 ),
             );
             None

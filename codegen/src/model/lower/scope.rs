@@ -1,28 +1,28 @@
-//! Which type names there are in a service, and what they stand for.
+//! The scope of type names in a service.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::names;
-use crate::diagnostics::{Code, Diagnostic, Faults, Span, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span, Spanned};
 use crate::model::{DateTimeFormat, Shape};
 use crate::spec::{self, SIMPLE_TYPES, TypeDef, TypeExpr, TypeKind};
 
-/// Who may name a type.
+/// Which operations can use a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Owner {
     /// Every operation of the service.
     Service,
-    /// One operation, by its place in the service.
+    /// One operation, by its index in the service.
     Operation(usize),
 }
 
-/// What a type is.
+/// The kind of a declared type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum DeclaredKind {
     Struct,
     TextEnum,
     IntEnum,
-    /// Its declaration says nothing that makes sense, which is told elsewhere.
+    /// The declaration is invalid, which is reported elsewhere.
     Broken,
 }
 
@@ -30,68 +30,68 @@ pub(super) enum Sort {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Declared<'a> {
     pub(super) owner: Owner,
-    pub(super) sort: Sort,
+    pub(super) kind: DeclaredKind,
     pub(super) def: &'a TypeDef,
 }
 
 /// The types of one service.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
-    /// By name: that of the service, and those of its operations.
+    /// By name: the type of the service and those of its operations.
     types: BTreeMap<&'a str, Vec<Declared<'a>>>,
     service: &'a spec::Service,
 }
 
-/// Rust names of statics, each with what it is made of.
+/// Rust names of statics, each with the name that it is derived from.
 type Statics = HashMap<String, Spanned<String>>;
 
 impl<'a> Scope<'a> {
-    /// Takes in the types of a service, and tells of names that cannot be.
-    pub(super) fn of(service: &'a spec::Service, faults: &mut Faults) -> Self {
+    /// Declares the types of a service and reports invalid names and collisions.
+    pub(super) fn new(service: &'a spec::Service, diagnostics: &mut Diagnostics) -> Self {
         let mut scope = Self { types: BTreeMap::new(), service };
         let mut shared = Statics::new();
-        for name in generated(service, faults) {
+        for name in generated_types(service, diagnostics) {
             shared.insert(names::table(&name.value), name);
         }
-        scope.take(Owner::Service, &service.types, None, &mut shared, faults);
+        scope.declare(Owner::Service, &service.types, None, &mut shared, diagnostics);
         for (index, operation) in service.operations.iter().enumerate() {
-            // Each has a Rust module of its own.
+            // Each operation has its own Rust module.
             let mut own = Statics::new();
-            scope.take(Owner::Operation(index), &operation.types, Some(&shared), &mut own, faults);
+            scope.declare(Owner::Operation(index), &operation.types, Some(&shared), &mut own, diagnostics);
         }
         scope
     }
 
-    /// Takes in types that `owner` may name, whose module has `around` in sight.
-    fn take(
+    /// Declares types of `owner`; `visible` are the statics of the enclosing module.
+    fn declare(
         &mut self,
         owner: Owner,
         types: &'a [TypeDef],
-        around: Option<&Statics>,
+        visible: Option<&Statics>,
         own: &mut Statics,
-        faults: &mut Faults,
+        diagnostics: &mut Diagnostics,
     ) {
         for def in types {
             let (name, table) = (def.name.value.as_str(), names::table(&def.name.value));
-            let other = around.and_then(|around| around.get(&table)).or_else(|| own.get(&table)).cloned();
-            // An operation's type hides the service's of the same name.
+            let other = visible.and_then(|visible| visible.get(&table)).or_else(|| own.get(&table)).cloned();
+            // An operation's type shadows a type of the service with the same name.
             let hides = owner != Owner::Service && self.get(name, Owner::Service).is_some();
-            if !fits(&def.name, faults) {
-                // Still taken in, so that its uses are not told as well.
+            if !check_type_name(&def.name, diagnostics) {
+                // Declared anyway, so that its uses are not reported as well.
             } else if let Some(other) = other.filter(|_| !hides) {
-                faults.push(met(&def.name, &other));
+                diagnostics.push(name_collision(&def.name, &other));
             } else {
                 own.insert(table, def.name.clone());
             }
-            self.types.entry(name).or_default().push(Declared { owner, sort: sort(def), def });
+            self.types.entry(name).or_default().push(Declared { owner, kind: declared_kind(def), def });
         }
     }
 
-    /// The type that `owner` means by `name`: its own before the service's.
+    /// Finds a type by name: an own type of `owner`, or else the service's.
     pub(super) fn get(&self, name: &str, owner: Owner) -> Option<Declared<'a>> {
         let declared = self.types.get(name)?;
-        let of = |owner: Owner| declared.iter().find(|declared| declared.owner == owner).copied();
-        of(owner).or_else(|| of(Owner::Service))
+        let owned_by = |owner: Owner| declared.iter().find(|declared| declared.owner == owner).copied();
+        owned_by(owner).or_else(|| owned_by(Owner::Service))
     }
 
     /// All types.
@@ -99,17 +99,18 @@ impl<'a> Scope<'a> {
         self.types.values().flatten()
     }
 
-    /// What a type expression stands for; `None` when it stands for nothing, and why is among the faults.
+    /// Resolves a type expression; reports unknown and invalid types and returns `None`.
     pub(super) fn resolve(
         &self,
-        of: &TypeExpr,
+        expr: &TypeExpr,
         owner: Owner,
         format: Option<&DateTimeFormat>,
-        faults: &mut Faults,
+        diagnostics: &mut Diagnostics,
     ) -> Option<Shape> {
-        let inner =
-            |of: &TypeExpr, faults: &mut Faults| self.resolve(of, owner, format, faults).map(Box::new);
-        Some(match &of.kind {
+        let inner = |expr: &TypeExpr, diagnostics: &mut Diagnostics| {
+            self.resolve(expr, owner, format, diagnostics).map(Box::new)
+        };
+        Some(match &expr.kind {
             TypeKind::Text => Shape::Text,
             TypeKind::Bool => Shape::Bool,
             TypeKind::Int32 => Shape::Int32,
@@ -118,39 +119,44 @@ impl<'a> Scope<'a> {
             TypeKind::Float => Shape::Float,
             TypeKind::DateTime => Shape::DateTime(format?.clone()),
             TypeKind::Any => Shape::Any,
-            TypeKind::List(entry) => Shape::List(inner(entry, faults)?),
-            TypeKind::Map(value) => Shape::Map(inner(value, faults)?),
-            TypeKind::Secret(secret) => return secret_shape(secret, faults),
+            TypeKind::List(entry) => Shape::List(inner(entry, diagnostics)?),
+            TypeKind::Map(value) => Shape::Map(inner(value, diagnostics)?),
+            TypeKind::Secret(secret) => return resolve_secret(secret, diagnostics),
             TypeKind::Json(_) => {
-                let message = "`json<…>` stands around a whole type, not inside one";
-                let fault = Diagnostic::new(Code::BadWrapper, of.span, message);
-                faults.push(
-                    fault.help("write it outermost, or give the object that is meant a type of its own"),
-                );
+                let message = "`json<…>` must be the outermost type";
+                let diagnostic = Diagnostic::new(Code::BadWrapper, expr.span, message);
+                diagnostics
+                    .push(diagnostic.help("move it to the outside, or declare a type for the inner object"));
                 return None;
             }
-            TypeKind::Named(name) => return self.named(name, of.span, owner, faults),
+            TypeKind::Named(name) => return self.resolve_named(name, expr.span, owner, diagnostics),
         })
     }
 
-    fn named(&self, name: &str, span: Span, owner: Owner, faults: &mut Faults) -> Option<Shape> {
+    fn resolve_named(
+        &self,
+        name: &str,
+        span: Span,
+        owner: Owner,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Shape> {
         let Some(declared) = self.get(name, owner) else {
-            // A `service.yaml` that could not be read may well declare it.
+            // A `service.yaml` that could not be read may declare it.
             if self.service.readable {
-                faults.push(self.unknown(name, span, owner));
+                diagnostics.push(self.unknown_type(name, span, owner));
             }
             return None;
         };
-        match declared.sort {
-            Sort::Struct => Some(Shape::Struct { name: name.to_owned(), table: names::table(name) }),
-            Sort::TextEnum => Some(Shape::TextEnum(name.to_owned())),
-            Sort::IntEnum => Some(Shape::IntEnum(name.to_owned())),
-            Sort::Broken => None,
+        match declared.kind {
+            DeclaredKind::Struct => Some(Shape::Struct { name: name.to_owned(), table: names::table(name) }),
+            DeclaredKind::TextEnum => Some(Shape::TextEnum(name.to_owned())),
+            DeclaredKind::IntEnum => Some(Shape::IntEnum(name.to_owned())),
+            DeclaredKind::Broken => None,
         }
     }
 
-    fn unknown(&self, name: &str, span: Span, owner: Owner) -> Diagnostic {
-        let fault = Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"));
+    fn unknown_type(&self, name: &str, span: Span, owner: Owner) -> Diagnostic {
+        let diagnostic = Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"));
         if let Some(elsewhere) = self.types.get(name).and_then(|declared| declared.first())
             && let Owner::Operation(index) = elsewhere.owner
         {
@@ -159,20 +165,23 @@ impl<'a> Scope<'a> {
                 .operations
                 .get(index)
                 .map_or("another operation", |operation| operation.source.as_str());
-            return fault.beside(elsewhere.def.name.span, "declared here, for one operation alone").help(
-                format!("to share it, move it from `{file}` to the `types` of `{}`", self.service.source),
-            );
+            return diagnostic
+                .secondary(elsewhere.def.name.span, "declared here, for one operation only")
+                .help(format!(
+                    "to share it, move it from `{file}` to the `types` of `{}`",
+                    self.service.source
+                ));
         }
-        if let Some(known) = known_elsewhere(name) {
-            return fault.help(format!("did you mean `{known}`?"));
+        if let Some(known) = name_in_other_languages(name) {
+            return diagnostic.help(format!("did you mean `{known}`?"));
         }
         let visible = self.types.keys().copied().filter(|name| self.get(name, owner).is_some());
-        fault.did_you_mean(name, visible.chain(SIMPLE_TYPES.iter().copied()))
+        diagnostic.did_you_mean(name, visible.chain(SIMPLE_TYPES.iter().copied()))
     }
 }
 
-/// What other languages call our simple types.
-fn known_elsewhere(name: &str) -> Option<&'static str> {
+/// The built-in type for a name from another language.
+fn name_in_other_languages(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "str" | "text" | "string" => "string",
         "boolean" | "bool" => "bool",
@@ -186,35 +195,35 @@ fn known_elsewhere(name: &str) -> Option<&'static str> {
     })
 }
 
-fn secret_shape(of: &TypeExpr, faults: &mut Faults) -> Option<Shape> {
-    match &of.kind {
+fn resolve_secret(expr: &TypeExpr, diagnostics: &mut Diagnostics) -> Option<Shape> {
+    match &expr.kind {
         TypeKind::Text => Some(Shape::Secret),
-        TypeKind::List(entry) => Some(Shape::List(Box::new(secret_shape(entry, faults)?))),
-        TypeKind::Map(value) => Some(Shape::Map(Box::new(secret_shape(value, faults)?))),
+        TypeKind::List(entry) => Some(Shape::List(Box::new(resolve_secret(entry, diagnostics)?))),
+        TypeKind::Map(value) => Some(Shape::Map(Box::new(resolve_secret(value, diagnostics)?))),
         _ => {
-            let fault = Diagnostic::new(Code::BadWrapper, of.span, "only strings can be secret");
-            let fault = match of.kind {
-                TypeKind::Named(_) => fault.help("mark the secret fields of that type instead"),
-                TypeKind::Secret(_) => fault.help("once is enough"),
-                _ => fault.help("`secret<…>` stands around `string`, or lists and maps of it"),
+            let diagnostic = Diagnostic::new(Code::BadWrapper, expr.span, "only strings can be secret");
+            let diagnostic = match expr.kind {
+                TypeKind::Named(_) => diagnostic.help("mark the secret fields of that type instead"),
+                TypeKind::Secret(_) => diagnostic.help("remove the inner `secret`"),
+                _ => diagnostic.help("`secret<…>` wraps `string`, or lists and maps of it"),
             };
-            faults.push(fault);
+            diagnostics.push(diagnostic);
             None
         }
     }
 }
 
-fn sort(def: &TypeDef) -> Sort {
+fn declared_kind(def: &TypeDef) -> DeclaredKind {
     match (&def.fields_key, def.base.as_ref().map(|base| base.value.as_str())) {
-        (Some(_), None) => Sort::Struct,
-        (None, Some("string")) => Sort::TextEnum,
-        (None, Some("int")) => Sort::IntEnum,
-        _ => Sort::Broken,
+        (Some(_), None) => DeclaredKind::Struct,
+        (None, Some("string")) => DeclaredKind::TextEnum,
+        (None, Some("int")) => DeclaredKind::IntEnum,
+        _ => DeclaredKind::Broken,
     }
 }
 
-/// The types that the generator itself makes for a service, each with what it is made for.
-fn generated(service: &spec::Service, faults: &mut Faults) -> Vec<Spanned<String>> {
+/// The types that the generator creates for a service, each with the name that it is derived from.
+fn generated_types(service: &spec::Service, diagnostics: &mut Diagnostics) -> Vec<Spanned<String>> {
     let mut out = Vec::new();
     for operation in &service.operations {
         let Some(name) = &operation.name else { continue };
@@ -231,44 +240,45 @@ fn generated(service: &spec::Service, faults: &mut Faults) -> Vec<Spanned<String
                 "the codes of this operation and those of the service are both `{}` in Rust",
                 codes.value
             );
-            let fault = Diagnostic::new(Code::NamesMeet, own.span, message).beside(codes.span, "the service");
-            faults.push(fault.help("let the operations list their codes, and the service none"));
+            let diagnostic =
+                Diagnostic::new(Code::NameCollision, own.span, message).secondary(codes.span, "the service");
+            diagnostics.push(diagnostic.help("declare the codes in the operations instead of the service"));
         }
         out.push(codes);
     }
     out
 }
 
-fn fits(name: &Spanned<String>, faults: &mut Faults) -> bool {
+fn check_type_name(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> bool {
     let text = name.value.as_str();
     if !names::is_camel(text) {
-        let message = format!("`{text}` is not written as types are");
-        let fault = Diagnostic::new(Code::BadName, name.span, message);
-        faults.push(match names::camel(text) {
-            Some(camel) if names::is_camel(&camel) => fault.help(format!("write `{camel}`")),
-            _ => fault
-                .help("a type's name starts with a capital letter, and has only letters and digits of ASCII"),
+        let message = format!("`{text}` is not a valid type name");
+        let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
+        diagnostics.push(match names::camel(text) {
+            Some(camel) if names::is_camel(&camel) => diagnostic.help(format!("write `{camel}`")),
+            _ => diagnostic
+                .help("a type name starts with a capital letter and contains only ASCII letters and digits"),
         });
         return false;
     }
-    if names::TAKEN_TYPES.contains(&text) {
-        let message = format!("generated code needs the name `{text}` for something else");
-        let fault = Diagnostic::new(Code::ReservedName, name.span, message);
-        faults.push(
-            fault.help(format!("say of what it is, such as `Backup{text}`; the name is not on the wire")),
-        );
+    if names::RESERVED_TYPES.contains(&text) {
+        let message = format!("the name `{text}` is reserved for generated code");
+        let diagnostic = Diagnostic::new(Code::ReservedName, name.span, message);
+        diagnostics.push(diagnostic.help(format!(
+            "use a more specific name, such as `Backup{text}`; type names are not on the wire"
+        )));
         return false;
     }
     true
 }
 
-fn met(name: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
+fn name_collision(name: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
     if name.value == other.value {
-        let message = format!("the name `{}` is that of a type made for this operation", name.value);
+        let message = format!("the name `{}` is the name of a generated type", name.value);
         return Diagnostic::new(Code::ReservedName, name.span, message)
-            .beside(other.span, "made for this")
-            .help("give the type another name; the name is not on the wire");
+            .secondary(other.span, "generated for this")
+            .help("use another name; type names are not on the wire");
     }
-    let message = format!("the types `{}` and `{}` differ in nothing but case", name.value, other.value);
-    Diagnostic::new(Code::NamesMeet, name.span, message).beside(other.span, "the other is here")
+    let message = format!("the types `{}` and `{}` differ only in case", name.value, other.value);
+    Diagnostic::new(Code::NameCollision, name.span, message).secondary(other.span, "the other is here")
 }

@@ -1,16 +1,16 @@
-//! One service.
+//! Lowers services.
 
 use std::cell::Cell;
 
-use super::operation::Context;
+use super::operation::ServiceContext;
 use super::scope::{Owner, Scope};
 use super::{datetime, errors, examples, facts, graph, hosts, names};
-use crate::diagnostics::{Code, Diagnostic, Faults, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::model::{DateTimeFormat, Endpoints, ErrorRule, Protocol, Service};
 use crate::spec;
 
-/// What a provider holds for all its services.
-pub(super) struct Provided<'p> {
+/// The context that a provider gives its services.
+pub(super) struct ProviderContext<'p> {
     pub(super) tree: &'p spec::Tree,
     pub(super) provider: &'p spec::Provider,
     pub(super) protocol: Option<Protocol>,
@@ -19,75 +19,79 @@ pub(super) struct Provided<'p> {
 }
 
 /// Lowers a service and its operations.
-pub(super) fn lower(of: &spec::Service, provided: &Provided<'_>, faults: &mut Faults) -> Service {
-    let provider = provided.provider;
-    let name = named_as_folder(of.name.as_ref(), &of.folder, "service", faults);
-    if let Some(version) = &of.version {
-        facts::version(version, faults);
+pub(super) fn lower(
+    service: &spec::Service,
+    context: &ProviderContext<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Service {
+    let provider = context.provider;
+    let name = check_folder_name(service.name.as_ref(), &service.folder, "service", diagnostics);
+    if let Some(version) = &service.version {
+        facts::check_version(version, diagnostics);
     }
-    if let Some(rate) = &of.rate {
-        facts::rate(rate, faults);
+    if let Some(rate) = &service.rate {
+        facts::parse_rate(rate, diagnostics);
     }
-    if let Some(endpoints) = &of.endpoints {
-        hosts::check(endpoints, faults);
+    if let Some(endpoints) = &service.endpoints {
+        hosts::check(endpoints, diagnostics);
     }
-    let own_format = of.datetime.as_ref().map(|format| datetime::declared(format, faults));
-    let format = own_format.unwrap_or_else(|| provided.format.clone());
-    twice(of, faults);
-    let scope = Scope::of(of, faults);
-    // Rules that could not be read may well say what a code means.
-    let rules = provider.readable.then_some(provided.rules.as_slice());
+    let own_format = service.datetime.as_ref().map(|format| datetime::lower_declared(format, diagnostics));
+    let format = own_format.unwrap_or_else(|| context.format.clone());
+    check_duplicate_operations(service, diagnostics);
+    let scope = Scope::new(service, diagnostics);
+    // Rules that could not be read may classify a code.
+    let rules = provider.readable.then_some(context.rules.as_slice());
     let codes_name = names::camel(&name).map(|camel| format!("{camel}Code")).unwrap_or_default();
-    let codes = errors::codes(codes_name, &of.errors, errors::Declared::NONE, rules, faults);
-    let context = Context {
+    let codes = errors::lower_codes(codes_name, &service.errors, errors::Declared::NONE, rules, diagnostics);
+    let context = ServiceContext {
         scope: &scope,
-        tree: provided.tree,
+        tree: context.tree,
         provider,
-        service: of,
-        protocol: provided.protocol,
+        service,
+        protocol: context.protocol,
         format: format.as_ref(),
         rules,
         codes: codes.as_ref(),
         all_known: Cell::new(true),
     };
-    let types = context.types(&of.types, Owner::Service, faults);
-    let operations = of.operations.iter().enumerate();
+    let types = context.lower_types(&service.types, Owner::Service, diagnostics);
+    let operations = service.operations.iter().enumerate();
     let operations: Vec<_> =
-        operations.map(|(index, operation)| context.operation(index, operation, faults)).collect();
-    let complete = of.complete && context.all_known.get();
-    if of.complete {
-        errors::unused(of, faults);
+        operations.map(|(index, operation)| context.lower_operation(index, operation, diagnostics)).collect();
+    let complete = service.complete && context.all_known.get();
+    if service.complete {
+        errors::check_unused(service, diagnostics);
     }
-    let endpoints = of.endpoints.as_ref().or(provider.endpoints.as_ref());
-    let mut service = Service {
+    let endpoints = service.endpoints.as_ref().or(provider.endpoints.as_ref());
+    let mut lowered = Service {
         module: names::module(&name),
         feature: format!("{}-{name}", provider.folder),
-        title: of.title.clone(),
-        doc: of.doc.clone(),
-        version: of.version.as_ref().map(|version| version.value.clone()).unwrap_or_default(),
+        title: service.title.clone(),
+        doc: service.doc.clone(),
+        version: service.version.as_ref().map(|version| version.value.clone()).unwrap_or_default(),
         endpoints: endpoints.map_or_else(no_endpoints, |endpoints| hosts::lower(endpoints, &name)),
         types,
         codes,
         operations,
-        source: of.source.clone(),
+        source: service.source.clone(),
         name,
     };
-    graph::settle(&mut service, &scope, complete, faults);
-    service.operations.sort_by(|one, other| one.name.cmp(&other.name));
-    examples::fill(&mut service);
-    service
+    graph::resolve_types(&mut lowered, &scope, complete, diagnostics);
+    lowered.operations.sort_by(|one, other| one.name.cmp(&other.name));
+    examples::fill_arguments(&mut lowered);
+    lowered
 }
 
 fn no_endpoints() -> Endpoints {
     Endpoints { host: String::new(), sites: Vec::new(), networks: Vec::new(), regions: Vec::new() }
 }
 
-/// The name of a provider or a service, which is that of its folder.
-pub(super) fn named_as_folder(
+/// Checks the name of a provider or a service, which must be the name of its folder.
+pub(super) fn check_folder_name(
     name: Option<&Spanned<String>>,
     folder: &str,
-    what: &str,
-    faults: &mut Faults,
+    noun: &str,
+    diagnostics: &mut Diagnostics,
 ) -> String {
     let Some(name) = name else {
         return folder.to_owned();
@@ -96,39 +100,41 @@ pub(super) fn named_as_folder(
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let starts = text.starts_with(|c: char| c.is_ascii_lowercase());
     if !starts || !text.chars().all(good) || text.ends_with('-') {
-        let message = format!("`{text}` is not written as the names of a {what} are");
-        let fault = Diagnostic::new(Code::BadName, name.span, message);
-        faults.push(fault.help("it has small letters, digits and `-`, and starts with a letter"));
+        let message = format!("`{text}` is not a valid name of a {noun}");
+        let diagnostic = Diagnostic::new(Code::BadName, name.span, message);
+        diagnostics.push(diagnostic.help("use lower-case letters, digits and `-`, starting with a letter"));
     } else if text != folder {
-        let message = format!("the {what} `{text}` stands in a folder `{folder}`");
-        let fault = Diagnostic::new(Code::WrongPath, name.span, message);
-        faults.push(fault.help("folder and name are the same"));
+        let message = format!("the {noun} `{text}` is in the folder `{folder}`");
+        let diagnostic = Diagnostic::new(Code::WrongPath, name.span, message);
+        diagnostics.push(diagnostic.help("the folder must have the same name"));
     }
     text.to_owned()
 }
 
-/// Operations of one name, or whose names are the same in Rust.
-fn twice(of: &spec::Service, faults: &mut Faults) {
+/// Reports operations with the same name in the specs or in Rust.
+fn check_duplicate_operations(service: &spec::Service, diagnostics: &mut Diagnostics) {
     let named: Vec<&Spanned<String>> =
-        of.operations.iter().filter_map(|operation| operation.name.as_ref()).collect();
+        service.operations.iter().filter_map(|operation| operation.name.as_ref()).collect();
     for (index, name) in named.iter().enumerate() {
         let before = &named[..index];
         if let Some(first) = before.iter().find(|first| first.value == name.value) {
             let message = format!("the service has two operations `{}`", name.value);
-            faults.push(
+            diagnostics.push(
                 Diagnostic::new(Code::DuplicateOperation, name.span, message)
-                    .beside(first.span, "first here"),
+                    .secondary(first.span, "first here"),
             );
-        } else if let Some(first) = before.iter().find(|first| meet(&first.value, &name.value)) {
+        } else if let Some(first) = before.iter().find(|first| have_same_rust_name(&first.value, &name.value))
+        {
             let message =
-                format!("the operations `{}` and `{}` have the same names in Rust", first.value, name.value);
-            faults.push(
-                Diagnostic::new(Code::NamesMeet, name.span, message).beside(first.span, "the other is here"),
+                format!("the operations `{}` and `{}` have the same name in Rust", first.value, name.value);
+            diagnostics.push(
+                Diagnostic::new(Code::NameCollision, name.span, message)
+                    .secondary(first.span, "the other is here"),
             );
         }
     }
 }
 
-fn meet(one: &str, other: &str) -> bool {
+fn have_same_rust_name(one: &str, other: &str) -> bool {
     names::module(one) == names::module(other) || names::stem(one) == names::stem(other)
 }

@@ -1,4 +1,4 @@
-//! Values in specs (defaults, examples, choices) against the types and rules of their fields.
+//! Checks values in specs (defaults, examples, choices) against the types and rules of their fields.
 
 use std::fmt::Write;
 
@@ -6,25 +6,25 @@ use super::datetime;
 use super::scope::{Owner, Scope};
 use crate::model::{Check, DateTimeFormat, Shape, WireValue};
 use crate::spec::yaml::{Node, NodeKind, Scalar};
-use crate::spec::{Value, found};
+use crate::spec::{Value, describe};
 
-/// What is wrong with a value.
-pub(super) enum Wrong {
-    /// It is not of the field's type.
+/// Why a value is invalid.
+pub(super) enum ValueError {
+    /// It does not have the field's type.
     Type(String),
-    /// It is, but breaks a rule.
+    /// It violates a rule of its type.
     Rule(String),
 }
 
-/// Holds values against shapes.
-pub(super) struct Judge<'s, 'a> {
+/// Checks values against shapes.
+pub(super) struct ValueChecker<'s, 'a> {
     pub(super) scope: &'s Scope<'a>,
     pub(super) owner: Owner,
 }
 
-impl Judge<'_, '_> {
-    /// A scalar as the wire has it, if it is of `shape`.
-    pub(super) fn scalar(&self, node: &Node, shape: &Shape) -> Result<WireValue, Wrong> {
+impl ValueChecker<'_, '_> {
+    /// Converts a scalar of type `shape` to its wire value.
+    pub(super) fn check_scalar(&self, node: &Node, shape: &Shape) -> Result<WireValue, ValueError> {
         let Some(scalar) = node.scalar() else {
             return Err(mismatch(node, shape));
         };
@@ -35,15 +35,19 @@ impl Judge<'_, '_> {
             (Shape::UInt64, Scalar::Int(value)) if value >= 0 => WireValue::Int(value),
             (Shape::Int32, Scalar::Int(value)) => {
                 if i32::try_from(value).is_err() {
-                    return Err(Wrong::Type(format!("`{value}` has no room in 32 bits")));
+                    return Err(ValueError::Type(format!("`{value}` does not fit into 32 bits")));
                 }
                 WireValue::Int(value)
             }
             (Shape::Float, Scalar::Int(value)) => WireValue::Float(value as f64),
             (Shape::Float, Scalar::Float(value)) => WireValue::Float(value),
-            (Shape::DateTime(format), scalar) => return time(node, format, scalar),
-            (Shape::TextEnum(name), Scalar::Text(text)) => return self.member(name, WireValue::Text(text)),
-            (Shape::IntEnum(name), Scalar::Int(value)) => return self.member(name, WireValue::Int(value)),
+            (Shape::DateTime(format), scalar) => return check_time(node, format, scalar),
+            (Shape::TextEnum(name), Scalar::Text(text)) => {
+                return self.check_member(name, WireValue::Text(text));
+            }
+            (Shape::IntEnum(name), Scalar::Int(value)) => {
+                return self.check_member(name, WireValue::Int(value));
+            }
             (Shape::Any, Scalar::Text(text)) => WireValue::Text(text),
             (Shape::Any, Scalar::Bool(flag)) => WireValue::Bool(flag),
             (Shape::Any, Scalar::Int(value)) => WireValue::Int(value),
@@ -53,55 +57,56 @@ impl Judge<'_, '_> {
         Ok(value)
     }
 
-    fn member(&self, name: &str, value: WireValue) -> Result<WireValue, Wrong> {
+    fn check_member(&self, name: &str, value: WireValue) -> Result<WireValue, ValueError> {
         let Some(declared) = self.scope.get(name, self.owner) else {
             return Ok(value);
         };
         let values = &declared.def.values;
-        if values.iter().any(|known| wire(known).as_ref() == Some(&value)) {
+        if values.iter().any(|known| wire_value(known).as_ref() == Some(&value)) {
             return Ok(value);
         }
         let shown = value.to_string();
         let named = values.iter().find(|known| known.name.as_ref().is_some_and(|name| name.value == shown));
         let mut message = format!("`{shown}` is not a value of `{name}`");
-        match named.and_then(wire) {
+        match named.and_then(wire_value) {
             Some(wire) => {
-                let _ = write!(message, "; on the wire that one is `{}`", wire);
+                let _ = write!(message, "; its wire value is `{}`", wire);
             }
             None => {
                 let all: Vec<String> =
-                    values.iter().filter_map(wire).map(|value| value.to_string()).collect();
-                let all = crate::diagnostics::listed(all.iter().map(String::as_str), "and");
+                    values.iter().filter_map(wire_value).map(|value| value.to_string()).collect();
+                let all = crate::diagnostics::join_list(all.iter().map(String::as_str), "and");
                 let _ = write!(message, ", which has {all}");
             }
         }
-        Err(Wrong::Rule(message))
+        Err(ValueError::Rule(message))
     }
 
-    /// A default as the wire has it, if it is of `shape`: a scalar, or scalars where a list is meant.
-    pub(super) fn default(&self, node: &Node, shape: &Shape) -> Result<WireValue, Wrong> {
+    /// Converts a default of type `shape` to its wire value: a scalar or a list of scalars.
+    pub(super) fn check_default(&self, node: &Node, shape: &Shape) -> Result<WireValue, ValueError> {
         match (shape, &node.kind) {
             (Shape::List(entry), NodeKind::List(items)) => {
-                let values: Result<Vec<_>, _> = items.iter().map(|item| self.default(item, entry)).collect();
+                let values: Result<Vec<_>, _> =
+                    items.iter().map(|item| self.check_default(item, entry)).collect();
                 values.map(WireValue::List)
             }
-            // The only entry of a list is written as pages write it.
+            // As on pages, a list with one entry is written as the entry.
             (Shape::List(entry), NodeKind::Scalar { .. }) => {
-                Ok(WireValue::List(vec![self.scalar(node, entry)?]))
+                Ok(WireValue::List(vec![self.check_scalar(node, entry)?]))
             }
-            _ => self.scalar(node, shape),
+            _ => self.check_scalar(node, shape),
         }
     }
 
-    /// Whether a value of any depth is of `shape`.
-    pub(super) fn value(&self, node: &Node, shape: &Shape) -> Result<(), Wrong> {
+    /// Checks that a value, nested or not, has the type `shape`.
+    pub(super) fn check_value(&self, node: &Node, shape: &Shape) -> Result<(), ValueError> {
         match (shape, &node.kind) {
             (Shape::Any, _) => Ok(()),
             (Shape::List(entry), NodeKind::List(items)) => {
-                items.iter().try_for_each(|item| self.value(item, entry))
+                items.iter().try_for_each(|item| self.check_value(item, entry))
             }
             (Shape::Map(value), NodeKind::Map { entries, .. }) => {
-                entries.iter().try_for_each(|entry| self.value(&entry.value, value))
+                entries.iter().try_for_each(|entry| self.check_value(&entry.value, value))
             }
             (Shape::Struct { name, .. }, NodeKind::Map { entries, .. }) => {
                 let Some(declared) = self.scope.get(name, self.owner) else {
@@ -110,18 +115,18 @@ impl Judge<'_, '_> {
                 for entry in entries {
                     let key = &entry.key.value;
                     if !declared.def.fields.iter().any(|field| field.name.value == *key) {
-                        return Err(Wrong::Type(format!("`{name}` has no field `{key}`")));
+                        return Err(ValueError::Type(format!("`{name}` has no field `{key}`")));
                     }
                 }
                 Ok(())
             }
             (Shape::List(_) | Shape::Map(_) | Shape::Struct { .. }, _) => Err(mismatch(node, shape)),
-            _ => self.scalar(node, shape).map(|_| ()),
+            _ => self.check_scalar(node, shape).map(|_| ()),
         }
     }
 }
 
-fn time(node: &Node, format: &DateTimeFormat, scalar: Scalar) -> Result<WireValue, Wrong> {
+fn check_time(node: &Node, format: &DateTimeFormat, scalar: Scalar) -> Result<WireValue, ValueError> {
     match (format, scalar) {
         (DateTimeFormat::Pattern { pattern, .. }, Scalar::Text(text))
             if datetime::matches(pattern, &text) =>
@@ -129,7 +134,7 @@ fn time(node: &Node, format: &DateTimeFormat, scalar: Scalar) -> Result<WireValu
             Ok(WireValue::Text(text))
         }
         (DateTimeFormat::Pattern { pattern, .. }, Scalar::Text(text)) => {
-            Err(Wrong::Type(format!("`{text}` is not written like `{pattern}`")))
+            Err(ValueError::Type(format!("`{text}` does not have the format `{pattern}`")))
         }
         (DateTimeFormat::UnixSeconds | DateTimeFormat::UnixMillis, Scalar::Int(value)) => {
             Ok(WireValue::Int(value))
@@ -139,16 +144,16 @@ fn time(node: &Node, format: &DateTimeFormat, scalar: Scalar) -> Result<WireValu
         {
             Ok(WireValue::Text(text))
         }
-        _ => Err(Wrong::Type(format!("expected a datetime, found {}", found(node)))),
+        _ => Err(ValueError::Type(format!("expected a datetime, found {}", describe(node)))),
     }
 }
 
-fn mismatch(node: &Node, shape: &Shape) -> Wrong {
-    Wrong::Type(format!("expected {}, found {}", name(shape), found(node)))
+fn mismatch(node: &Node, shape: &Shape) -> ValueError {
+    ValueError::Type(format!("expected {}, found {}", describe_shape(shape), describe(node)))
 }
 
-/// A shape, for sentences.
-pub(super) fn name(shape: &Shape) -> String {
+/// Describes a type in a message: `a list of strings`.
+pub(super) fn describe_shape(shape: &Shape) -> String {
     match shape {
         Shape::Text => "a string".to_owned(),
         Shape::Secret => "a secret string".to_owned(),
@@ -158,13 +163,13 @@ pub(super) fn name(shape: &Shape) -> String {
         Shape::Float => "a number".to_owned(),
         Shape::DateTime(_) => "a datetime".to_owned(),
         Shape::Any => "any value".to_owned(),
-        Shape::List(entry) => format!("a list of {}", plural(entry)),
-        Shape::Map(value) => format!("a map of {}", plural(value)),
+        Shape::List(entry) => format!("a list of {}", describe_plural(entry)),
+        Shape::Map(value) => format!("a map of {}", describe_plural(value)),
         Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => format!("a `{name}`"),
     }
 }
 
-fn plural(shape: &Shape) -> String {
+fn describe_plural(shape: &Shape) -> String {
     match shape {
         Shape::Text => "strings".to_owned(),
         Shape::Secret => "secret strings".to_owned(),
@@ -180,8 +185,8 @@ fn plural(shape: &Shape) -> String {
     }
 }
 
-/// The wire value of an enum's value, if it has a good one.
-pub(super) fn wire(value: &Value) -> Option<WireValue> {
+/// The wire value of an enum's value, if it is valid.
+pub(super) fn wire_value(value: &Value) -> Option<WireValue> {
     match (&value.wire, &value.name) {
         (Some(node), _) => match node.scalar()? {
             Scalar::Text(text) => Some(WireValue::Text(text)),
@@ -193,44 +198,43 @@ pub(super) fn wire(value: &Value) -> Option<WireValue> {
     }
 }
 
-/// What `value` breaks of its field's rules.
-pub(super) fn against(value: &WireValue, checks: &[Check]) -> Option<String> {
+/// The first of the field's rules that `value` violates, as a message.
+pub(super) fn broken_rule(value: &WireValue, checks: &[Check]) -> Option<String> {
     checks.iter().find_map(|check| match (check, value) {
         (Check::Length(low, high), WireValue::List(values)) => {
             let length = values.len() as u64;
             let outside = length < *low || length > *high;
-            outside.then(|| format!("has {length} entries, which is outside of the field's length"))
+            outside.then(|| format!("has {length} entries, which is outside the field's length"))
         }
         (check, WireValue::List(values)) => {
-            values.iter().find_map(|value| against(value, std::slice::from_ref(check)))
+            values.iter().find_map(|value| broken_rule(value, std::slice::from_ref(check)))
         }
         (Check::FloatRange(low, high), WireValue::Float(value)) if value < low || value > high => {
-            Some(format!("`{value}` is outside of the field's range"))
+            Some(format!("`{value}` is outside the field's range"))
         }
         (Check::Range(low, high), WireValue::Int(value)) if value < low || value > high => {
-            Some(format!("`{value}` is outside of the field's range"))
+            Some(format!("`{value}` is outside the field's range"))
         }
         (Check::Length(low, high), WireValue::Text(text)) => {
             let length = text.chars().count() as u64;
             let outside = length < *low || length > *high;
-            outside
-                .then(|| format!("`{text}` has {length} characters, which is outside of the field's length"))
+            outside.then(|| format!("`{text}` has {length} characters, which is outside the field's length"))
         }
         (Check::OneOfText(all), WireValue::Text(text)) if !all.contains(text) => {
-            let all = crate::diagnostics::listed(all.iter().map(String::as_str), "and");
-            Some(format!("`{text}` is not among the field's choices {all}"))
+            let all = crate::diagnostics::join_list(all.iter().map(String::as_str), "and");
+            Some(format!("`{text}` is not one of the field's choices {all}"))
         }
         (Check::OneOfInt(all), WireValue::Int(value)) if !all.contains(value) => {
             let all: Vec<String> = all.iter().map(i64::to_string).collect();
-            let all = crate::diagnostics::listed(all.iter().map(String::as_str), "and");
-            Some(format!("`{value}` is not among the field's choices {all}"))
+            let all = crate::diagnostics::join_list(all.iter().map(String::as_str), "and");
+            Some(format!("`{value}` is not one of the field's choices {all}"))
         }
         _ => None,
     })
 }
 
-/// A value as text: a scalar as it is, anything else as JSON.
-pub(super) fn text(node: &Node) -> String {
+/// A value as text: a scalar unchanged, anything else as JSON.
+pub(super) fn to_text(node: &Node) -> String {
     match &node.kind {
         NodeKind::Scalar { text, .. } => text.clone(),
         _ => node.to_json().to_string(),

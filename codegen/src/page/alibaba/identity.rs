@@ -4,7 +4,7 @@ use crate::page::document::{Block, Document, Text};
 use crate::page::facts::{Facts, Field, Found};
 
 use super::product;
-use super::row::is_name;
+use super::row::is_reference;
 use super::sections::{Part, Sections};
 
 /// Fills in what the page says about the operation as a whole. Parameters and examples are read already.
@@ -102,7 +102,7 @@ fn title(preamble: &[&Text]) -> Option<Found<String>> {
 
 /// `DescribeBackups`: several words with capitals, in one.
 fn is_action(text: &str) -> bool {
-    is_name(text)
+    is_reference(text)
         && text.starts_with(|c: char| c.is_ascii_uppercase())
         && text.chars().all(|c| c.is_ascii_alphanumeric())
         && text.chars().skip(1).any(|c| c.is_ascii_uppercase())
@@ -208,7 +208,7 @@ fn resource(sections: &Sections<'_>) -> Option<Found<String>> {
     let section = sections.get(Part::Authorization)?;
     section.blocks.iter().flat_map(texts).find_map(|text| {
         let (_, rest) = text.text.split_once("acs:")?;
-        let product = rest.split(':').next().filter(|product| is_name(product))?;
+        let product = rest.split(':').next().filter(|product| is_reference(product))?;
         Some(Found::new(product.to_lowercase(), text.line))
     })
 }

@@ -8,7 +8,7 @@ use crate::page::words::Column;
 use super::glued::{self, starts_cell};
 use super::kind::{self, Style};
 use super::lost::Witness;
-use super::row::{Name, Row, is_name, is_place, required, starts_capital};
+use super::row::{Name, Row, is_place, is_reference, required, starts_capital};
 use super::rows::{Context, Draft, Rows};
 use super::text::{is_prose, is_sentence};
 
@@ -352,7 +352,7 @@ fn untyped<'a>(text: &'a str, around: Around<'_>, cut: Cut) -> Option<(Row, &'a 
         let told = cut != Cut::Blanks && rest.starts_with(|c: char| !c.is_ascii());
         return ((shown || told) && context.sample.holds(name.text)).then(|| (row(), rest));
     }
-    if !is_name(name.text) {
+    if !is_reference(name.text) {
         return None;
     }
     let entry = before.and_then(|before| before.kind.as_deref()).filter(|of| kind::is_list(of));

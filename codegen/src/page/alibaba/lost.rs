@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::row::{is_name, starts_capital};
+use super::row::{is_reference, starts_capital};
 use super::rows::Context;
 
 /// What vouches for names without a type.
@@ -42,7 +42,7 @@ impl<'a> Witness<'a> {
         self.capital
             && inner
             && starts_capital(name)
-            && is_name(name)
+            && is_reference(name)
             && name.contains(|c: char| c.is_ascii_lowercase())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
             && !self.told.contains_key(name)

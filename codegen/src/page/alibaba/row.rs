@@ -46,7 +46,7 @@ impl<'a> Name<'a> {
             Some(text) => (text.trim_end(), true),
             None => (bare, false),
         };
-        is_name(text).then_some(Self { text, depth, deprecated })
+        is_reference(text).then_some(Self { text, depth, deprecated })
     }
 }
 
@@ -54,7 +54,7 @@ const MARKS: &[&str] =
     &[" deprecated", " Deprecated", "(deprecated)", "(Deprecated)", "（已废弃）", "（已弃用）"];
 
 /// Whether a text can be the name of a parameter: `DBInstanceId`, `Tag.N.Key`, `x-acs-version`.
-pub(super) fn is_name(text: &str) -> bool {
+pub(super) fn is_reference(text: &str) -> bool {
     text.len() <= 80
         && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))

@@ -86,7 +86,7 @@ impl Sample {
             for (name, value) in example.text.split(['&', '?', '\n']).filter_map(|pair| pair.split_once('='))
             {
                 let name = name.trim();
-                if super::row::is_name(name) {
+                if super::row::is_reference(name) {
                     // `Tag.1.Key` is `Tag.N.Key` in the table.
                     let numbered = |part: &str| part.parse::<u32>().is_ok();
                     let parts = name.split('.').map(|part| if numbered(part) { "N" } else { part });
@@ -219,5 +219,5 @@ fn member(line: &str) -> Option<(&str, &str)> {
         let (name, value) = line.strip_prefix('<')?.split_once('>')?;
         (name.trim_end_matches('/'), value.split('<').next().unwrap_or_default())
     };
-    super::row::is_name(name).then_some((name, value.trim()))
+    super::row::is_reference(name).then_some((name, value.trim()))
 }

@@ -117,11 +117,11 @@ fn action(title: &str) -> Option<&str> {
     let (_, name) = title.rsplit_once(['-', '–', '—'])?;
     let name = name.trim();
     let mut chars = name.chars();
-    let is_name = chars.next()?.is_ascii_uppercase()
+    let is_reference = chars.next()?.is_ascii_uppercase()
         && name.chars().all(|c| c.is_ascii_alphanumeric())
         && name.chars().any(|c| c.is_ascii_lowercase())
         && name.chars().filter(char::is_ascii_uppercase).count() > 1;
-    is_name.then_some(name)
+    is_reference.then_some(name)
 }
 
 /// `Updated on 2025-12-05 GMT+08:00`, `更新时间：2025-12-05`, `Updated at Nov 12, 2019`

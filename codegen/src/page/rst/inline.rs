@@ -50,8 +50,8 @@ fn span<'a>(text: &'a str, before: &str) -> Option<(&'a str, &'a str)> {
         return reference(rest);
     }
     if let Some(rest) = text.strip_prefix(':') {
-        let is_name = |c: &char| c.is_ascii_alphanumeric() || "-:_+.".contains(*c);
-        let name: usize = rest.chars().take(LONGEST_ROLE).take_while(is_name).map(char::len_utf8).sum();
+        let is_reference = |c: &char| c.is_ascii_alphanumeric() || "-:_+.".contains(*c);
+        let name: usize = rest.chars().take(LONGEST_ROLE).take_while(is_reference).map(char::len_utf8).sum();
         let (name, rest) = rest.split_at(name);
         // The name ends with a colon.
         return if name.len() > 1 && name.ends_with(':') { reference(rest.strip_prefix('`')?) } else { None };

@@ -6,7 +6,7 @@
 use super::code::{humps, without_word};
 use super::kind;
 use super::names::Names;
-use super::row::{Cells, Sure, base, is_name};
+use super::row::{Cells, Sure, base, is_reference};
 use super::seam;
 use crate::page::words::Column;
 
@@ -39,7 +39,7 @@ pub(super) fn request<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
     let marked = |at: usize| {
         let (name, rest) = (line.get(..at)?, line.get(at..)?);
         let (word, required) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
-        (is_name(name) || names.has(base(name))).then_some((name, *required, rest.get(word.len()..)?))
+        (is_reference(name) || names.has(base(name))).then_some((name, *required, rest.get(word.len()..)?))
     };
     let cells = |(name, required, after): (&'a str, bool, &'a str), (kind, about): (Option<&'a str>, _)| {
         let sure = if kind.is_some() { Sure::Whole } else { Sure::NoKind };
@@ -86,7 +86,7 @@ pub(super) fn response<'a>(line: &'a str, names: &Names) -> Option<Cells<'a>> {
         let (name, rest) = (line.get(..at)?, line.get(at..)?);
         let (kind, about) = kind_of(rest)?;
         let sure = if kind.is_some() { Sure::Whole } else { Sure::NoKind };
-        is_name(name).then_some(Cells { name, required: None, kind, about, sure })
+        is_reference(name).then_some(Cells { name, required: None, kind, about, sure })
     };
     let known = cuts(line).filter(|at| line.get(..*at).is_some_and(|name| names.has(name)));
     let object = |at: usize| {

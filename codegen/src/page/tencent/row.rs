@@ -160,11 +160,11 @@ fn is_believable(name: &str, kind: &str, about: &str, names: &Names) -> bool {
 /// The name at the beginning of a line: letters, digits, and the dots of `Filters.N.Name`.
 pub(super) fn name(line: &str) -> Option<(&str, &str)> {
     let (word, rest) = first_word(line);
-    is_name(word).then_some((word, rest))
+    is_reference(word).then_some((word, rest))
 }
 
 /// Whether a word can be a field's name as it is printed.
-pub(super) fn is_name(word: &str) -> bool {
+pub(super) fn is_reference(word: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     };

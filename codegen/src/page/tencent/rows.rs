@@ -203,7 +203,7 @@ impl Reader<'_> {
     /// Whether a line is a row that fell out of its table, or a part of one.
     fn has_bars(&self, text: &str) -> bool {
         let mut cells = text.trim_start_matches('|').split('|');
-        let is_first = |cell: &str| row::is_name(cell.trim()) || yes_or_no(cell).is_some();
+        let is_first = |cell: &str| row::is_reference(cell.trim()) || yes_or_no(cell).is_some();
         let is_row = cells.next().is_some_and(is_first) && cells.count() > 1;
         is_row || (self.has_table && text.contains('|'))
     }
@@ -279,7 +279,7 @@ impl Reader<'_> {
         let name = name.text();
         let (printed, note) = name.split_once(' ').unwrap_or((&name, ""));
         let printed = printed.trim_matches(['*', '`']);
-        if !row::is_name(printed) || self.is_known(printed) {
+        if !row::is_reference(printed) || self.is_known(printed) {
             return false;
         }
         let text = |column| at(column).map(Cell::text).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What of the generated text a caller can name, read from the text itself.
+//! The public API of generated code, parsed from its text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,72 +7,72 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{ImplItem, Item, Visibility};
 
-/// Every public thing, one line each, with its module before it.
-pub(super) struct Surface(BTreeSet<String>);
+/// All public items, each with its module.
+pub(super) struct PublicApi(BTreeSet<String>);
 
-/// The things of a file by the name that leads to them, and what the file shows of others.
+/// The public items of a file by name, and its re-exports.
 #[derive(Default)]
 struct Contents {
     items: BTreeSet<(String, String)>,
     uses: Vec<(String, Option<String>)>,
 }
 
-impl Surface {
-    pub(super) fn of(files: &Files) -> Self {
+impl PublicApi {
+    pub(super) fn parse(files: &Files) -> Self {
         let contents: BTreeMap<&str, Contents> = files
             .iter()
             .map(|(path, text)| {
                 let mut contents = Contents::default();
-                syn::parse_file(text).unwrap().items.into_iter().for_each(|item| contents.item(item));
+                syn::parse_file(text).unwrap().items.into_iter().for_each(|item| contents.add_item(item));
                 (path.strip_suffix(".rs").unwrap(), contents)
             })
             .collect();
-        let mut surface = Self(BTreeSet::new());
+        let mut public_api = Self(BTreeSet::new());
         for path in contents.keys() {
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
             let module = if file == "mod" { folder } else { *path };
             // These are private.
             if !["errors", "types"].contains(&file) {
-                surface.module(module, path, None, &contents);
+                public_api.add_module(module, path, None, &contents);
             }
         }
-        surface
+        public_api
     }
 
-    /// Adds what `module` shows of the file at `path`: all, or one name.
-    fn module(&mut self, module: &str, path: &str, only: Option<&str>, all: &BTreeMap<&str, Contents>) {
+    /// Adds the items of the file at `path` that `module` exports: all, or one name.
+    fn add_module(&mut self, module: &str, path: &str, only: Option<&str>, all: &BTreeMap<&str, Contents>) {
         let contents = &all[path];
-        let wanted = |name: &str| only.is_none_or(|only| only == name);
-        for (_, what) in contents.items.iter().filter(|(name, _)| wanted(name)) {
-            self.0.insert(format!("{module}: {what}"));
+        let is_wanted = |name: &str| only.is_none_or(|only| only == name);
+        for (_, item) in contents.items.iter().filter(|(name, _)| is_wanted(name)) {
+            self.0.insert(format!("{module}: {item}"));
         }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for (file, name) in &contents.uses {
             let name = name.as_deref();
             match (only, name) {
                 (Some(only), Some(name)) if only != name => {}
-                _ => self.module(module, &format!("{folder}/{file}"), only.or(name), all),
+                _ => self.add_module(module, &format!("{folder}/{file}"), only.or(name), all),
             }
         }
     }
 
-    /// What is here and not in `other`.
-    pub(super) fn lacking_in<'s>(&'s self, other: &Self) -> Vec<&'s str> {
-        self.0.iter().filter(|what| !other.0.contains(*what)).map(String::as_str).collect()
+    /// The items that `other` does not have.
+    pub(super) fn missing_in<'s>(&'s self, other: &Self) -> Vec<&'s str> {
+        self.0.iter().filter(|item| !other.0.contains(*item)).map(String::as_str).collect()
     }
 }
 
 impl Contents {
-    fn add(&mut self, name: &str, what: String) {
-        self.items.insert((name.to_owned(), what));
+    fn add(&mut self, name: &str, item: String) {
+        self.items.insert((name.to_owned(), item));
     }
 
-    fn item(&mut self, item: Item) {
+    fn add_item(&mut self, item: Item) {
         match item {
             Item::Mod(of) if is_public(&of.vis) => {
                 self.add(&of.ident.to_string(), format!("mod {}", of.ident));
             }
-            Item::Use(of) if is_public(&of.vis) => self.shown(&of.tree.to_token_stream().to_string()),
+            Item::Use(of) if is_public(&of.vis) => self.add_use(&of.tree.to_token_stream().to_string()),
             Item::Struct(of) => {
                 let name = of.ident.to_string();
                 self.add(&name, format!("struct {name}"));
@@ -84,7 +84,7 @@ impl Contents {
             Item::Impl(of) => {
                 let owner = of.self_ty.to_token_stream().to_string();
                 let implemented = of.trait_.as_ref().map(|trait_| trait_.1.to_token_stream());
-                // Derived or written out, it is there.
+                // Derived and written implementations count alike.
                 if let Some(name) = implemented.as_ref().filter(|name| name.to_string() != "Default") {
                     self.add(&owner, format!("{owner}: {name}"));
                 }
@@ -108,7 +108,7 @@ impl Contents {
             Item::Macro(of) => {
                 let name = of.mac.path.to_token_stream().to_string();
                 if name.ends_with("_enum") || name == "error_codes" {
-                    self.open_enum(&name, of.mac.tokens);
+                    self.add_enum(&name, of.mac.tokens);
                 }
             }
             _ => {}
@@ -116,7 +116,7 @@ impl Contents {
     }
 
     /// `pub use super::types::{One, Other}`, `pub use describe_things::*`
-    fn shown(&mut self, tree: &str) {
+    fn add_use(&mut self, tree: &str) {
         let parts: Vec<String> = tree.split("::").map(|part| part.trim().to_owned()).collect();
         let [.., file, names] = parts.as_slice() else { panic!("{tree}") };
         let names = names.trim_matches(['{', '}', ' ']).split(',').map(str::trim);
@@ -126,7 +126,7 @@ impl Contents {
     }
 
     /// `#[doc] pub enum Name { #[doc] Variant = "wire", … }`, perhaps `as codes`
-    fn open_enum(&mut self, kind: &str, tokens: TokenStream) {
+    fn add_enum(&mut self, kind: &str, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let at = tokens.iter().position(|token| token.to_string() == "enum");
         let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) =

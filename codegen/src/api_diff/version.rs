@@ -1,4 +1,4 @@
-//! The version that a verdict asks for.
+//! The next version that a verdict requires.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,30 +6,30 @@ use std::str::FromStr;
 
 use super::Verdict;
 
-/// A semantic version; what stands behind a `+` is of no interest here.
+/// A semantic version; build metadata after `+` is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The number that breaks callers when it grows.
+    /// The major version.
     pub major: u64,
-    /// The number that grows with the API.
+    /// The minor version.
     pub minor: u64,
-    /// The number that grows with every release.
+    /// The patch version.
     pub patch: u64,
-    /// What names a version before the release: `rc.1` in `0.2.0-rc.1`.
-    pub before: Option<String>,
+    /// The pre-release identifier: `rc.1` in `0.2.0-rc.1`.
+    pub pre_release: Option<String>,
 }
 
 impl Version {
-    /// The least version that a release with this verdict may have after this one.
+    /// The lowest version after this one that a release with this verdict may have.
     ///
-    /// While the first number is 0 the next one takes its part, as cargo has it: `0.1` and `0.2` are
-    /// incompatible. A version before a release promises nothing: that release is next, whatever changed.
+    /// While the major version is 0, the minor version marks breaking changes, as in cargo: `0.1` and `0.2` are
+    /// incompatible. A pre-release promises no compatibility, so its release is next whatever changed.
     #[must_use]
-    pub fn after(&self, verdict: Verdict) -> Self {
-        let Self { major, minor, patch, ref before } = *self;
-        let next = |major, minor, patch| Self { major, minor, patch, before: None };
+    pub fn next(&self, verdict: Verdict) -> Self {
+        let Self { major, minor, patch, ref pre_release } = *self;
+        let next = |major, minor, patch| Self { major, minor, patch, pre_release: None };
         match (verdict, major, minor) {
-            _ if before.is_some() => next(major, minor, patch),
+            _ if pre_release.is_some() => next(major, minor, patch),
             (_, 0, 0) => next(0, 0, patch.saturating_add(1)),
             (Verdict::Major, 0, _) => next(0, minor.saturating_add(1), 0),
             (_, 0, _) => next(0, minor, patch.saturating_add(1)),
@@ -45,12 +45,13 @@ impl FromStr for Version {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let text = text.split_once('+').map_or(text, |(version, _)| version);
-        let (numbers, before) =
-            text.split_once('-').map_or((text, None), |(numbers, before)| (numbers, Some(before.to_owned())));
+        let (numbers, pre_release) = text
+            .split_once('-')
+            .map_or((text, None), |(numbers, pre_release)| (numbers, Some(pre_release.to_owned())));
         let numbers: Vec<u64> =
             numbers.split('.').map(|number| number.parse().map_err(|_| ())).collect::<Result<_, _>>()?;
         match *numbers.as_slice() {
-            [major, minor, patch] => Ok(Self { major, minor, patch, before }),
+            [major, minor, patch] => Ok(Self { major, minor, patch, pre_release }),
             _ => Err(()),
         }
     }
@@ -59,16 +60,16 @@ impl FromStr for Version {
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.major, self.minor, self.patch)?;
-        self.before.iter().try_for_each(|before| write!(f, "-{before}"))
+        self.pre_release.iter().try_for_each(|pre_release| write!(f, "-{pre_release}"))
     }
 }
 
 impl Ord for Version {
-    /// A release is greater than what comes before it. Versions before one release are in the order of the
-    /// alphabet, which is enough here.
+    /// A release is greater than its pre-releases, which are compared as text: enough for `rc.1` and `rc.2`.
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |of: &Self| (of.major, of.minor, of.patch, of.before.is_none());
-        key(self).cmp(&key(other)).then_with(|| self.before.cmp(&other.before))
+        let key =
+            |version: &Self| (version.major, version.minor, version.patch, version.pre_release.is_none());
+        key(self).cmp(&key(other)).then_with(|| self.pre_release.cmp(&other.pre_release))
     }
 }
 
@@ -78,29 +79,29 @@ impl PartialOrd for Version {
     }
 }
 
-/// The versions around a comparison.
+/// The versions of both states, and the next version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     /// The version of the old state.
     pub base: Version,
-    /// The version of the new state: somebody may have raised it already.
+    /// The version of the new state, which may already be raised.
     pub current: Version,
-    /// The least version that the new state may be released as.
+    /// The lowest version that the new state may be released as.
     pub next: Version,
 }
 
 impl Release {
-    /// What `verdict` asks for.
+    /// Computes the next version from `verdict`, which is none without changes.
     pub fn new(base: Version, current: Version, verdict: Option<Verdict>) -> Self {
-        let needed = verdict.map_or_else(|| base.clone(), |verdict| base.after(verdict));
-        Self { next: needed.max(current.clone()), base, current }
+        let required = verdict.map_or_else(|| base.clone(), |verdict| base.next(verdict));
+        Self { next: required.max(current.clone()), base, current }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Release, Version};
-    use crate::change::Verdict;
+    use crate::api_diff::Verdict;
 
     fn version(text: &str) -> Version {
         text.parse().unwrap()
@@ -116,13 +117,13 @@ mod tests {
             ("1.2.3+build.4-5", "2.0.0", "1.3.0", "1.2.4"),
             ("2.0.0-rc.1", "2.0.0", "2.0.0", "2.0.0"),
         ] {
-            let next = [Verdict::Major, Verdict::Minor, Verdict::Patch].map(|by| version(from).after(by));
+            let next = [Verdict::Major, Verdict::Minor, Verdict::Patch].map(|by| version(from).next(by));
             assert_eq!(next.map(|next| next.to_string()), [major, minor, patch], "{from}");
         }
     }
 
     #[test]
-    fn a_version_that_was_raised_already_is_enough() {
+    fn a_version_that_is_already_raised_is_kept() {
         let next = |current: &str, verdict| {
             Release::new(version("0.1.0"), version(current), verdict).next.to_string()
         };
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_version_is_none() {
+    fn malformed_versions_are_refused() {
         for text in ["", "1", "1.2", "1.2.3.4", "1.2.x", "v1.2.3", "1.2.99999999999999999999"] {
             assert!(text.parse::<Version>().is_err(), "{text}");
         }

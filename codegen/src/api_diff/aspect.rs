@@ -1,19 +1,19 @@
-//! Which side of a thing changed.
+//! Which property of an item changed.
 
-/// Which side of an item a change happened to.
+/// The property of an item that a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
-    /// A vendor itself, with all that it has.
+    /// A provider as a whole, with its services.
     Provider,
-    /// What a vendor's rules say of codes that no operation lists.
+    /// A provider's rule that classifies error codes which no operation lists.
     ErrorRule,
-    /// A service itself, with all that it has.
+    /// A service as a whole, with its operations.
     Service,
     /// The version of a service's API.
     Version,
-    /// Where a service is reached.
+    /// The host of a service, for a site, a region or a network.
     Host,
-    /// An operation itself, with all that belongs to it.
+    /// An operation as a whole, with its types.
     Operation,
     /// The client's method for an operation.
     MethodName,
@@ -21,84 +21,84 @@ pub enum Aspect {
     HttpMethod,
     /// The path of an operation.
     Path,
-    /// Whether an operation only reads.
+    /// Whether an operation reads or writes.
     Access,
-    /// Which field makes a call safe to repeat.
+    /// The field that holds the idempotency token.
     Idempotency,
-    /// How often a second an operation may be called.
+    /// The rate limit, in calls per second.
     Rate,
-    /// Groups of fields of which one must be set.
+    /// Groups of fields of which at least one must be set.
     AnyOf,
-    /// How an operation hands out its list.
+    /// How an operation paginates its list.
     Paging,
-    /// What can be waited for.
+    /// The condition that a waiter polls for.
     Waiter,
     /// The permission that an account needs.
     Permission,
     /// The sites that offer an operation.
     Sites,
-    /// The documentation page that a spec follows.
+    /// The documentation page that a spec was written from.
     Page,
-    /// A type itself.
+    /// A type as a whole.
     Type,
-    /// Whether the root of the service shows a type.
+    /// Whether the service's root module exports a type.
     Root,
-    /// What an enum's values are on the wire.
+    /// Whether an enum's values are strings or integers on the wire.
     Base,
-    /// Whether callers build a type or receive it.
+    /// Whether callers build a type or only receive it.
     Role,
-    /// A value of an enum itself.
+    /// A value of an enum.
     Value,
     /// The order of values, codes, fields or arguments.
     Order,
-    /// A field itself.
+    /// A field as a whole.
     Field,
-    /// Whether a field must be there.
+    /// Whether a field is required.
     Required,
     /// Whether a field can be null.
     Nullable,
     /// The Rust type of a field.
     FieldType,
-    /// How a field's time is written.
+    /// The format of a time on the wire.
     Format,
-    /// Where a field travels.
+    /// Where a field is sent: path, query, header or body.
     Place,
-    /// Whether a field travels as JSON in a string.
+    /// Whether a field is sent as JSON in a string.
     Json,
-    /// The layer around a field's list.
+    /// The wrapper object around a field's list.
     Wrapped,
-    /// The numbers that a field may be.
+    /// The range of numbers that a field accepts.
     Range,
-    /// How long a field may be.
+    /// The length that a field accepts.
     Length,
-    /// The only values that a field may have.
+    /// The list of values that a field accepts.
     OneOf,
     /// Fields that may not be set together.
     NotWith,
-    /// What the service assumes for a field.
+    /// The documented default of a field.
     Default,
-    /// Whether a field or an operation is documented by the vendor.
+    /// Whether the vendor documents a field or an operation.
     Hidden,
-    /// Which enum an operation's error codes are read into.
+    /// The Rust type of an operation's error codes.
     Codes,
-    /// An error code itself.
+    /// An error code.
     Code,
-    /// What an error code means to a caller.
+    /// The class of an error code.
     Class,
     /// The HTTP status of an error code.
     ErrorStatus,
     /// The name on the wire.
     WireName,
-    /// Whether callers are told to leave something.
+    /// Whether an item is deprecated.
     Deprecated,
     /// The documentation.
     Docs,
 }
 
 impl Aspect {
-    /// The word for programs: `field`, `required`, `one_of`.
+    /// The identifier in JSON: `field`, `required`, `one_of`.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Provider => "provider",
             Self::ErrorRule => "error_rule",

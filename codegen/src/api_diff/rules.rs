@@ -1,17 +1,16 @@
-//! What values must satisfy: whether the new rules let through all that the old ones did.
+//! Compares the validation rules of a field: whether the new rules accept every value that the old ones accepted.
 //!
-//! The rules of a field hold together, and one can take another's place: a list of numbers may become a
-//! range around them. So each rule that changed is judged by the values that all rules of the other state
-//! let through, and the field's type: no `i32` is beyond two thousand million, and nothing empty is sent
-//! where a value is required.
+//! A value must pass all rules of a field, and one rule can replace another: a list of numbers can become a range
+//! that contains them. So each changed rule is tested against the values that all rules of the other state and the
+//! field's type accept: an `i32` has bounds, and a required value is never empty.
 
-use super::log::Log;
-use super::{Aspect, Change, Kind};
+use super::builder::DiffBuilder;
+use super::{Aspect, Change, ChangeKind};
 use crate::model::{Check, Field, Shape, StructRole};
 use crate::spec::Bounds;
 
-/// Compares what the values of a field must satisfy. Only what callers build is checked.
-pub(super) fn compare(item: &str, role: StructRole, old: &Field, new: &Field, log: &mut Log) {
+/// Compares the validation rules of a field. Only values that callers build are validated.
+pub(super) fn compare(item: &str, role: StructRole, old: &Field, new: &Field, diff: &mut DiffBuilder) {
     for (aspect, noun) in
         [(Aspect::Range, "range"), (Aspect::Length, "length"), (Aspect::OneOf, "list of values")]
     {
@@ -22,36 +21,38 @@ pub(super) fn compare(item: &str, role: StructRole, old: &Field, new: &Field, lo
             continue;
         }
         let refuses = |check: &Option<Check>, values: &Field| {
-            check.as_ref().is_some_and(|check| Passing(values).some_fails(check))
+            check.as_ref().is_some_and(|check| AcceptedValues(values).has_failing(check))
         };
         let (narrower, wider) = (refuses(&after, old), refuses(&before, new));
-        let another = format!("is documented with another {noun}");
+        let summary = format!("is documented with another {noun}");
         let change = if role == StructRole::Output {
-            Change::patch(Kind::Changed, aspect, item, &another)
-                .because("Answers are not checked: only documentation and the mock cloud change.")
+            Change::patch(ChangeKind::Changed, aspect, item, &summary)
+                .reason("Responses are not validated: only documentation and the mock cloud change.")
         } else if narrower {
-            Change::major(Kind::Changed, aspect, item, &format!("has a narrower {noun}"))
-                .because("Calls that went through are refused before they are sent.")
+            Change::major(ChangeKind::Changed, aspect, item, &format!("has a narrower {noun}"))
+                .reason("Calls that were accepted are now refused before they are sent.")
         } else if wider {
-            Change::minor(Kind::Changed, aspect, item, &format!("has a wider {noun}"))
-                .because("Calls that were refused before they were sent go through.")
+            Change::minor(ChangeKind::Changed, aspect, item, &format!("has a wider {noun}"))
+                .reason("Calls that were refused before they were sent are accepted.")
         } else {
             let reason = match (&before, &after) {
-                (Some(_), Some(_)) => "The same values in another order.",
-                _ => "Beside the field's type and its other rules it refuses nothing.",
+                (Some(_), Some(_)) => "The same values are accepted.",
+                _ => "The field's type and its other rules already refuse the same values.",
             };
-            Change::patch(Kind::Changed, aspect, item, &another).because(reason)
+            Change::patch(ChangeKind::Changed, aspect, item, &summary).reason(reason)
         };
-        log.add(change.wire(&new.wire).values(before.as_ref().map(text), after.as_ref().map(text)));
+        diff.add(
+            change.wire(&new.wire).values(before.as_ref().map(check_text), after.as_ref().map(check_text)),
+        );
     }
 }
 
 /// The values that pass all checks of a field.
-struct Passing<'f>(&'f Field);
+struct AcceptedValues<'f>(&'f Field);
 
-impl Passing<'_> {
-    /// Whether at least one of them fails `check`.
-    fn some_fails(&self, check: &Check) -> bool {
+impl AcceptedValues<'_> {
+    /// Whether at least one accepted value fails `check`.
+    fn has_failing(&self, check: &Check) -> bool {
         match check {
             Check::FloatRange(low, high) => {
                 let (least, most) = self.float_range();
@@ -74,7 +75,7 @@ impl Passing<'_> {
             Check::OneOfInt(all) => match self.integers() {
                 Some(mut values) => values.any(|value| !all.contains(&value)),
                 None => {
-                    // A range that is longer than the list holds something else.
+                    // A range longer than the list contains a value that the list does not.
                     let (least, most) = self.range();
                     let is_longer = most.checked_sub(least).and_then(|steps| usize::try_from(steps).ok());
                     is_longer.is_none_or(|steps| steps >= all.len())
@@ -88,7 +89,7 @@ impl Passing<'_> {
         }
     }
 
-    /// Those of a list of integers.
+    /// The accepted integers, if the field lists its values.
     fn integers(&self) -> Option<impl Iterator<Item = i64>> {
         let (least, most) = self.range();
         let all = self.0.checks.iter().find_map(|check| match check {
@@ -98,7 +99,7 @@ impl Passing<'_> {
         Some(all.iter().copied().filter(move |value| *value >= least && *value <= most))
     }
 
-    /// Those of a list of texts.
+    /// The accepted texts, if the field lists its values.
     fn texts(&self) -> Option<impl Iterator<Item = &str>> {
         let (least, most) = if self.measures_text() { self.length() } else { (0, u64::MAX) };
         let all = self.0.checks.iter().find_map(|check| match check {
@@ -135,7 +136,7 @@ impl Passing<'_> {
             _ => None,
         });
         let (low, high) = bounds.unwrap_or((0, u64::MAX));
-        // An empty list is not sent. A required field is missing when it is empty.
+        // An empty list is not sent, and a required field must not be empty.
         let never_empty = match self.0.shape {
             Shape::List(_) | Shape::Map(_) => true,
             _ => self.0.required,
@@ -143,13 +144,13 @@ impl Passing<'_> {
         (if never_empty { low.max(1) } else { low }, high)
     }
 
-    /// The length of a list is the number of its entries, whatever these are.
+    /// Whether a length counts characters. The length of a list counts entries.
     fn measures_text(&self) -> bool {
         matches!(self.0.shape, Shape::Text)
     }
 }
 
-/// What a list or map holds, or the value itself.
+/// The type of the entries of a list or map, or the type itself.
 fn innermost(shape: &Shape) -> &Shape {
     match shape {
         Shape::List(inner) | Shape::Map(inner) => innermost(inner),
@@ -169,8 +170,8 @@ fn aspect(check: &Check) -> Aspect {
     }
 }
 
-/// How specs write a check.
-fn text(check: &Check) -> String {
+/// A check in the syntax of specs.
+fn check_text(check: &Check) -> String {
     match check {
         Check::Range(low, high) => {
             let (low, high) = ((*low > i64::MIN).then_some(*low), (*high < i64::MAX).then_some(*high));
