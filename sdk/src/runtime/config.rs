@@ -9,7 +9,7 @@ use super::credentials::{CachedCredentials, CredentialsProvider, ProviderContext
 use super::endpoint::{Endpoint, Site, check_region};
 use super::environment::Environment;
 use super::error::{Error, Result};
-use super::http_client;
+use super::http_client::{self, Tls};
 use super::limit::RateLimits;
 use super::protocol::Vendor;
 use super::retry::RetryConfig;
@@ -232,9 +232,9 @@ impl<V: Vendor> ConfigBuilder<V> {
         self
     }
 
-    /// Sends through `transport`: a `reqwest::Client` of your own, or another HTTP stack. It must follow no redirects,
-    /// retry nothing and change nothing of a request, as [`Transport`] says: build a client of your own with
-    /// `redirect(Policy::none())` and `retry(retry::never())`. Proxies are then the transport's own business.
+    /// Sends through `transport`: a [`ReqwestTransport`](super::ReqwestTransport) with a client of your own, or another
+    /// HTTP stack. It must follow no redirects, retry nothing and change nothing of a request, as [`Transport`] says.
+    /// Proxies are then the transport's own business.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -296,12 +296,11 @@ impl<V: Vendor> ConfigBuilder<V> {
         let (transport, direct): (Arc<dyn Transport>, Option<Arc<dyn Transport>>) = match self.transport {
             Some(transport) => (transport, None),
             None => {
-                let connect = self.limits.timeouts.connect;
+                let (connect, tls) = (self.limits.timeouts.connect, Tls::new()?);
+                let client = |proxies| http_client::client(connect, V::IDLE_TIMEOUT, proxies, tls.clone());
                 // The proxies' variables are part of the environment as well.
                 let proxies = !self.environment.is_fixed();
-                let client = http_client::client(connect, V::IDLE_TIMEOUT, proxies)?;
-                let direct = http_client::client(connect, V::IDLE_TIMEOUT, false)?;
-                (Arc::new(client), Some(Arc::new(direct)))
+                (Arc::new(client(proxies)?), Some(Arc::new(client(false)?)))
             }
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));

@@ -11,7 +11,7 @@ use clouddb::{
 
 use super::Echo;
 use crate::scripted::{Answer, Scripted, refused};
-use crate::support::{Canned, empty_environment, key};
+use crate::support::{Canned, empty_environment, http_client, key};
 
 /// Checks that the report of the whole chain has the text of each error in it once.
 fn assert_each_once(error: impl StdError + Send + Sync + 'static) -> String {
@@ -82,8 +82,7 @@ async fn sources_of_credentials_that_cannot_be_reached() {
     let host = deserted();
     let endpoint = format!("http://{host}");
     let assumed = || tencent::credentials::AssumeRole::new("r", key()).endpoint(endpoint.as_str());
-    let context =
-        ProviderContext::new(reqwest::Client::new()).with_environment(Environment::fixed([("A", "b")]));
+    let context = ProviderContext::new(http_client()).with_environment(Environment::fixed([("A", "b")]));
     let ask = async |source: &dyn CredentialsProvider| source.credentials(&context).await.unwrap_err();
     assert_each_once(ask(&assumed()).await);
     let error = ask(&CredentialsChain::new().then("first", nobody()).then("second", assumed())).await;
@@ -101,7 +100,7 @@ async fn sources_of_credentials_that_cannot_be_reached() {
 
     let config =
         huawei::Config::builder().environment(empty_environment()).region("cn-north-4").credentials(key());
-    let config = config.iam_endpoint(endpoint).transport(reqwest::Client::new()).build().unwrap();
+    let config = config.iam_endpoint(endpoint).transport(http_client()).build().unwrap();
     let request = huawei::dds::ShowBackupDownloadLinkRequest::new("i", "b");
     let error = huawei::dds::Client::new(&config).show_backup_download_link(&request).await.unwrap_err();
     assert!(error.to_string().contains("HUAWEICLOUD_SDK_PROJECT_ID"), "{error}");
