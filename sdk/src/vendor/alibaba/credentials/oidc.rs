@@ -129,7 +129,7 @@ impl OidcRole {
         let request = Request::get(url)
             .header("accept", "application/json")
             .body(Bytes::new())
-            .map_err(|_| Error::credentials("the request cannot be written"))?;
+            .map_err(|error| Error::credentials("the request cannot be written").with_source(error))?;
         let secrets = Mask::default().with(token.expose());
         let answer =
             exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;

@@ -130,8 +130,9 @@ impl OidcSts {
         let seconds = match (self.duration, variable("DURATION_SECONDS")) {
             (Some(duration), _) => duration.as_secs(),
             (None, None) => 3600,
-            (None, Some(text)) => text.parse().map_err(|_| {
+            (None, Some(text)) => text.parse::<u64>().map_err(|error| {
                 Error::credentials("HUAWEICLOUD_OIDC_DURATION_SECONDS is no number of seconds")
+                    .with_source(error)
             })?,
         };
         let mut body = json!({
