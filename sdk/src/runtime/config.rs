@@ -62,7 +62,7 @@ impl Default for Limits {
 /// The limits on time of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-#[must_use]
+#[must_use = "settings have no effect until they are passed to a configuration"]
 pub struct Timeouts {
     /// Until a connection is made. Held by the HTTP client that comes with the crate, not by one that you bring.
     pub connect: Duration,
@@ -110,7 +110,11 @@ impl<V: Vendor> Config<V> {
     }
 
     /// The settings that only this vendor has.
-    pub fn vendor(&self) -> &Arc<V> {
+    pub fn vendor(&self) -> &V {
+        &self.shared.vendor
+    }
+
+    pub(crate) fn shared_vendor(&self) -> &Arc<V> {
         &self.shared.vendor
     }
 
@@ -174,7 +178,7 @@ impl<V: Vendor> fmt::Debug for Config<V> {
 
 /// Makes a [`Config`]. Everything has a default; [`build`](Self::build) checks what was set.
 #[derive(Clone, Debug, Default)]
-#[must_use]
+#[must_use = "a builder makes nothing until `build` is called"]
 pub struct ConfigBuilder<V> {
     pub(crate) vendor: V,
     region: Option<String>,

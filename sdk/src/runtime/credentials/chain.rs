@@ -20,6 +20,7 @@ use crate::runtime::transport::BoxFuture;
 /// # let _ = chain;
 /// ```
 #[derive(Clone, Debug, Default)]
+#[must_use = "credentials have no effect until they are passed to a configuration"]
 pub struct CredentialsChain {
     sources: Vec<(Cow<'static, str>, Arc<dyn CredentialsProvider>)>,
 }

@@ -24,6 +24,7 @@ const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
 /// Assumes a RAM role with the token of an identity provider (STS, `AssumeRoleWithOIDC`), as programs in a Kubernetes
 /// cluster (ACK) do.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct OidcRole {
     provider_arn: Option<String>,
     role_arn: Option<String>,

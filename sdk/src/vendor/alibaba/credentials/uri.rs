@@ -12,6 +12,7 @@ const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 /// A service of the caller's, often beside the program, that answers a GET with a temporary key in the form of the
 /// metadata service: `{"Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration"}`.
 #[derive(Clone, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CredentialsUri {
     url: Option<String>,
 }

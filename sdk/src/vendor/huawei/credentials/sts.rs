@@ -19,6 +19,7 @@ const REGION: &str = "cn-north-4";
 
 /// Assumes an agency with the token of an identity provider that the account trusts (STS, `assume-with-oidc`).
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct OidcSts {
     provider_urn: Option<String>,
     agency_urn: Option<String>,
