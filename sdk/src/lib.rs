@@ -10,7 +10,10 @@
 //! | `huawei-dds` | `huawei::dds::Client` | Document Database Service, v3 |
 //! | `full` | all of them | |
 //! | `mock` | `mock::MockCloud` | a cloud on the loopback, for tests |
-//! | `rustls` (default), `rustls-no-provider`, `native-tls` | | which TLS the HTTP client uses |
+//! | `rustls` (default) | | TLS by rustls with ring; building it needs a C compiler |
+//! | `rustls-aws-lc` | | TLS by rustls with aws-lc-rs, which takes longer to build |
+//! | `rustls-no-provider` | | TLS by rustls with the crypto provider that the program installs |
+//! | `native-tls` | | the system's TLS; on Linux building it needs OpenSSL's headers |
 //! | `socks` | | SOCKS proxies out of the environment |
 //! | `jiff`, `chrono`, `time` | | conversions of [`DateTime`] to the types of these crates |
 //!
@@ -50,11 +53,15 @@
 //! # Configuration
 //!
 //! Each vendor has a `Config`, made by a builder: region, [`Site`], endpoint, credentials, [`Timeouts`] (finite unless you
-//! say otherwise), [`RetryConfig`], [`RateLimits`], and a [`Transport`] if the `reqwest::Client` that comes with the crate
+//! say otherwise), [`RetryConfig`], [`RateLimits`], and a [`Transport`] if the HTTP client that comes with the crate
 //! is not the one to use. Regions and endpoints are checked: what is not a plain host name is refused, since a signed
 //! request would go there. TLS is off only where an endpoint says `http://`. The proxies of the process's environment are
-//! used; one that cannot be used fails the calls that need it, and the error names its variable. A `reqwest::Client` of your
-//! own must follow no redirects: a call that was redirected fails.
+//! used; one that cannot be used fails the calls that need it, and the error names its variable. [`ReqwestTransport`]
+//! makes a transport of a `reqwest::Client` of your own.
+//!
+//! TLS trusts the system's roots. When several of its features are enabled, `native-tls` is used before rustls. A crypto
+//! provider that the program has installed for the process is used before aws-lc-rs, and aws-lc-rs before ring. The crate
+//! installs none.
 //!
 //! Calls are made inside a tokio runtime with its timer enabled; without one they panic, as tokio's own timers do. A client
 //! can be used from several runtimes: its connections are driven by a thread of its own. All clients of a configuration
@@ -172,8 +179,8 @@ pub use runtime::{Method, UntypedItems, UntypedPages, UntypedPagination, Untyped
 #[doc(inline)]
 pub use runtime::{
     BodyLimit, BoxFuture, CachedCredentials, Clock, Config, ConfigBuilder, Credentials, CredentialsChain,
-    CredentialsProvider, Environment, ProviderContext, RateLimits, RetryConfig, Site, SystemClock, Timeouts,
-    Transport, TransportError, TransportErrorKind,
+    CredentialsProvider, Environment, ProviderContext, RateLimits, ReqwestTransport, RetryConfig, Site,
+    SystemClock, Timeouts, Transport, TransportError, TransportErrorKind,
 };
 
 /// Tencent Cloud.

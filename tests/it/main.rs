@@ -16,6 +16,9 @@ mod scripted;
 mod secrets;
 mod security;
 mod support;
+// The variable that names the roots is one of OpenSSL, which Linux has.
+#[cfg(target_os = "linux")]
+mod tls;
 mod traces;
 mod untyped;
 mod values;

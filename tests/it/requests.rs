@@ -1,7 +1,5 @@
 //! What requests say of lists, maps and objects without a value: it is sent, or refused, and never dropped.
 
-use std::sync::Arc;
-
 use clouddb::__private::parameter::{Parameter, parameters};
 use clouddb::__private::protocol::{Encoded, Outgoing, Protocol};
 use clouddb::__private::{OperationInfo, Place, ServiceInfo, decode};
@@ -58,7 +56,7 @@ fn operation(tree: &str, name: &str) -> &'static OperationInfo {
     operations.find(|operation| operation.name == name).unwrap()
 }
 
-fn huawei_protocol() -> Arc<huawei::Huawei> {
+fn huawei_protocol() -> huawei::Huawei {
     let config = huawei::Config::builder().region("xx-test-1").project_id("fake").build().unwrap();
     config.vendor().clone()
 }
@@ -108,19 +106,19 @@ fn what_a_query_or_form_cannot_express_is_refused() {
         (json!({"Anything": {"a": null}}), vec!["Anything is an empty object"]),
     ] {
         // A form of Alibaba's, whichever vendor the operation is of.
-        let error = encode(&Alibaba, types, &members).unwrap_err();
+        let error = encode(&Alibaba::default(), types, &members).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{members}");
         let found: Vec<&str> = error.message().split("; ").collect();
         assert_eq!(found.len(), faults.len(), "{error}");
         assert!(found.iter().zip(&faults).all(|(found, fault)| found.starts_with(fault)), "{error}");
     }
-    let form = encode(&Alibaba, types, &json!({"Filters": "[]", "Matrix": [[1.5]]})).unwrap().body;
+    let form = encode(&Alibaba::default(), types, &json!({"Filters": "[]", "Matrix": [[1.5]]})).unwrap().body;
     assert_eq!(form, "Filters=%5B%5D&Matrix.1.1=1.5");
 
-    let error = encode(&*huawei, places, &json!({"ids": []})).unwrap_err();
+    let error = encode(&huawei, places, &json!({"ids": []})).unwrap_err();
     assert!(error.is_invalid_request() && error.message().starts_with("ids is an empty list"), "{error}");
-    assert_eq!(encode(&*huawei, places, &json!({"ids": ["a", "b"]})).unwrap().query, "ids=a&ids=b");
-    assert_eq!(encode(&*huawei, places, &json!({})).unwrap().query, "");
+    assert_eq!(encode(&huawei, places, &json!({"ids": ["a", "b"]})).unwrap().query, "ids=a&ids=b");
+    assert_eq!(encode(&huawei, places, &json!({})).unwrap().query, "");
 }
 
 #[test]
@@ -138,7 +136,7 @@ fn a_header_and_a_path_hold_one_text() {
                 Parameter::untyped(header, in_header, Place::Header),
                 Parameter::untyped(path, in_path, Place::Path),
             ];
-            let error = encode_parameters(&*huawei, operation, parameters).unwrap_err();
+            let error = encode_parameters(&huawei, operation, parameters).unwrap_err();
             assert_eq!((error.kind(), error.message()), (ErrorKind::InvalidRequest, fault.as_str()));
         }
     }

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use clouddb::BoxFuture;
-use clouddb::{Clock, Credentials, Environment, SystemClock, Transport, TransportError};
+use clouddb::{
+    BoxFuture, Clock, Credentials, Environment, ReqwestTransport, SystemClock, Transport, TransportError,
+};
 use http::{Request, Response};
 
 /// A permanent key that no test looks at.
@@ -18,6 +19,11 @@ pub fn key() -> Credentials {
 /// An environment without variables, folders and a metadata service.
 pub fn empty_environment() -> Environment {
     Environment::fixed::<&str, &str>([])
+}
+
+/// An HTTP client of the program's own.
+pub fn http_client() -> ReqwestTransport {
+    ReqwestTransport::client_builder().unwrap().build().unwrap().into()
 }
 
 /// Keeps each request and gives the same response to all of them.

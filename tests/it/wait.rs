@@ -119,7 +119,7 @@ async fn an_empty_list_is_done_unless_entries_are_expected() {
     assert!(script.mongodb().wait(request(), WaitConfig::default()).await.unwrap().tasks.is_empty());
 
     let script = Scripted::new([tasks(&[]), tasks(&[2]), tasks(&[2, 2])]);
-    let config = WaitConfig { at_least: 2, ..WaitConfig::default() };
+    let config = WaitConfig::default().at_least(2);
     let response = script.mongodb().wait(request(), config).await.unwrap();
     assert_eq!((response.tasks.len(), script.count()), (2, 3));
 }
@@ -128,7 +128,7 @@ async fn an_empty_list_is_done_unless_entries_are_expected() {
 async fn the_response_itself_can_be_waited_for() {
     let state = |state: &str| tencent(json!({ "Status": state }));
     let script = Scripted::new([state("starting"), state(""), state("ok")]);
-    let config = WaitConfig { at_least: 5, ..WaitConfig::default() }; // means nothing without a list
+    let config = WaitConfig::default().at_least(5); // means nothing without a list
     let response = script.golden().wait(DescribeStateRequest::new(), config).await.unwrap();
     assert_eq!((response.status.as_deref(), script.count()), (Some("ok"), 3));
 }
@@ -136,7 +136,7 @@ async fn the_response_itself_can_be_waited_for() {
 #[tokio::test(start_paused = true)]
 async fn the_deadline_ends_it_with_the_last_response() {
     let script = Scripted::new([tasks(&[1, 2])]);
-    let config = WaitConfig { deadline: seconds(60), ..WaitConfig::default() };
+    let config = WaitConfig::default().deadline(seconds(60));
     let started = Instant::now();
     let error = script.mongodb().wait(request(), config).await.unwrap_err();
     assert_eq!(started.elapsed(), seconds(60));
@@ -157,7 +157,7 @@ async fn the_deadline_ends_it_with_the_last_response() {
 
     // The calls count: one that hangs does not outlast the deadline.
     let script = Scripted::new([Answer::Never]);
-    let config = WaitConfig { deadline: seconds(5), ..config };
+    let config = config.deadline(seconds(5));
     let started = Instant::now();
     let error = script.mongodb().wait(request(), config).await.unwrap_err();
     assert!(matches!(error, WaitError::Deadline { last: None, .. }), "{error:?}");
@@ -187,14 +187,12 @@ async fn progress_is_told_at_each_poll() {
 
 #[tokio::test(start_paused = true)]
 async fn pauses_grow_and_chance_shortens_them() {
-    let config = WaitConfig {
-        first_delay: seconds(2),
-        factor: 2.0,
-        longest_delay: seconds(10),
-        jitter: 0.5,
-        deadline: seconds(600),
-        ..WaitConfig::default()
-    };
+    let config = WaitConfig::default()
+        .first_delay(seconds(2))
+        .factor(2.0)
+        .longest_delay(seconds(10))
+        .jitter(0.5)
+        .deadline(seconds(600));
     for (nonce, pauses) in [(0, [2.0, 4.0, 8.0, 10.0, 10.0]), (u128::MAX, [1.0, 2.0, 4.0, 5.0, 5.0])] {
         let mut answers = vec![tasks(&[1]); 5];
         answers.push(tasks(&[2]));

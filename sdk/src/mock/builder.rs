@@ -19,7 +19,7 @@ use super::server::serve;
 use crate::runtime::{Clock, Credentials, SystemClock};
 
 /// Makes a [`MockCloud`]. Everything has a default.
-#[must_use]
+#[must_use = "a builder makes nothing until `start` is called"]
 pub struct MockCloudBuilder {
     port: u16,
     credentials: Vec<Credentials>,

@@ -5,7 +5,7 @@
 //! clients in other languages can call it as well.
 //!
 //! ```
-//! # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls")))]
+//! # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls")))]
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use clouddb::mock::{MockCloud, MockError};
@@ -38,7 +38,7 @@
 //! assert_eq!(requests[0].parameters()["Limit"], 10);
 //! # Ok(())
 //! # }
-//! # #[cfg(not(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls"))))]
+//! # #[cfg(not(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"))))]
 //! # fn main() {}
 //! ```
 //!
@@ -209,7 +209,7 @@ impl MockCloud {
     /// its type.
     ///
     /// ```
-    /// # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls")))]
+    /// # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls")))]
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use clouddb::mock::{MockCloud, MockError};
@@ -228,7 +228,7 @@ impl MockCloud {
     /// assert_eq!(client.untyped(&request).await?.json()?["TotalCount"], 2);
     /// # Ok(())
     /// # }
-    /// # #[cfg(not(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "native-tls"))))]
+    /// # #[cfg(not(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"))))]
     /// # fn main() {}
     /// ```
     pub fn on_untyped(

@@ -27,7 +27,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
             Some(endpoint) => Ok(endpoint.clone()),
             None => service.endpoints.resolve(config.region(), config.site(), config.network()),
         };
-        let protocol: Arc<dyn Protocol> = config.vendor().clone();
+        let protocol: Arc<dyn Protocol> = config.shared_vendor().clone();
         Self {
             config: config.clone(),
             sender: Arc::new(Sender {

@@ -9,7 +9,7 @@ use super::credentials::{CachedCredentials, CredentialsProvider, ProviderContext
 use super::endpoint::{Endpoint, Site, check_region};
 use super::environment::Environment;
 use super::error::{Error, Result};
-use super::http_client;
+use super::http_client::{self, Tls};
 use super::limit::RateLimits;
 use super::protocol::Vendor;
 use super::retry::RetryConfig;
@@ -62,7 +62,7 @@ impl Default for Limits {
 /// The limits on time of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-#[must_use]
+#[must_use = "settings have no effect until they are passed to a configuration"]
 pub struct Timeouts {
     /// Until a connection is made. Held by the HTTP client that comes with the crate, not by one that you bring.
     pub connect: Duration,
@@ -110,7 +110,11 @@ impl<V: Vendor> Config<V> {
     }
 
     /// The settings that only this vendor has.
-    pub fn vendor(&self) -> &Arc<V> {
+    pub fn vendor(&self) -> &V {
+        &self.shared.vendor
+    }
+
+    pub(crate) fn shared_vendor(&self) -> &Arc<V> {
         &self.shared.vendor
     }
 
@@ -174,7 +178,7 @@ impl<V: Vendor> fmt::Debug for Config<V> {
 
 /// Makes a [`Config`]. Everything has a default; [`build`](Self::build) checks what was set.
 #[derive(Clone, Debug, Default)]
-#[must_use]
+#[must_use = "a builder makes nothing until `build` is called"]
 pub struct ConfigBuilder<V> {
     pub(crate) vendor: V,
     region: Option<String>,
@@ -232,9 +236,9 @@ impl<V: Vendor> ConfigBuilder<V> {
         self
     }
 
-    /// Sends through `transport`: a `reqwest::Client` of your own, or another HTTP stack. It must follow no redirects,
-    /// retry nothing and change nothing of a request, as [`Transport`] says: build a client of your own with
-    /// `redirect(Policy::none())` and `retry(retry::never())`. Proxies are then the transport's own business.
+    /// Sends through `transport`: a [`ReqwestTransport`](super::ReqwestTransport) with a client of your own, or another
+    /// HTTP stack. It must follow no redirects, retry nothing and change nothing of a request, as [`Transport`] says.
+    /// Proxies are then the transport's own business.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -296,12 +300,11 @@ impl<V: Vendor> ConfigBuilder<V> {
         let (transport, direct): (Arc<dyn Transport>, Option<Arc<dyn Transport>>) = match self.transport {
             Some(transport) => (transport, None),
             None => {
-                let connect = self.limits.timeouts.connect;
+                let (connect, tls) = (self.limits.timeouts.connect, Tls::new()?);
+                let client = |proxies| http_client::client(connect, V::IDLE_TIMEOUT, proxies, tls.clone());
                 // The proxies' variables are part of the environment as well.
                 let proxies = !self.environment.is_fixed();
-                let client = http_client::client(connect, V::IDLE_TIMEOUT, proxies)?;
-                let direct = http_client::client(connect, V::IDLE_TIMEOUT, false)?;
-                (Arc::new(client), Some(Arc::new(direct)))
+                (Arc::new(client(proxies)?), Some(Arc::new(client(false)?)))
             }
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));

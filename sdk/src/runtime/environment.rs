@@ -16,6 +16,7 @@ use super::url::GivenUrl;
 /// # let _ = environment;
 /// ```
 #[derive(Clone, Default)]
+#[must_use = "an environment has no effect until it is passed to a configuration"]
 pub struct Environment {
     fixed: Option<Arc<BTreeMap<String, String>>>,
     home: Option<PathBuf>,

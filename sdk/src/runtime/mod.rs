@@ -92,6 +92,7 @@ pub use endpoint::{Endpoints, Site};
 pub use envelope::Envelope;
 pub use environment::Environment;
 pub use error::{Error, ErrorClass, ErrorKind, Result};
+pub use http_client::ReqwestTransport;
 pub use limit::RateLimits;
 pub use nullable::Nullable;
 pub use operation::{

@@ -118,6 +118,7 @@ impl OperationInfo {
 
 /// The HTTP methods that operations use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Method {
     /// GET
     Get,

@@ -36,7 +36,7 @@ use super::transport::TransportErrorKind;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-#[must_use]
+#[must_use = "settings have no effect until they are passed to a configuration or a call"]
 pub struct RetryConfig {
     /// How often a request is sent at most, the first attempt included.
     pub attempts: u32,

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -12,15 +13,14 @@ use super::error::{Error, ErrorKind};
 /// A boxed future, as traits that are used behind `dyn` return it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends requests. The one that comes with the crate is a `reqwest::Client`; a test or another HTTP
-/// stack brings its own.
+/// Sends requests. A program needs none of its own; a test or another HTTP stack brings one, and
+/// [`ReqwestTransport`](super::ReqwestTransport) makes one of a `reqwest::Client`.
 ///
 /// A transport sends the request as it is, once, and returns the response as it comes. It must not
 ///
-/// - follow redirects: it would hand a signed request, its token included, to another host. A `reqwest::Client` follows
-///   them unless it is built with `redirect(Policy::none())`; a call whose request was redirected fails with
-///   [`ErrorKind::Http`](crate::ErrorKind::Http) and is not retried.
-/// - retry: what may be sent twice is not its to know. Build a `reqwest::Client` with `retry(retry::never())`.
+/// - follow redirects: it would hand a signed request, its token included, to another host. A call whose request was
+///   redirected fails with [`ErrorKind::Http`](crate::ErrorKind::Http) and is not retried.
+/// - retry: what may be sent twice is not its to know.
 /// - change the method, the path, the query, the body or a header, or add a `Host` of its own: the signature covers
 ///   them. Default headers of a client may be added as long as the request has none of that name.
 /// - decompress a body and keep its `Content-Encoding`, or read more of it than [`BodyLimit`] allows.
@@ -31,6 +31,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends `request`, whose URI is absolute, and reads the whole response.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        (**self).send(request)
+    }
 }
 
 /// How large a response may be, in bytes: an extension of the request that a transport is given. One that reads

@@ -6,6 +6,7 @@ use clouddb::{
 
 use super::server::Cloud;
 use super::{Folder, ask, context, variables};
+use crate::support::http_client;
 
 /// Asks `chain` again and again, each time without what answered before: `steps` are variables by the id that they
 /// bring about, in the chain's order.
@@ -163,7 +164,7 @@ async fn when_nothing_is_configured_every_source_is_named() {
         // Nobody listens where the metadata service should be: the program runs elsewhere.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let elsewhere = environment().with_metadata_service(format!("http://127.0.0.1:{port}"));
-        let context = clouddb::ProviderContext::new(reqwest::Client::new()).with_environment(elsewhere);
+        let context = clouddb::ProviderContext::new(http_client()).with_environment(elsewhere);
         let error = ask(&chain, &context).await.unwrap_err();
         assert!(error.message().contains("no metadata service at 127.0.0.1"), "{error}");
     }

@@ -55,10 +55,10 @@ fn summary(credentials: &Credentials) -> String {
 }
 
 /// A folder that is removed when the test ends.
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub fn new() -> Self {
         use std::sync::atomic::{AtomicU32, Ordering};
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -68,7 +68,7 @@ impl Folder {
     }
 
     /// Writes a file and says where it is.
-    fn with(&self, name: &str, text: &str) -> PathBuf {
+    pub fn with(&self, name: &str, text: &str) -> PathBuf {
         let path = self.0.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();

@@ -5,9 +5,10 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use clouddb::BoxFuture;
-use clouddb::{Transport, TransportError};
+use clouddb::{BoxFuture, ReqwestTransport, Transport, TransportError};
 use http::{HeaderMap, HeaderValue, Request, Response, Uri};
+
+use crate::support::http_client;
 
 /// Names the URL that a request was made for, before it was taken to the loopback.
 const MEANT_FOR: &str = "x-meant-for";
@@ -92,7 +93,7 @@ impl Cloud {
 
     /// Takes every request here.
     pub fn transport(&self) -> Routed {
-        Routed { address: self.address, client: reqwest::Client::new() }
+        Routed { address: self.address, client: http_client() }
     }
 
     pub fn seen(&self) -> Vec<Seen> {
@@ -149,7 +150,7 @@ fn serve(stream: TcpStream, log: &Mutex<Vec<Seen>>, script: &(dyn Fn(&Seen) -> A
 #[derive(Clone, Debug)]
 pub struct Routed {
     address: SocketAddr,
-    client: reqwest::Client,
+    client: ReqwestTransport,
 }
 
 impl Transport for Routed {
@@ -159,6 +160,6 @@ impl Transport for Routed {
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let uri = Uri::builder().scheme("http").authority(self.address.to_string()).path_and_query(path);
         *request.uri_mut() = uri.build().unwrap();
-        Transport::send(&self.client, request)
+        self.client.send(request)
     }
 }

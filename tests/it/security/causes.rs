@@ -10,8 +10,9 @@ use clouddb::{
 };
 
 use super::Echo;
+use crate::credentials::Folder;
 use crate::scripted::{Answer, Scripted, refused};
-use crate::support::{Canned, empty_environment, key};
+use crate::support::{Canned, empty_environment, http_client, key};
 
 /// Checks that the report of the whole chain has the text of each error in it once.
 fn assert_each_once(error: impl StdError + Send + Sync + 'static) -> String {
@@ -82,8 +83,7 @@ async fn sources_of_credentials_that_cannot_be_reached() {
     let host = deserted();
     let endpoint = format!("http://{host}");
     let assumed = || tencent::credentials::AssumeRole::new("r", key()).endpoint(endpoint.as_str());
-    let context =
-        ProviderContext::new(reqwest::Client::new()).with_environment(Environment::fixed([("A", "b")]));
+    let context = ProviderContext::new(http_client()).with_environment(Environment::fixed([("A", "b")]));
     let ask = async |source: &dyn CredentialsProvider| source.credentials(&context).await.unwrap_err();
     assert_each_once(ask(&assumed()).await);
     let error = ask(&CredentialsChain::new().then("first", nobody()).then("second", assumed())).await;
@@ -101,7 +101,7 @@ async fn sources_of_credentials_that_cannot_be_reached() {
 
     let config =
         huawei::Config::builder().environment(empty_environment()).region("cn-north-4").credentials(key());
-    let config = config.iam_endpoint(endpoint).transport(reqwest::Client::new()).build().unwrap();
+    let config = config.iam_endpoint(endpoint).transport(http_client()).build().unwrap();
     let request = huawei::dds::ShowBackupDownloadLinkRequest::new("i", "b");
     let error = huawei::dds::Client::new(&config).show_backup_download_link(&request).await.unwrap_err();
     assert!(error.to_string().contains("HUAWEICLOUD_SDK_PROJECT_ID"), "{error}");
@@ -145,6 +145,56 @@ async fn a_provider_attaches_its_cause() {
     // Whatever turns into a boxed error can be the cause.
     let error = Error::credentials("no").with_source(anyhow::anyhow!("a cause"));
     assert_eq!(assert_each_once(error), "credentials error: no: a cause");
+}
+
+#[tokio::test]
+async fn a_source_of_credentials_that_fails_keeps_its_cause() {
+    let folder = Folder::new();
+    let file = |name: &str, text: &str| folder.with(name, text).to_str().unwrap().to_owned();
+    let context = |variables: &[(&str, &str)]| {
+        let environment = Environment::fixed(variables.iter().copied());
+        ProviderContext::new(Canned::new(200, "no JSON")).with_environment(environment)
+    };
+    // What is read is no text, or no JSON.
+    let broken = file("broken", "");
+    std::fs::write(&broken, [0xff]).unwrap();
+    let source = alibaba::credentials::CredentialsFile::new();
+    let error =
+        source.credentials(&context(&[("ALIBABA_CLOUD_CREDENTIALS_FILE", &broken)])).await.unwrap_err();
+    assert!(error.message().ends_with("broken cannot be read"), "{error}");
+    assert!(error.source().unwrap().downcast_ref::<std::io::Error>().is_some());
+    assert_each_once(error);
+    let token = file("token", "fakeToken0001");
+    let federated = huawei::credentials::IdTokenFederation::new("provider", &token);
+    let error = federated.credentials(&context(&[])).await.unwrap_err();
+    assert!(error.message().contains("is no JSON"), "{error}");
+    assert!(error.source().unwrap().downcast_ref::<serde_json::Error>().is_some());
+    assert_each_once(error);
+    let assumed = tencent::credentials::AssumeRole::new("r", key());
+    let error = assumed.credentials(&context(&[])).await.unwrap_err();
+    assert!(error.message().contains("is no JSON"), "{error}");
+    assert_eq!(error.source().unwrap().downcast_ref::<Error>().unwrap().kind(), ErrorKind::Decode);
+    assert_each_once(error);
+}
+
+#[tokio::test]
+async fn a_chain_without_credentials_keeps_the_last_cause() {
+    #[derive(Debug)]
+    struct Sealed;
+
+    impl CredentialsProvider for Sealed {
+        fn credentials<'a>(&'a self, _: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials, Error>> {
+            let cause = std::io::Error::other("the seal is broken");
+            Box::pin(std::future::ready(Err(Error::no_credentials("not here").with_source(cause))))
+        }
+    }
+
+    let chain = CredentialsChain::new().then("first", nobody()).then("second", Sealed);
+    let chain = chain.then("third", nobody());
+    let error = chain.credentials(&ProviderContext::new(Canned::new(200, ""))).await.unwrap_err();
+    assert!(error.message().ends_with("first: not here; second: not here; third: not here"), "{error}");
+    assert!(error.source().unwrap().downcast_ref::<std::io::Error>().is_some());
+    assert_each_once(error);
 }
 
 #[tokio::test]

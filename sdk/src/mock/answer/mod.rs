@@ -24,7 +24,7 @@ use crate::runtime::{Operation, OperationInfo, Record, decode, encode};
 /// # let _ = error;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
+#[must_use = "an error has no effect until a closure returns it"]
 pub struct MockError {
     pub(super) code: String,
     pub(super) message: String,

@@ -11,7 +11,7 @@ use crate::runtime::transport::BoxFuture;
 ///
 /// A source that is not configured is passed over. One that is configured and does not work ends the chain with
 /// its error: going on could mean to act for another account. When no source has any, the error names each with
-/// its reason.
+/// its reason, and its [`source`](std::error::Error::source) is the cause of the last one that has a cause.
 ///
 /// ```
 /// use clouddb::{Credentials, CredentialsChain};
@@ -20,6 +20,7 @@ use crate::runtime::transport::BoxFuture;
 /// # let _ = chain;
 /// ```
 #[derive(Clone, Debug, Default)]
+#[must_use = "credentials have no effect until they are passed to a configuration"]
 pub struct CredentialsChain {
     sources: Vec<(Cow<'static, str>, Arc<dyn CredentialsProvider>)>,
 }
@@ -42,6 +43,7 @@ impl CredentialsChain {
 
     async fn ask(&self, context: &ProviderContext) -> Result<Credentials> {
         let mut reasons = Vec::new();
+        let mut nothing = Error::no_credentials("");
         for (name, source) in &self.sources {
             let asked = source.credentials(context).await;
             match asked.and_then(|credentials| credentials.check().map(|()| credentials)) {
@@ -49,14 +51,17 @@ impl CredentialsChain {
                     tracing::debug!(source = %name, access_key_id = credentials.access_key_id(), "credentials");
                     return Ok(credentials);
                 }
-                Err(error) if error.is_absence() => reasons.push(format!("{name}: {}", error.message())),
+                Err(error) if error.is_absence() => {
+                    reasons.push(format!("{name}: {}", error.message()));
+                    nothing = nothing.with_source_of(&error);
+                }
                 Err(error) => {
                     reasons.push(format!("{name}: {}", error.message()));
                     return Err(error.into_credentials().with_message(reasons.join("; ")));
                 }
             }
         }
-        Err(Error::no_credentials(format!(
+        Err(nothing.with_message(format!(
             "no source has any: set `credentials` on the configuration, or one of these up: {}",
             reasons.join("; ")
         )))

@@ -13,6 +13,7 @@ use crate::runtime::transport::Transport;
 ///
 /// Clients make their own; making one is for programs that ask a provider themselves.
 #[derive(Clone, Debug)]
+#[must_use = "a context has no effect until a provider is asked with it"]
 pub struct ProviderContext {
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,

@@ -69,12 +69,14 @@ impl Credentials {
     }
 
     /// Adds the token of a temporary key.
+    #[must_use = "it returns other credentials"]
     pub fn with_token(mut self, security_token: impl Into<Secret>) -> Self {
         self.security_token = Some(security_token.into());
         self
     }
 
     /// Says when the key ends. A client asks its provider for the next one some time before.
+    #[must_use = "it returns other credentials"]
     pub fn with_expiry(mut self, expires_at: SystemTime) -> Self {
         self.expires_at = Some(expires_at);
         self
@@ -82,6 +84,7 @@ impl Credentials {
 
     /// Says which project calls with this key are about, for vendors that have projects (Huawei Cloud) and
     /// configurations that name none.
+    #[must_use = "it returns other credentials"]
     pub fn with_project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self

@@ -123,6 +123,14 @@ impl Error {
         self
     }
 
+    /// Takes over the cause of `other`, if it has one.
+    pub(crate) fn with_source_of(mut self, other: &Self) -> Self {
+        if let Some(source) = &other.0.source {
+            self.0.source = Some(source.clone());
+        }
+        self
+    }
+
     /// Notes at which point the transport gave up.
     pub(crate) fn with_transport_kind(mut self, kind: TransportErrorKind) -> Self {
         self.0.transport = Some(kind);

@@ -20,6 +20,7 @@ use crate::runtime::lock::lock;
 /// call that is not polled delays no other, and one that is dropped while it waits gives its turn back. After a
 /// refusal all the same, the operation is slowed down for a while.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use = "settings have no effect until they are passed to a configuration"]
 pub struct RateLimits {
     factor: Option<f64>,
 }

@@ -58,7 +58,7 @@ pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 /// - parameters of the body beside [`raw_body`](Self::raw_body);
 /// - a header that the client sets itself, to another value.
 #[derive(Clone)]
-#[must_use]
+#[must_use = "a request is not sent until it is passed to a client"]
 pub struct UntypedRequest {
     operation: String,
     method: Method,

@@ -36,7 +36,7 @@ use crate::runtime::table::Place;
 /// # let _ = (by_rows, by_number, by_token);
 /// ```
 #[derive(Clone, Debug)]
-#[must_use]
+#[must_use = "it has no effect until it is passed to `untyped_pages`"]
 pub struct UntypedPagination(Pagination<Name>);
 
 impl UntypedPagination {

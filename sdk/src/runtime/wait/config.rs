@@ -12,10 +12,12 @@ use std::time::Duration;
 /// use std::time::Duration;
 /// use clouddb::WaitConfig;
 ///
-/// let patient = WaitConfig { deadline: Duration::from_secs(12 * 3600), ..WaitConfig::default() };
+/// let patient = WaitConfig::default().deadline(Duration::from_secs(12 * 3600));
 /// assert!(patient.longest_delay < patient.deadline);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use = "settings have no effect until they are passed to `wait`"]
 pub struct WaitConfig {
     /// The pause after the first poll.
     pub first_delay: Duration,
@@ -48,6 +50,42 @@ impl Default for WaitConfig {
 }
 
 impl WaitConfig {
+    /// Sets [`first_delay`](field@Self::first_delay).
+    pub const fn first_delay(mut self, delay: Duration) -> Self {
+        self.first_delay = delay;
+        self
+    }
+
+    /// Sets [`factor`](field@Self::factor).
+    pub const fn factor(mut self, factor: f64) -> Self {
+        self.factor = factor;
+        self
+    }
+
+    /// Sets [`longest_delay`](field@Self::longest_delay).
+    pub const fn longest_delay(mut self, delay: Duration) -> Self {
+        self.longest_delay = delay;
+        self
+    }
+
+    /// Sets [`jitter`](field@Self::jitter).
+    pub const fn jitter(mut self, part: f64) -> Self {
+        self.jitter = part;
+        self
+    }
+
+    /// Sets [`deadline`](field@Self::deadline).
+    pub const fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = limit;
+        self
+    }
+
+    /// Sets [`at_least`](field@Self::at_least).
+    pub const fn at_least(mut self, entries: usize) -> Self {
+        self.at_least = entries;
+        self
+    }
+
     /// The pause after poll `poll`, the first being 1. `chance` is 0 to 1.
     pub(super) fn delay(&self, poll: u32, chance: f64) -> Duration {
         let growth = self.factor.max(1.0).powf(f64::from(poll.saturating_sub(1)));

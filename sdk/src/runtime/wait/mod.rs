@@ -76,7 +76,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
 /// use clouddb::{WaitConfig, WaitError};
 ///
 /// let request = DescribeBackupDownloadTaskRequest::new("cmgo-fdzf0001").backup_name("cmgo-fdzf0001_2025-09-23 22:03");
-/// let config = WaitConfig { deadline: Duration::from_secs(600), at_least: 1, ..WaitConfig::default() };
+/// let config = WaitConfig::default().deadline(Duration::from_secs(600)).at_least(1);
 ///
 /// let waited = client.wait(request, config).on_progress(|progress| println!("{progress}")).await;
 /// match waited {

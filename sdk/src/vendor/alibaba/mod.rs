@@ -10,6 +10,7 @@ use crate::runtime::{CredentialsChain, Environment, Result, Vendor};
 
 /// The settings that only Alibaba Cloud has: none so far.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct Alibaba;
 
 impl Vendor for Alibaba {

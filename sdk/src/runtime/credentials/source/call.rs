@@ -122,9 +122,9 @@ impl ApiCall<'_> {
                     .with_request_id(failure.request_id))
             }
             _ if !is_success => Err(Error::credentials(format!("{host} answered {name} with HTTP {status}"))),
-            _ => response
-                .json()
-                .map_err(|_| Error::credentials(format!("the response of {host} to {name} is no JSON"))),
+            _ => response.json().map_err(|error| {
+                Error::credentials(format!("the response of {host} to {name} is no JSON")).with_source(error)
+            }),
         }
     }
 }
@@ -136,7 +136,7 @@ impl ApiCall<'_> {
 /// That it is none, without showing it: it may hold a token.
 pub(crate) fn parse_url(name: &str, text: &str) -> Result<Uri> {
     let malformed = || Error::credentials(format!("{name} is no http or https URL"));
-    let given = text.trim().parse::<Uri>().map_err(|_| malformed())?;
+    let given = text.trim().parse::<Uri>().map_err(|error| malformed().with_source(error))?;
     let (scheme, authority) = given.scheme_str().zip(given.authority()).ok_or_else(malformed)?;
     let endpoint = Endpoint::parse(&format!("{scheme}://{authority}")).map_err(|_| malformed())?;
     let path = given.path_and_query().map_or("/", |path| path.as_str());

@@ -44,10 +44,10 @@ pub(crate) async fn read_text(path: &Path) -> Text {
     if add_reader(path, sender) {
         start(path.to_owned()).map_err(|error| {
             readers().remove(path);
-            unread(path, "no thread can be started").with_source(error)
+            unread(path).with_source(error)
         })?;
     }
-    receiver.await.unwrap_or_else(|_| Err(unread(path, "its reading thread has ended")))
+    receiver.await.unwrap_or_else(|_| Err(unread(path).with_source("its reading thread has ended")))
 }
 
 /// Returns whether nobody is reading the file yet.
@@ -68,7 +68,7 @@ fn start(path: PathBuf) -> io::Result<()> {
     let thread = thread::Builder::new().name("clouddb-credentials".to_owned());
     thread.spawn(move || {
         let text = catch_unwind(|| read(&path))
-            .unwrap_or_else(|_| Err(unread(&path, "the reading thread panicked")));
+            .unwrap_or_else(|_| Err(unread(&path).with_source("the reading thread panicked")));
         for reader in readers().remove(&path).unwrap_or_default() {
             // A call that has ended does not listen any more.
             let _ = reader.send(text.as_ref().map(Clone::clone).map_err(Error::share));
@@ -77,22 +77,23 @@ fn start(path: PathBuf) -> io::Result<()> {
     Ok(())
 }
 
-fn unread(path: &Path, why: &str) -> Error {
-    Error::credentials(format!("{} cannot be read: {why}", path.display()))
+fn unread(path: &Path) -> Error {
+    Error::credentials(format!("{} cannot be read", path.display()))
 }
 
 fn read(path: &Path) -> Text {
-    let refused = |why: &str| Err(unread(path, why));
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if matches!(error.kind(), Io::NotFound | Io::NotADirectory) => return Ok(None),
-        Err(error) => return refused(&error.to_string()),
+        Err(error) => return Err(unread(path).with_source(error)),
     };
     let mut text = String::new();
     match file.take(MAX_FILE_BYTES).read_to_string(&mut text) {
-        Ok(length) if length as u64 == MAX_FILE_BYTES => refused("it is larger than a megabyte"),
+        Ok(length) if length as u64 == MAX_FILE_BYTES => {
+            Err(unread(path).with_source("it is larger than a megabyte"))
+        }
         Ok(_) => Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
-        Err(error) => refused(&error.to_string()),
+        Err(error) => Err(unread(path).with_source(error)),
     }
 }
 

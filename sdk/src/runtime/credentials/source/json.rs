@@ -11,7 +11,7 @@ use crate::runtime::error::{Error, Result};
 pub(crate) fn parse(what: &str, bytes: &[u8]) -> Result<Json> {
     serde_json::from_slice(bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        Error::credentials(format!("{what} is no JSON: line {line}, column {column}"))
+        Error::credentials(format!("{what} is no JSON: line {line}, column {column}")).with_source(error)
     })
 }
 

@@ -91,8 +91,9 @@ impl Metadata<'_> {
     async fn send(&self, request: http::request::Builder, path: &str) -> Result<RawResponse> {
         let url = url::join(&self.endpoint, path, "").map_err(Error::into_credentials)?;
         let request = request.uri(url).body(Bytes::new());
-        let request = request
-            .map_err(|_| Error::credentials("the request to the metadata service cannot be written"))?;
+        let request = request.map_err(|error| {
+            Error::credentials("the request to the metadata service cannot be written").with_source(error)
+        })?;
         exchange(self.context, request, self.timeout, &Mask::default()).await
     }
 

@@ -19,6 +19,7 @@ const DEEPEST: usize = 8;
 /// CloudSSO and OAuth need the tool itself, which signs in with a browser; they are refused by name.
 /// `ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true` turns the source off.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CliProfile {
     name: Option<String>,
     path: Option<PathBuf>,

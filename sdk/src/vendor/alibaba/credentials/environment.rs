@@ -31,6 +31,7 @@ const KEYS: &[KeyVariables] = &[
 /// `ALIBABA_CLOUD_SECURITY_TOKEN`. Else the same with `ALIBABACLOUD_` or `ALICLOUD_` in front, or Terraform's
 /// `ALICLOUD_ACCESS_KEY` and `ALICLOUD_SECRET_KEY`.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EnvironmentVariables(());
 
 impl EnvironmentVariables {

@@ -17,6 +17,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// The command is run without a shell: words are split at blanks, quotes keep them together. It has 60 seconds and is
 /// ended then, and also when the call that waits for it is dropped together with the client.
 #[derive(Clone)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct ExternalCommand {
     command: String,
     limit: Duration,

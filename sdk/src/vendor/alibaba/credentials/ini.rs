@@ -12,6 +12,7 @@ const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 /// `~/.alibabacloud/credentials.ini`. Sections have a `type`: `access_key`, `sts`, `ram_role_arn`, `oidc_role_arn` or
 /// `ecs_ram_role`.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CredentialsFile {
     path: Option<PathBuf>,
     profile: Option<String>,

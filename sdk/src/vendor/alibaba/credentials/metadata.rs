@@ -20,6 +20,7 @@ const PATH: &str = "/latest/meta-data/ram/security-credentials/";
 /// Questions carry a token; where the service hands out none, they go without, unless that is disabled here or by
 /// `ALIBABA_CLOUD_IMDSV1_DISABLED=true`. With `ALIBABA_CLOUD_ECS_METADATA_DISABLED=true` the service is not asked.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EcsRole {
     role: Option<String>,
     is_token_needed: bool,

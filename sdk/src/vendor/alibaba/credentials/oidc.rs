@@ -24,6 +24,7 @@ const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
 /// Assumes a RAM role with the token of an identity provider (STS, `AssumeRoleWithOIDC`), as programs in a Kubernetes
 /// cluster (ACK) do.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct OidcRole {
     provider_arn: Option<String>,
     role_arn: Option<String>,
@@ -129,7 +130,7 @@ impl OidcRole {
         let request = Request::get(url)
             .header("accept", "application/json")
             .body(Bytes::new())
-            .map_err(|_| Error::credentials("the request cannot be written"))?;
+            .map_err(|error| Error::credentials("the request cannot be written").with_source(error))?;
         let secrets = Mask::default().with(token.expose());
         let answer =
             exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;

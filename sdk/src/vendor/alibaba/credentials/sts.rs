@@ -87,6 +87,7 @@ impl Session {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct AssumeRole {
     role_arn: String,
     source: Arc<dyn CredentialsProvider>,

@@ -12,6 +12,7 @@ const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 /// A service of the caller's, often beside the program, that answers a GET with a temporary key in the form of the
 /// metadata service: `{"Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration"}`.
 #[derive(Clone, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CredentialsUri {
     url: Option<String>,
 }
@@ -32,7 +33,9 @@ impl CredentialsUri {
         let url = url.ok_or_else(|| Error::no_credentials(format!("{VARIABLE} is not set")))?;
         let what = if self.url.is_some() { "the credentials URI" } else { VARIABLE };
         let request = Request::get(parse_url(what, &url)?).body(Bytes::new());
-        let request = request.map_err(|_| Error::credentials(format!("{what} is no http or https URL")))?;
+        let request = request.map_err(|error| {
+            Error::credentials(format!("{what} is no http or https URL")).with_source(error)
+        })?;
         // The URL is as good as a token.
         let secrets = Mask::default().with(&url);
         let answer =

@@ -43,7 +43,7 @@ pub(super) async fn ask(
     let request = request
         .method(http::Method::POST)
         .body(Bytes::from(body.to_string()))
-        .map_err(|_| Error::credentials("the request cannot be written"))?;
+        .map_err(|error| Error::credentials("the request cannot be written").with_source(error))?;
     let host = protocol::host(&request);
     let secrets = Mask::default().with(secret);
     let answer = exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;

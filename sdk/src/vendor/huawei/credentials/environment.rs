@@ -25,6 +25,7 @@ const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
 /// `HUAWEICLOUD_SDK_SECURITY_TOKEN`; else Terraform's `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`; else
 /// `CLOUD_SDK_AK`, `CLOUD_SDK_SK`.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EnvironmentVariables(());
 
 impl EnvironmentVariables {

@@ -22,6 +22,7 @@ const SECONDS: u32 = 21600;
 
 /// Exchanges the token of an identity provider that the account trusts for a temporary key, at IAM.
 #[derive(Clone, Debug)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct IdTokenFederation {
     idp_id: String,
     token_file: PathBuf,

@@ -16,6 +16,7 @@ const SECTIONS: [&str; 4] = ["basic", "basiccredentials", "global", "globalcrede
 /// `[globalcredentials]` counts, with `ak`, `sk`, `security_token` and `project_id`, or with `idp_id`, `id_token_file`
 /// and perhaps `iam_endpoint`.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CredentialsFile {
     path: Option<PathBuf>,
 }

@@ -15,6 +15,7 @@ const PATH: &str = "/openstack/latest/securitykey";
 
 /// The agency that the virtual machine (ECS) on which the program runs was given, from the machine's metadata service.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EcsAgency {
     metadata: MetadataSettings,
 }

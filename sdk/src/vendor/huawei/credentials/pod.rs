@@ -17,6 +17,7 @@ const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 /// The identity that a Kubernetes cluster (CCE) gives to a pod: a service on the node exchanges the pod's token for a
 /// temporary key.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct PodIdentity {
     settings: Option<(GivenUrl, PathBuf)>,
 }

@@ -19,6 +19,7 @@ const REGION: &str = "cn-north-4";
 
 /// Assumes an agency with the token of an identity provider that the account trusts (STS, `assume-with-oidc`).
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct OidcSts {
     provider_urn: Option<String>,
     agency_urn: Option<String>,
@@ -130,8 +131,9 @@ impl OidcSts {
         let seconds = match (self.duration, variable("DURATION_SECONDS")) {
             (Some(duration), _) => duration.as_secs(),
             (None, None) => 3600,
-            (None, Some(text)) => text.parse().map_err(|_| {
+            (None, Some(text)) => text.parse::<u64>().map_err(|error| {
                 Error::credentials("HUAWEICLOUD_OIDC_DURATION_SECONDS is no number of seconds")
+                    .with_source(error)
             })?,
         };
         let mut body = json!({

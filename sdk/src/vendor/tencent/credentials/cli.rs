@@ -8,6 +8,7 @@ use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, Provide
 /// role assumes it; one of type `cvm-role` asks the metadata service. Keys that `tccli auth login` or `tccli sso`
 /// fetched are used until they expire; fetching new ones is the tool's business.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct TccliProfile {
     name: Option<String>,
 }

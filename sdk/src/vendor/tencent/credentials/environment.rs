@@ -17,6 +17,7 @@ const KEYS: &[KeyVariables] = &[KeyVariables {
 /// With `TENCENTCLOUD_ROLE_ARN` the key assumes that role, as `tccli` does, under the name of
 /// `TENCENTCLOUD_ROLE_SESSION_NAME`.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EnvironmentVariables(());
 
 impl EnvironmentVariables {

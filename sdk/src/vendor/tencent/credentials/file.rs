@@ -8,6 +8,7 @@ use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, Provide
 /// The profile file of the vendor's SDKs: `~/.tencentcloud/credentials`, else `/etc/tencentcloud/credentials`. An INI
 /// file with `secret_id` and `secret_key` in the section `[default]`, and `token` for a temporary key.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CredentialsFile {
     path: Option<PathBuf>,
 }

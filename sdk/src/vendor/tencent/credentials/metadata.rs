@@ -13,6 +13,7 @@ const PATH: &str = "/latest/meta-data/cam/security-credentials/";
 
 /// The role that is bound to the virtual machine (CVM) that the program runs on, from the machine's metadata service.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CvmRole {
     role: Option<String>,
     metadata: MetadataSettings,

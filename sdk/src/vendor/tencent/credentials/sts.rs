@@ -113,6 +113,7 @@ fn read(answer: &Json) -> Result<Credentials> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct AssumeRole {
     role_arn: String,
     source: Arc<dyn CredentialsProvider>,
@@ -186,6 +187,7 @@ impl CredentialsProvider for AssumeRole {
 /// Assumes a role with the token of an identity provider (STS, `AssumeRoleWithWebIdentity`), as programs in a
 /// Kubernetes cluster (TKE) do.
 #[derive(Clone, Debug, Default)]
+#[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct OidcRole {
     provider_id: Option<String>,
     role_arn: Option<String>,

@@ -1,11 +1,14 @@
-//! The HTTP client that comes with the crate, and `reqwest::Client` as a transport.
+//! The HTTP client that comes with the crate.
+
+mod reqwest_transport;
+mod tls;
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request, Response};
 use tokio::sync::Notify;
 use tracing::{Instrument, Span};
@@ -14,10 +17,16 @@ use super::error::{Error, Result};
 use super::io_thread::{IoThread, Running};
 use super::lock::lock;
 use super::proxy::ProxyFaults;
-use super::transport::{BodyLimit, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+
+pub use reqwest_transport::ReqwestTransport;
+pub(crate) use tls::Tls;
 
 /// How long a thread may take to look at a request. One that takes longer is held up by a connection.
 const MAX_STALL: Duration = Duration::from_millis(200);
+
+/// The message for a client that the HTTP library or the TLS library refuses to make.
+const UNBUILT: &str = "the HTTP client cannot be built";
 
 /// How often a request moves to another thread.
 const MAX_MOVES: u32 = 3;
@@ -36,24 +45,25 @@ pub(crate) struct OwnClient {
 }
 
 /// What a client is made with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Settings {
     connect: Duration,
     idle: Duration,
     proxies: bool,
+    tls: Tls,
 }
 
 /// A client and the thread that drives its connections, which is started with the first request and ends with the last.
 #[derive(Debug)]
 struct Line {
-    client: reqwest::Client,
+    client: ReqwestTransport,
     thread: Mutex<Option<IoThread>>,
 }
 
 type Outcome = Result<Response<Bytes>, TransportError>;
 
 impl Line {
-    fn new(settings: Settings) -> Result<Self> {
+    fn new(settings: &Settings) -> Result<Self> {
         Ok(Self { client: build(settings)?, thread: Mutex::default() })
     }
 
@@ -100,7 +110,7 @@ impl OwnClient {
     fn replace(&self, stalled: &Arc<Line>) -> Result<()> {
         let mut line = lock(&self.line);
         if Arc::ptr_eq(&line, stalled) {
-            *line = Arc::new(Line::new(self.settings)?);
+            *line = Arc::new(Line::new(&self.settings)?);
         }
         Ok(())
     }
@@ -153,75 +163,20 @@ impl Transport for OwnClient {
 ///
 /// Connections that idle are dropped after `idle`, before the vendor drops them: a request on a
 /// connection that the other side has just closed is lost.
-pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool) -> Result<OwnClient> {
-    let settings = Settings { connect, idle, proxies };
+pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool, tls: Tls) -> Result<OwnClient> {
+    let settings = Settings { connect, idle, proxies, tls };
     let faults = if proxies { ProxyFaults::from_process() } else { ProxyFaults::default() };
-    Ok(OwnClient { settings, faults, line: Mutex::new(Arc::new(Line::new(settings)?)) })
+    let line = Mutex::new(Arc::new(Line::new(&settings)?));
+    Ok(OwnClient { settings, faults, line })
 }
 
-fn build(Settings { connect, idle, proxies }: Settings) -> Result<reqwest::Client> {
-    let builder = reqwest::Client::builder();
-    let builder = if proxies { builder } else { builder.no_proxy() };
+fn build(settings: &Settings) -> Result<ReqwestTransport> {
+    let builder = ReqwestTransport::builder_with(&settings.tls);
+    let builder = if settings.proxies { builder } else { builder.no_proxy() };
     let built = builder
         .user_agent(concat!("clouddb-rust/", env!("CARGO_PKG_VERSION")))
-        .connect_timeout(connect)
-        .pool_idle_timeout(idle)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
+        .connect_timeout(settings.connect)
+        .pool_idle_timeout(settings.idle)
         .build();
-    built.map_err(|e| Error::config("the HTTP client cannot be built").with_source(e))
-}
-
-impl Transport for reqwest::Client {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let limit = request.extensions().get().map_or(usize::MAX, |BodyLimit(bytes)| *bytes);
-        Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
-            let sent_to = request.url().clone();
-            let mut received = self.execute(request).await.map_err(failure)?;
-            // A client that follows redirects has handed the signed request to another host, and what came back
-            // says nothing of the request that was signed.
-            if *received.url() != sent_to {
-                return Err(redirected(&received.url().origin().ascii_serialization()));
-            }
-            let mut response = Response::new(Bytes::new());
-            *response.status_mut() = received.status();
-            *response.headers_mut() = std::mem::take(received.headers_mut());
-            let mut body = BytesMut::new();
-            while let Some(chunk) = received.chunk().await.map_err(failure)? {
-                if chunk.len() > limit - body.len() {
-                    let message = format!("more than the limit of {limit} bytes");
-                    return Err(TransportError::new(TransportErrorKind::TooLarge, message));
-                }
-                body.extend_from_slice(&chunk);
-            }
-            *response.body_mut() = body.freeze();
-            Ok(response)
-        })
-    }
-}
-
-fn redirected(origin: &str) -> TransportError {
-    let text = format!(
-        "the request was redirected to {origin} and the HTTP client followed; build the client with \
-         `redirect(Policy::none())`"
-    );
-    TransportError::explained(TransportErrorKind::Redirected, text)
-}
-
-fn failure(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_redirect() {
-        TransportErrorKind::Redirected
-    } else if error.is_connect() && error.is_timeout() {
-        TransportErrorKind::ConnectTimeout
-    } else if error.is_connect() {
-        TransportErrorKind::Connect
-    } else if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else {
-        TransportErrorKind::Broken
-    };
-    // The URL can hold secret parameters.
-    TransportError::new(kind, error.without_url())
+    built.map(ReqwestTransport::new).map_err(|error| Error::config(UNBUILT).with_source(error))
 }
