@@ -89,12 +89,12 @@ impl<'a> Types<'a> {
     fn among(others: Vec<&'a spec::Operation>, around: &Around<'a>, operation: &str) -> Self {
         let mut taken = BTreeSet::new();
         let stems = others.iter().filter_map(|other| other.name.as_ref()).map(|name| &name.value);
-        for stem in stems.map(String::as_str).chain([operation]).map(names::stem) {
-            taken.extend(["Request", "Response", "Code"].map(|end| names::table(&format!("{stem}{end}"))));
+        for stem in stems.map(String::as_str).chain([operation]) {
+            taken.extend(["Request", "Response", "Code"].map(|end| names::case_key(&format!("{stem}{end}"))));
         }
-        taken.extend(names::camel(around.folder).map(|camel| names::table(&format!("{camel}Code"))));
+        taken.extend(names::camel(around.folder).map(|camel| names::case_key(&format!("{camel}Code"))));
         let own = others.iter().flat_map(|other| &other.types);
-        taken.extend(around.shared().iter().chain(own).map(|def| names::table(&def.name.value)));
+        taken.extend(around.shared().iter().chain(own).map(|def| names::case_key(&def.name.value)));
         Self {
             made: Vec::new(),
             taken,
@@ -120,7 +120,7 @@ impl<'a> Types<'a> {
             if self.made.iter().any(|of| of.name == name && of.body.is(&body)) {
                 return name;
             }
-            if !RESERVED_TYPES.contains(&name.as_str()) && self.taken.insert(names::table(&name)) {
+            if !RESERVED_TYPES.contains(&name.as_str()) && self.taken.insert(names::case_key(&name)) {
                 self.made.push(Type { name: name.clone(), line, body });
                 return name;
             }

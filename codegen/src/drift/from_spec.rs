@@ -271,7 +271,7 @@ fn enum_of<'a>(shape: &Shape, types: Types<'a>) -> Option<(&'a Enum, Types<'a>)>
 fn inner<'a>(shape: &Shape, types: Types<'a>) -> Option<(&'a Struct, Types<'a>)> {
     match shape {
         Shape::List(of) => inner(of, types),
-        Shape::Struct { name, .. } => match types.find(name)? {
+        Shape::Struct(name) => match types.find(name)? {
             (NamedType::Struct(of), types) => Some((of, types)),
             (NamedType::Enum(_), _) => None,
         },

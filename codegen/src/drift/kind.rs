@@ -117,7 +117,7 @@ fn meaning(shape: &Shape) -> Meaning {
         Shape::DateTime(_) => Time,
         Shape::Any => Any,
         Shape::List(of) => List(Box::new(meaning(of))),
-        Shape::Map(_) | Shape::Struct { .. } => Object,
+        Shape::Map(_) | Shape::Struct(_) => Object,
     }
 }
 
@@ -135,7 +135,7 @@ fn written(shape: &Shape) -> String {
         Shape::Any => "any".to_owned(),
         Shape::List(of) => format!("list<{}>", written(of)),
         Shape::Map(of) => format!("map<{}>", written(of)),
-        Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
+        Shape::Struct(name) | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Access, ApiData, Code, NamedType, Operation, Page, Provider, 
 
 /// The lines above the request struct.
 pub(super) fn request_docs(provider: &Provider, service: &Service, operation: &Operation) -> Vec<String> {
-    let mut lines = docs::paragraphs([operation.doc.as_str(), answer(operation).as_str()]);
+    let mut lines = docs::paragraphs([operation.doc.as_str(), response(operation).as_str()]);
     lines.push(String::new());
     for fact in declared(operation) {
         lines.extend(docs::wrap(&format!("- {fact}")));
@@ -25,30 +25,42 @@ pub(super) fn request_docs(provider: &Provider, service: &Service, operation: &O
     lines
 }
 
-fn answer(operation: &Operation) -> String {
+fn response(operation: &Operation) -> String {
     let response = &operation.response.name;
     match &operation.codes {
         Code::Own(codes) => {
-            format!("The answer is a [`{response}`]; error codes are read into [`{}`].", codes.name)
+            format!("The response is a [`{response}`]; error codes are read into [`{}`].", codes.name)
         }
         Code::Service(codes) => {
-            format!("The answer is a [`{response}`]; error codes are read into [`{codes}`](super::{codes}).")
+            format!(
+                "The response is a [`{response}`]; error codes are read into [`{codes}`](super::{codes})."
+            )
         }
         Code::Text => {
-            format!("The answer is a [`{response}`]; its page lists no error codes, so they stay text.")
+            format!("The response is a [`{response}`]; its page lists no error codes, so they stay text.")
         }
     }
 }
 
 fn declared(operation: &Operation) -> Vec<String> {
     let request = &operation.request;
-    let mut facts = vec![match (operation.access, &operation.idempotency_token) {
-        (Access::Read, _) => "Read: it changes nothing and may be repeated.".to_owned(),
-        (Access::Write, None) => "Write: repeating it may do it twice.".to_owned(),
-        (Access::Write, Some(field)) => {
-            format!("Write: repeated with the same {}, it is done once.", facts::link(field, request))
+    let mut facts = vec![format!("Called by [`Client::{0}`](super::Client::{0}).", plain(&operation.method))];
+    if operation.path != "/" {
+        facts.push(format!(
+            "{}.",
+            docs::code(&format!("{} {}", operation.http_method.word(), operation.path))
+        ));
+    }
+    facts.push(match (operation.access, &operation.idempotency_token) {
+        (Access::Read, _) => "Read: it changes nothing, and is retried after a transient failure.".to_owned(),
+        (Access::Write, None) => {
+            "Write: it is retried only when the service cannot have received it.".to_owned()
         }
-    }];
+        (Access::Write, Some(field)) => {
+            let token = facts::link(field, request);
+            format!("Write: it is retried with the same {token}, so that the service does it once.")
+        }
+    });
     if let Some(deprecation) = &operation.deprecated {
         facts.push(match &deprecation.replacement {
             Some(Replacement::Here(method)) => {

@@ -2,7 +2,9 @@
 
 use super::docs::code;
 use super::layout::plain;
-use crate::model::{Check, Deprecation, Field, Place, Replacement, Shape, Struct, StructRole, WireValue};
+use crate::model::{
+    Check, DateTimeFormat, Deprecation, Field, Place, Replacement, Shape, Struct, StructRole, WireValue,
+};
 
 /// The line under the sentence of `field`, which belongs to `of`.
 pub(super) fn of_field(field: &Field, of: &Struct) -> String {
@@ -11,6 +13,7 @@ pub(super) fn of_field(field: &Field, of: &Struct) -> String {
         sentences.push("Required.".to_owned());
     }
     sentences.push(wire(field));
+    sentences.extend(precision(&field.shape));
     sentences.extend(limits(field));
     if !field.not_with.is_empty() {
         let others = field.not_with.iter().map(|wire| link(wire, of));
@@ -54,6 +57,36 @@ fn wire(field: &Field) -> String {
     match field.example.as_deref().filter(|_| !secret(&field.shape)) {
         Some(example) if !example.is_empty() => format!("{name} {place}{json}, such as {}.", code(example)),
         _ => format!("{name} {place}{json}."),
+    }
+}
+
+/// How exact a time is, and in which zone it is written: `To the minute, UTC+08:00.`
+fn precision(shape: &Shape) -> Option<String> {
+    let format = match shape {
+        Shape::List(of) | Shape::Map(of) => return precision(of),
+        Shape::DateTime(format) => format,
+        _ => return None,
+    };
+    let (unit, zone) = match format {
+        DateTimeFormat::Pattern { pattern, offset_minutes } => (pattern_unit(pattern), zone(*offset_minutes)),
+        DateTimeFormat::UnixSeconds | DateTimeFormat::UnixSecondsText => ("second", "since 1970".to_owned()),
+        DateTimeFormat::UnixMillis | DateTimeFormat::UnixMillisText => {
+            ("millisecond", "since 1970".to_owned())
+        }
+    };
+    Some(format!("To the {unit}, {zone}."))
+}
+
+fn pattern_unit(pattern: &str) -> &'static str {
+    let units = [("%f", "fraction of a second"), ("%S", "second"), ("%M", "minute"), ("%H", "hour")];
+    units.into_iter().find(|(directive, _)| pattern.contains(directive)).map_or("day", |(_, unit)| unit)
+}
+
+fn zone(offset_minutes: i16) -> String {
+    let (sign, minutes) = (if offset_minutes < 0 { '-' } else { '+' }, offset_minutes.unsigned_abs());
+    match minutes {
+        0 => "UTC".to_owned(),
+        minutes => format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn rust_type(shape: &Shape) -> TokenStream {
             let value = rust_type(value);
             quote!(BTreeMap<String, #value>)
         }
-        Shape::Struct { name: ident, .. } | Shape::TextEnum(ident) | Shape::IntEnum(ident) => name(ident),
+        Shape::Struct(ident) | Shape::TextEnum(ident) | Shape::IntEnum(ident) => name(ident),
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn kind(shape: &Shape) -> String {
         Shape::Any => "Kind::Any".to_owned(),
         Shape::List(entry) => format!("Kind::List(&{})", kind(entry)),
         Shape::Map(value) => format!("Kind::Map(&{})", kind(value)),
-        Shape::Struct { table, .. } => format!("Kind::Record(&{table})"),
+        Shape::Struct(name) => format!("<{name} as ValueType>::KIND"),
         Shape::TextEnum(ident) => format!("Kind::TextEnum({ident}::VALUES)"),
         Shape::IntEnum(ident) => format!("Kind::IntEnum({ident}::VALUES)"),
     }

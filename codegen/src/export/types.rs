@@ -40,7 +40,7 @@ fn without_secret(shape: &Shape) -> String {
         Shape::Any => "any".to_owned(),
         Shape::List(shape) => format!("list<{}>", without_secret(shape)),
         Shape::Map(shape) => format!("map<{}>", without_secret(shape)),
-        Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
+        Shape::Struct(name) | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
     }
 }
 

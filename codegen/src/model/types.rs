@@ -62,8 +62,6 @@ impl<'m> Types<'m> {
 pub struct Struct {
     /// Rust name.
     pub name: String,
-    /// Rust name of its static table: `BACKUP`.
-    pub table: String,
     /// The documentation; for requests and responses that of the operation.
     pub doc: String,
     /// Whether callers build it.
@@ -155,13 +153,8 @@ pub enum Shape {
     List(Box<Shape>),
     /// `BTreeMap<String, …>`
     Map(Box<Shape>),
-    /// A struct, by its Rust name and the name of its table.
-    Struct {
-        /// Rust name.
-        name: String,
-        /// Name of the static table.
-        table: String,
-    },
+    /// A struct, by its Rust name.
+    Struct(String),
     /// An enum of strings, by its Rust name.
     TextEnum(String),
     /// An enum of integers, by its Rust name.

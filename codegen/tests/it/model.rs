@@ -238,7 +238,7 @@ fn colliding_names_are_changed() {
             ("describe_things", "describe_things", "DescribeThingsRequest"),
             ("move_", "r#move", "MoveRequest"),
             ("types_", "types", "TypesRequest"),
-            ("untyped", "untyped_", "UntypedOperationRequest"),
+            ("untyped", "untyped_", "UntypedRequest"),
         ]
     );
 }

@@ -188,7 +188,7 @@ fn elements(
             Shape::List(entry) => Some(entry.as_ref()),
             _ => None,
         };
-        let Some(Shape::Struct { name, .. }) = entry else {
+        let Some(Shape::Struct(name)) = entry else {
             rows.push(vec![
                 field.wire.clone(),
                 kind(&field.shape, Vendor::Alibaba),
@@ -262,7 +262,7 @@ fn huawei(owner: &Owner<'_>) -> Vec<Part> {
         for field in visible(fields) {
             let mut about = about(owner, field);
             if let Shape::List(entry) = &field.shape
-                && let Shape::Struct { name, .. } = entry.as_ref()
+                && let Shape::Struct(name) = entry.as_ref()
             {
                 waiting
                     .push((format!("{} field data structure description", field.wire), members(owner, name)));
@@ -319,9 +319,9 @@ fn kind(shape: &Shape, vendor: Vendor) -> String {
         Shape::Int32 | Shape::Int64 | Shape::UInt64 | Shape::IntEnum(_) => "Integer",
         Shape::Float => "Float",
         Shape::Any | Shape::Map(_) => "Object",
-        Shape::Struct { name, .. } if vendor == Vendor::Tencent => name,
-        Shape::Struct { .. } => "object",
-        Shape::List(entry) if vendor == Vendor::Huawei && matches!(**entry, Shape::Struct { .. }) => {
+        Shape::Struct(name) if vendor == Vendor::Tencent => name,
+        Shape::Struct(_) => "object",
+        Shape::List(entry) if vendor == Vendor::Huawei && matches!(**entry, Shape::Struct(_)) => {
             return "Array of objects".to_owned();
         }
         Shape::List(entry) if vendor == Vendor::Alibaba => return format!("array<{}>", kind(entry, vendor)),

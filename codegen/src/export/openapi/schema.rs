@@ -89,7 +89,7 @@ fn shape_schema(shape: &Shape, checks: &[Check]) -> Entries {
         Shape::Any => (Entries::default(), None),
         Shape::List(shape) => (schema("array"), Some(("items", shape))),
         Shape::Map(shape) => (schema("object"), Some(("additionalProperties", shape))),
-        Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => (reference(name), None),
+        Shape::Struct(name) | Shape::TextEnum(name) | Shape::IntEnum(name) => (reference(name), None),
     };
     match inner {
         // The length is a rule of the collection, the other rules apply to its entries.

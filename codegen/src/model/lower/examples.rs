@@ -69,7 +69,7 @@ impl<'m> Writer<'m> {
                 Some(value) => format!("[(\"key\".into(), {value})].into()"),
                 None => "std::collections::BTreeMap::new()".to_owned(),
             },
-            Shape::Struct { name, .. } => {
+            Shape::Struct(name) => {
                 if self.enclosing.contains(&name.as_str()) {
                     return None;
                 }
@@ -106,7 +106,7 @@ fn is_collection(shape: &Shape) -> bool {
 
 fn type_name(shape: &Shape) -> String {
     match shape {
-        Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
+        Shape::Struct(name) | Shape::TextEnum(name) | Shape::IntEnum(name) => name.clone(),
         _ => "_".to_owned(),
     }
 }
@@ -116,7 +116,7 @@ fn scalar_example(field: &Field) -> Option<String> {
     let example = field.example.as_deref()?;
     let list: Option<Vec<serde_json::Value>> = match field.shape {
         Shape::List(_) => serde_json::from_str(example).ok(),
-        Shape::Map(_) | Shape::Struct { .. } => return None,
+        Shape::Map(_) | Shape::Struct(_) => return None,
         _ => None,
     };
     match list.as_deref() {

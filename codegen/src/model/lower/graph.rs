@@ -45,7 +45,7 @@ pub(super) fn resolve_types(
             make_input(record);
         }
         for field in record.fields.iter_mut().filter(|field| !field.required) {
-            if let Shape::Struct { name, .. } = &field.shape {
+            if let Shape::Struct(name) = &field.shape {
                 field.boxed = recursive.contains(&(id.clone(), name.clone()));
             }
         }
@@ -152,7 +152,7 @@ fn shared_types(operation: &Operation, types: &[NamedType]) -> Vec<String> {
 fn named_type(shape: &Shape) -> Option<&str> {
     match shape {
         Shape::List(inner) | Shape::Map(inner) => named_type(inner),
-        Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => Some(name),
+        Shape::Struct(name) | Shape::TextEnum(name) | Shape::IntEnum(name) => Some(name),
         _ => None,
     }
 }
@@ -202,7 +202,7 @@ impl<'m> Graph<'m> {
     fn contained(&self, (owner, name): &Id, by: impl Fn(&Field) -> bool) -> Vec<Id> {
         let fields = self.fields(*owner, name).iter().filter(|field| by(field));
         let direct = fields.filter_map(|field| match &field.shape {
-            Shape::Struct { name, .. } => Some((self.find(name, *owner)?.0, name.clone())),
+            Shape::Struct(name) => Some((self.find(name, *owner)?.0, name.clone())),
             _ => None,
         });
         direct.collect()

@@ -2,7 +2,7 @@
 //!
 //! Every resulting name compiles, and the conversion is deterministic.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Keywords. The first four are not valid as raw identifiers either.
 const KEYWORDS: &[&str] = &[
@@ -37,112 +37,42 @@ const RESERVED_METHODS: &[&str] = &[
 /// Modules with these names exist in every service.
 const RESERVED_MODULES: &[&str] = &["errors", "types", "mod"];
 
-/// Statics with these names exist in every service.
-const RESERVED_STATICS: &[&str] = &["SERVICE", "PROVIDER", "OPERATIONS"];
-
 /// Variants and constants with these names exist in every open enum.
 const RESERVED_VARIANTS: &[&str] = &["Other", "Self", "VALUES"];
 
-/// Type names that generated code reserves: from the prelude of Rust and of the SDK's runtime.
+/// Type names that generated modules use without a path: from Rust's prelude, from the runtime, and of the vendors.
 pub const RESERVED_TYPES: &[&str] = &[
     "Access",
     "Alibaba",
-    "Any",
-    "AsMut",
-    "AsRef",
     "BTreeMap",
-    "Box",
-    "Call",
+    "Boxed",
     "Check",
     "Client",
-    "Clone",
-    "Code",
-    "Config",
-    "Copy",
     "DateTime",
     "DateTimeFormat",
-    "Debug",
     "Default",
-    "Deserialize",
-    "Display",
-    "DoubleEndedIterator",
-    "Drop",
-    "Endpoints",
-    "Eq",
-    "Err",
-    "Error",
     "ErrorClass",
     "ErrorInfo",
-    "ErrorKind",
-    "ErrorRule",
-    "ExactSizeIterator",
     "Extend",
-    "Field",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "HashMap",
     "Huawei",
     "Into",
-    "IntoFuture",
     "IntoIterator",
-    "Items",
     "Iterator",
     "Kind",
-    "List",
-    "Map",
     "Method",
     "None",
     "Nullable",
-    "Ok",
-    "OpenEnum",
-    "Operation",
     "OperationInfo",
     "Option",
-    "Optional",
-    "Ord",
-    "Page",
     "PageStyle",
-    "Pages",
     "Paginated",
     "Pagination",
-    "PartialEq",
-    "PartialOrd",
-    "Place",
-    "ProviderInfo",
-    "RawCall",
-    "Record",
-    "Request",
-    "Response",
-    "Result",
     "Secret",
     "Self",
-    "Send",
-    "Serialize",
-    "ServiceClient",
-    "ServiceInfo",
-    "ServiceMarker",
-    "Site",
-    "Sized",
-    "Slot",
     "Some",
     "String",
-    "Sync",
-    "Table",
     "Tencent",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "UntypedCall",
-    "UntypedRequest",
-    "Value",
     "Vec",
-    "View",
     "Waitable",
     "Waiter",
 ];
@@ -188,20 +118,9 @@ pub(crate) fn spec_file_stem(operation: &str) -> String {
     operation.to_snake_case()
 }
 
-/// The common prefix of the names of an operation's types.
-pub(crate) fn stem(operation: &str) -> String {
-    let taken = |suffix: &str| RESERVED_TYPES.contains(&format!("{operation}{suffix}").as_str());
-    if ["Request", "Response", "Code"].into_iter().any(taken) {
-        format!("{operation}Operation")
-    } else {
-        operation.to_owned()
-    }
-}
-
-/// The name of a struct's static table.
-pub(crate) fn table(name: &str) -> String {
-    let table = name.to_shouty_snake_case();
-    if RESERVED_STATICS.contains(&table.as_str()) { format!("{table}_TABLE") } else { table }
+/// Types with the same key differ in case alone, which readers overlook.
+pub(crate) fn case_key(name: &str) -> String {
+    name.to_snake_case()
 }
 
 /// The variant for a name in a spec.
@@ -291,10 +210,8 @@ mod tests {
         assert_eq!(variant_from_wire("other").as_deref(), Some("OtherValue"));
         assert_eq!(variant_from_wire("-1").as_deref(), Some("Minus1"));
         assert_eq!(variant_from_wire("4.2").as_deref(), Some("N42"));
-        assert_eq!(table("Service"), "SERVICE_TABLE");
         assert_eq!(module("Types"), "types_");
         assert_eq!(method("New"), "new_");
-        assert_eq!(stem("Untyped"), "UntypedOperation");
         assert!(RESERVED_TYPES.is_sorted());
     }
 }

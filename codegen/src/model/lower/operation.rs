@@ -81,7 +81,7 @@ impl ServiceContext<'_, '_> {
     ) -> Operation {
         let owner = Owner::Operation(index);
         let name = self.name(operation, diagnostics);
-        let stem = names::stem(&name);
+        let stem = &name;
         let method = self.method(operation, diagnostics);
         let mut request = self.lower_fields(&operation.request, owner, StructKind::Request, diagnostics);
         paths::resolve_places(
@@ -297,7 +297,6 @@ impl ServiceContext<'_, '_> {
 fn structure(name: &str, doc: &str, role: StructRole, fields: Vec<Lowered>) -> Struct {
     Struct {
         name: name.to_owned(),
-        table: names::table(name),
         doc: doc.to_owned(),
         role,
         fields: fields.into_iter().map(|lowered| lowered.field).collect(),

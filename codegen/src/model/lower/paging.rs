@@ -157,7 +157,7 @@ fn entry_field(
     let entry = match &list.field.shape {
         _ if !list.known => return None,
         Shape::List(entry) => match entry.as_ref() {
-            Shape::Struct { name, .. } => scope.get(name, owner)?,
+            Shape::Struct(name) => scope.get(name, owner)?,
             _ => return not_a_list_of_objects(each, list, diagnostics),
         },
         _ => return not_a_list_of_objects(each, list, diagnostics),

@@ -42,38 +42,38 @@ pub(super) struct Scope<'a> {
     service: &'a spec::Service,
 }
 
-/// Rust names of statics, each with the name that it is derived from.
-type Statics = HashMap<String, Spanned<String>>;
+/// Type names by what must not be the same in two of them.
+type CaseKeys = HashMap<String, Spanned<String>>;
 
 impl<'a> Scope<'a> {
     /// Declares the types of a service and reports invalid names and collisions.
     pub(super) fn new(service: &'a spec::Service, diagnostics: &mut Diagnostics) -> Self {
         let mut scope = Self { types: BTreeMap::new(), service };
-        let mut shared = Statics::new();
+        let mut shared = CaseKeys::new();
         for name in generated_types(service, diagnostics) {
-            shared.insert(names::table(&name.value), name);
+            shared.insert(names::case_key(&name.value), name);
         }
         scope.declare(Owner::Service, &service.types, None, &mut shared, diagnostics);
         for (index, operation) in service.operations.iter().enumerate() {
             // Each operation has its own Rust module.
-            let mut own = Statics::new();
+            let mut own = CaseKeys::new();
             scope.declare(Owner::Operation(index), &operation.types, Some(&shared), &mut own, diagnostics);
         }
         scope
     }
 
-    /// Declares types of `owner`; `visible` are the statics of the enclosing module.
+    /// Declares types of `owner`; `visible` are the names of the enclosing module.
     fn declare(
         &mut self,
         owner: Owner,
         types: &'a [TypeDef],
-        visible: Option<&Statics>,
-        own: &mut Statics,
+        visible: Option<&CaseKeys>,
+        own: &mut CaseKeys,
         diagnostics: &mut Diagnostics,
     ) {
         for def in types {
-            let (name, table) = (def.name.value.as_str(), names::table(&def.name.value));
-            let other = visible.and_then(|visible| visible.get(&table)).or_else(|| own.get(&table)).cloned();
+            let (name, key) = (def.name.value.as_str(), names::case_key(&def.name.value));
+            let other = visible.and_then(|visible| visible.get(&key)).or_else(|| own.get(&key)).cloned();
             // An operation's type shadows a type of the service with the same name.
             let hides = owner != Owner::Service && self.get(name, Owner::Service).is_some();
             if !check_type_name(&def.name, diagnostics) {
@@ -81,7 +81,7 @@ impl<'a> Scope<'a> {
             } else if let Some(other) = other.filter(|_| !hides) {
                 diagnostics.push(name_collision(&def.name, &other));
             } else {
-                own.insert(table, def.name.clone());
+                own.insert(key, def.name.clone());
             }
             self.types.entry(name).or_default().push(Declared { owner, kind: declared_kind(def), def });
         }
@@ -148,7 +148,7 @@ impl<'a> Scope<'a> {
             return None;
         };
         match declared.kind {
-            DeclaredKind::Struct => Some(Shape::Struct { name: name.to_owned(), table: names::table(name) }),
+            DeclaredKind::Struct => Some(Shape::Struct(name.to_owned())),
             DeclaredKind::TextEnum => Some(Shape::TextEnum(name.to_owned())),
             DeclaredKind::IntEnum => Some(Shape::IntEnum(name.to_owned())),
             DeclaredKind::Broken => None,
@@ -228,7 +228,7 @@ fn generated_types(service: &spec::Service, diagnostics: &mut Diagnostics) -> Ve
     for operation in &service.operations {
         let Some(name) = &operation.name else { continue };
         for suffix in ["Request", "Response", "Code"] {
-            out.push(Spanned::new(format!("{}{suffix}", names::stem(&name.value)), name.span));
+            out.push(Spanned::new(format!("{}{suffix}", name.value), name.span));
         }
     }
     if let Some(name) = service.name.as_ref().filter(|_| !service.errors.is_empty())

@@ -136,5 +136,5 @@ fn check_duplicate_operations(service: &spec::Service, diagnostics: &mut Diagnos
 }
 
 fn have_same_rust_name(one: &str, other: &str) -> bool {
-    names::module(one) == names::module(other) || names::stem(one) == names::stem(other)
+    names::module(one) == names::module(other)
 }

@@ -108,7 +108,7 @@ impl ValueChecker<'_, '_> {
             (Shape::Map(value), NodeKind::Map { entries, .. }) => {
                 entries.iter().try_for_each(|entry| self.check_value(&entry.value, value))
             }
-            (Shape::Struct { name, .. }, NodeKind::Map { entries, .. }) => {
+            (Shape::Struct(name), NodeKind::Map { entries, .. }) => {
                 let Some(declared) = self.scope.get(name, self.owner) else {
                     return Ok(());
                 };
@@ -120,7 +120,7 @@ impl ValueChecker<'_, '_> {
                 }
                 Ok(())
             }
-            (Shape::List(_) | Shape::Map(_) | Shape::Struct { .. }, _) => Err(mismatch(node, shape)),
+            (Shape::List(_) | Shape::Map(_) | Shape::Struct(_), _) => Err(mismatch(node, shape)),
             _ => self.check_scalar(node, shape).map(|_| ()),
         }
     }
@@ -165,7 +165,7 @@ pub(super) fn describe_shape(shape: &Shape) -> String {
         Shape::Any => "any value".to_owned(),
         Shape::List(entry) => format!("a list of {}", describe_plural(entry)),
         Shape::Map(value) => format!("a map of {}", describe_plural(value)),
-        Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => format!("a `{name}`"),
+        Shape::Struct(name) | Shape::TextEnum(name) | Shape::IntEnum(name) => format!("a `{name}`"),
     }
 }
 
@@ -181,7 +181,7 @@ fn describe_plural(shape: &Shape) -> String {
         Shape::Any => "any values".to_owned(),
         Shape::List(_) => "lists".to_owned(),
         Shape::Map(_) => "maps".to_owned(),
-        Shape::Struct { name, .. } | Shape::TextEnum(name) | Shape::IntEnum(name) => format!("`{name}`s"),
+        Shape::Struct(name) | Shape::TextEnum(name) | Shape::IntEnum(name) => format!("`{name}`s"),
     }
 }
 

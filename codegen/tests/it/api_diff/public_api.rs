@@ -73,14 +73,6 @@ impl Contents {
                 self.add(&of.ident.to_string(), format!("mod {}", of.ident));
             }
             Item::Use(of) if is_public(&of.vis) => self.add_use(&of.tree.to_token_stream().to_string()),
-            Item::Struct(of) => {
-                let name = of.ident.to_string();
-                self.add(&name, format!("struct {name}"));
-                for field in of.fields.into_iter().filter(|field| is_public(&field.vis)) {
-                    let (ident, ty) = (field.ident.to_token_stream(), field.ty.to_token_stream());
-                    self.add(&name, format!("{name}.{ident}: {ty}"));
-                }
-            }
             Item::Impl(of) => {
                 let owner = of.self_ty.to_token_stream().to_string();
                 let implemented = of.trait_.as_ref().map(|trait_| trait_.1.to_token_stream());
@@ -109,6 +101,8 @@ impl Contents {
                 let name = of.mac.path.to_token_stream().to_string();
                 if name.ends_with("_enum") || name == "error_codes" {
                     self.add_enum(&name, of.mac.tokens);
+                } else if name == "record" {
+                    self.add_struct(of.mac.tokens);
                 }
             }
             _ => {}
@@ -125,18 +119,24 @@ impl Contents {
         }
     }
 
+    /// `#[doc] pub struct Name { #[doc] 0: pub field: Type = "Wire" [rules], … }`
+    fn add_struct(&mut self, tokens: TokenStream) {
+        let (name, body) = named_body("struct", tokens);
+        self.add(&name, format!("struct {name}"));
+        let mut tokens = body.into_iter();
+        while let Some(token) = tokens.next() {
+            if token.to_string() == "pub" {
+                let row: TokenStream = tokens.by_ref().take_while(|token| token.to_string() != "=").collect();
+                self.add(&name, format!("{name}.{row}"));
+            }
+        }
+    }
+
     /// `#[doc] pub enum Name { #[doc] Variant = "wire", … }`, perhaps `as codes`
     fn add_enum(&mut self, kind: &str, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let at = tokens.iter().position(|token| token.to_string() == "enum");
-        let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) =
-            (at.and_then(|at| tokens.get(at + 1)), tokens.last())
-        else {
-            panic!("{}", quote!(#(#tokens)*));
-        };
-        let name = name.to_string();
+        let (name, body) = named_body("enum", tokens);
         self.add(&name, format!("{kind} {name}"));
-        let body: Vec<TokenTree> = body.stream().into_iter().collect();
+        let body: Vec<TokenTree> = body.into_iter().collect();
         for pair in body.windows(2) {
             if let [TokenTree::Ident(variant), TokenTree::Punct(mark)] = pair
                 && mark.as_char() == '='
@@ -144,6 +144,16 @@ impl Contents {
                 self.add(&name, format!("{name}::{variant}"));
             }
         }
+    }
+}
+
+/// The name behind `keyword`, and what is in the braces at the end.
+fn named_body(keyword: &str, tokens: TokenStream) -> (String, TokenStream) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let at = tokens.iter().position(|token| token.to_string() == keyword);
+    match (at.and_then(|at| tokens.get(at + 1)), tokens.last()) {
+        (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) => (name.to_string(), body.stream()),
+        _ => panic!("{}", quote!(#(#tokens)*)),
     }
 }
 

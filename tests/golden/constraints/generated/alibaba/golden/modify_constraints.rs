@@ -7,10 +7,12 @@ use crate::__private::*;
 record! {
     /// Has a field for each constraint.
     ///
-    /// The answer is a [`ModifyConstraintsResponse`]; its page lists no error codes, so they stay
+    /// The response is a [`ModifyConstraintsResponse`]; its page lists no error codes, so they stay
     /// text.
     ///
-    /// - Write: repeated with the same [`client_token`](field@Self::client_token), it is done once.
+    /// - Called by [`Client::modify_constraints`](super::Client::modify_constraints).
+    /// - Write: it is retried with the same [`client_token`](field@Self::client_token), so that the
+    ///   service does it once.
     /// - Set at least one of [`name`](field@Self::name) and [`tags`](field@Self::tags).
     /// - Set at least one of [`size`](field@Self::size), [`level`](field@Self::level) and
     ///   [`old`](field@Self::old).
@@ -99,7 +101,7 @@ record! {
         ],
         /// Not beside two others.
         ///
-        /// `Start` in the query. Not together with [`name`](field@Self::name) or
+        /// `Start` in the query. To the second, UTC. Not together with [`name`](field@Self::name) or
         /// [`tags`](field@Self::tags).
         11: pub start: Option<DateTime> = "Start" [
             query,

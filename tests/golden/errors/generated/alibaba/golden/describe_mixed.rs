@@ -8,9 +8,11 @@ use crate::__private::*;
 record! {
     /// Names codes of its service beside codes of its own.
     ///
-    /// The answer is a [`DescribeMixedResponse`]; error codes are read into [`DescribeMixedCode`].
+    /// The response is a [`DescribeMixedResponse`]; error codes are read into
+    /// [`DescribeMixedCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_mixed`](super::Client::describe_mixed).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/errors>.
     ///
     /// # Example

@@ -8,9 +8,11 @@ use crate::__private::*;
 record! {
     /// Names codes of its service alone.
     ///
-    /// The answer is a [`DescribeNamedResponse`]; error codes are read into [`DescribeNamedCode`].
+    /// The response is a [`DescribeNamedResponse`]; error codes are read into
+    /// [`DescribeNamedCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_named`](super::Client::describe_named).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/errors>.
     ///
     /// # Example

@@ -7,9 +7,10 @@ use crate::__private::*;
 record! {
     /// Has codes of its own.
     ///
-    /// The answer is a [`DescribeOwnResponse`]; error codes are read into [`DescribeOwnCode`].
+    /// The response is a [`DescribeOwnResponse`]; error codes are read into [`DescribeOwnCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_own`](super::Client::describe_own).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/errors>.
     ///
     /// # Example

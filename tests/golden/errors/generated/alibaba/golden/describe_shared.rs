@@ -7,10 +7,11 @@ use crate::__private::*;
 record! {
     /// Has the codes of its service.
     ///
-    /// The answer is a [`DescribeSharedResponse`]; error codes are read into
+    /// The response is a [`DescribeSharedResponse`]; error codes are read into
     /// [`GoldenCode`](super::GoldenCode).
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_shared`](super::Client::describe_shared).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/errors>.
     ///
     /// # Example

@@ -9,9 +9,11 @@ pub use super::types::{Order, Shelf};
 record! {
     /// Has an item of its own beside that of the service.
     ///
-    /// The answer is a [`DescribeDisksResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeDisksResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_disks`](super::Client::describe_disks).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/modules>.
     ///
     /// # Example

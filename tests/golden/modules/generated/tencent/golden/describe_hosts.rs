@@ -9,9 +9,11 @@ pub use super::types::Item;
 record! {
     /// Has a status of its own beside that of the disks.
     ///
-    /// The answer is a [`DescribeHostsResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeHostsResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_hosts`](super::Client::describe_hosts).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/modules>.
     ///
     /// # Example

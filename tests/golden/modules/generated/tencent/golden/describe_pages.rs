@@ -9,9 +9,11 @@ pub use super::types::Shelf;
 record! {
     /// Names types of the service alone.
     ///
-    /// The answer is a [`DescribePagesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribePagesResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_pages`](super::Client::describe_pages).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/modules>.
     ///
     /// # Example

@@ -49,7 +49,7 @@ pub static OPERATIONS: &[&private::OperationInfo] = &[
     <NewRequest as private::Operation>::INFO,
     <TypeRequest as private::Operation>::INFO,
     <TypesRequest as private::Operation>::INFO,
-    <UntypedOperationRequest as private::Operation>::INFO,
+    <UntypedRequest as private::Operation>::INFO,
 ];
 
 /// Calls Golden Service.
@@ -146,12 +146,9 @@ impl Client {
 
     /// Would hide the client's way to call what has no spec.
     ///
-    /// See [`UntypedOperationRequest`] for an example.
+    /// See [`UntypedRequest`] for an example.
     #[inline]
-    pub fn untyped_(
-        &self,
-        request: &UntypedOperationRequest,
-    ) -> private::Call<UntypedOperationResponse> {
+    pub fn untyped_(&self, request: &UntypedRequest) -> private::Call<UntypedResponse> {
         self.inner.call(request)
     }
 }

@@ -7,9 +7,10 @@ use crate::__private::*;
 record! {
     /// Would be written into the file of the service itself.
     ///
-    /// The answer is a [`ModResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ModResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::mod`](super::Client::mod).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/mod>.
     ///
     /// # Example

@@ -7,9 +7,10 @@ use crate::__private::*;
 record! {
     /// Would hide the client's own constructor.
     ///
-    /// The answer is a [`NewResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`NewResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::new_`](super::Client::new_).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/new>.
     ///
     /// # Example

@@ -4,14 +4,15 @@
 
 use crate::__private::*;
 
-pub use super::types::{Provider, Service};
+pub use super::types::{Operation, Provider, Service};
 
 record! {
     /// Has the name of a keyword.
     ///
-    /// The answer is a [`TypeResponse`]; error codes are read into [`TypeCode`].
+    /// The response is a [`TypeResponse`]; error codes are read into [`TypeCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::type`](super::Client::type).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/type>, as of 2025-01-02.
     ///
     /// # Example
@@ -283,14 +284,18 @@ record! {
         ///
         /// `new` on the wire.
         2: pub new: Vec<Service> = "new",
+        /// Names of the runtime.
+        ///
+        /// `Result` on the wire.
+        3: pub result: Vec<Operation> = "Result",
         /// A shared enum.
         ///
         /// `provider` on the wire.
-        3: pub provider: Option<Provider> = "provider",
+        4: pub provider: Option<Provider> = "provider",
         /// The vendor's id of this call.
         ///
         /// `RequestId` on the wire.
-        4: pub request_id: Option<String> = "RequestId",
+        5: pub request_id: Option<String> = "RequestId",
     }
 }
 

@@ -4,6 +4,48 @@
 
 use crate::__private::*;
 
+record! {
+    /// Shares its name with a trait of Rust.
+    pub struct Clone {
+        /// A flag.
+        ///
+        /// `Debug` on the wire.
+        0: pub debug: Option<bool> = "Debug",
+    }
+}
+
+record! {
+    /// Shares its name with the settings of a client.
+    pub struct Config {
+        /// A call.
+        ///
+        /// `Call` on the wire.
+        0: pub call: Option<String> = "Call",
+    }
+}
+
+record! {
+    /// Shares its name with a trait of the runtime.
+    pub struct Operation {
+        /// A value.
+        ///
+        /// `Value` on the wire.
+        0: pub value: Option<Value> = "Value",
+        /// A configuration.
+        ///
+        /// `Config` on the wire.
+        1: pub config: Option<Config> = "Config",
+        /// Items.
+        ///
+        /// `Items` on the wire.
+        2: pub items: Vec<Clone> = "Items",
+        /// A result.
+        ///
+        /// `Result` on the wire.
+        3: pub result: Option<Result> = "Result",
+    }
+}
+
 text_enum! {
     /// Shares its name with what every vendor has.
     pub enum Provider {
@@ -14,6 +56,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Shares its name with a type of Rust.
+    pub enum Result {
+        /// `Ok` on the wire.
+        Ok = "Ok",
+        /// `Err` on the wire.
+        Err = "Err",
+    }
+}
+
 record! {
     /// Shares its name with what every service has.
     pub struct Service {
@@ -21,5 +73,15 @@ record! {
         ///
         /// `Service` on the wire.
         0: pub service: Option<String> = "Service",
+    }
+}
+
+record! {
+    /// Shares its name with a trait of the runtime.
+    pub struct Value {
+        /// A record.
+        ///
+        /// `Record` on the wire.
+        0: pub record: Option<String> = "Record",
     }
 }

@@ -7,9 +7,10 @@ use crate::__private::*;
 record! {
     /// Would be written into the file of the shared types.
     ///
-    /// The answer is a [`TypesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`TypesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::types`](super::Client::types).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/types>.
     ///
     /// # Example

@@ -7,38 +7,38 @@ use crate::__private::*;
 record! {
     /// Would hide the client's way to call what has no spec.
     ///
-    /// The answer is a [`UntypedOperationResponse`]; its page lists no error codes, so they stay
-    /// text.
+    /// The response is a [`UntypedResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::untyped_`](super::Client::untyped_).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/untyped>.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: clouddb::tencent::golden::Client) -> Result<(), clouddb::Error> {
-    /// use clouddb::tencent::golden::UntypedOperationRequest;
+    /// use clouddb::tencent::golden::UntypedRequest;
     ///
-    /// let request = UntypedOperationRequest::new();
+    /// let request = UntypedRequest::new();
     /// let response = client.untyped_(&request).await?;
     /// println!("{response:#?}");
     /// # Ok(())
     /// # }
     /// ```
     #[must_use = "a request does nothing until a client sends it"]
-    pub struct UntypedOperationRequest {}
+    pub struct UntypedRequest {}
 }
 
-impl UntypedOperationRequest {
+impl UntypedRequest {
     /// A request with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-impl crate::__private::Operation for UntypedOperationRequest {
+impl crate::__private::Operation for UntypedRequest {
     type Service = super::Client;
-    type Response = UntypedOperationResponse;
+    type Response = UntypedResponse;
     type Code = String;
 
     const INFO: &'static OperationInfo = &OperationInfo {
@@ -53,8 +53,8 @@ impl crate::__private::Operation for UntypedOperationRequest {
 }
 
 record! {
-    /// The response to a [`UntypedOperationRequest`].
-    pub struct UntypedOperationResponse {
+    /// The response to a [`UntypedRequest`].
+    pub struct UntypedResponse {
         /// The vendor's id of this call.
         ///
         /// `RequestId` on the wire.

@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Waits for the response's own field.
     ///
-    /// The answer is a [`DescribeStateResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeStateResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_state`](super::Client::describe_state).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
     /// - Source: <https://docs.example.com/golden/paging>.
     ///

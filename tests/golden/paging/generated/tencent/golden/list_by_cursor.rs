@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Pages by a number that the service hands out, over a list that is to be left.
     ///
-    /// The answer is a [`ListByCursorResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ListByCursorResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::list_by_cursor`](super::Client::list_by_cursor).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
     ///   [`Client::pages`](super::Client::pages) page by page.
     /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.

@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Pages by the number of the page.
     ///
-    /// The answer is a [`ListByNumberResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ListByNumberResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::list_by_number`](super::Client::list_by_number).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
     ///   [`Client::pages`](super::Client::pages) page by page.
     /// - Source: <https://docs.example.com/golden/paging>.

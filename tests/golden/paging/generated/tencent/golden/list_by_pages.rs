@@ -7,9 +7,10 @@ use crate::__private::*;
 record! {
     /// Pages by pages to skip.
     ///
-    /// The answer is a [`ListByPagesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ListByPagesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::list_by_pages`](super::Client::list_by_pages).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
     ///   [`Client::pages`](super::Client::pages) page by page.
     /// - Source: <https://docs.example.com/golden/paging>.

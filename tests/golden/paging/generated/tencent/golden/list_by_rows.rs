@@ -7,9 +7,10 @@ use crate::__private::*;
 record! {
     /// Pages by rows to skip, and waits for all of them.
     ///
-    /// The answer is a [`ListByRowsResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ListByRowsResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::list_by_rows`](super::Client::list_by_rows).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
     ///   [`Client::pages`](super::Client::pages) page by page.
     /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.

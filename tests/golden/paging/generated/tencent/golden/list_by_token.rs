@@ -7,9 +7,10 @@ use crate::__private::*;
 record! {
     /// Pages by a token.
     ///
-    /// The answer is a [`ListByTokenResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ListByTokenResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::list_by_token`](super::Client::list_by_token).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
     ///   [`Client::pages`](super::Client::pages) page by page.
     /// - Source: <https://docs.example.com/golden/paging>.

@@ -7,9 +7,12 @@ use crate::__private::*;
 record! {
     /// Asks with a path alone.
     ///
-    /// The answer is a [`DeletePlacesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DeletePlacesResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Write: repeating it may do it twice.
+    /// - Called by [`Client::delete_places`](super::Client::delete_places).
+    /// - `DELETE /v3/{project_id}/instances/{instance_id}`.
+    /// - Write: it is retried only when the service cannot have received it.
     /// - Source: <https://docs.example.com/golden/places>.
     ///
     /// # Example

@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Asks with a query.
     ///
-    /// The answer is a [`ListPlacesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ListPlacesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::list_places`](super::Client::list_places).
+    /// - `GET /v3/{project_id}/instances`.
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/places>.
     ///
     /// # Example

@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Asks with a body.
     ///
-    /// The answer is a [`PatchPlacesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`PatchPlacesResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Write: repeating it may do it twice.
+    /// - Called by [`Client::patch_places`](super::Client::patch_places).
+    /// - `PATCH /v3/{project_id}/instances`.
+    /// - Write: it is retried only when the service cannot have received it.
     /// - Source: <https://docs.example.com/golden/places>.
     ///
     /// # Example

@@ -7,9 +7,12 @@ use crate::__private::*;
 record! {
     /// Sends something everywhere.
     ///
-    /// The answer is a [`UpdatePlacesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`UpdatePlacesResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Write: repeating it may do it twice.
+    /// - Called by [`Client::update_places`](super::Client::update_places).
+    /// - `PUT /v3/{project_id}/instances/{instance_id}/{index}`.
+    /// - Write: it is retried only when the service cannot have received it.
     /// - Source: <https://docs.example.com/golden/places>.
     ///
     /// # Example

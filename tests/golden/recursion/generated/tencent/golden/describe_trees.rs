@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Gives trees.
     ///
-    /// The answer is a [`DescribeTreesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeTreesResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_trees`](super::Client::describe_trees).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/recursion>, as of 2025-01-02.
     ///
     /// # Example

@@ -7,10 +7,11 @@ use crate::__private::*;
 record! {
     /// Needs one value of every kind.
     ///
-    /// The answer is a [`CreateRequiredResponse`]; its page lists no error codes, so they stay
+    /// The response is a [`CreateRequiredResponse`]; its page lists no error codes, so they stay
     /// text.
     ///
-    /// - Write: repeating it may do it twice.
+    /// - Called by [`Client::create_required`](super::Client::create_required).
+    /// - Write: it is retried only when the service cannot have received it.
     /// - Source: <https://docs.example.com/golden/required>, as of 2025-01-02.
     ///
     /// # Example
@@ -61,7 +62,7 @@ record! {
         3: pub float: f64 = "Float" [required],
         /// A time.
         ///
-        /// Required. `Time` on the wire.
+        /// Required. `Time` on the wire. To the second, UTC+08:00.
         4: pub time: DateTime = "Time" [required, pattern("%Y-%m-%d %H:%M:%S", 480)],
         /// Any JSON.
         ///

@@ -7,10 +7,11 @@ use crate::__private::*;
 record! {
     /// Needs nothing but names.
     ///
-    /// The answer is a [`DeleteRequiredResponse`]; its page lists no error codes, so they stay
+    /// The response is a [`DeleteRequiredResponse`]; its page lists no error codes, so they stay
     /// text.
     ///
-    /// - Write: repeating it may do it twice.
+    /// - Called by [`Client::delete_required`](super::Client::delete_required).
+    /// - Write: it is retried only when the service cannot have received it.
     /// - Source: <https://docs.example.com/golden/required>, as of 2025-01-02.
     ///
     /// # Example

@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Has neither fields nor codes.
     ///
-    /// The answer is a [`ShowNothingResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`ShowNothingResponse`]; its page lists no error codes, so they stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::show_nothing`](super::Client::show_nothing).
+    /// - `GET /v3/nothing`.
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/shared>.
     ///
     /// # Example

@@ -9,10 +9,11 @@ pub use super::types::{Instance, Order, Tag};
 record! {
     /// Names all shared types.
     ///
-    /// The answer is a [`DescribeInstancesResponse`]; its page lists no error codes, so they stay
+    /// The response is a [`DescribeInstancesResponse`]; its page lists no error codes, so they stay
     /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_instances`](super::Client::describe_instances).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Deprecated: use [`describe_tags`](super::Client::describe_tags).
     /// - Source: <https://docs.example.com/golden/shared>.
     ///

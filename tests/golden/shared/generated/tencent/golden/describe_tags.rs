@@ -9,9 +9,11 @@ pub use super::types::Order;
 record! {
     /// Names one of them.
     ///
-    /// The answer is a [`DescribeTagsResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeTagsResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_tags`](super::Client::describe_tags).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/shared>.
     ///
     /// # Example

@@ -33,7 +33,7 @@ record! {
         0: pub key: String = "Key" [required],
         /// When it was set.
         ///
-        /// `Since` on the wire.
+        /// `Since` on the wire. To the second, since 1970.
         1: pub since: Option<DateTime> = "Since" [time(DateTimeFormat::UnixSeconds)],
     }
 }

@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Follows a page and API data.
     ///
-    /// The answer is a [`DescribeBothResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeBothResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_both`](super::Client::describe_both).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Deprecated: use `tencent.monitor.GetMonitorData`.
     /// - Sites: mainland.
     /// - Source: <https://docs.example.com/golden/sources>, as of 2025-01-02.

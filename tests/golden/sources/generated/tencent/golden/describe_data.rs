@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Follows API data.
     ///
-    /// The answer is a [`DescribeDataResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeDataResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_data`](super::Client::describe_data).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Deprecated: use [`describe_both`](super::Client::describe_both).
     /// - Sites: mainland.
     /// - Source: `api.json`.

@@ -7,10 +7,11 @@ use crate::__private::*;
 record! {
     /// Is documented on no site.
     ///
-    /// The answer is a [`DescribeHiddenResponse`]; its page lists no error codes, so they stay
+    /// The response is a [`DescribeHiddenResponse`]; its page lists no error codes, so they stay
     /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_hidden`](super::Client::describe_hidden).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Known to the vendor's own SDKs, and documented on no site.
     /// - Source:
     ///   [`tencentcloud-sdk-go 1.0.2`](https://github.com/TencentCloud/tencentcloud-sdk-go), as of

@@ -11,9 +11,11 @@ record! {
     /// A second paragraph, so long that it does not fit into one line and has to be folded - 1.
     /// where # no line begins with a mark.
     ///
-    /// The answer is a [`DescribeTextsResponse`]; error codes are read into [`DescribeTextsCode`].
+    /// The response is a [`DescribeTextsResponse`]; error codes are read into
+    /// [`DescribeTextsCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_texts`](super::Client::describe_texts).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/texts?a=1&b=%20#c>, as of 2025-01-02.
     ///
     /// # Example

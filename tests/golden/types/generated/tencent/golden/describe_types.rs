@@ -7,9 +7,11 @@ use crate::__private::*;
 record! {
     /// Takes and gives a value of every type.
     ///
-    /// The answer is a [`DescribeTypesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`DescribeTypesResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_types`](super::Client::describe_types).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Source: <https://docs.example.com/golden/types>, as of 2025-01-02.
     ///
     /// # Example
@@ -48,19 +50,19 @@ record! {
         4: pub float: Option<f64> = "Float",
         /// A time in the provider's format.
         ///
-        /// `Time` on the wire.
+        /// `Time` on the wire. To the second, UTC+08:00.
         5: pub time: Option<DateTime> = "Time" [pattern("%Y-%m-%d %H:%M:%S", 480)],
         /// A time in its own format.
         ///
-        /// `Minute` on the wire.
+        /// `Minute` on the wire. To the minute, UTC.
         6: pub minute: Option<DateTime> = "Minute" [pattern("%Y-%m-%dT%H:%MZ", 0)],
         /// A time as a number.
         ///
-        /// `Seconds` on the wire.
+        /// `Seconds` on the wire. To the second, since 1970.
         7: pub seconds: Option<DateTime> = "Seconds" [time(DateTimeFormat::UnixSeconds)],
         /// A time as a larger number.
         ///
-        /// `Millis` on the wire.
+        /// `Millis` on the wire. To the millisecond, since 1970.
         8: pub millis: Option<DateTime> = "Millis" [time(DateTimeFormat::UnixMillis)],
         /// Any JSON.
         ///
@@ -358,7 +360,7 @@ record! {
         3: pub float: f64 = "Float" [required],
         /// A time.
         ///
-        /// `Time` on the wire.
+        /// `Time` on the wire. To the second, UTC+08:00.
         4: pub time: DateTime = "Time" [required, pattern("%Y-%m-%d %H:%M:%S", 480)],
         /// Any JSON.
         ///

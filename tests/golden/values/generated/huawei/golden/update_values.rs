@@ -7,9 +7,12 @@ use crate::__private::*;
 record! {
     /// Has every value that the others do not have.
     ///
-    /// The answer is a [`UpdateValuesResponse`]; its page lists no error codes, so they stay text.
+    /// The response is a [`UpdateValuesResponse`]; its page lists no error codes, so they stay
+    /// text.
     ///
-    /// - Write: repeating it may do it twice.
+    /// - Called by [`Client::update_values`](super::Client::update_values).
+    /// - `PUT /v3/values`.
+    /// - Write: it is retried only when the service cannot have received it.
     /// - Source: <https://docs.example.com/golden/values>.
     ///
     /// # Example
@@ -69,11 +72,11 @@ record! {
         ],
         /// Milliseconds as text.
         ///
-        /// `since` on the wire.
+        /// `since` on the wire. To the millisecond, since 1970.
         8: pub since: Option<DateTime> = "since" [time(DateTimeFormat::UnixMillisText)],
         /// Seconds as text.
         ///
-        /// `until` on the wire.
+        /// `until` on the wire. To the second, since 1970.
         9: pub until: Option<DateTime> = "until" [time(DateTimeFormat::UnixSecondsText)],
         /// It can be emptied.
         ///
@@ -97,7 +100,7 @@ record! {
         14: pub owner: Option<Nullable<Owner>> = "owner" [nullable],
         /// A time that has to be said.
         ///
-        /// Required. `when` on the wire. It can be set to null.
+        /// Required. `when` on the wire. To the millisecond, since 1970. It can be set to null.
         15: pub when: Nullable<DateTime> = "when" [
             required,
             nullable,
@@ -243,7 +246,7 @@ record! {
         3: pub tags: Vec<String> = "tags",
         /// Times as text.
         ///
-        /// `times` on the wire.
+        /// `times` on the wire. To the millisecond, since 1970.
         4: pub times: Vec<DateTime> = "times" [
             kind(Kind::List(&Kind::DateTime(DateTimeFormat::UnixMillisText)))
         ],
