@@ -7,10 +7,11 @@ use crate::__private::*;
 record! {
     /// Lists the backup jobs under way on an instance that uses cloud disks.
     ///
-    /// The answer is a [`DescribeBackupTasksResponse`]; its page lists no error codes, so they stay
-    /// text.
+    /// The response is a [`DescribeBackupTasksResponse`]; its page lists no error codes, so they
+    /// stay text.
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_backup_tasks`](super::Client::describe_backup_tasks).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - [`Client::wait`](super::Client::wait) calls it until nothing is under way.
     /// - Permission: `dds:DescribeBackupTasks`.
     /// - Sites: mainland, international.
@@ -119,7 +120,7 @@ record! {
         1: pub backup_set_status: Option<BackupSetStatus> = "BackupSetStatus",
         /// When the job started.
         ///
-        /// `BackupStartTime` on the wire.
+        /// `BackupStartTime` on the wire. To the second, UTC.
         2: pub backup_start_time: Option<DateTime> = "BackupStartTime" [
             pattern("%Y-%m-%dT%H:%M:%SZ", 0)
         ],

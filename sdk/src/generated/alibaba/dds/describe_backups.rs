@@ -7,10 +7,11 @@ use crate::__private::*;
 record! {
     /// Lists an instance's backups with their download links.
     ///
-    /// The answer is a [`DescribeBackupsResponse`]; error codes are read into
+    /// The response is a [`DescribeBackupsResponse`]; error codes are read into
     /// [`DescribeBackupsCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_backups`](super::Client::describe_backups).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
     ///   [`Client::pages`](super::Client::pages) page by page.
     /// - Permission: `dds:DescribeBackups`.
@@ -61,11 +62,11 @@ record! {
         ],
         /// Start of the time range; not looked at when `BackupId` is set.
         ///
-        /// `StartTime` in the query.
+        /// `StartTime` in the query. To the minute, UTC.
         5: pub start_time: Option<DateTime> = "StartTime" [query, pattern("%Y-%m-%dT%H:%MZ", 0)],
         /// End of the time range, after its start; not looked at when `BackupId` is set.
         ///
-        /// `EndTime` in the query.
+        /// `EndTime` in the query. To the minute, UTC.
         6: pub end_time: Option<DateTime> = "EndTime" [query, pattern("%Y-%m-%dT%H:%MZ", 0)],
         /// Region of the instance; needed for a released instance and for backups kept in another
         /// region.
@@ -109,14 +110,14 @@ impl DescribeBackupsRequest {
     }
 
     /// Sets [`page_number`](field@Self::page_number).
-    pub fn page_number(mut self, value: impl Into<i64>) -> Self {
-        self.page_number = Some(value.into());
+    pub fn page_number(mut self, value: i64) -> Self {
+        self.page_number = Some(value);
         self
     }
 
     /// Sets [`page_size`](field@Self::page_size).
-    pub fn page_size(mut self, value: impl Into<i64>) -> Self {
-        self.page_size = Some(value.into());
+    pub fn page_size(mut self, value: i64) -> Self {
+        self.page_size = Some(value);
         self
     }
 
@@ -230,7 +231,7 @@ record! {
         1: pub backup_type: Option<BackupType> = "BackupType",
         /// When the backup started.
         ///
-        /// `BackupStartTime` on the wire.
+        /// `BackupStartTime` on the wire. To the second, UTC.
         2: pub backup_start_time: Option<DateTime> = "BackupStartTime" [
             pattern("%Y-%m-%dT%H:%M:%SZ", 0)
         ],
@@ -252,7 +253,7 @@ record! {
         6: pub backup_mode: Option<BackupMode> = "BackupMode",
         /// When the backup ended.
         ///
-        /// `BackupEndTime` on the wire.
+        /// `BackupEndTime` on the wire. To the second, UTC.
         7: pub backup_end_time: Option<DateTime> = "BackupEndTime" [
             pattern("%Y-%m-%dT%H:%M:%SZ", 0)
         ],
@@ -290,7 +291,7 @@ record! {
         15: pub engine_version: Option<String> = "EngineVersion",
         /// When the backup is removed; in the year 9999 when it is kept for good.
         ///
-        /// `BackupExpireTime` on the wire.
+        /// `BackupExpireTime` on the wire. To the second, UTC.
         16: pub backup_expire_time: Option<DateTime> = "BackupExpireTime" [
             pattern("%Y-%m-%dT%H:%M:%SZ", 0)
         ],

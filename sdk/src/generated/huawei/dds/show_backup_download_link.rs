@@ -8,10 +8,12 @@ record! {
     /// Gives the links from which the files of a backup can be downloaded; they live fifteen
     /// minutes.
     ///
-    /// The answer is a [`ShowBackupDownloadLinkResponse`]; error codes are read into
+    /// The response is a [`ShowBackupDownloadLinkResponse`]; error codes are read into
     /// [`DdsCode`](super::DdsCode).
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::show_backup_download_link`](super::Client::show_backup_download_link).
+    /// - `GET /v3/{project_id}/backups/download-file`.
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - Sites: mainland, international.
     /// - Source: <https://support.huaweicloud.com/en-us/api-dds/dds_api_0059.html>.
     ///
@@ -100,7 +102,7 @@ record! {
         2: pub download_link: Option<Secret> = "download_link",
         /// When the link ends.
         ///
-        /// `link_expired_time` on the wire.
+        /// `link_expired_time` on the wire. To the second, UTC.
         3: pub link_expired_time: Option<DateTime> = "link_expired_time" [
             pattern("%Y-%m-%dT%H:%M:%S%z", 0)
         ],

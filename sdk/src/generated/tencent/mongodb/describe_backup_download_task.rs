@@ -10,10 +10,12 @@ pub use super::types::SortOrder;
 record! {
     /// Lists the tasks that export an instance's backups to a download link.
     ///
-    /// The answer is a [`DescribeBackupDownloadTaskResponse`]; error codes are read into
+    /// The response is a [`DescribeBackupDownloadTaskResponse`]; error codes are read into
     /// [`DescribeBackupDownloadTaskCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by
+    ///   [`Client::describe_backup_download_task`](super::Client::describe_backup_download_task).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - At most 20 calls a second.
     /// - In pages: [`Client::items`](super::Client::items) reads the list to its end, and
     ///   [`Client::pages`](super::Client::pages) page by page.
@@ -45,11 +47,11 @@ record! {
         1: pub backup_name: Option<String> = "BackupName",
         /// Only tasks created at or after this time.
         ///
-        /// `StartTime` on the wire.
+        /// `StartTime` on the wire. To the second, UTC+08:00.
         2: pub start_time: Option<DateTime> = "StartTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
         /// Only tasks created at or before this time.
         ///
-        /// `EndTime` on the wire.
+        /// `EndTime` on the wire. To the second, UTC+08:00.
         3: pub end_time: Option<DateTime> = "EndTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
         /// Tasks per page.
         ///
@@ -102,14 +104,14 @@ impl DescribeBackupDownloadTaskRequest {
     }
 
     /// Sets [`limit`](field@Self::limit).
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.limit = Some(value.into());
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = Some(value);
         self
     }
 
     /// Sets [`offset`](field@Self::offset).
-    pub fn offset(mut self, value: impl Into<i64>) -> Self {
-        self.offset = Some(value.into());
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Some(value);
         self
     }
 
@@ -224,7 +226,7 @@ record! {
     pub struct BackupDownloadTask {
         /// When the task was created.
         ///
-        /// `CreateTime` on the wire.
+        /// `CreateTime` on the wire. To the second, UTC+08:00.
         0: pub create_time: Option<DateTime> = "CreateTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
         /// The backup file.
         ///

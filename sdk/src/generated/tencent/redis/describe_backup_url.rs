@@ -8,10 +8,11 @@ record! {
     /// Gives the links from which a backup can be downloaded, one for each shard; they live six
     /// hours.
     ///
-    /// The answer is a [`DescribeBackupUrlResponse`]; error codes are read into
+    /// The response is a [`DescribeBackupUrlResponse`]; error codes are read into
     /// [`DescribeBackupUrlCode`].
     ///
-    /// - Read: it changes nothing and may be repeated.
+    /// - Called by [`Client::describe_backup_url`](super::Client::describe_backup_url).
+    /// - Read: it changes nothing, and is retried after a transient failure.
     /// - At most 20 calls a second.
     /// - Sites: mainland, international.
     /// - Source: <https://www.tencentcloud.com/document/api/239/32075>, as of 2020-03-20.
