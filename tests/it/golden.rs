@@ -3,7 +3,9 @@
 //! That the output is exactly this is checked where the generator is (`codegen/tests`); here it must compile
 //! against the runtime, and what it generates must work.
 
-use clouddb::__private::{Kind, OperationInfo, Record, ServiceInfo, Slot, View, Wire, decode, encode};
+use clouddb::__private::{
+    Kind, OperationInfo, Record, ServiceInfo, Slot, View, Wire, copy, decode, encode, is_equal,
+};
 use serde_json::{Value, json};
 
 /// What a tree has: each service with its operations.
@@ -109,7 +111,45 @@ fn every_golden_record_round_trips_empty_and_filled() {
 }
 
 #[test]
-fn null_is_told_from_absent_where_requests_can_say_it() {
+fn every_golden_record_is_copied_and_compared_field_by_field() {
+    for (name, new) in records() {
+        let mut filled = new();
+        fill_record(&mut *filled, DEPTH);
+        let mut copied = new();
+        copy(&*filled, &mut *copied);
+        assert!(is_equal(&*filled, &*copied), "{name}");
+        assert_eq!(written(&*copied), written(&*filled), "{name}");
+        for (index, field) in filled.table().fields.iter().enumerate() {
+            let mut other = new();
+            copy(&*filled, &mut *other);
+            empty(other.slot(index));
+            assert!(!is_equal(&*filled, &*other), "{name}: {} is not compared", field.name);
+        }
+    }
+}
+
+/// Undoes what `fill` does.
+fn empty(slot: Slot<'_>) {
+    match slot {
+        Slot::Ignored => {}
+        Slot::Optional(optional) => optional.clear(),
+        Slot::Bool(slot) => *slot = false,
+        Slot::Int32(slot) => *slot = 0,
+        Slot::Int64(slot) => *slot = 0,
+        Slot::UInt64(slot) => *slot = 0,
+        Slot::Float(slot) => *slot = 0.0,
+        Slot::Text(slot) => slot.clear(),
+        Slot::DateTime(slot) => *slot = "".into(),
+        Slot::Json(slot) => *slot = Value::Null,
+        Slot::Enum(slot) => assert!(slot.set(Wire::Int(-99))),
+        Slot::Record(record) => (0..record.table().fields.len()).for_each(|index| empty(record.slot(index))),
+        Slot::List(list) => list.clear(),
+        Slot::Map(map) => map.clear(),
+    }
+}
+
+#[test]
+fn null_differs_from_absent_where_requests_can_say_it() {
     let mut seen = 0;
     for (name, new) in records() {
         let fields = new().table().fields.iter().enumerate();

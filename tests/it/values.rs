@@ -141,3 +141,31 @@ fn codes_of_a_service_are_those_of_its_operations() {
     let classes: Vec<_> = service.errors.iter().map(|error| error.class).collect();
     assert_eq!(classes, [ErrorClass::NotFound, ErrorClass::InvalidRequest]);
 }
+
+#[test]
+fn unknown_values_of_enums_are_opaque_and_compare_by_the_wire() {
+    use std::collections::{BTreeSet, HashSet};
+
+    use clouddb::alibaba::dds::BackupStatus;
+    use clouddb::tencent::mongodb::DownloadTaskStatus;
+
+    let unknown = BackupStatus::from("Paused");
+    let BackupStatus::Other(text) = &unknown else { panic!("{unknown:?} is known") };
+    assert_eq!(
+        (text.as_str(), unknown.as_ref(), unknown.to_string().as_str()),
+        ("Paused", "Paused", "Paused")
+    );
+    assert_eq!(format!("{unknown:?}"), r#"Other("Paused")"#);
+    assert_eq!(unknown, BackupStatus::from("Paused".to_owned()));
+    assert_ne!(unknown, BackupStatus::Success);
+    assert_eq!(String::from(BackupStatus::Success), "Success");
+
+    // By the text, and not by the place of the variant.
+    let texts = ["Success", "Failed", "Paused"];
+    let sorted: BTreeSet<BackupStatus> = texts.map(BackupStatus::from).into();
+    assert_eq!(sorted.iter().map(BackupStatus::as_str).collect::<Vec<_>>(), ["Failed", "Paused", "Success"]);
+    let hashed: HashSet<DownloadTaskStatus> = [2, 2, 99].map(DownloadTaskStatus::from).into();
+    assert_eq!(hashed.len(), 2);
+    assert!(DownloadTaskStatus::Completed < DownloadTaskStatus::from(99));
+    assert_eq!(i64::from(DownloadTaskStatus::from(99)), 99);
+}
