@@ -99,6 +99,18 @@ The verdict covers the generated API, not the hand-written runtime.
 {EXIT_CODES}"))]
     Diff(Diff),
 
+    /// Writes the listing of the SDK's public API, which is committed.
+    #[command(after_help = format!("\
+Examples:
+  cargo xtask public-api           writes sdk/public-api.txt
+  cargo xtask public-api --check   write nothing; print the differences, and fail if there are any
+
+Needs a nightly toolchain (`rustup toolchain install nightly --profile minimal`) and cargo-public-api
+(`cargo install cargo-public-api --locked`).
+
+{EXIT_CODES}"))]
+    PublicApi(PublicApi),
+
     /// Measures the compile time of a service's operations.
     #[command(after_help = format!("\
 Examples:
@@ -191,6 +203,13 @@ pub(crate) struct Publish {
     /// Accepts uncommitted changes.
     #[arg(long)]
     pub(crate) allow_dirty: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct PublicApi {
+    /// Writes nothing; prints the differences and fails if there are any.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -43,8 +43,9 @@ fn read(path: &str) -> String {
 
 #[test]
 fn commands_in_the_handbooks_and_the_help_exist() {
-    let mut texts: Vec<(String, String)> =
-        ["README.md", "specs/README.md", ".ci/run"].map(|path| (path.to_owned(), read(path))).into();
+    let mut texts: Vec<(String, String)> = ["README.md", "CONTRIBUTING.md", "specs/README.md", ".ci/run"]
+        .map(|path| (path.to_owned(), read(path)))
+        .into();
     for command in Cli::command().get_subcommands_mut() {
         texts.push((command.get_name().to_owned(), command.render_long_help().to_string()));
         for inner in command.get_subcommands_mut() {

@@ -20,6 +20,7 @@ mod git;
 mod handbooks;
 mod list;
 mod outcome;
+mod public_api;
 mod publish;
 mod terminal;
 mod verify;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Export(options) => export::run(&workspace, &options),
         Command::Publish(options) => publish::run(&workspace, &options),
+        Command::PublicApi(options) => public_api::run(&workspace, &options),
         Command::BenchBuild(options) => bench_build::run(&workspace, &options),
         Command::Docs(options) => docs::run(&workspace, &options),
     };

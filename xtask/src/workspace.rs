@@ -40,6 +40,10 @@ impl Workspace {
         self.root.join(SDK_MANIFEST)
     }
 
+    pub(crate) fn public_api(&self) -> PathBuf {
+        self.root.join(PUBLIC_API)
+    }
+
     pub(crate) fn fixtures(&self) -> PathBuf {
         self.root.join("tests/fixtures")
     }
@@ -57,3 +61,5 @@ pub(crate) const SCHEMA: &str = "specs/schema.json";
 pub(crate) const GENERATED: &str = "sdk/src/generated";
 /// The manifest of the SDK, as it is shown.
 pub(crate) const SDK_MANIFEST: &str = "sdk/Cargo.toml";
+/// The listing of the SDK's public API, as it is shown.
+pub(crate) const PUBLIC_API: &str = "sdk/public-api.txt";

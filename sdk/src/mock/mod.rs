@@ -214,7 +214,7 @@ impl MockCloud {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use clouddb::mock::{MockCloud, MockError};
     /// use clouddb::{UntypedRequest, tencent::mongodb};
-    /// use clouddb::__private::serde_json::json;
+    /// use serde_json::json;
     ///
     /// let cloud = MockCloud::start().await?;
     /// cloud.on_untyped("DescribeDBBackups", |request| match request["InstanceId"].as_str() {

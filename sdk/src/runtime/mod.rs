@@ -47,7 +47,6 @@ pub(crate) mod lock;
 pub(crate) mod mask;
 mod named;
 mod nullable;
-#[doc(hidden)]
 pub mod open_enum;
 mod operation;
 mod pages;

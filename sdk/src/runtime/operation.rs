@@ -9,7 +9,7 @@ use super::record::{Record, new_record};
 use super::table::Table;
 
 /// A service, as the type of its client: requests are bound to it, so that the client of another service, or of another
-/// vendor, does not take them.
+/// vendor, does not take them. The trait is sealed: generated services and the vendors alone implement it.
 ///
 #[cfg_attr(feature = "full", doc = "```compile_fail,E0271")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -30,6 +30,14 @@ impl<V: Vendor> ServiceMarker for V {
 }
 
 /// An operation: the request type knows its service, its response, its error codes and how it is called.
+///
+/// The trait is sealed: generated requests alone implement it.
+///
+/// ```compile_fail,E0277
+/// struct Request;
+///
+/// impl clouddb::Operation for Request {}
+/// ```
 pub trait Operation: RecordType {
     /// The service that it belongs to.
     type Service: ServiceMarker;
@@ -41,6 +49,7 @@ pub trait Operation: RecordType {
     type Code: for<'a> From<&'a str>;
 
     /// How it is called.
+    #[doc(hidden)]
     const INFO: &'static OperationInfo;
 }
 

@@ -18,6 +18,8 @@ use super::table::Place;
 use super::transport::BoxFuture;
 
 /// A vendor: its wire protocol and the settings that only it has.
+///
+/// The trait is sealed: `__private` alone names it, and the vendors of this crate implement it.
 pub trait Vendor: Protocol + Clone + Default + 'static {
     /// How long an idle connection is kept, less than the vendor's own limit.
     const IDLE_TIMEOUT: Duration;
@@ -38,7 +40,8 @@ pub trait Vendor: Protocol + Clone + Default + 'static {
     fn complete(self, environment: &Environment) -> Result<Self>;
 }
 
-/// A wire protocol. It is used behind `dyn`, so that the call function is compiled once.
+/// A wire protocol. It is used behind `dyn`, so that the call function is compiled once. Sealed, as
+/// [`Vendor`] is.
 pub trait Protocol: fmt::Debug + Send + Sync {
     /// Writes a request down, all but what changes with each attempt.
     ///

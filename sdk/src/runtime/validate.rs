@@ -158,7 +158,7 @@ fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec
 
 /// Whether an integer is in a range. An open end is open for integers without a sign as well.
 pub(crate) fn is_within(value: i128, least: i64, most: i64) -> bool {
-    value >= least.into() && (value <= most.into() || most == i64::MAX)
+    value >= i128::from(least) && (value <= i128::from(most) || most == i64::MAX)
 }
 
 /// A range in words; `open` are its open ends.

@@ -1,4 +1,4 @@
-use crate::tree::{Outcome, Tree};
+use crate::tree::{Outcome, Tree, ran};
 
 #[test]
 fn wrong_arguments_are_a_usage_error() -> Outcome {
@@ -21,12 +21,21 @@ fn wrong_arguments_are_a_usage_error() -> Outcome {
 #[test]
 fn help_has_examples_and_exit_codes() -> Outcome {
     let tree = Tree::new()?;
-    for command in ["generate", "check", "list", "diff", "explain", "publish", "bench-build"] {
+    for command in ["generate", "check", "list", "diff", "explain", "publish", "public-api", "bench-build"] {
         let help = tree.run([command, "--help"]).expect(0).stdout;
         assert!(help.contains(&format!("\n  cargo xtask {command}")), "{help}");
         assert!(help.contains("Exit codes:\n  0  success\n"), "{help}");
         assert!(!help.contains("--root"), "{help}");
     }
+    Ok(())
+}
+
+#[test]
+fn missing_tools_of_public_api_are_named() -> Outcome {
+    let tree = Tree::new()?;
+    let ran = ran(tree.command(["public-api", "--check"]).env("PATH", tree.path("empty"))).expect(2);
+    assert!(ran.stderr.contains("`rustup toolchain install nightly"), "{}", ran.stderr);
+    assert_eq!(ran.stdout, "");
     Ok(())
 }
 

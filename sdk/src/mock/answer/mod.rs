@@ -4,6 +4,7 @@ mod fixtures;
 mod synthesise;
 
 use std::collections::{HashMap, VecDeque};
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
@@ -50,6 +51,14 @@ impl MockError {
         self
     }
 }
+
+impl fmt::Display for MockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
+}
+
+impl std::error::Error for MockError {}
 
 /// An answer before it is in an envelope.
 pub(super) enum Content {

@@ -51,7 +51,7 @@ fn from_decimal(text: &str) -> Result<i128, NotInteger> {
     let zeros = "0".repeat(usize::try_from(shift).unwrap_or_default());
     let sign = if text.starts_with('-') { "-" } else { "" };
     let value: i128 = format!("{sign}{significant}{zeros}").parse().map_err(|_| NotInteger::OutOfRange)?;
-    let is_in_range = (i64::MIN.into()..=u64::MAX.into()).contains(&value);
+    let is_in_range = (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(&value);
     if is_in_range { Ok(value) } else { Err(NotInteger::OutOfRange) }
 }
 

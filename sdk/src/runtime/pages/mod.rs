@@ -29,14 +29,18 @@ pub(crate) use pager::{Name, Pager, Position};
 pub(crate) use reader::{Listing, Reader};
 
 /// An operation that hands out its list in pages.
+///
+/// The trait is sealed: generated requests alone implement it, as with [`Operation`].
 pub trait Paginated: Operation + Clone + Unpin {
     /// A row of the list.
     type Item: ValueType + Unpin;
 
     /// How it pages.
+    #[doc(hidden)]
     const PAGINATION: Pagination;
 
     /// The rows of a page.
+    #[doc(hidden)]
     fn items(response: &mut Self::Response) -> &mut Vec<Self::Item>;
 }
 

@@ -27,17 +27,22 @@ pub use error::WaitError;
 pub use progress::Progress;
 
 /// An operation that tells how something comes along.
+///
+/// The trait is sealed: generated requests alone implement it, as with [`Operation`].
 pub trait Waitable: Operation + Clone {
     /// What is waited for: an entry of a list, or the response itself.
     type Entry: Record + Clone;
 
     /// Which field tells, and which of its values mean done and failed.
+    #[doc(hidden)]
     const WAITER: Waiter;
 
     /// All that is waited for in a response.
+    #[doc(hidden)]
     fn entries(response: &Self::Response) -> &[Self::Entry];
 
     /// Puts the entries of a further page to those of `response`, where they come in pages.
+    #[doc(hidden)]
     fn extend(_response: &mut Self::Response, _page: Self::Response) {}
 }
 

@@ -3,6 +3,8 @@
 //! Source: <https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature>.
 //! The secret signs directly; neither date nor service take part in the key.
 
+use std::fmt;
+
 use http::{HeaderMap, Method};
 
 use crate::runtime::percent;
@@ -24,6 +26,18 @@ pub struct ToSign<'a> {
     pub signed_headers: &'a [&'a str],
     /// SHA-256 of the body in hexadecimal digits, as `x-acs-content-sha256` has it.
     pub payload_hash: &'a str,
+}
+
+/// Without the query, the headers and the body, which can hold secrets.
+impl fmt::Debug for ToSign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, host, path, .. } = self;
+        f.debug_struct("ToSign")
+            .field("method", method)
+            .field("host", host)
+            .field("path", path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ToSign<'_> {

@@ -3,6 +3,8 @@
 //! Source: <https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html>.
 //! The secret signs directly; the date is part of what is signed.
 
+use std::fmt;
+
 use http::{HeaderMap, Method};
 use percent_encoding::percent_decode_str;
 
@@ -25,6 +27,18 @@ pub struct ToSign<'a> {
     pub signed_headers: &'a [&'a str],
     /// The body as it is sent.
     pub body: &'a [u8],
+}
+
+/// Without the query, the headers and the body, which can hold secrets.
+impl fmt::Debug for ToSign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, host, path, .. } = self;
+        f.debug_struct("ToSign")
+            .field("method", method)
+            .field("host", host)
+            .field("path", path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ToSign<'_> {

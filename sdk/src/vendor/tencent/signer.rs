@@ -3,7 +3,7 @@
 //! Source: <https://www.tencentcloud.com/document/product/213/33224>. The key is derived in three steps
 //! from the date and the service; only the headers named in the signature are covered.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use http::{HeaderMap, Method};
 
@@ -31,6 +31,18 @@ pub struct ToSign<'a> {
     pub signed_headers: &'a [&'a str],
     /// The body as it is sent.
     pub body: &'a [u8],
+}
+
+/// Without the query, the headers and the body, which can hold secrets.
+impl fmt::Debug for ToSign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, host, path, .. } = self;
+        f.debug_struct("ToSign")
+            .field("method", method)
+            .field("host", host)
+            .field("path", path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ToSign<'_> {
