@@ -35,6 +35,7 @@ pub(super) fn provider(provider: &Provider) -> String {
     format!(
         "\
 /// What error codes mean when the operation does not say.
+#[doc(hidden)]
 pub static PROVIDER: ProviderInfo = ProviderInfo {{
     name: {name},
     title: {title},
@@ -69,6 +70,7 @@ pub(super) fn service(service: &Service) -> String {
     format!(
         "\
 /// Where the service is and what it is called.
+#[doc(hidden)]
 pub static SERVICE: private::ServiceInfo = private::ServiceInfo {{
     provider: &PROVIDER,
     name: {name},

@@ -44,6 +44,7 @@ pub(super) fn module(provider: &Provider, service: &Service) -> String {
     }));
     source.item(quote! {
         /// All operations of the service, by name.
+        #[doc(hidden)]
         pub static OPERATIONS: &[&private::OperationInfo] = #operations;
     });
     client(&mut source, service, &marker);

@@ -8,6 +8,7 @@ pub mod dds;
 use crate::__private::*;
 
 /// What error codes mean when the operation does not say.
+#[doc(hidden)]
 pub static PROVIDER: ProviderInfo = ProviderInfo {
     name: "alibaba",
     title: "Alibaba Cloud",

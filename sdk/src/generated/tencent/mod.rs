@@ -10,6 +10,7 @@ pub mod redis;
 use crate::__private::*;
 
 /// What error codes mean when the operation does not say.
+#[doc(hidden)]
 pub static PROVIDER: ProviderInfo = ProviderInfo {
     name: "tencent",
     title: "Tencent Cloud",

@@ -18,6 +18,7 @@ use crate::__private as private;
 use crate::vendor::alibaba::Alibaba;
 
 /// Where the service is and what it is called.
+#[doc(hidden)]
 pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
     provider: &PROVIDER,
     name: "dds",
@@ -40,6 +41,7 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 };
 
 /// All operations of the service, by name.
+#[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
     <DescribeBackupTasksRequest as private::Operation>::INFO,
     <DescribeBackupsRequest as private::Operation>::INFO,

@@ -14,6 +14,7 @@ use crate::__private as private;
 use crate::vendor::tencent::Tencent;
 
 /// Where the service is and what it is called.
+#[doc(hidden)]
 pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
     provider: &PROVIDER,
     name: "redis",
@@ -32,6 +33,7 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 };
 
 /// All operations of the service, by name.
+#[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
     <DescribeBackupUrlRequest as private::Operation>::INFO,
 ];

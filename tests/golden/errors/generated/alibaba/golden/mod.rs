@@ -26,6 +26,7 @@ use crate::__private as private;
 use crate::vendor::alibaba::Alibaba;
 
 /// Where the service is and what it is called.
+#[doc(hidden)]
 pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
     provider: &PROVIDER,
     name: "golden",
@@ -41,6 +42,7 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 };
 
 /// All operations of the service, by name.
+#[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
     <DescribeMixedRequest as private::Operation>::INFO,
     <DescribeNamedRequest as private::Operation>::INFO,

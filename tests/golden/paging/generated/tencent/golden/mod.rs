@@ -29,6 +29,7 @@ use crate::__private as private;
 use crate::vendor::tencent::Tencent;
 
 /// Where the service is and what it is called.
+#[doc(hidden)]
 pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
     provider: &PROVIDER,
     name: "golden",
@@ -44,6 +45,7 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 };
 
 /// All operations of the service, by name.
+#[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
     <DescribeStateRequest as private::Operation>::INFO,
     <ListByCursorRequest as private::Operation>::INFO,

@@ -23,6 +23,7 @@ use crate::__private as private;
 use crate::vendor::huawei::Huawei;
 
 /// Where the service is and what it is called.
+#[doc(hidden)]
 pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
     provider: &PROVIDER,
     name: "golden",
@@ -38,6 +39,7 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 };
 
 /// All operations of the service, by name.
+#[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
     <DeletePlacesRequest as private::Operation>::INFO,
     <ListPlacesRequest as private::Operation>::INFO,

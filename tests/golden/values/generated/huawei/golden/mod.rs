@@ -14,6 +14,7 @@ use crate::__private as private;
 use crate::vendor::huawei::Huawei;
 
 /// Where the service is and what it is called.
+#[doc(hidden)]
 pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
     provider: &PROVIDER,
     name: "golden",
@@ -29,6 +30,7 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 };
 
 /// All operations of the service, by name.
+#[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
     <UpdateValuesRequest as private::Operation>::INFO,
 ];
