@@ -85,7 +85,7 @@ async fn run(options: Options) -> std::io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes to stdout and past its buffer: somebody may be waiting for the line.
+/// Writes to stdout and flushes it: another process may wait for the line.
 fn print(text: &str) -> ExitCode {
     let mut out = std::io::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -94,7 +94,7 @@ fn print(text: &str) -> ExitCode {
     }
 }
 
-/// One line a request; names come from outside and are escaped.
+/// Logs one line per request; received names are escaped.
 fn log(request: &ReceivedRequest) {
     let time = DateTime::from(request.time());
     let time = time.unix_seconds().map(DateTime::from_unix_seconds).unwrap_or(time);
@@ -142,7 +142,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Option<Options>, S
     Ok(Some(options))
 }
 
-/// Reads `ID:SECRET[:TOKEN]`; the token may hold colons. What is wrong is told without repeating it.
+/// Reads `ID:SECRET[:TOKEN]`; the token may hold colons. An error does not repeat the text.
 fn credentials(text: &str) -> Result<Credentials, String> {
     let mut parts = text.splitn(3, ':');
     let (id, secret, token) =

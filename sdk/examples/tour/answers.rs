@@ -1,4 +1,4 @@
-//! What the mock cloud answers on the tour: typed closures, as a test would set them.
+//! The mock cloud's responses in the tour: typed closures, as in a test.
 
 use clouddb::alibaba::dds::{self, DescribeBackupTasksRequest, DescribeBackupsRequest};
 use clouddb::huawei::dds::{BackupFile, ShowBackupDownloadLinkRequest, ShowBackupDownloadLinkResponse};

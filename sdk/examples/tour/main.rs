@@ -1,11 +1,11 @@
-//! Calls all five operations and prints what comes back.
+//! Calls all five operations and prints the responses.
 //!
 //! ```text
 //! cargo run -p clouddb --features mock,full --example tour
 //! ```
 //!
-//! A vendor whose credentials are in the environment is called for real, with the instance and backup that the
-//! variables below name; the others are played by the mock cloud on the loopback.
+//! A vendor whose credentials are in the environment is called itself, with the instance and backup of the variables
+//! below; the mock cloud on 127.0.0.1 replaces the others.
 
 mod answers;
 
@@ -81,7 +81,7 @@ async fn tencent(cloud: &MockCloud) -> Result<(), Error> {
     let response = tencent::redis::Client::new(&config).describe_backup_url(&request).await?;
     println!("  redis DescribeBackupUrl: {} files", response.backup_infos.len());
     for file in &response.backup_infos {
-        // A link is a secret: `Debug` covers it.
+        // A link is a secret: `Debug` masks it.
         println!(
             "    {:<34} {:>10}  link {:?}",
             text(file.file_name.as_deref()),
@@ -153,7 +153,7 @@ fn text(value: Option<&str>) -> &str {
     value.unwrap_or("?")
 }
 
-/// Bytes in the unit that suits them.
+/// A number of bytes with a suitable unit.
 fn size(bytes: Option<i64>) -> String {
     #[allow(clippy::cast_precision_loss)] // for people
     let mut amount = bytes.unwrap_or(0) as f64;

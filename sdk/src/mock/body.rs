@@ -1,4 +1,4 @@
-//! Bodies of answers, whole ones and those that break, stall or drip.
+//! Bodies of responses: complete, broken, stalled or slow.
 
 use std::io;
 use std::pin::Pin;
@@ -9,17 +9,17 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 use tokio::time::{Interval, interval};
 
-/// The body of an answer.
+/// The body of a response.
 pub(super) struct AnswerBody {
-    /// What is sent, as far as it is sent.
+    /// The bytes that are sent.
     data: Bytes,
-    /// What the head promises.
+    /// The length in the head.
     promised: u64,
     end: End,
     drip: Option<Interval>,
 }
 
-/// What comes after the last byte.
+/// What happens after the last byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     Whole,
@@ -37,22 +37,22 @@ impl AnswerBody {
         &self.data
     }
 
-    /// Half of it comes, and then the connection breaks.
+    /// Half of the body, and then the connection breaks.
     pub(super) fn broken(self) -> Self {
         Self { data: self.half(), end: End::Broken, ..self }
     }
 
-    /// Half of it comes, and then nothing.
+    /// Half of the body, and then nothing.
     pub(super) fn stalled(self) -> Self {
         Self { data: self.half(), end: End::Stalled, ..self }
     }
 
-    /// Half of it, as if it were the whole.
+    /// Half of the body, with the length of the half.
     pub(super) fn truncated(self) -> Self {
         Self::whole(self.half())
     }
 
-    /// It comes byte by byte.
+    /// Byte by byte.
     pub(super) fn dripping(self, pause: Duration) -> Self {
         Self { drip: Some(interval(pause.max(Duration::from_micros(1)))), ..self }
     }
@@ -74,7 +74,7 @@ impl Body for AnswerBody {
             return match self.end {
                 End::Whole => Poll::Ready(None),
                 End::Broken => Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))),
-                // Nobody wakes this: the connection ends when the client or the mock cloud does.
+                // Never woken: the connection ends when the client or the mock cloud does.
                 End::Stalled => Poll::Pending,
             };
         }

@@ -18,7 +18,7 @@ use super::recorded::ReceivedRequest;
 use super::server::serve;
 use crate::runtime::{Clock, Credentials, SystemClock};
 
-/// Makes a [`MockCloud`]. Everything has a default.
+/// Builds a [`MockCloud`]. Every setting has a default.
 #[must_use = "a builder makes nothing until `start` is called"]
 pub struct MockCloudBuilder {
     port: u16,
@@ -41,44 +41,42 @@ impl Default for MockCloudBuilder {
 }
 
 impl MockCloudBuilder {
-    /// Listens on this port; on a free one unless set.
+    /// Sets the port; a free one by default.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Accepts this key, whichever vendor it is used for, beside those given before. Unless one is set, a key is
-    /// accepted that [`MockCloud::credentials`] tells.
+    /// Accepts one more key, for all vendors. By default one key is accepted, which [`MockCloud::credentials`] returns.
     pub fn credential(mut self, credentials: Credentials) -> Self {
         self.credentials.push(credentials);
         self
     }
 
-    /// Answers from the files under `folder`: `<provider>/<service>/<Operation>/<case>.response.json`, each a
-    /// whole body with its envelope. The case `full` is preferred, else the first by name.
+    /// Responds from the files under `folder`: `<provider>/<service>/<Operation>/<case>.response.json`, each a whole
+    /// body with its envelope. The case `full` is preferred, else the first by name.
     pub fn fixtures(mut self, folder: impl Into<PathBuf>) -> Self {
         self.fixtures = Some(folder.into());
         self
     }
 
-    /// Takes the time, the request ids and the `Date` of answers from `clock`, so that a test can be early or late
-    /// without waiting.
+    /// Takes the time, the request ids and the `Date` of responses from `clock`, so that a test can move the time.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Shows each request to `observer` when it has been answered, for a log.
+    /// Calls `observer` with each request after its response, for a log.
     pub fn observe(mut self, observer: impl Fn(&ReceivedRequest) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self
     }
 
-    /// Starts to listen, in the tokio runtime that this is called in.
+    /// Starts listening, in the current tokio runtime.
     ///
     /// # Errors
     ///
-    /// When the port is taken, or may not be listened on.
+    /// When the port is in use or not permitted.
     pub async fn start(mut self) -> std::io::Result<MockCloud> {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
         let address = listener.local_addr()?;

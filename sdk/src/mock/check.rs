@@ -1,6 +1,6 @@
-//! Members held against a table: a request's as strictly as the services do, and those that a test makes a response of.
+//! Checks members against a table: those of requests as strictly as the services, and those of a test's responses.
 //!
-//! The client's own [`validate`](crate::runtime) looks at typed records; what arrives here may be any JSON.
+//! The client's own [`validate`](crate::runtime) checks typed records; a received request may be any JSON.
 
 use serde_json::Value as Json;
 
@@ -12,9 +12,9 @@ use crate::runtime::{Check, DateTime, DateTimeFormat, Field, Kind, Table, is_wit
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Violation {
     pub(super) kind: ViolationKind,
-    /// The parameter, with the way down into it: `LimitVpc.0.Region`.
+    /// The path of the parameter: `LimitVpc.0.Region`.
     pub(super) path: String,
-    /// What it should have been, to stand after the parameter's name.
+    /// What is expected, as the text after the parameter's name.
     pub(super) text: String,
 }
 
@@ -27,7 +27,7 @@ impl Violation {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ViolationKind {
-    /// A parameter that must be there is not.
+    /// A required parameter is missing.
     Missing,
     /// The operation has no such parameter.
     Unknown,
@@ -35,7 +35,7 @@ pub(super) enum ViolationKind {
     Type,
     /// A value that is not allowed.
     Value,
-    /// A parameter that may not stand beside another one.
+    /// A parameter that must not be set together with another one.
     Combination,
 }
 
@@ -54,8 +54,8 @@ pub(super) fn check(table: &Table, any_of: &[&[&str]], parameters: &Members, fir
     checker.faults
 }
 
-/// All faults of what a response, or a struct inside one, is to be made of: names, types, and what must be there. The
-/// values are the service's affair: it may send an enum value that nobody knows.
+/// All faults of the members of a response, or of a struct inside one: names, types and missing members. Values are not
+/// checked: a service may send an unknown enum value.
 pub(super) fn check_response(table: &Table, members: &Members) -> Vec<Violation> {
     let mut checker = Checker { side: Side::Response, faults: Vec::new() };
     checker.members("", table, members);
@@ -66,12 +66,12 @@ fn is_set(members: &Members, name: &str) -> bool {
     members.get(name).is_some_and(|value| !value.is_null())
 }
 
-/// Whose members they are.
+/// The origin of the members.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
-    /// A caller's. The vendor gives the number `first` to the first entry of a list.
+    /// A caller's request. The vendor gives the number `first` to the first entry of a list.
     Request { first: usize },
-    /// A service's.
+    /// A service's response.
     Response,
 }
 
@@ -150,7 +150,7 @@ impl Checker {
         };
         let before = self.faults.len();
         self.value(path, &field.kind, &inner);
-        // A value of the wrong type would only be reported a second time.
+        // A value of the wrong type would be reported twice.
         if self.faults.len() == before && self.is_request() {
             for check in field.checks {
                 self.satisfies(path, &inner, *check);

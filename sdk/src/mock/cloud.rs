@@ -1,4 +1,4 @@
-//! One exchange, in order: which vendor, which operation, who asks, with what, what to say, and what goes wrong.
+//! One exchange, in order: vendor, operation, authentication, parameters, response, fault.
 
 use std::collections::VecDeque;
 use std::io;
@@ -26,7 +26,7 @@ use crate::runtime::{DateTime, DateTimeFormat, OperationInfo, uuid};
 /// How long a body may take.
 const BODY_TIME: Duration = Duration::from_secs(30);
 
-/// Of a body that is too large this much is read over, so that its sender gets to read why it was refused.
+/// How much of a body that is too large is read and dropped, so that its sender can read the refusal.
 const DRAIN: usize = 64 << 20;
 
 /// Older requests are forgotten.
@@ -34,7 +34,7 @@ const KEPT: usize = 10_000;
 
 const HTTP_DATE: DateTimeFormat = DateTimeFormat::pattern("%a, %d %b %Y %H:%M:%S GMT", 0);
 
-/// Sees each request when it has been answered.
+/// Called with each request after its response.
 pub(super) type Observer = Box<dyn Fn(&ReceivedRequest) + Send + Sync>;
 
 /// The state that all connections share.
@@ -47,7 +47,7 @@ pub(super) struct Cloud {
 }
 
 impl Cloud {
-    /// Answers one request; an error closes the connection without an answer.
+    /// Responds to one request; an error closes the connection without a response.
     pub(super) async fn respond(&self, request: Request<Body>) -> io::Result<Response<AnswerBody>> {
         let (head, body) = request.into_parts();
         let mut incoming = Incoming {
@@ -113,7 +113,7 @@ impl Cloud {
         received.push_back(note);
     }
 
-    /// Answers a request in its vendor's own way.
+    /// Responds to a request in its vendor's protocol.
     fn respond_as(
         &self,
         dialect: &dyn Dialect,
@@ -157,7 +157,7 @@ impl Cloud {
         response
     }
 
-    /// Checks a request and finds its answer. Whatever is learnt on the way is noted, also when it is refused.
+    /// Checks a request and finds its response. The findings are recorded, even if the request is refused.
     fn answer(
         &self,
         dialect: &dyn Dialect,
@@ -173,7 +173,7 @@ impl Cloud {
             Ok(Route::Aside(name, _)) => note.name = (*name).to_owned(),
             Ok(Route::Unknown(_)) | Err(_) => {}
         }
-        // Whoever is not let in learns nothing of what there is.
+        // An unauthenticated caller gets no information about operations.
         match dialect.authenticate(incoming, &self.gate) {
             Ok(access_key_id) => note.verdict = Verdict::Verified { access_key_id },
             Err(refusal) => return Err(refused(note, refusal)),
@@ -185,7 +185,7 @@ impl Cloud {
         }
     }
 
-    /// The answer to a request of an operation with a spec.
+    /// The response to a request of an operation with a spec.
     fn known(
         &self,
         dialect: &dyn Dialect,
@@ -197,7 +197,7 @@ impl Cloud {
         let own = answer::key(operation);
         let named = |names| fitting(names, dialect, incoming, Some(operation));
         let (untyped, fault) = (named(self.answers.untyped_names()), named(self.faults.untyped_names()));
-        // Whoever answers without the spec wants what it does not allow.
+        // A response without the spec is for requests that the spec does not allow.
         if untyped.is_none() {
             accept(dialect, operation, &note.parameters)?;
         }
@@ -207,7 +207,7 @@ impl Cloud {
         answer.map_err(|none| refusal(dialect, none))
     }
 
-    /// The answer to a request of an operation without a spec: what is set for its name, or the refusal.
+    /// The response to a request of an operation without a spec: the one set for its name, or the refusal.
     fn unknown(
         &self,
         dialect: &dyn Dialect,
@@ -242,7 +242,7 @@ impl Cloud {
     }
 }
 
-/// The name that the request is meant by: that of its operation, or the one that fits most closely.
+/// The name that matches the request: that of its operation, or the closest match.
 fn fitting(
     names: Vec<String>,
     dialect: &dyn Dialect,
@@ -257,7 +257,7 @@ fn fitting(
     fitting.min().map(|(_, name)| Key::Untyped(name))
 }
 
-/// Holds parameters against the table of their operation.
+/// Checks parameters against the table of their operation.
 fn accept(dialect: &dyn Dialect, operation: &OperationInfo, parameters: &Members) -> Result<(), Refusal> {
     let table = operation.request;
     let faults = check(table, operation.any_of, parameters, dialect.first_index());
@@ -275,7 +275,7 @@ fn refusal(dialect: &dyn Dialect, none: NoContent) -> Refusal {
     }
 }
 
-/// Lets go wrong what is to go wrong with a response on its way.
+/// Applies a fault to a response.
 async fn spoil(response: Response<AnswerBody>, fault: &Fault) -> io::Result<Response<AnswerBody>> {
     let (mut head, body) = response.into_parts();
     let body = match fault {
@@ -306,7 +306,7 @@ async fn spoil(response: Response<AnswerBody>, fault: &Fault) -> io::Result<Resp
     Ok(Response::from_parts(head, body))
 }
 
-/// A body whose JSON is written anew.
+/// A body with changed JSON.
 fn changed(body: &AnswerBody, change: impl FnOnce(&mut Json) -> String) -> AnswerBody {
     match serde_json::from_slice(body.data()) {
         Ok(mut data) => AnswerBody::whole(change(&mut data)),
@@ -314,7 +314,7 @@ fn changed(body: &AnswerBody, change: impl FnOnce(&mut Json) -> String) -> Answe
     }
 }
 
-/// Notes that the request was not let in.
+/// Records that the request was refused.
 fn refused(note: &mut ReceivedRequest, refusal: Refusal) -> Refusal {
     note.verdict = Verdict::Refused { code: refusal.code.clone(), message: refusal.message.clone() };
     refusal
@@ -337,7 +337,7 @@ async fn read(mut body: Body, limit: usize) -> Result<Bytes, Unreadable> {
     if length > limit { Err(Unreadable::TooLarge) } else { Ok(bytes.freeze()) }
 }
 
-/// The answer to a request that none of the three vendors would understand.
+/// The response to a request that belongs to none of the three vendors.
 fn unknown_vendor() -> Response<AnswerBody> {
     let text =
         "This is clouddb's mock cloud. The request is signed for none of the vendors that this build has.";

@@ -1,4 +1,4 @@
-//! Misbehaviour on demand: what can go wrong between a client and a cloud.
+//! Fault injection: what can go wrong between a client and a cloud.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Mutex;
@@ -9,59 +9,59 @@ use serde_json::Value as Json;
 use super::answer::Key;
 use crate::runtime::lock::lock;
 
-/// Something to go wrong with an attempt. The request is checked first: one that is refused meets no fault.
+/// A fault of an attempt. The request is checked first: a refused request has no fault.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// Nothing goes wrong: a place in a sequence.
+    /// No fault: a place in a sequence.
     None,
-    /// The vendor's code for too many calls, asking to wait for so long in the vendor's own header.
+    /// The vendor's code for too many calls, with this delay in the vendor's own header.
     Throttle(Option<Duration>),
-    /// The vendor's code for a failure of its own.
+    /// The vendor's code for an internal error.
     Internal,
     /// The vendor's code for a temporary key whose token has expired.
     ExpiredToken,
-    /// A page of HTML with this HTTP status, as proxies send it.
+    /// An HTML page with this HTTP status, as proxies send it.
     Html(u16),
-    /// The connection is closed before anything is answered.
+    /// The connection is closed before a response.
     Reset,
     /// The connection is closed in the middle of the body.
     ResetBody,
-    /// Nothing is ever answered.
+    /// There is never a response.
     Stall,
-    /// Half of the body comes, and then nothing.
+    /// Half of the body is sent, and then nothing.
     StallBody,
-    /// Half of the body, as if it were the whole.
+    /// Half of the body is sent, as a complete response.
     Truncated,
-    /// A body that is no JSON.
+    /// A body that is not JSON.
     Garbage,
     /// Another content type than the vendor's.
     ContentType(&'static str),
     /// A body of so many bytes.
     Oversize(usize),
-    /// One byte of the body at a time, and so long between two.
+    /// One byte of the body at a time, with this delay between two.
     Drip(Duration),
-    /// Members in the answer that no spec knows.
+    /// Unknown members in the response.
     UnknownFields,
-    /// Each member of the answer twice.
+    /// Each member of the response twice.
     DuplicateFields,
 }
 
-/// The faults that wait for attempts.
+/// The faults of further attempts.
 #[derive(Default)]
 pub(super) struct Faults(Mutex<HashMap<Key, Plan>>);
 
 #[derive(Default)]
 struct Plan {
-    /// Each meets one attempt, in this order.
+    /// Each is for one attempt, in this order.
     next: VecDeque<Fault>,
-    /// Meets all attempts from then on.
+    /// For all attempts from then on.
     standing: Option<Standing>,
 }
 
 enum Standing {
     Always(Fault),
-    /// Meets a share of the attempts, by chance.
+    /// For a random share of the attempts.
     Sometimes {
         share: f64,
         faults: Vec<Fault>,
@@ -70,17 +70,17 @@ enum Standing {
 }
 
 impl Faults {
-    /// The faults meet the next attempts, one each.
+    /// Sets the faults of the next attempts, one each.
     pub(super) fn queue(&self, key: Key, faults: impl IntoIterator<Item = Fault>) {
         self.change(key, |plan| plan.next.extend(faults));
     }
 
-    /// The fault meets each attempt from now on.
+    /// Sets the fault of each attempt from now on.
     pub(super) fn stand(&self, key: Key, fault: Fault) {
         self.change(key, |plan| plan.standing = Some(Standing::Always(fault)));
     }
 
-    /// One of the faults meets a share of the attempts from now on; the same seed chooses the same.
+    /// Sets faults for a random share of the attempts from now on; the same seed gives the same sequence.
     pub(super) fn scatter(&self, key: Key, share: f64, seed: u64, faults: Vec<Fault>) {
         let standing = Standing::Sometimes { share, faults, random: Random(seed) };
         self.change(key, |plan| plan.standing = Some(standing));
@@ -126,7 +126,7 @@ impl Faults {
     }
 }
 
-/// Chance that can be repeated: SplitMix64.
+/// Reproducible random numbers: SplitMix64.
 struct Random(u64);
 
 impl Random {
@@ -143,7 +143,7 @@ impl Random {
     }
 }
 
-/// The data with members that no spec knows, at every level.
+/// The data with unknown members, at every level.
 pub(super) fn with_unknown(value: &mut Json) {
     match value {
         Json::Object(members) => {

@@ -1,16 +1,15 @@
-//! Responses made of JSON, for closures that the mock cloud answers with.
+//! Makes responses from JSON, for closures of the mock cloud.
 
 use serde_json::Value as Json;
 
 use super::check::check_response;
 use crate::runtime::{Error, ErrorKind, Record, Result, decode};
 
-/// Makes a response, or a struct inside one, of the JSON that the service would send for it.
+/// Makes a response, or a struct inside one, from the JSON that the service would send.
 ///
-/// The JSON is held against the spec: names as on the wire, no unknown ones, the right type for each, and every member
-/// that is always there. Times are in the wire's own format, secrets are plain text, and an enum takes any value. What a
-/// service sends against its documentation is not for this function: `serde_json::from_value` reads as leniently as
-/// the client does.
+/// The JSON is checked against the spec: it needs wire names, the right types, all required members and no unknown
+/// ones. Times are in the wire format, secrets are plain text, and an enum accepts any value. To make a response that
+/// differs from the documentation, use `serde_json::from_value`, which is as lenient as the client.
 ///
 /// ```
 /// # #[cfg(feature = "tencent-mongodb")]

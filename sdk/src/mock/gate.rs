@@ -1,4 +1,4 @@
-//! Who may come in: the accepted keys, the clock, and the nonces that were used.
+//! Authentication: the accepted keys, the clock, and the used nonces.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -8,17 +8,17 @@ use crate::runtime::lock::lock;
 use crate::runtime::signing::{hex, hmac_sha256, verify_hmac_sha256};
 use crate::runtime::{Clock, Credentials};
 
-/// What the signatures of requests are held against.
+/// The data to verify signatures of requests.
 pub(super) struct Gate {
     credentials: Vec<Credentials>,
     clock: Arc<dyn Clock>,
     nonces: Mutex<Nonces>,
 }
 
-/// What is wrong with the token of a request, seen from its key.
+/// What is wrong with the token of a request, for its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenFault {
-    /// The key is temporary and its token is not there.
+    /// The key is temporary and its token is missing.
     Missing,
     /// The token belongs to another key, or the key is permanent and has none.
     Wrong,
@@ -41,7 +41,7 @@ impl Gate {
         &self.credentials
     }
 
-    /// The key with this id. One id may be accepted with several tokens: the one that was sent wins.
+    /// The key with this id. One id may be accepted with several tokens: the one that was sent is preferred.
     pub(super) fn find(&self, access_key_id: &str, token: Option<&str>) -> Option<&Credentials> {
         let mut of_id = self.credentials.iter().filter(|key| key.access_key_id() == access_key_id);
         let first = of_id.clone().next();
@@ -62,7 +62,7 @@ impl Gate {
     }
 }
 
-/// Holds the token of a request against its key's.
+/// Compares the token of a request with that of its key.
 pub(super) fn token_fault(key: &Credentials, token: Option<&str>) -> Option<TokenFault> {
     match (key.security_token(), token.filter(|token| !token.is_empty())) {
         (None, None) => None,
@@ -74,7 +74,7 @@ pub(super) fn token_fault(key: &Credentials, token: Option<&str>) -> Option<Toke
     }
 }
 
-/// Compares without telling by the time it takes how much of it is right.
+/// Compares in constant time.
 fn same_secret(key: &str, one: &str, other: &str) -> bool {
     let digest = hex(&hmac_sha256(key.as_bytes(), one.as_bytes()));
     verify_hmac_sha256(key.as_bytes(), other.as_bytes(), &digest)

@@ -1,8 +1,8 @@
-//! The mock cloud: an HTTP server on the loopback that speaks the protocols of all three vendors.
+//! The mock cloud: an HTTP server on 127.0.0.1 that speaks the protocols of all three vendors.
 //!
-//! It verifies signatures, checks parameters against the specs, and answers from typed closures, from fixtures,
-//! or with a small response that it makes up: enough to test a program without an account. The vendors' own
-//! clients in other languages can call it as well.
+//! It verifies signatures, checks parameters against the specs, and responds from typed closures, from fixtures, or
+//! with a small synthesised response. Programs can be tested without an account. The vendors' own clients in other
+//! languages can call it as well.
 //!
 //! ```
 //! # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls")))]
@@ -15,7 +15,7 @@
 //! let cloud = MockCloud::start().await?;
 //! let client = mongodb::Client::new(&cloud.tencent().build()?);
 //!
-//! // Say what it answers.
+//! // Set a response.
 //! cloud.on::<DescribeBackupDownloadTaskRequest>(|request| {
 //!     if request.instance_id != "cmgo-fake0001" {
 //!         return Err(MockError::code("InvalidParameterValue.NotFoundInstance"));
@@ -32,7 +32,7 @@
 //! let error = client.describe_backup_download_task(&request).await.unwrap_err();
 //! assert_eq!(error.code_str(), Some("InvalidParameterValue.NotFoundInstance"));
 //!
-//! // Look at what arrived.
+//! // Check the requests that it received.
 //! let requests = cloud.requests();
 //! assert!(requests[0].verdict().is_verified());
 //! assert_eq!(requests[0].parameters()["Limit"], 10);
@@ -44,32 +44,31 @@
 //!
 //! # What is checked
 //!
-//! - The signature, by whatever headers the request itself says are signed: TC3-HMAC-SHA256, ACS3-HMAC-SHA256 and
-//!   Alibaba's older HMAC-SHA1, SDK-HMAC-SHA256.
-//! - The time: five minutes for Tencent, fifteen for the other two; for Alibaba also that no nonce comes twice.
+//! - The signature, over the headers that the request lists as signed: TC3-HMAC-SHA256, ACS3-HMAC-SHA256 and Alibaba's
+//!   older HMAC-SHA1, SDK-HMAC-SHA256.
+//! - The time: five minutes for Tencent, fifteen for the other two; for Alibaba also that no nonce is repeated.
 //! - The token of a temporary key.
 //! - Action, version, method and path.
-//! - Parameters: required ones, types, ranges, lengths, values, formats of times, and which may stand together.
-//!   A parameter that the operation does not have is refused for Tencent and read over for Alibaba and Huawei, as
-//!   the services do.
+//! - Parameters: required ones, types, ranges, lengths, values, formats of times, and forbidden combinations. An
+//!   unknown parameter is refused for Tencent and ignored for Alibaba and Huawei, as the services do.
 //!
-//! What fails is answered with the vendor's own code, HTTP status and envelope. Beside the operations there is
-//! the lookup of Huawei's project by region, `GET /v3/projects`, which the vendor's clients make by themselves.
+//! A failed check returns the vendor's own code, HTTP status and envelope. Besides the operations there is the lookup
+//! of Huawei's project by region, `GET /v3/projects`, which the vendor's clients call by themselves.
 //!
-//! # What it answers
+//! # Responses
 //!
-//! The first that there is: a closure by [`once_untyped`](MockCloud::once_untyped) or
-//! [`on_untyped`](MockCloud::on_untyped), by which operations without a spec are answered; one by [`once`](MockCloud::once); one by [`on`](MockCloud::on), or the case
-//! chosen by [`answer`](MockCloud::answer), whichever was set last; a fixture; a response with one entry in each
-//! list and values that are plainly not real.
+//! The first of these that is set: a closure by [`once_untyped`](MockCloud::once_untyped) or
+//! [`on_untyped`](MockCloud::on_untyped), for operations without a spec as well; one by [`once`](MockCloud::once); one
+//! by [`on`](MockCloud::on), or the case chosen by [`answer`](MockCloud::answer), whichever was set last; a fixture; a
+//! response with one entry in each list and values that are obviously not real.
 //!
-//! A closure's response is made of JSON by [`from_json`], which holds it against the spec.
+//! [`from_json`] makes a closure's response from JSON and checks it against the spec.
 //!
-//! # What can go wrong
+//! # Faults
 //!
 //! Any [`Fault`], for the next attempts of an operation ([`fail`](MockCloud::fail)), for all
 //! ([`fail_always`](MockCloud::fail_always)) or by chance ([`fail_sometimes`](MockCloud::fail_sometimes)). A clock that
-//! is hours off is set by [`MockCloudBuilder::clock`]; for a connection that is refused, call a cloud that was shut down.
+//! is hours off is set by [`MockCloudBuilder::clock`]; for a refused connection, call a cloud that was shut down.
 
 // Parts of the common ground serve one vendor alone.
 #![cfg_attr(not(all(feature = "tencent", feature = "alibaba", feature = "huawei")), allow(dead_code))]
@@ -106,7 +105,7 @@ use self::cloud::Cloud;
 use crate::runtime::lock::lock;
 use crate::runtime::{Config, ConfigBuilder, Credentials, Environment, Operation, Vendor};
 
-/// A mock cloud under way. It ends when it is dropped; [`shutdown`](Self::shutdown) ends it in peace.
+/// A running mock cloud. Dropping it stops it; [`shutdown`](Self::shutdown) stops it gracefully.
 #[must_use = "the mock cloud ends when it is dropped"]
 pub struct MockCloud {
     address: SocketAddr,
@@ -117,26 +116,26 @@ pub struct MockCloud {
 }
 
 impl MockCloud {
-    /// Starts one with all defaults, on a free port.
+    /// Starts a mock cloud with all defaults, on a free port.
     ///
     /// # Errors
     ///
-    /// When no port can be listened on.
+    /// When it cannot listen on any port.
     pub async fn start() -> std::io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// Starts with nothing set.
+    /// A builder with all defaults.
     pub fn builder() -> MockCloudBuilder {
         MockCloudBuilder::default()
     }
 
-    /// Where it listens, as an endpoint for [`ConfigBuilder::endpoint`]: `http://127.0.0.1:49152`.
+    /// Its endpoint, for [`ConfigBuilder::endpoint`]: `http://127.0.0.1:49152`.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
-    /// Where it listens.
+    /// Its address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -146,25 +145,25 @@ impl MockCloud {
         &self.cloud.gate.credentials()[0]
     }
 
-    /// The settings of a Tencent Cloud client that calls it.
+    /// A configuration of Tencent Cloud clients that call it.
     #[cfg(feature = "tencent")]
     pub fn tencent(&self) -> ConfigBuilder<crate::vendor::tencent::Tencent> {
         self.config("mock-region-1")
     }
 
-    /// The settings of an Alibaba Cloud client that calls it.
+    /// A configuration of Alibaba Cloud clients that call it.
     #[cfg(feature = "alibaba")]
     pub fn alibaba(&self) -> ConfigBuilder<crate::vendor::alibaba::Alibaba> {
         self.config("mock-region-1")
     }
 
-    /// The settings of a Huawei Cloud client that calls it.
+    /// A configuration of Huawei Cloud clients that call it.
     #[cfg(feature = "huawei")]
     pub fn huawei(&self) -> ConfigBuilder<crate::vendor::huawei::Huawei> {
         self.config("mock-region-1").project_id(protocol::PROJECT_ID)
     }
 
-    /// Endpoint, key and clock of the mock cloud, and nothing out of the environment.
+    /// Endpoint, key and clock of the mock cloud, and nothing from the environment.
     fn config<V: Vendor>(&self, region: &str) -> ConfigBuilder<V> {
         Config::builder()
             .endpoint(self.endpoint())
@@ -174,16 +173,16 @@ impl MockCloud {
             .clock(self.cloud.gate.clock().clone())
     }
 
-    /// Answers calls of operation `O` with what `answer` returns, in place of what was set before.
+    /// Responds to calls of operation `O` with the result of `answer`. Replaces an earlier setting.
     ///
-    /// The closure is not async, and other calls of the operation wait until it returns: it should look at the
-    /// request, and not wait for anything. A panic in it breaks the connection.
+    /// The closure is not async, and other calls of the operation wait until it returns, so it must not block. A panic
+    /// in it breaks the connection.
     pub fn on<O: Operation>(&self, answer: impl FnMut(O) -> Result<O::Response, MockError> + Send + 'static) {
         self.cloud.answers.stand(answer);
     }
 
-    /// Answers one call of operation `O` with what `answer` returns, before whatever else is set. Several wait for
-    /// their turn in the order in which they were set.
+    /// Responds to one call of operation `O` with the result of `answer`, before any other setting. Several are used in
+    /// order.
     pub fn once<O: Operation>(
         &self,
         answer: impl FnOnce(O) -> Result<O::Response, MockError> + Send + 'static,
@@ -191,22 +190,22 @@ impl MockCloud {
         self.cloud.answers.queue(answer);
     }
 
-    /// Answers the calls that `name` fits with what `answer` returns, in place of what was set before: for operations
-    /// without a spec, and for parameters or members that a spec lacks.
+    /// Responds to calls that match `name` with the result of `answer`: for operations without a spec, and for
+    /// parameters or members that a spec lacks. Replaces an earlier setting.
     ///
-    /// `name` is the operation's name, of whichever vendor and service. Operations of Huawei Cloud have no name on the wire:
-    /// theirs is the method and the path, with `{parameter}`s, or the name that a spec gives. Of several that fit, the one
-    /// with the fewest parameters is meant.
+    /// `name` is the operation's name, of any vendor and service. Operations of Huawei Cloud have no name on the wire:
+    /// use method and path, with `{parameter}`s, or the name in the spec. Of several matches, the one with the fewest
+    /// parameters is used.
     ///
-    /// The request must be signed right, and for Tencent and Alibaba its version must be the service's. `answer` gets the
-    /// parameters as one JSON object, wherever they travelled:
+    /// The request must have a valid signature, and for Tencent and Alibaba the version of the service. `answer` gets
+    /// the parameters of all places as one JSON object:
     ///
-    /// - of an operation with a spec they have its types, and are not checked;
-    /// - of one without they are as they came: JSON from a JSON body, texts under their names from a query, a form or a path
-    ///   (`"PageSize": "30"`, `"Tag.1.Key": "a"`), and a list of texts for a name that came more than once.
+    /// - for an operation with a spec they have its types, and are not checked;
+    /// - for one without they are raw: JSON from a JSON body, texts under their names from a query, a form or a path
+    ///   (`"PageSize": "30"`, `"Tag.1.Key": "a"`), and a list of texts for a repeated name.
     ///
-    /// What it returns is the data without the vendor's envelope. It comes before all that is set for the operation by
-    /// its type.
+    /// The result is the data without the vendor's envelope. It has priority over settings for the operation by its
+    /// type.
     ///
     /// ```
     /// # #[cfg(all(feature = "tencent-mongodb", any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls")))]
@@ -239,7 +238,7 @@ impl MockCloud {
         self.cloud.answers.stand_untyped(name.into(), answer);
     }
 
-    /// Answers one call that `name` fits with what `answer` returns, before whatever else is set; see
+    /// Responds to one call that matches `name` with the result of `answer`, before any other setting; see
     /// [`on_untyped`](Self::on_untyped).
     pub fn once_untyped(
         &self,
@@ -249,12 +248,12 @@ impl MockCloud {
         self.cloud.answers.queue_untyped(name.into(), answer);
     }
 
-    /// Answers calls of operation `O` with the fixture `case`, in place of what was set before.
+    /// Responds to calls of operation `O` with the fixture `case`. Replaces an earlier setting.
     pub fn answer<O: Operation>(&self, case: impl Into<String>) {
         self.cloud.answers.stand_case(O::INFO, case.into());
     }
 
-    /// Lets the next attempts of operation `O` go wrong, one for each fault; [`Fault::None`] lets one pass.
+    /// Injects faults into the next attempts of operation `O`, one for each; [`Fault::None`] lets one pass.
     ///
     /// ```no_run
     /// # #[cfg(feature = "alibaba-dds")]
@@ -269,36 +268,37 @@ impl MockCloud {
         self.cloud.faults.queue(answer::key(O::INFO), faults);
     }
 
-    /// Lets each attempt of operation `O` go wrong from now on; [`Fault::None`] ends that.
+    /// Injects `fault` into each further attempt of operation `O`; [`Fault::None`] ends that.
     pub fn fail_always<O: Operation>(&self, fault: Fault) {
         self.cloud.faults.stand(answer::key(O::INFO), fault);
     }
 
-    /// Lets a share (0 to 1) of the attempts of operation `O` go wrong from now on, with one of `faults` by chance.
-    /// The same seed chooses the same.
+    /// Injects one of `faults`, at random, into a share (0 to 1) of further attempts of operation `O`. The same seed
+    /// gives the same sequence.
     pub fn fail_sometimes<O: Operation>(&self, share: f64, seed: u64, faults: impl Into<Vec<Fault>>) {
         self.cloud.faults.scatter(answer::key(O::INFO), share, seed, faults.into());
     }
 
-    /// Lets the next attempts that `name` fits go wrong, one for each fault; see [`on_untyped`](Self::on_untyped) for names.
+    /// Injects faults into the next attempts that match `name`, one for each; see [`on_untyped`](Self::on_untyped) for
+    /// names.
     pub fn fail_untyped(&self, name: impl Into<String>, faults: impl IntoIterator<Item = Fault>) {
         self.cloud.faults.queue(answer::Key::Untyped(name.into()), faults);
     }
 
-    /// Lets each attempt that `name` fits go wrong from now on; [`Fault::None`] ends that.
+    /// Injects `fault` into each further attempt that matches `name`; [`Fault::None`] ends that.
     pub fn fail_untyped_always(&self, name: impl Into<String>, fault: Fault) {
         self.cloud.faults.stand(answer::Key::Untyped(name.into()), fault);
     }
 
-    /// What arrived so far, in the order in which it was answered. The last 10,000 requests are kept.
+    /// The requests so far, in the order of their responses. The last 10,000 are kept.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         let received = lock(&self.cloud.received);
         received.iter().cloned().collect()
     }
 
-    /// Stops to listen, lets requests under way end within two seconds, and closes all connections.
+    /// Stops listening, lets requests in progress end within two seconds, and closes all connections.
     pub async fn shutdown(mut self) {
-        // Nobody listens only when the server has ended already.
+        // It fails only if the server has already ended.
         let _ = self.stop.send(true);
         if let Some(server) = self.server.take() {
             let _ = server.await;

@@ -1,19 +1,18 @@
-//! From what a request carries to the JSON of its parameters: the way back from `runtime::parameter::flatten`.
+//! Makes JSON of the parameters of a request: the inverse of `runtime::flatten`.
 
 use serde_json::{Map, Value as Json};
 
 use crate::runtime::parameter::ListNames;
 use crate::runtime::{DateTimeFormat, Field, Kind};
 
-/// Names with more dots than this are not followed.
+/// The maximum number of dots in a name.
 const DEPTH: usize = 64;
 
-/// Parameters by wire name, wherever they travelled.
+/// Parameters by wire name, from all places.
 pub(super) type Members = Map<String, Json>;
 
-/// Reads `pairs` by the table of the operation: `Name.1.Key` becomes a list of objects, text becomes the number
-/// or the boolean that the table asks for. Text that is none stays text, for the checks to find; a pair that
-/// the table does not know keeps its name.
+/// Reads `pairs` by the table of the operation: `Name.1.Key` becomes a list of objects, text becomes the number or the
+/// boolean that the table asks for. Other text stays text, which the checks report; an unknown pair keeps its name.
 pub(super) fn unflatten<'t>(
     pairs: &[(String, String)],
     fields: impl IntoIterator<Item = &'t Field>,
@@ -66,7 +65,7 @@ impl Reader<'_> {
             }
             Kind::Record(table) => {
                 let prefix = format!("{name}.");
-                // A table may hold itself: only what was sent is followed, and not without an end.
+                // A table may contain itself: only members that were sent are followed, up to a limit.
                 let is_sent = self.pairs.iter().any(|(name, _)| name.starts_with(&prefix));
                 if !is_sent || name.matches('.').count() >= DEPTH {
                     return None;
@@ -99,7 +98,7 @@ impl Reader<'_> {
         texts
     }
 
-    /// What stands between `name.` and the next dot, each once, in the order in which it came.
+    /// The texts between `name.` and the next dot, each once, in order.
     fn keys(&self, name: &str) -> Vec<String> {
         let mut keys: Vec<String> = Vec::new();
         for (pair, _) in self.pairs {
@@ -126,7 +125,7 @@ impl Reader<'_> {
     }
 }
 
-/// Text as the JSON that `kind` asks for. An empty text says nothing where text has no meaning.
+/// Text as the JSON that `kind` asks for. An empty text means absent, except for kinds of text.
 pub(super) fn scalar(text: &str, kind: &Kind) -> Json {
     let read = match kind {
         // Python's clients write `True` and `False`.

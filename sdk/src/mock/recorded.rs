@@ -1,4 +1,4 @@
-//! What arrived, kept for assertions.
+//! Received requests, for assertions.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -13,9 +13,9 @@ use super::fault::Fault;
 use super::parameters::Members;
 use crate::runtime::{Kind, Operation, OperationInfo, Table};
 
-/// A request that the mock cloud received, and what it made of it.
+/// A request that the mock cloud received, with the outcome of its checks.
 ///
-/// `Debug` shows no secrets: neither keys nor tokens in headers, nor parameters that are secret by their spec.
+/// `Debug` shows no secrets: neither keys nor tokens in headers, nor parameters that are secrets in their spec.
 #[derive(Clone)]
 pub struct ReceivedRequest {
     pub(super) time: SystemTime,
@@ -34,26 +34,26 @@ pub struct ReceivedRequest {
     pub(super) fault: Fault,
 }
 
-/// Whether a request was let in.
+/// Whether a request was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It was signed right, in time and for the first time.
+    /// The signature is valid, in time and not a replay.
     Verified {
         /// The key that signed it.
         access_key_id: String,
     },
-    /// It was not.
+    /// The request was refused.
     Refused {
-        /// The vendor's code for what is wrong.
+        /// The vendor's error code.
         code: String,
-        /// The same in words.
+        /// The error message.
         message: String,
     },
 }
 
 impl Verdict {
-    /// Whether the request was let in.
+    /// Whether the request was authenticated.
     pub fn is_verified(&self) -> bool {
         matches!(self, Self::Verified { .. })
     }
@@ -75,7 +75,7 @@ impl ReceivedRequest {
         self.operation.map(|operation| operation.service.name)
     }
 
-    /// The name of its operation; when that is not known, what the request said instead.
+    /// The name of its operation; if it is unknown, the text in the request.
     pub fn operation(&self) -> &str {
         &self.name
     }
@@ -95,8 +95,8 @@ impl ReceivedRequest {
         if self.is::<O>() { answer::request(&self.parameters).ok() } else { None }
     }
 
-    /// Its parameters as one JSON object by wire name, wherever they travelled. Empty when the operation is not
-    /// known or the request was refused before they were read.
+    /// Its parameters of all places as one JSON object by wire name. Empty when the operation is not known or the
+    /// request was refused before they were read.
     pub fn parameters(&self) -> &serde_json::Map<String, Json> {
         &self.parameters
     }
@@ -106,12 +106,12 @@ impl ReceivedRequest {
         &self.method
     }
 
-    /// The path as it stood in the URL.
+    /// The path, as in the URL.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query as it stood in the URL, without `?`.
+    /// The query, as in the URL, without `?`.
     pub fn query(&self) -> &str {
         &self.query
     }
@@ -126,22 +126,22 @@ impl ReceivedRequest {
         &self.body
     }
 
-    /// Whether it was let in, or why not.
+    /// Whether it was authenticated, or why not.
     pub fn verdict(&self) -> &Verdict {
         &self.verdict
     }
 
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// What was made to go wrong with it.
+    /// The fault that was injected.
     pub fn fault(&self) -> &Fault {
         &self.fault
     }
 
-    /// The code of the answer, when it was an error.
+    /// The error code of the response, if it was an error.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
@@ -163,7 +163,7 @@ impl fmt::Debug for ReceivedRequest {
     }
 }
 
-/// The headers with those that let somebody in marked, so that `Debug` covers them.
+/// The headers, with credentials marked as sensitive, so that `Debug` masks them.
 pub(super) fn cover_headers(mut headers: HeaderMap) -> HeaderMap {
     for name in [AUTHORIZATION.as_str(), "x-tc-token", "x-acs-security-token", "x-security-token"] {
         if let Some(value) = headers.get_mut(name) {
@@ -175,12 +175,12 @@ pub(super) fn cover_headers(mut headers: HeaderMap) -> HeaderMap {
 
 const COVER: &str = "***";
 
-/// The members with secrets covered. Of what no table knows it is not known whether it is one.
+/// The members with masked secrets. Unknown members are masked as well.
 fn covered_members(members: &Members, table: Option<&Table>) -> Members {
     let field = |name: &str| table?.fields.iter().find(|field| field.name == name);
     let covered = members.iter().map(|(name, value)| {
         let value = match field(name) {
-            // Inside a string of JSON anything may stand.
+            // A string of JSON may contain anything.
             Some(field) if !field.json => covered(value, &field.kind),
             _ => Json::from(COVER),
         };

@@ -1,4 +1,4 @@
-//! Connections: accepted, served side by side, and ended when the mock cloud is.
+//! Accepts connections, serves them concurrently, and ends them with the mock cloud.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ const HEAD_TIME: Duration = Duration::from_secs(60);
 /// The head of a request may have this many bytes; one vendor puts all parameters into the URL.
 const HEAD_LIMIT: usize = 256 << 10;
 
-/// How long requests under way may take when the mock cloud is shut down.
+/// How long requests in progress may take when the mock cloud is shut down.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// Serves connections until `stop` changes. Dropping this future ends them at once.
@@ -32,7 +32,7 @@ pub(super) async fn serve(listener: TcpListener, cloud: Arc<Cloud>, mut stop: wa
                 Ok((stream, _)) => {
                     connections.spawn(connection(stream, cloud.clone(), stop.clone()));
                 }
-                // Out of file descriptors, mostly: others must end before the next can come.
+                // Usually out of file descriptors: other connections must end first.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
             },
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
@@ -40,12 +40,12 @@ pub(super) async fn serve(listener: TcpListener, cloud: Arc<Cloud>, mut stop: wa
     }
     drop(listener);
     let all = async { while connections.join_next().await.is_some() {} };
-    // Whoever is slower than this is cut off: the set ends its tasks when it is dropped.
+    // Slower requests are cut off: the set ends its tasks when it is dropped.
     let _ = tokio::time::timeout(GRACE, all).await;
 }
 
 async fn connection(stream: TcpStream, cloud: Arc<Cloud>, mut stop: watch::Receiver<bool>) {
-    // A small answer should not wait for the acknowledgement of the one before.
+    // A small response should not wait for the acknowledgement of the previous one.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| {
         let cloud = cloud.clone();
@@ -59,7 +59,7 @@ async fn connection(stream: TcpStream, cloud: Arc<Cloud>, mut stop: watch::Recei
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     tokio::select! {
-        // What ends a connection, a client that went away or spoke no HTTP, concerns nobody else.
+        // A failed connection, such as of a client that sent no HTTP, does not affect others.
         _ = connection.as_mut() => return,
         _ = stop.changed() => connection.as_mut().graceful_shutdown(),
     }

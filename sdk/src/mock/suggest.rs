@@ -1,4 +1,4 @@
-//! "Did you mean": the name that a misspelt one is nearest to.
+//! "Did you mean": finds the nearest name to a misspelt one.
 
 /// The one of `known` that `name` is probably meant to be: another spelling of the same words, or a few letters away.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -13,7 +13,7 @@ fn letters(name: &str) -> Vec<char> {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How many letters must be put in, taken out or replaced to make `one` of `other`.
+/// The edit distance of two names.
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (index, c) in one.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! A record inside of itself.
+//! Optional values on the heap, for records that contain themselves.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use super::record::RecordType;
 use super::table::Kind;
 use super::value::{Optional, Slot, Value, ValueType, View};
 
-/// An optional value on the heap: the field of a type that can hold itself, such as a filter of filters. It is used like
-/// an `Option`.
+/// An optional value on the heap: the field of a type that contains itself, such as a filter of filters. Use it like an
+/// `Option`.
 ///
 /// ```
 /// use clouddb::Boxed;
@@ -17,8 +17,8 @@ use super::value::{Optional, Slot, Value, ValueType, View};
 /// assert_eq!(limit.into_option(), Some(5));
 /// assert!(Boxed::<i64>::default().is_none());
 /// ```
-// A type of its own, since traits cannot be implemented for all records and for boxes of them: rustc takes `Box<Record>`
-// for a type that may be a record itself.
+// A separate type, because traits cannot be implemented both for all records and for boxes of them: rustc cannot
+// exclude that `Box<R>` is a record as well.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Boxed<T>(Option<Box<T>>);
 

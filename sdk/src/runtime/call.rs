@@ -1,4 +1,4 @@
-//! A call under way: a small future around one that is compiled once.
+//! A call: a small future around one that is compiled once.
 
 use std::any::Any;
 use std::fmt;
@@ -16,9 +16,9 @@ use super::retry::RetryConfig;
 use super::send::{Completed, Prepared, send};
 use super::transport::BoxFuture;
 
-/// A call of an operation. It does nothing until it is awaited, and dropping it cancels it.
+/// A call of an operation: a future that does nothing until it is awaited. Dropping it cancels the call.
 ///
-/// What holds for this one call hangs on it:
+/// Options of a single call are methods:
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -38,7 +38,7 @@ pub struct Call<T> {
     response: PhantomData<fn() -> T>,
 }
 
-/// A call for the raw response: of an operation without a spec, or by [`Call::raw`].
+/// A call that returns the raw response: of an operation without a spec, or made by [`Call::raw`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct RawCall {
     inner: Inner,
@@ -57,7 +57,7 @@ impl Inner {
         Self::Prepared(Box::new(prepared))
     }
 
-    /// Goes on with the call; once it is ready without an error, the response can be taken.
+    /// Polls the call. Once it is ready without an error, the response can be taken.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Error>> {
         loop {
             match std::mem::replace(self, Self::Done) {
@@ -87,7 +87,7 @@ impl Inner {
         }
     }
 
-    /// The raw response of a call that is ready; nothing is left of it.
+    /// Takes the raw response of a call that is ready.
     fn finish(&mut self) -> Option<RawResponse> {
         match std::mem::replace(self, Self::Done) {
             Self::Completed(completed) => Some(completed.raw),
@@ -111,19 +111,19 @@ impl<T: RecordType> Call<T> {
         Self { inner: Inner::new(prepared), response: PhantomData }
     }
 
-    /// Ends the call after `limit`, whatever the configuration says. An attempt still ends at its own limit.
+    /// Limits the time of this call, in place of the configuration's limit. The limit of an attempt stays.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.inner.change(|prepared| prepared.timeout = limit);
         self
     }
 
-    /// Retries this call as `retry` says, whatever the configuration says.
+    /// Sets the retries of this call, in place of the configuration's.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.inner.change(|prepared| prepared.retry = retry);
         self
     }
 
-    /// Sends one more header. Headers that the signature is about cannot be replaced.
+    /// Sends one more header. Headers that the client sets or signs cannot be replaced.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.inner.change(|prepared| prepared.add_header(name, value));
         self
@@ -134,7 +134,7 @@ impl<T: RecordType> Call<T> {
         RawCall { inner: self.inner }
     }
 
-    /// The response, once the call is ready. What it was made of is left.
+    /// The response, once the call is ready.
     fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Result<T>> {
         match self.inner.poll(context) {
             Poll::Pending => Poll::Pending,
@@ -146,13 +146,13 @@ impl<T: RecordType> Call<T> {
         }
     }
 
-    /// The response, and the same as it came: what a paginator compares.
+    /// The response and the raw response, which a paginator compares.
     pub(crate) fn poll_with_raw(&mut self, context: &mut Context<'_>) -> Poll<Result<(T, RawResponse)>> {
         self.poll_response(context).map(|response| Ok((response?, self.inner.finish().ok_or_else(done)?)))
     }
 }
 
-/// Takes the response out of its place; it is of the type that the call made it of.
+/// Takes the response. It has the type that the call created.
 fn take<T: RecordType>(response: &mut dyn Any) -> Result<T> {
     match response.downcast_mut::<T>() {
         Some(response) => Ok(std::mem::replace(response, T::EMPTY)),
@@ -178,19 +178,19 @@ impl RawCall {
         Self { inner: Inner::new(prepared) }
     }
 
-    /// Ends the call after `limit`, whatever the configuration says. An attempt still ends at its own limit.
+    /// Limits the time of this call, in place of the configuration's limit. The limit of an attempt stays.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.inner.change(|prepared| prepared.timeout = limit);
         self
     }
 
-    /// Retries this call as `retry` says, whatever the configuration says.
+    /// Sets the retries of this call, in place of the configuration's.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.inner.change(|prepared| prepared.retry = retry);
         self
     }
 
-    /// Sends one more header. Headers that the signature is about cannot be replaced.
+    /// Sends one more header. Headers that the client sets or signs cannot be replaced.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.inner.change(|prepared| prepared.add_header(name, value));
         self

@@ -1,10 +1,10 @@
-//! What paginators and waiters make their calls with: a client, without its vendor in the type.
+//! Makes the calls of paginators and waiters: a client, without its vendor in the type.
 
 use super::call::Call;
 use super::client::ServiceClient;
 use super::operation::Operation;
 
-/// Makes one call after the other: from a request of type `R` a call of type `C`.
+/// Makes calls of type `C` from requests of type `R`.
 pub(crate) struct Caller<R, C>(Box<dyn Fn(&R) -> C + Send + Sync>);
 
 /// Makes the calls of an operation.
@@ -26,7 +26,7 @@ impl<R: 'static, C: 'static> Caller<R, C> {
         (self.0)(request)
     }
 
-    /// The same, with `change` done to each call.
+    /// Applies `change` to each call.
     pub(crate) fn changed(self, change: impl Fn(C) -> C + Send + Sync + 'static) -> Self {
         Self(Box::new(move |request| change((self.0)(request))))
     }

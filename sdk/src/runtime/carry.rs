@@ -1,6 +1,6 @@
-//! What a request says and its protocol cannot carry, found before anything is written down.
+//! Finds what a protocol cannot carry of a request, before the request is encoded.
 //!
-//! A parameter that is left out of a request can turn "delete these" into "delete all": nothing that a caller set is
+//! A parameter that is left out can turn "delete these" into "delete all", so a value that a caller set is never
 //! dropped.
 
 use http::HeaderMap;
@@ -12,11 +12,11 @@ use super::protocol::{Encoded, Outgoing, Protocol};
 use super::table::Place;
 use super::template;
 
-/// Checks that `protocol` has room for all that `outgoing` says.
+/// Checks that `protocol` can carry everything in `outgoing`.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`] with everything that there is no room for.
+/// [`ErrorKind::InvalidRequest`] with everything that it cannot carry.
 pub(super) fn check<P: Protocol + ?Sized>(protocol: &P, outgoing: &Outgoing<'_>) -> Result<()> {
     let mut faults = Vec::new();
     if outgoing.operation.trim().is_empty() {
@@ -38,11 +38,11 @@ pub(super) fn check<P: Protocol + ?Sized>(protocol: &P, outgoing: &Outgoing<'_>)
     if faults.is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::InvalidRequest, faults.join("; "))) }
 }
 
-/// Checks that a caller's headers are none that signing sets: they would be replaced.
+/// Checks that signing sets none of a caller's headers: it would replace them.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`] with the headers that are.
+/// [`ErrorKind::InvalidRequest`] with the headers that signing sets.
 pub(super) fn check_signed_headers<P: Protocol + ?Sized>(protocol: &P, asked: &HeaderMap) -> Result<()> {
     match asked.keys().find(|name| protocol.signing_sets(name) || *name == AUTHORIZATION) {
         None => Ok(()),
@@ -53,11 +53,11 @@ pub(super) fn check_signed_headers<P: Protocol + ?Sized>(protocol: &P, asked: &H
     }
 }
 
-/// Checks that the headers of a request are among those that it was written with.
+/// Checks that the encoded request has the headers that the caller set.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`] for headers that the protocol has values of its own for.
+/// [`ErrorKind::InvalidRequest`] for headers that the protocol sets itself.
 pub(super) fn check_headers(asked: &HeaderMap, encoded: &Encoded) -> Result<()> {
     let is_kept = |name| asked.get_all(name).iter().eq(encoded.headers.get_all(name).iter());
     match asked.keys().find(|name| !is_kept(*name)) {
@@ -69,7 +69,7 @@ pub(super) fn check_headers(asked: &HeaderMap, encoded: &Encoded) -> Result<()> 
     }
 }
 
-/// Why a parameter cannot travel where it is placed.
+/// Why a parameter cannot be sent in its place.
 fn misplaced(places: &[Place], outgoing: &Outgoing<'_>, parameter: &Parameter<'_>) -> Option<String> {
     let Parameter { name, place, .. } = *parameter;
     match place {

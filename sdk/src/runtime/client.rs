@@ -1,4 +1,4 @@
-//! What the clients of all services have inside.
+//! The shared part of the clients of all services.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::send::Sender;
 use super::table::Place;
 use super::untyped::UntypedRequest;
 
-/// The inside of a service's client: one vendor's protocol, one service, one endpoint.
+/// The shared part of a service's client: the vendor's protocol, the service and the endpoint.
 pub struct ServiceClient<S: ServiceMarker> {
     config: Config<S::Vendor>,
     sender: Arc<Sender>,

@@ -1,15 +1,15 @@
-//! Time and chance, injected so that signatures can be checked against recorded ones.
+//! Time and random numbers, injected so that tests can check signatures against recorded ones.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// Tells the time and makes nonces.
+/// A source of time and nonces. Tests replace it to get reproducible signatures.
 pub trait Clock: fmt::Debug + Send + Sync {
     /// The time to sign with.
     fn now(&self) -> SystemTime;
 
-    /// 128 bits that were never used before.
+    /// 128 bits that were not used before.
     fn nonce(&self) -> u128;
 }
 
@@ -36,7 +36,7 @@ impl Clock for SystemClock {
         let mut bytes = [0; 16];
         match getrandom::fill(&mut bytes) {
             Ok(()) => u128::from_le_bytes(bytes),
-            // A nonce must be new, not secret: the time serves where the system has no random bits.
+            // A nonce must be new, not secret, so the time is good enough if the system has no random bits.
             Err(_) => {
                 SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos())
             }
@@ -44,13 +44,13 @@ impl Clock for SystemClock {
     }
 }
 
-/// A random number from 0 to 1, out of the clock's nonces.
+/// A random number from 0 to 1, from the clock's nonces.
 pub(crate) fn chance(clock: &dyn Clock) -> f64 {
     let bits = u32::try_from(clock.nonce() >> 96).unwrap_or(u32::MAX);
     f64::from(bits) / f64::from(u32::MAX)
 }
 
-/// A nonce in the form of a UUID of version 4, whose version and variant take six of the bits.
+/// A nonce in the form of a UUID of version 4, with version and variant in six of the bits.
 pub fn uuid(nonce: u128) -> String {
     let marked = nonce & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
     let hex = format!("{marked:032x}");

@@ -20,7 +20,7 @@ use super::url::GivenUrl;
 /// The settings of a client of vendor `V`, made by [`Config::builder`].
 ///
 /// Cloning is cheap. Clients of one configuration share its connections, its credentials, its rate limits, its retry
-/// budgets and what is known of the vendor's clock, so that making a client for each call is as good as keeping one.
+/// budgets and the offset of the vendor's clock, so a program can make a client for each call.
 #[derive(Clone)]
 pub struct Config<V> {
     shared: Arc<Shared<V>>,
@@ -39,7 +39,7 @@ struct Shared<V> {
     state: Arc<CallState>,
 }
 
-/// What bounds the calls of a client.
+/// The limits on the calls of a client.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) timeouts: Timeouts,
@@ -59,16 +59,16 @@ impl Default for Limits {
     }
 }
 
-/// The limits on time of a client.
+/// Time limits of a client's calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[must_use = "settings have no effect until they are passed to a configuration"]
 pub struct Timeouts {
-    /// Until a connection is made. Held by the HTTP client that comes with the crate, not by one that you bring.
+    /// Limit on making a connection. It applies to the crate's HTTP client, not to a transport of your own.
     pub connect: Duration,
-    /// For one attempt: from sending to the last byte of the response.
+    /// Limit on one attempt, from sending to the last byte of the response.
     pub attempt: Duration,
-    /// For a whole call, credentials included.
+    /// Limit on a whole call, including credentials, retries and delays.
     pub call: Duration,
 }
 
@@ -104,12 +104,12 @@ impl Timeouts {
 }
 
 impl<V: Vendor> Config<V> {
-    /// Starts with nothing set: credentials and region come from the environment unless given.
+    /// A builder with defaults: credentials and region come from the environment unless they are set.
     pub fn builder() -> ConfigBuilder<V> {
         ConfigBuilder::default()
     }
 
-    /// The settings that only this vendor has.
+    /// The vendor's own settings.
     pub fn vendor(&self) -> &V {
         &self.shared.vendor
     }
@@ -128,7 +128,7 @@ impl<V: Vendor> Config<V> {
         self.shared.site
     }
 
-    /// The limits on time.
+    /// The time limits.
     pub fn timeouts(&self) -> Timeouts {
         self.shared.limits.timeouts
     }
@@ -176,7 +176,7 @@ impl<V: Vendor> fmt::Debug for Config<V> {
     }
 }
 
-/// Makes a [`Config`]. Everything has a default; [`build`](Self::build) checks what was set.
+/// Builds a [`Config`]. Every setting has a default; [`build`](Self::build) checks the settings.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder makes nothing until `build` is called"]
 pub struct ConfigBuilder<V> {
@@ -193,52 +193,52 @@ pub struct ConfigBuilder<V> {
 }
 
 impl<V: Vendor> ConfigBuilder<V> {
-    /// The region, such as `ap-guangzhou`. Taken from the environment when it is not set.
+    /// The region, such as `ap-guangzhou`. The default comes from the environment.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// The site that the account belongs to; mainland unless set.
+    /// The site that the account belongs to. The default is mainland; an international account of Tencent Cloud needs
+    /// [`Site::International`].
     pub fn site(mut self, site: Site) -> Self {
         self.site = site;
         self
     }
 
-    /// Another network of the vendor's, such as Alibaba's `vpc`, whose hosts are used instead of the public ones.
+    /// A network of the vendor, such as Alibaba's `vpc`, whose hosts are used instead of the public ones.
     pub fn network(mut self, network: impl Into<String>) -> Self {
         self.network = Some(network.into());
         self
     }
 
-    /// Calls this endpoint and no other: a host, perhaps with a port. Only `http://` before it turns TLS off.
+    /// Sends all requests to this endpoint: a host, optionally with a port. TLS is on unless it starts with `http://`.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// Where credentials come from: [`Credentials`](super::Credentials), one of the vendor's sources, a
-    /// [chain](super::CredentialsChain), or a provider of your own. The vendor's default chain unless set.
+    /// The source of credentials: [`Credentials`](super::Credentials), one of the vendor's sources, a
+    /// [chain](super::CredentialsChain), or a provider of your own. The default is the vendor's default chain.
     pub fn credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
         self.credentials = Some(Arc::new(provider));
         self
     }
 
-    /// What is taken for the environment.
+    /// The environment to read variables, profile files and the metadata service from.
     ///
-    /// The HTTP client that comes with the crate uses the proxies that the process's environment names (`HTTPS_PROXY`,
-    /// `HTTP_PROXY`, `ALL_PROXY`, also in small letters, and `NO_PROXY`), and none with a
-    /// [fixed](Environment::fixed) one. A call that would go through a proxy whose variable is malformed fails with
-    /// [`ErrorKind::Config`](super::ErrorKind::Config); so does one through a SOCKS proxy without the crate's feature
-    /// `socks`.
+    /// The crate's HTTP client uses the proxies that the process's environment names (`HTTPS_PROXY`, `HTTP_PROXY`,
+    /// `ALL_PROXY`, also in lower case, and `NO_PROXY`), and none with a [fixed](Environment::fixed) one. A call that
+    /// would go through a proxy whose variable is malformed fails with [`ErrorKind::Config`](super::ErrorKind::Config);
+    /// so does a call through a SOCKS proxy without the feature `socks`.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = environment;
         self
     }
 
     /// Sends through `transport`: a [`ReqwestTransport`](super::ReqwestTransport) with a client of your own, or another
-    /// HTTP stack. It must follow no redirects, retry nothing and change nothing of a request, as [`Transport`] says.
-    /// Proxies are then the transport's own business.
+    /// HTTP stack. It must follow no redirects, retry nothing and send requests unchanged, as [`Transport`] says.
+    /// Proxies are up to the transport.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -250,36 +250,36 @@ impl<V: Vendor> ConfigBuilder<V> {
         self
     }
 
-    /// The limits on time.
+    /// The time limits.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.limits.timeouts = timeouts;
         self
     }
 
-    /// How often and when a call is retried.
+    /// The number and the delays of retries.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.limits.retry = retry;
         self
     }
 
-    /// How many calls a second are made of one operation.
+    /// The limits on calls per second of each operation.
     pub fn rate_limits(mut self, rates: RateLimits) -> Self {
         self.limits.rates = rates;
         self
     }
 
-    /// The size in bytes from which on a response is refused; 32 MiB unless set.
+    /// The largest accepted size of a response body, in bytes; 32 MiB by default.
     pub fn response_size_limit(mut self, bytes: usize) -> Self {
         self.limits.response_size = bytes;
         self
     }
 
-    /// Checks the settings and completes them.
+    /// Checks and completes the settings.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](super::ErrorKind::Config) when the region or the endpoint is malformed, when the vendor
-    /// needs a region and none is known, or when the HTTP client cannot be built.
+    /// needs a region and none is set, or when the HTTP client cannot be built.
     pub fn build(self) -> Result<Config<V>> {
         let region = self
             .region
@@ -302,7 +302,7 @@ impl<V: Vendor> ConfigBuilder<V> {
             None => {
                 let (connect, tls) = (self.limits.timeouts.connect, Tls::new()?);
                 let client = |proxies| http_client::client(connect, V::IDLE_TIMEOUT, proxies, tls.clone());
-                // The proxies' variables are part of the environment as well.
+                // Proxy variables are part of the environment, so a fixed environment has no proxy.
                 let proxies = !self.environment.is_fixed();
                 (Arc::new(client(proxies)?), Some(Arc::new(client(false)?)))
             }

@@ -39,7 +39,7 @@ fn copy_value(from: View<'_>, to: Slot<'_>) {
         (View::Record(from), Slot::Record(to)) => copy(from, to),
         (View::List(from), Slot::List(to)) => copy_list(from, to),
         (View::Map(from), Slot::Map(to)) => copy_map(from, to),
-        // A view and a slot of one type are of one kind.
+        // A view and a slot of one type always have the same kind.
         _ => {}
     }
 }
@@ -64,7 +64,7 @@ fn copy_map(from: &dyn Map, to: &mut dyn Map) {
     });
 }
 
-/// Whether two records of one type hold the same.
+/// Whether two records of one type have equal fields.
 pub fn is_equal(left: &dyn Record, right: &dyn Record) -> bool {
     (0..left.table().fields.len()).all(|index| match (left.get(index), right.get(index)) {
         (Some(left), Some(right)) => is_equal_value(left.view(), right.view()),

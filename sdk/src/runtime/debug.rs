@@ -1,4 +1,4 @@
-//! `Debug` of records: as if it were derived, but absent fields are left out and secrets are covered.
+//! `Debug` of records, in the form of a derived one, without absent fields and with masked secrets.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
-//! From records to JSON, through the table.
+//! Encodes records as JSON, through the table.
 //!
-//! What is sent is written in clear; what programs serialize is masked, unless they ask for it in clear.
+//! Requests contain secrets in clear text. What programs serialize is masked, unless they use `WithSecrets`.
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
@@ -18,13 +18,13 @@ enum Secrets {
     Masked,
 }
 
-/// Writes `record` as one object of all its fields, secrets in clear.
+/// Serializes `record` as one object of all its fields, with secrets in clear text.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
     object(parameters(record), Secrets::Clear, serializer)
 }
 
-/// The same with secrets masked; for the `Serialize` of records.
+/// Serializes `record` with masked secrets; the `Serialize` of records.
 #[doc(hidden)]
 pub fn serialize_masked<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
     object(parameters(record), Secrets::Masked, serializer)
@@ -51,7 +51,7 @@ fn object<'a, S: Serializer>(
     map.end()
 }
 
-/// A field's value in whatever it is wrapped in.
+/// A field's value with its wrapping: JSON in a string, or an object of one member.
 struct Member<'a> {
     parameter: &'a Parameter<'a>,
     secrets: Secrets,
@@ -78,7 +78,7 @@ impl Serialize for Member<'_> {
     }
 }
 
-/// One value of a kind, secrets in clear.
+/// One value of a kind, with secrets in clear text.
 pub struct Written<'a> {
     pub view: View<'a>,
     pub kind: &'static Kind,

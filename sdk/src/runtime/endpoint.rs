@@ -1,11 +1,11 @@
-//! Where a request goes: hosts by region and site, and the checks that keep a signed request from going elsewhere.
+//! Hosts by region and site, and checks that a signed request goes to no other host.
 
 use std::fmt;
 
 use super::error::{Error, Result};
 use super::url::shown;
 
-/// The hosts of a service. A host may hold `{region}`.
+/// The hosts of a service. A host may contain `{region}`.
 #[derive(Debug)]
 pub struct Endpoints {
     /// The host of every region that is not listed.
@@ -14,23 +14,23 @@ pub struct Endpoints {
     pub sites: &'static [(Site, &'static str)],
     /// Hosts of other networks, by the vendor's name for the network.
     pub networks: &'static [(&'static str, &'static str)],
-    /// Hosts of single regions; they win over the site.
+    /// Hosts of single regions, with priority over the site.
     pub regions: &'static [(&'static str, &'static str)],
 }
 
-/// A vendor's sites: accounts, keys and hosts of one are unknown to the other.
+/// A site of a vendor. Each has its own accounts and keys; on Tencent Cloud each has its own hosts as well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Site {
     /// Mainland China.
     #[default]
     Mainland,
-    /// Everywhere else.
+    /// The international site.
     International,
 }
 
 impl Endpoints {
-    /// The endpoint of a region that has passed [`check_region`].
+    /// The endpoint of a region that [`check_region`] has accepted.
     pub(crate) fn resolve(
         &self,
         region: Option<&str>,
@@ -77,7 +77,7 @@ pub(crate) fn check_region(region: &str) -> Result<()> {
     )))
 }
 
-/// A scheme, a host and perhaps a port; never a path, a user or a query.
+/// A scheme, a host and optionally a port; never a path, a user or a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     scheme: Scheme,
@@ -101,10 +101,10 @@ impl Scheme {
 }
 
 impl Endpoint {
-    /// Reads what a caller gives: `host`, `host:port`, or the same behind `https://` or `http://`.
+    /// Parses a caller's endpoint: `host` or `host:port`, optionally after `https://` or `http://`.
     ///
-    /// The host is kept as HTTP libraries send it: in small letters, IPv6 addresses in their shortest form. A host that
-    /// they read as another one, such as `127.1`, is refused.
+    /// The host is kept as HTTP libraries send it: in lower case, and IPv6 addresses in their shortest form. A host
+    /// that they read as another one, such as `127.1`, is refused.
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let refused = |why: &str| Error::config(format!("the endpoint {:?} is refused: {why}", shown(text)));
         let (scheme, rest) = match text.split_once("://") {
@@ -147,12 +147,12 @@ impl Endpoint {
         &self.host
     }
 
-    /// The port, the scheme's own as well.
+    /// The port, or the scheme's default port.
     pub(crate) fn port(&self) -> u16 {
         self.port.unwrap_or_else(|| self.scheme.port())
     }
 
-    /// The host, with its port if it is not the scheme's own: what stands in `Host` and in signatures.
+    /// The host, with the port if it is not the scheme's default: the text of `Host` and of signatures.
     pub(crate) fn authority(&self) -> String {
         match self.port {
             Some(port) => format!("{}:{port}", self.host),

@@ -1,4 +1,4 @@
-//! Envelopes of responses: the members beside the data, and how errors are spelled. Each vendor has a table, read here.
+//! Envelopes of responses: the members besides the data, and the form of errors. Each vendor has a table of them.
 
 use serde_json::Value as Json;
 
@@ -9,14 +9,14 @@ use super::table::Field;
 
 type Members = serde_json::Map<String, Json>;
 
-/// A vendor's envelope: names of members that belong to it and not to an operation.
+/// A vendor's envelope: the names of members that do not belong to an operation.
 ///
 /// Each list is in order of preference.
 #[derive(Debug)]
 pub struct Envelope {
     /// The member of the body that holds the envelope's members and the data; `None` when it is the body itself.
     pub root: Option<&'static str>,
-    /// Members that hold an error, or a list of errors; `None` when its code stands in the envelope itself.
+    /// Members that hold an error, or a list of errors; `None` when the code is in the envelope itself.
     pub errors: &'static [Option<&'static str>],
     /// Members of an error with its code.
     pub codes: &'static [&'static str],
@@ -24,14 +24,14 @@ pub struct Envelope {
     pub messages: &'static [&'static str],
     /// Booleans that say whether the call succeeded, whatever the code is.
     pub flags: &'static [&'static str],
-    /// Codes of calls that succeeded, upper and lower case alike. An empty code, or null, is one as well.
+    /// Codes of successful calls, in any case. An empty code, or null, means success as well.
     pub good_codes: &'static [&'static str],
     /// Members with the vendor's id of the call.
     pub request_ids: &'static [&'static str],
 }
 
 impl Envelope {
-    /// Whether a member of the envelope that has this name says that the call failed or succeeded.
+    /// Whether the member of this name says that the call failed or succeeded.
     pub(crate) fn is_signal(&self, name: &str) -> bool {
         let is_error = |place: &Option<&str>| match place {
             Some(place) => *place == name,
@@ -40,8 +40,8 @@ impl Envelope {
         self.flags.contains(&name) || self.errors.iter().any(is_error)
     }
 
-    /// The error that a response reports, if it reports one. Where the HTTP status says success, members that are
-    /// among `fields` are data, unless a flag says that the call failed.
+    /// The error that a response reports, if any. If the HTTP status is a success, members that are among `fields` are
+    /// data, unless a flag says that the call failed.
     pub(crate) fn failure(&self, response: &RawResponse, fields: &[Field]) -> Option<Failure> {
         let body = lenient_object(response.body())?;
         let envelope = self.enveloped(&body);
@@ -55,7 +55,7 @@ impl Envelope {
         })
     }
 
-    /// The vendor's id of the call, where the body has it.
+    /// The vendor's request id, if the body has it.
     pub(crate) fn request_id(&self, response: &RawResponse) -> Option<String> {
         let body = lenient_object(response.body())?;
         self.id_in(self.enveloped(&body)).or_else(|| self.id_in(&body))
@@ -88,7 +88,7 @@ impl Envelope {
         }
     }
 
-    /// The error in a response whose HTTP status says failure. Gateways wrap it in members of their own naming.
+    /// The error in a response whose HTTP status says failure. Gateways wrap it in members of their own.
     fn error(&self, envelope: &Members) -> Option<Failure> {
         let named = self.errors_in(envelope).map(|(_, failure)| failure);
         let anywhere = self.coded(envelope).map(|(_, failure)| failure).into_iter();
@@ -96,7 +96,7 @@ impl Envelope {
         named.chain(anywhere).chain(below).find(|failure| !failure.code.is_empty())
     }
 
-    /// The errors that stand where the vendor puts them, each with the name of the member that holds it.
+    /// The errors in the vendor's own members, each with the name of its member.
     fn errors_in<'m>(&'m self, envelope: &'m Members) -> impl Iterator<Item = (&'static str, Failure)> {
         self.errors.iter().filter_map(|place| match place {
             Some(name) => Some((*name, self.nested(envelope.get(*name)?)?)),
@@ -133,8 +133,8 @@ impl Envelope {
     }
 }
 
-/// What an error can show of a text. A message is for people, and all of it is looked through for secrets: the response has
-/// the whole.
+/// Shortens a text for an error message. Messages are for people and are searched for secrets, so they stay short; the
+/// response has the whole text.
 fn shortened(mut text: String) -> String {
     const MAX_TEXT_BYTES: usize = 8 << 10;
     if text.len() > MAX_TEXT_BYTES {
@@ -149,7 +149,7 @@ fn first_text(members: &Members, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| text(members.get(*name)?))
 }
 
-/// A scalar as text; `None` when it says nothing.
+/// A scalar as text; `None` when it is empty or no scalar.
 pub(crate) fn text(value: &Json) -> Option<String> {
     match value {
         Json::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
@@ -207,7 +207,7 @@ mod tests {
             assert_eq!(code(200, body, &[]).as_deref(), without_fields, "{body}");
             assert_eq!(code(200, body, &fields), None, "{body}");
         }
-        // The call failed, whatever else its members may mean.
+        // The flag says that the call failed, whatever its other members mean.
         assert_eq!(code(200, r#"{"code":"E1","success":false}"#, &fields).as_deref(), Some("E1"));
         assert_eq!(code(400, r#"{"code":"E1"}"#, &fields).as_deref(), Some("E1"));
     }

@@ -1,4 +1,4 @@
-//! Environment variables, folders and the metadata service: what a program finds around it, or a fixed set of them.
+//! Environment variables, folders and the metadata service: those of the process, or a fixed set.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::url::GivenUrl;
 
-/// Where settings and credentials that are not given explicitly come from.
+/// The source of settings and credentials that the program does not set: environment variables, folders and the
+/// metadata service.
 ///
 /// ```
 /// use clouddb::Environment;
@@ -27,44 +28,45 @@ pub struct Environment {
 /// Where the machine's metadata service is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MetadataService<'a> {
-    /// Where the vendor has it.
+    /// At the vendor's own address.
     Vendors,
     At(&'a str),
     Absent,
 }
 
 impl Environment {
-    /// What this process finds: its variables, its user's home folder, the machine's metadata service.
+    /// The environment of this process: its variables, the user's home folder and the machine's metadata service.
     pub fn process() -> Self {
         Self::default()
     }
 
-    /// These variables and no others, for tests and for programs that must not depend on their surroundings.
-    /// There is no home folder, no folder of the system and no metadata service unless they are added.
+    /// An environment of these variables and no others, for tests and for programs that must not depend on the
+    /// process's environment. There is no home folder, no folder of the system and no metadata service unless they are
+    /// added.
     pub fn fixed<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Self {
         let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         Self { fixed: Some(Arc::new(variables)), ..Self::default() }
     }
 
-    /// Takes `folder` for the home folder, where profile files are.
+    /// Sets the home folder, which contains profile files.
     pub fn with_home(mut self, folder: impl Into<PathBuf>) -> Self {
         self.home = Some(folder.into());
         self
     }
 
-    /// Takes `folder` for the one of system-wide settings, `/etc` elsewhere.
+    /// Sets the folder of system-wide settings; `/etc` in the process's environment.
     pub fn with_system_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.system = Some(folder.into());
         self
     }
 
-    /// Takes `url`, such as `http://127.0.0.1:8080`, for the machine's metadata service, whichever vendor is asked.
+    /// Sets the URL of the machine's metadata service, such as `http://127.0.0.1:8080`, for all vendors.
     pub fn with_metadata_service(mut self, url: impl Into<String>) -> Self {
         self.metadata = Some(GivenUrl::from(url));
         self
     }
 
-    /// The variable `name`, if it is set and not blank. A value that is no UTF-8 counts as unset.
+    /// The variable `name`, if it is set and not blank. A value that is not UTF-8 counts as unset.
     pub fn variable(&self, name: &str) -> Option<String> {
         let value = match &self.fixed {
             Some(fixed) => fixed.get(name).cloned(),
@@ -83,7 +85,7 @@ impl Environment {
         names.iter().find_map(|name| self.variable(name))
     }
 
-    /// Whether the variable `name` says yes: `true` or `1`.
+    /// Whether the variable `name` is `true` or `1`.
     pub fn is_on(&self, name: &str) -> bool {
         self.variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true") || value == "1")
     }

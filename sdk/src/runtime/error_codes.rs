@@ -1,6 +1,6 @@
-//! Enums of error codes. What is known of a code is said once: where it is declared.
+//! Enums of error codes. A code is declared once, with its class.
 
-/// Declares an enum of error codes; one that it does not list is kept in `Other`.
+/// Declares an enum of error codes; an unlisted code is kept in `Other`.
 ///
 /// Each variant is given an [`ErrorInfo`](crate::__private::ErrorInfo). With `as codes`, a module of that name has these
 /// as constants, called like the variants, for the enums of other modules.
@@ -32,7 +32,7 @@ macro_rules! error_codes {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)*
-            /// A code that this version does not know.
+            /// An unknown code. `From` alone makes it.
             Other($crate::UnknownText),
         }
 

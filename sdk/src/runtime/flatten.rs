@@ -1,4 +1,4 @@
-//! Parameters as pairs of a name and a text, for queries and forms.
+//! Flattens parameters to pairs of a name and a text, for queries and forms.
 
 use serde_json::Value as Json;
 
@@ -8,7 +8,7 @@ use super::parameter::{self, Parameter, parameters};
 use super::table::Kind;
 use super::value::View;
 
-/// How a protocol names what is inside a list.
+/// How a protocol names the entries of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListNames {
     /// `Name.0`, `Name.1`, …
@@ -23,8 +23,8 @@ pub enum ListNames {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`](super::ErrorKind::InvalidRequest) with all values that pairs cannot say, each with
-/// the path to it: without a pair, an empty list would look like one that was never set.
+/// [`ErrorKind::InvalidRequest`](super::ErrorKind::InvalidRequest) with all values that pairs cannot express, each with
+/// its path: without a pair, an empty list would look like an unset one.
 pub fn flatten<'a>(
     parameters: impl IntoIterator<Item = &'a Parameter<'a>>,
     lists: ListNames,
@@ -39,7 +39,7 @@ pub fn flatten<'a>(
     Err(parameter::invalid(writer.faults.join("; ")))
 }
 
-/// Where a value stands.
+/// The place of a value.
 struct At {
     /// Its name in the pairs: `Tag.1.Key`.
     name: String,
@@ -93,7 +93,7 @@ impl Writer {
     /// Writes an entry of a list.
     fn entry(&mut self, at: &At, view: View<'_>, kind: &'static Kind) {
         match parameter::composite(view) {
-            // Its values could not be distinguished from those of the entries beside it.
+            // Its values could not be told apart from those of other entries.
             Some(what) if self.lists == ListNames::Repeated => {
                 self.faults.push(format!("{} is {what}, which a repeated name cannot express", at.path));
             }

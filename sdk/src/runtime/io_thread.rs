@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-/// Drives what it is given until it is dropped.
+/// A thread that runs futures until it is dropped.
 #[derive(Debug)]
 pub(crate) struct IoThread {
     handle: Handle,
@@ -22,7 +22,7 @@ impl IoThread {
     ///
     /// # Errors
     ///
-    /// What the system says against one more thread.
+    /// When the system cannot start a thread.
     pub(crate) fn start() -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();

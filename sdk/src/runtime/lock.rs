@@ -1,8 +1,8 @@
-//! Locks that a panic does not close for good.
+//! Locks that stay usable after a panic.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Locks `mutex`, also after a panic of its holder: what is behind the crate's locks is whole after each single step.
+/// Locks `mutex`, even if a holder panicked: the crate's locked data is consistent after each step.
 pub(crate) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Hides what was secret in a request wherever the response, or a failure on the way to it, repeats it.
+//! Masks the secrets of a request in errors and traces, if a response or a failure repeats them.
 
 use http::{HeaderMap, HeaderValue};
 
@@ -8,14 +8,14 @@ use super::record::Record;
 use super::secret::{MASK, Secret};
 use super::value::View;
 
-/// Secrets of fewer characters are not looked for: they would be found in every other word.
+/// Shorter secrets are not masked: they would match in ordinary words.
 const MIN_SECRET_CHARS: usize = 4;
 
-/// Text that ends within a secret is cut there if it shows at least this many of its characters.
+/// Text that ends within a secret is cut there if it shows at least this many characters of the secret.
 const MIN_PREFIX_CHARS: usize = 8;
 
-/// How often a character is escaped at most, one escape within the other. The limit keeps the work in proportion to the
-/// text, which a service chooses.
+/// The maximum depth of nested escapes of a character. The limit keeps the work linear in the text, which a service
+/// chooses.
 const MAX_ESCAPES: usize = 4;
 
 /// The longest reference to a character in HTML, `&#x10FFFF;`, without its `&`.
@@ -23,23 +23,23 @@ const MAX_ENTITY_BYTES: usize = 9;
 
 /// The secrets of a request.
 ///
-/// A secret is found in each form that a canonical request or an echoed body writes it in: as it is, percent-encoded
-/// (once or several times, with `+` for a blank), escaped in JSON (also in JSON within JSON) and in HTML. It is not found
-/// in base64 or in a hash.
+/// A secret is found in each form that a canonical request or an echoed body can have: unchanged, percent-encoded (once
+/// or several times, with `+` for a space), escaped in JSON (also in JSON within JSON) and in HTML. It is not found in
+/// base64 or in a hash.
 #[derive(Clone, Default)]
 pub(crate) struct Mask {
     secrets: Vec<Secret>,
 }
 
 impl Mask {
-    /// The secret fields of a request, wherever they are in it.
+    /// The secret fields of a request, at any depth.
     pub(crate) fn from_request(request: &dyn Record) -> Self {
         let mut mask = Self::default();
         mask.add_view(&View::Record(request));
         mask
     }
 
-    /// Hides `text` too.
+    /// Masks `text` as well.
     pub(crate) fn with(mut self, text: &str) -> Self {
         if text.chars().nth(MIN_SECRET_CHARS - 1).is_some() {
             self.secrets.push(text.into());
@@ -47,7 +47,7 @@ impl Mask {
         self
     }
 
-    /// Hides the secret and the token of `key` too.
+    /// Masks the secret and the token of `key` as well.
     pub(crate) fn with_key(self, key: &Credentials) -> Self {
         let mask = self.with(key.access_key_secret().expose());
         match key.security_token() {
@@ -56,7 +56,7 @@ impl Mask {
         }
     }
 
-    /// Hides the values of [`sensitive`] headers too, and the signature within one of them.
+    /// Masks the values of [`sensitive`] headers as well, and the signature within one of them.
     pub(crate) fn with_headers(self, values: &[HeaderValue]) -> Self {
         let texts = values.iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
         texts.fold(self, |mask, text| {
@@ -77,7 +77,7 @@ impl Mask {
         }
     }
 
-    /// `error` without the secrets, its sources included. [`Error::response`] stays as it came.
+    /// `error` and its sources without the secrets. [`Error::response`] stays raw.
     pub(crate) fn error(&self, error: Error) -> Error {
         error.redact(&|text| self.redacted(text))
     }
@@ -114,8 +114,8 @@ pub(crate) fn sensitive(headers: &HeaderMap) -> Vec<HeaderValue> {
     headers.values().filter(|value| value.is_sensitive()).cloned().collect()
 }
 
-/// How much of the start of `text` spells `secret`; also what is left of `text` when it ends within the secret, but for the
-/// dots of its last `ellipsis` bytes.
+/// The length of `secret`, in any spelling, at the start of `text`. If `text` ends within the secret, the rest of it,
+/// without the dots of its last `ellipsis` bytes.
 fn length_at_start(text: &str, ellipsis: usize, secret: &str) -> Option<usize> {
     // Mostly the first character already differs.
     if spellings(text, secret.chars().next()?).is_empty() {

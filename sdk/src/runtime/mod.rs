@@ -1,23 +1,23 @@
-//! What every vendor and every operation shares: one call, written once.
+//! The shared runtime of all vendors and operations: one call, written once.
 //!
-//! Nothing here knows a vendor or a generated module. The way of a request, file by file:
+//! Nothing here depends on a vendor or a generated module. The way of a request, file by file:
 //!
 //! ```text
 //! record      a request is a struct with a `table` of its fields; value: what a field holds
-//! validate    what the table forbids is refused, all faults at once
-//! parameter   the fields that are set, and where each travels; flatten: as pairs of a name and a text
-//! carry       what the protocol has no room for is refused
-//! protocol    the vendor's own part: writes them down, signs, says how errors are spelled (envelope)
+//! validate    checks the request against the table; one error lists all faults
+//! parameter   the fields that are set, and where each is sent; flatten: as pairs of a name and a text
+//! carry       refuses what the protocol cannot express
+//! protocol    the vendor's part: encodes and signs; envelope: the form of errors
 //! url         what is signed is what is sent
 //! send        credentials → clock → rate limit → sign → transport → envelope → retry → response
-//! state       what all clients of a configuration share
+//! state       shared by all clients of a configuration
 //! decode      the body into the response's record
 //! call        the future that callers await
 //! pages       call after call, to the end of a list
-//! wait        call after call, until nothing is under way
+//! wait        call after call, until nothing is in progress
 //! ```
 //!
-//! Programs see of this what the crate's root shows, and generated modules what `__private` shows.
+//! The module is private. Programs use what the crate's root re-exports, generated modules what `__private` re-exports.
 
 mod boxed;
 mod call;

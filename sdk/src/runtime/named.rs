@@ -1,4 +1,4 @@
-//! Fields by their wire names: how paginators and waiters read responses and write requests.
+//! Access to fields by wire name, for paginators and waiters.
 
 use serde_json::Value as Json;
 
@@ -7,7 +7,7 @@ use super::record::Record;
 use super::table::Field;
 use super::value::{Slot, View};
 
-/// The field called `name`, and its number.
+/// The field with the wire name `name`, and its number.
 pub(crate) fn find(record: &dyn Record, name: &str) -> Option<(usize, &'static Field)> {
     record.table().fields.iter().enumerate().find(|(_, field)| field.name == name)
 }
@@ -37,7 +37,7 @@ pub(crate) fn json(record: &dyn Record, name: &str) -> Option<Json> {
     int(record, name).map(Json::from).or_else(|| text(record, name).map(Json::from))
 }
 
-/// Writes `text` into the field called `name`; `false` when it has no room for it.
+/// Sets the field called `name` from `text`; `false` if the field cannot hold it.
 pub(crate) fn set(record: &mut dyn Record, name: &str, text: &str) -> bool {
     match find(record, name) {
         Some((index, _)) => fill(record.slot(index), text),

@@ -6,11 +6,10 @@ use serde_json::Value as Json;
 use super::table::Kind;
 use super::value::{Optional, Slot, Value, ValueType, View};
 
-/// A value that a request sends, or an explicit null.
+/// A value, or an explicit null, in a request.
 ///
-/// Fields that are absent are left alone by the service; fields that are null are emptied. So an optional field that
-/// can be set to null is an `Option<Nullable<T>>`, and one that is required is a `Nullable<T>`. Setters take the bare
-/// value as well.
+/// An absent field keeps its value at the service; null clears it. So an optional field that can be null is an
+/// `Option<Nullable<T>>`, and a required one is a `Nullable<T>`. Setters accept the bare value as well.
 ///
 /// ```
 /// use clouddb::Nullable;

@@ -1,8 +1,7 @@
-//! Open enums: a value that this version does not know is kept as it came and sent as it came.
+//! Open enums: an unknown value is kept and sent back unchanged.
 //!
-//! An enum lists its values once, and everything else is a call of a function written once over that list. Equality,
-//! order and hash go by what is on the wire, so that a program written against an older version, which holds a value as
-//! unknown, compares equal to it.
+//! An enum lists its values once; everything else calls functions that are written once over that list. Equality, order
+//! and hash use the wire value: an unknown value stays equal to the variant that a later version adds for it.
 
 mod int;
 mod text;
@@ -14,8 +13,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::value::{View, Wire};
 
-/// A text that an enum of this version has no variant for. Made by the enum's `From<&str>` alone: a later version can
-/// give the text a variant of its own, and a program that compares or sends it does not notice.
+/// A text for which an enum of this version has no variant. Only the enum's `From<&str>` makes one, so a later version
+/// can add a variant for the text without breaking programs that compare or send it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownText(String);
 
@@ -32,8 +31,8 @@ impl fmt::Debug for UnknownText {
     }
 }
 
-/// An integer that an enum of this version has no variant for. Made by the enum's `From<i64>` alone: a later version
-/// can give the integer a variant of its own, and a program that compares or sends it does not notice.
+/// An integer for which an enum of this version has no variant. Only the enum's `From<i64>` makes one, so a later
+/// version can add a variant for the integer without breaking programs that compare or send it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownInt(i64);
 
@@ -97,7 +96,7 @@ pub fn deserialize_int<'de, E: From<i64>, D: Deserializer<'de>>(deserializer: D)
     i64::deserialize(deserializer).map(E::from)
 }
 
-/// A value of an integer enum, to look at.
+/// The view of a value of an integer enum.
 #[doc(hidden)]
 pub fn view(name: Option<&'static str>, value: i64) -> View<'static> {
     name.map_or(View::Int(value), |name| View::Named(value, name))

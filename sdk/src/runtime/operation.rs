@@ -1,4 +1,4 @@
-//! What is known of an operation: the data that generated modules consist of.
+//! Descriptions of operations, services and vendors: the data in generated modules.
 
 use super::endpoint::Endpoints;
 use super::error::ErrorClass;
@@ -8,8 +8,8 @@ use super::record::RecordType;
 use super::record::{Record, new_record};
 use super::table::Table;
 
-/// A service, as the type of its client: requests are bound to it, so that the client of another service, or of another
-/// vendor, does not take them. The trait is sealed: generated services and the vendors alone implement it.
+/// The type of a service. It binds requests to their service, so the client of another service or vendor does not
+/// accept them. The trait is sealed: only generated services and the vendors implement it.
 ///
 #[cfg_attr(feature = "full", doc = "```compile_fail,E0271")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -20,18 +20,18 @@ use super::table::Table;
 /// # }
 /// ```
 pub trait ServiceMarker: 'static {
-    /// The vendor that has the service.
+    /// The vendor of the service.
     type Vendor: Vendor;
 }
 
-/// A vendor by itself: a service without typed operations, whose client makes untyped calls.
+/// A vendor as a service without typed operations, whose client makes untyped calls.
 impl<V: Vendor> ServiceMarker for V {
     type Vendor = V;
 }
 
-/// An operation: the request type knows its service, its response, its error codes and how it is called.
+/// A request type, with the service, the response type, the error codes and the description of its operation.
 ///
-/// The trait is sealed: generated requests alone implement it.
+/// The trait is sealed: only generated requests implement it.
 ///
 /// ```compile_fail,E0277
 /// struct Request;
@@ -42,7 +42,7 @@ pub trait Operation: RecordType {
     /// The service that it belongs to.
     type Service: ServiceMarker;
 
-    /// What a successful call returns.
+    /// The type that a successful call returns.
     type Response: RecordType;
 
     /// The operation's error codes.
@@ -62,7 +62,7 @@ pub struct OperationInfo {
     pub name: &'static str,
     /// HTTP method.
     pub method: Method,
-    /// Path, with `{parameter}`s; `/` where the operation's name travels elsewhere.
+    /// Path, with `{parameter}`s; `/` if the operation's name is sent elsewhere.
     pub path: &'static str,
     /// Whether it changes anything.
     pub access: Access,
@@ -87,8 +87,8 @@ pub struct OperationInfo {
     /// Makes an empty request, without knowing its type.
     #[cfg(feature = "mock")]
     pub new_request: fn() -> Box<dyn Record>,
-    /// Makes an empty response, without knowing its type. Only tests need it: elsewhere it would have every operation
-    /// compiled, whether it is called or not.
+    /// Makes an empty response, without knowing its type. Only for tests: elsewhere it would compile every operation,
+    /// even if it is not called.
     #[cfg(feature = "mock")]
     pub new_response: fn() -> Box<dyn Record>,
 }
@@ -158,14 +158,14 @@ impl From<Method> for http::Method {
 pub enum Access {
     /// It changes nothing and may be retried.
     Read,
-    /// It changes something: when its response is lost, it may have been done.
+    /// It changes something: if the response is lost, the change may have been made.
     Write,
 }
 
 /// An error code that an operation's page lists.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorInfo {
-    /// The code as it comes.
+    /// The code on the wire.
     pub code: &'static str,
     /// The HTTP status that the page gives for it.
     pub http: Option<u16>,
@@ -186,7 +186,7 @@ impl ErrorInfo {
     }
 }
 
-/// How an operation hands out its list in pages. Names are wire names.
+/// How an operation splits its list into pages. Names are wire names.
 #[derive(Clone, Copy, Debug)]
 pub struct Pagination<N = &'static str> {
     /// How the next page is asked for.
@@ -217,7 +217,7 @@ pub enum PageStyle<N = &'static str> {
         /// Request field.
         page: N,
     },
-    /// By a token out of the page before.
+    /// By a token from the page before.
     Token {
         /// Request field.
         token: N,
@@ -231,7 +231,7 @@ pub enum PageStyle<N = &'static str> {
 pub struct Waiter {
     /// Response field with a list whose every entry must be done.
     pub each: Option<&'static str>,
-    /// The field that tells.
+    /// The field with the state.
     pub field: &'static str,
     /// Values that mean done.
     pub done: &'static [&'static str],
@@ -239,7 +239,7 @@ pub struct Waiter {
     pub failed: &'static [&'static str],
 }
 
-/// A service: where it is and what it is called.
+/// A service: its names and hosts.
 #[derive(Debug)]
 pub struct ServiceInfo {
     /// The vendor.
@@ -257,8 +257,8 @@ pub struct ServiceInfo {
 }
 
 impl ServiceInfo {
-    /// What `code` with `message` means when `operation` failed with it: by the operation's own list, else by
-    /// the service's, else by the provider's rules, else by the HTTP status that it came with.
+    /// The class of `code` with `message`: from the operation's list, else the service's, else the provider's rules,
+    /// else the HTTP status.
     pub(crate) fn classify(
         &self,
         operation: &OperationInfo,
@@ -274,8 +274,8 @@ impl ServiceInfo {
     }
 }
 
-/// What an HTTP status says of a code that nobody knows. 403 says too little: it is sent for missing permissions and
-/// for states that forbid something alike.
+/// The class that an HTTP status gives to an unknown code. 403 gives none: it is sent both for missing permissions and
+/// for states that forbid a call.
 fn class_of_status(status: u16) -> Option<ErrorClass> {
     match status {
         400 => Some(ErrorClass::InvalidRequest),
@@ -296,12 +296,12 @@ pub struct ProviderInfo {
     pub name: &'static str,
     /// Name for people.
     pub title: &'static str,
-    /// What codes mean when the operation does not say; the first rule that matches holds.
+    /// Rules for codes that the operation does not list; the first match applies.
     pub rules: &'static [ErrorRule],
 }
 
 impl ProviderInfo {
-    /// The first rule that speaks of `code` with `message`.
+    /// The first rule that matches `code` with `message`.
     pub(crate) fn rule(&self, code: &str, message: &str) -> Option<&'static ErrorRule> {
         self.rules.iter().find(|rule| rule.matches(code, message))
     }
@@ -320,23 +320,23 @@ pub struct ErrorRule {
 }
 
 impl ErrorRule {
-    /// Speaks of one code.
+    /// A rule for one code.
     pub const fn code(code: &'static str, class: ErrorClass) -> Self {
         Self { text: code, is_prefix: false, message: None, http: None, class }
     }
 
-    /// Speaks of all codes that start with `prefix`.
+    /// A rule for all codes that start with `prefix`.
     pub const fn prefix(prefix: &'static str, class: ErrorClass) -> Self {
         Self { is_prefix: true, ..Self::code(prefix, class) }
     }
 
-    /// Holds only when the message has this in it, upper and lower case alike.
+    /// Limits the rule to messages that contain `part`, in any case.
     pub const fn message(mut self, part: &'static str) -> Self {
         self.message = Some(part);
         self
     }
 
-    /// Notes the HTTP status that comes with it.
+    /// Sets the HTTP status that comes with it.
     pub const fn http(mut self, status: u16) -> Self {
         self.http = Some(status);
         self

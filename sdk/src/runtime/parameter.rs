@@ -1,4 +1,4 @@
-//! What a request says, before a protocol writes it down.
+//! The parameters of a request, before a protocol encodes them.
 
 use serde_json::Value as Json;
 
@@ -10,7 +10,7 @@ use super::value::View;
 
 pub use super::flatten::{ListNames, flatten};
 
-/// One parameter of a request that is set: out of a typed request's table, or given by name.
+/// One parameter that is set: from a typed request's table, or given by name.
 #[derive(Clone, Copy)]
 pub struct Parameter<'a> {
     pub name: &'a str,
@@ -47,7 +47,7 @@ pub fn parameters(record: &dyn Record) -> impl Iterator<Item = Parameter<'_>> {
         .filter(|parameter| !matches!(parameter.view, View::Absent))
 }
 
-/// A scalar as text; `None` when there is none, or it is no scalar.
+/// A scalar as text; `None` when the value is absent or no scalar.
 pub fn text(view: View<'_>, kind: &Kind) -> Option<String> {
     match view {
         View::Bool(value) => Some(value.to_string()),
@@ -66,12 +66,11 @@ pub fn text(view: View<'_>, kind: &Kind) -> Option<String> {
     }
 }
 
-/// A parameter as one text, for a place that holds no more: a header or a segment of the path. `None` when it is null,
-/// which says that it is not set.
+/// A parameter as one text, for a header or a segment of the path. `None` when it is null, which means unset.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`] for lists and objects: they would vanish.
+/// [`ErrorKind::InvalidRequest`] for lists and objects.
 pub fn single_text(parameter: &Parameter<'_>, place: &str) -> Result<Option<String>> {
     if parameter.json {
         return json_text(parameter).map(Some);
@@ -82,7 +81,7 @@ pub fn single_text(parameter: &Parameter<'_>, place: &str) -> Result<Option<Stri
     }
 }
 
-/// A parameter as JSON, for one that travels so inside a string.
+/// A parameter as JSON text, for one that is sent as JSON inside a string.
 pub(super) fn json_text(parameter: &Parameter<'_>) -> Result<String> {
     serde_json::to_string(&Written { view: parameter.view, kind: parameter.kind })
         .map_err(|e| invalid(format!("{} cannot be written: {e}", parameter.name)))
@@ -93,7 +92,7 @@ pub(super) fn is_unset(view: View<'_>) -> bool {
     matches!(view, View::Absent) || is_null(view)
 }
 
-/// Whether a parameter says null.
+/// Whether a parameter is null.
 pub(super) fn is_null(view: View<'_>) -> bool {
     matches!(view, View::Json(Json::Null))
 }

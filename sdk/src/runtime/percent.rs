@@ -1,16 +1,16 @@
-//! Percent-encoding as the three signatures want it.
+//! Percent-encoding as the three signatures require it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but `A-Z a-z 0-9 - _ . ~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The UTF-8 bytes of `text`, escaped but for the unreserved characters, hexadecimal digits in upper case.
+/// Percent-encodes the UTF-8 bytes of `text` except for unreserved characters, with upper-case hexadecimal digits.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// The same with `+` for a space, as forms write it.
+/// Percent-encodes `text` with `+` for a space, as forms do.
 pub fn encode_form(text: &str) -> String {
     encode(text).replace("%20", "+")
 }
@@ -27,7 +27,7 @@ pub fn join(pairs: &[(String, String)], encode: fn(&str) -> String) -> String {
     pairs.join("&")
 }
 
-/// The pairs of a query as it stands in a URL. Bytes that are no UTF-8 are replaced.
+/// The pairs of a query as in a URL. Bytes that are not UTF-8 are replaced.
 pub fn split(query: &str) -> Vec<(String, String)> {
     let decode = |text: &str| {
         let spaced = text.replace('+', " ");

@@ -1,6 +1,6 @@
-//! From a request to a call that can be sent: checked, and written down as the protocol has it.
+//! Makes a call of a request: checks it and encodes it by its protocol.
 //!
-//! Nothing here is generic: the client's methods are shims over it, one line an operation.
+//! Nothing here is generic: a client method is one line that calls it.
 
 use std::sync::Arc;
 
@@ -94,8 +94,8 @@ impl Sender {
     }
 }
 
-/// Adds an idempotency token where the operation takes one and the caller gave none. It is made once a call, so that all
-/// attempts carry the same and the service does the thing once.
+/// Adds an idempotency token if the operation has one and the caller set none. All attempts of a call have the same
+/// token, so the service acts once.
 fn add_token<'a>(
     operation: &'static OperationInfo,
     request: &'a dyn Record,

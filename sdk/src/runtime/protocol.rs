@@ -1,4 +1,4 @@
-//! What a vendor does in its own way: the seam between the one call function and the three wire protocols.
+//! The interface between the shared call function and the three wire protocols.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -17,9 +17,9 @@ use super::response::RawResponse;
 use super::table::Place;
 use super::transport::BoxFuture;
 
-/// A vendor: its wire protocol and the settings that only it has.
+/// A vendor: its wire protocol and its own settings.
 ///
-/// The trait is sealed: `__private` alone names it, and the vendors of this crate implement it.
+/// The trait is sealed: only `__private` exports it, and only the vendors of this crate implement it.
 pub trait Vendor: Protocol + Clone + Default + 'static {
     /// How long an idle connection is kept, less than the vendor's own limit.
     const IDLE_TIMEOUT: Duration;
@@ -30,7 +30,7 @@ pub trait Vendor: Protocol + Clone + Default + 'static {
     /// The environment variables that name the region.
     const REGION_VARIABLES: &'static [&'static str];
 
-    /// How long before they expire credentials are asked for anew.
+    /// How long before their expiry credentials are refreshed.
     const REFRESH_MARGIN: Duration;
 
     /// Where credentials come from when none are configured, in the vendor's own order.
@@ -40,10 +40,9 @@ pub trait Vendor: Protocol + Clone + Default + 'static {
     fn complete(self, environment: &Environment) -> Result<Self>;
 }
 
-/// A wire protocol. It is used behind `dyn`, so that the call function is compiled once. Sealed, as
-/// [`Vendor`] is.
+/// A wire protocol. The call function uses it as `dyn Protocol`, so it is compiled once. Sealed, as [`Vendor`] is.
 pub trait Protocol: fmt::Debug + Send + Sync {
-    /// Writes a request down, all but what changes with each attempt.
+    /// Encodes a request, except what changes with each attempt.
     ///
     /// # Errors
     ///
@@ -55,11 +54,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         Ok(encoded)
     }
 
-    /// Writes down a request that holds nothing without room for it.
+    /// Encodes a request that the protocol can carry.
     fn write(&self, outgoing: &Outgoing<'_>) -> Result<Encoded>;
 
-    /// Where the parameters of a request with `method` can travel, beside a path that names them. The first is where the
-    /// vendor's own clients put them.
+    /// The places of a request with `method` that can carry parameters, besides a path that names them. The vendor's
+    /// own clients use the first.
     fn places(&self, method: Method) -> &'static [Place];
 
     /// Whether a request with `method` has a body.
@@ -67,13 +66,13 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         true
     }
 
-    /// Whether two parameters of one name, in these places, both reach the operation.
+    /// Whether two parameters with the same name, in these places, both reach the operation.
     fn keeps_both(&self, _one: Place, _other: Place) -> bool {
         false
     }
 
-    /// Completes what [`encode`](Self::encode) had to leave open because it must be asked for, once a call before
-    /// its first attempt. Most protocols leave nothing open.
+    /// Completes what [`encode`](Self::encode) could not know without a request, once per call, before the first
+    /// attempt. Most protocols do nothing here.
     fn prepare<'a>(
         &'a self,
         _encoded: &'a mut Encoded,
@@ -85,7 +84,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Adds what changes with each attempt: date, nonce, key and signature.
     fn sign(&self, request: &mut Request<Bytes>, signing: &Signing<'_>) -> Result<()>;
 
-    /// The envelope of responses: the members beside the data, and how errors are spelled.
+    /// The envelope of responses: the members besides the data, and the form of errors.
     fn envelope(&self) -> &'static Envelope;
 
     /// The member of a body that holds the data and, on failure, the error.
@@ -93,56 +92,55 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         self.envelope().root
     }
 
-    /// Whether a header is the protocol's to set: a call's own one of that name is not sent.
+    /// Whether the protocol sets a header: a caller's header of that name is not sent.
     fn owns_header(&self, name: &HeaderName) -> bool;
 
-    /// Whether [`prepare`](Self::prepare) and [`sign`](Self::sign) give the header a value of their own, beside
-    /// `authorization`.
+    /// Whether [`prepare`](Self::prepare) and [`sign`](Self::sign) set the header, besides `authorization`.
     fn signing_sets(&self, name: &HeaderName) -> bool;
 
-    /// How long a response asks to wait in a header of the vendor's own.
+    /// The delay that a response asks for in a header of the vendor.
     fn retry_after(&self, _headers: &HeaderMap) -> Option<Duration> {
         None
     }
 
-    /// The error that a response reports, whatever its HTTP status, if it is one of the API's own.
+    /// The API error that a response reports, if any, whatever its HTTP status.
     fn failure(&self, response: &RawResponse) -> Option<Failure> {
         self.envelope().failure(response, &[])
     }
 
-    /// The vendor's id of the call, as far as the headers have it.
+    /// The vendor's request id, if the headers have it.
     fn request_id(&self, headers: &HeaderMap) -> Option<String>;
 }
 
-/// A request before a protocol writes it down.
+/// A request before a protocol encodes it.
 pub struct Outgoing<'a> {
     pub service: &'a ServiceInfo,
     pub operation: &'a str,
     pub method: Method,
     pub path: &'a str,
     pub parameters: Vec<Parameter<'a>>,
-    /// Whether the operation has parameters that travel in the body, set or not.
+    /// Whether the operation has parameters in the body, set or not.
     pub has_body: bool,
-    /// A body to send as it is.
+    /// A body to send unchanged.
     pub body: Option<&'a Bytes>,
     pub headers: &'a HeaderMap,
     pub region: Option<&'a str>,
 }
 
-/// A request as it stands in the URL, the headers and the body, unsigned.
+/// An encoded request: URL, headers and body, unsigned.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Encoded {
     pub method: Method,
-    /// As it stands in the URL, from the first `/`.
+    /// As in the URL, from the first `/`.
     pub path: String,
-    /// As it stands in the URL, without `?`.
+    /// As in the URL, without `?`.
     pub query: String,
     pub headers: HeaderMap,
     pub body: Bytes,
 }
 
-/// Who makes a call: the key that will sign it, and what the client works with.
+/// The context of a call: the key that signs it, and the client's parts.
 pub struct Caller<'a> {
     pub credentials: &'a Credentials,
     pub context: &'a ProviderContext,
@@ -165,12 +163,12 @@ pub struct Failure {
     pub request_id: Option<String>,
 }
 
-/// The authority of a request's URI: what `Host` says.
+/// The authority of a request's URI, which is the value of `Host`.
 pub fn host(request: &Request<Bytes>) -> String {
     request.uri().authority().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Sets a header; text that cannot stand in one is an error that names the header but not the text.
+/// Sets a header. Text that a header cannot hold is an error that names the header but not the text.
 pub fn set_header(headers: &mut HeaderMap, name: &'static str, text: &str) -> Result<()> {
     headers.insert(name, header_text(name, text)?);
     Ok(())
@@ -189,7 +187,7 @@ pub fn secret_header_text(name: &str, text: &str) -> Result<http::HeaderValue> {
     Ok(value)
 }
 
-/// Text as a header's value, without blanks at the ends.
+/// Text as a header's value, without spaces at the ends.
 pub fn header_text(name: &str, text: &str) -> Result<http::HeaderValue> {
     http::HeaderValue::from_bytes(text.trim().as_bytes()).map_err(|_| {
         Error::new(

@@ -1,8 +1,8 @@
-//! Proxies that the environment names and that cannot be used: an error, never a call that goes past them.
+//! Proxies of the environment that cannot be used. They cause an error; a call never bypasses them.
 //!
 //! The HTTP client reads the variables itself, as curl does, and ignores what it does not understand. So the same
-//! variables are read here, for their faults alone. A fault ends the calls that would go through the proxy and no
-//! others: `NO_PROXY`, and the scheme of the endpoint, say which these are.
+//! variables are read here, only to find faults. A fault fails the calls that would go through the proxy, by `NO_PROXY`
+//! and the scheme of the endpoint, and no others.
 
 use std::ffi::OsString;
 use std::net::IpAddr;
@@ -28,7 +28,7 @@ impl ProxyFaults {
 
     /// The faults in an environment whose variables `lookup` returns.
     fn read(lookup: impl Fn(&str) -> Option<OsString>) -> Self {
-        // In a CGI program `HTTP_PROXY` is a header of the request; the HTTP client uses no proxy there.
+        // In a CGI program `HTTP_PROXY` is a header of the request, so the HTTP client uses no proxy.
         if lookup("REQUEST_METHOD").is_some() {
             return Self::default();
         }
@@ -47,7 +47,7 @@ impl ProxyFaults {
         }
     }
 
-    /// Why a request to `uri` cannot go through the proxy that is meant for it.
+    /// Why a request to `uri` cannot go through its proxy.
     pub(crate) fn fault(&self, uri: &Uri) -> Option<&str> {
         let [http, https] = &self.faults;
         let fault = if uri.scheme_str() == Some("http") { http } else { https };
@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(fault(&[("HTTPS_PROXY", "proxy"), ("https_proxy", bad)], "https://a.example"), None);
         assert_eq!(fault(&[("HTTPS_PROXY", "proxy"), ("ALL_PROXY", bad)], "https://a.example"), None);
         assert_eq!(fault(&[("HTTPS_PROXY", bad), ("REQUEST_METHOD", "GET")], "https://a.example"), None);
-        // The client would pass over the first and use the second, or none.
+        // The client would skip the first and use the second, or none.
         assert!(fault(&[("HTTPS_PROXY", bad), ("ALL_PROXY", "proxy")], "https://a.example").is_some());
         assert!(fault(&[("HTTPS_PROXY", ""), ("ALL_PROXY", bad)], "https://a.example").is_some());
     }

@@ -1,11 +1,11 @@
 //! Records: structs that are read and written through a table.
 //!
 //! The macro [`record!`](crate::record) makes a struct, its [`Table`] and access by number from one list of fields, so
-//! that the three agree. Decoding, encoding, validation, `Clone`, `PartialEq`, `Debug` and the mock cloud's checks are
+//! they cannot disagree. Decoding, encoding, validation, `Clone`, `PartialEq`, `Debug` and the mock cloud's checks are
 //! written once over `&dyn Record` and compiled once, however many structs there are.
 //!
-//! What the macro makes is `#[inline]`, and not for speed: such a function is compiled in the program that uses it, and
-//! not at all where nothing does. An operation that a program does not call costs it no machine code.
+//! The generated functions are `#[inline]`, but not for speed: rustc compiles an `#[inline]` function in the crate that
+//! uses it, and not at all if no crate does. An operation that a program does not call costs no machine code.
 
 use std::any::Any;
 
@@ -14,18 +14,18 @@ use super::value::{Slot, Value, ValueType, View};
 
 /// A struct whose fields are described by a table.
 pub trait Record: Any + Send + Sync {
-    /// What the fields are called and what they hold.
+    /// The names and kinds of the fields.
     fn table(&self) -> &'static Table;
 
-    /// Field `index` of the table; none past the end.
+    /// Field `index` of the table; `None` past the end.
     fn get(&self, index: usize) -> Option<&dyn Value>;
 
-    /// Field `index` of the table; none past the end.
+    /// Field `index` of the table; `None` past the end.
     fn get_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
 }
 
 impl<'r> dyn Record + 'r {
-    /// Field `index`, to look at. A list or map that nothing says is there is absent when it is empty.
+    /// A view of field `index`. An empty list or map is absent, unless it is in an `Option`.
     pub fn view(&self, index: usize) -> View<'_> {
         let view = self.get(index).map_or(View::Absent, |value| value.view());
         let is_empty = match view {
@@ -38,24 +38,24 @@ impl<'r> dyn Record + 'r {
         if is_empty && may_be_absent { View::Absent } else { view }
     }
 
-    /// Field `index`, to fill.
+    /// A slot to fill field `index`.
     pub fn slot(&mut self, index: usize) -> Slot<'_> {
         self.get_mut(index).map_or(Slot::Ignored, |value| value.slot())
     }
 }
 
-/// What the macro says of one record; the rest follows from it, once for all records.
+/// The part of a record that the macro generates. The rest is written once for all records.
 pub trait RecordType: Default + Send + Sync + 'static {
-    /// What the fields are called and what they hold.
+    /// The names and kinds of the fields.
     const TABLE: &'static Table;
 
-    /// The record before anything is read into it: `Default` is one copy of bytes, and no code for each field.
+    /// An empty record. As a constant it makes `Default` one copy of bytes, without code for each field.
     const EMPTY: Self;
 
-    /// Field `index` of the table; none past the end.
+    /// Field `index` of the table; `None` past the end.
     fn field(&self, index: usize) -> Option<&dyn Value>;
 
-    /// Field `index` of the table; none past the end.
+    /// Field `index` of the table; `None` past the end.
     fn field_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
 }
 
@@ -89,12 +89,12 @@ impl<R: RecordType> ValueType for R {
     const EMPTY: Self = R::EMPTY;
 }
 
-/// An empty record of the type `R`, for what works on records of any type.
+/// An empty record of the type `R`, for code that works on records of any type.
 pub(crate) fn new_record<R: RecordType>() -> Box<dyn Record> {
     Box::new(R::EMPTY)
 }
 
-/// Declares a record: a struct, its table, access by number, and what every record has besides: [`Value`], `Default`,
+/// Declares a record: a struct, its table, access by number, and the traits of all records: [`Value`], `Default`,
 /// `Clone`, `PartialEq`, a redacting `Debug`, and serde's `Serialize`, which masks secrets, and `Deserialize`, which
 /// refuses masks.
 ///
@@ -110,7 +110,7 @@ pub(crate) fn new_record<R: RecordType>() -> Box<dyn Record> {
 /// }
 /// ```
 ///
-/// A field's number is its place in the table, from 0. Its wire name follows, and in brackets what else is known of it:
+/// A field's number is its place in the table, from 0. Its wire name follows, and in brackets further properties:
 /// methods of [`Field`](crate::__private::Field).
 #[doc(hidden)]
 #[macro_export]

@@ -9,9 +9,9 @@ use super::decode;
 use super::error::Result;
 use super::record::Record;
 
-/// A raw response, before anything is read out of it.
+/// A raw response: status, headers and body, before anything is decoded.
 ///
-/// `Debug` shows neither headers nor the body: both can hold links and tokens.
+/// `Debug` shows neither headers nor the body, because both can contain links and tokens.
 #[derive(Clone)]
 pub struct RawResponse {
     status: u16,
@@ -26,7 +26,7 @@ impl RawResponse {
         Self { status, headers, body, request_id: None, root: None }
     }
 
-    /// Says under which member of the body the data stands, if not at its top.
+    /// Sets the member of the body that holds the data, if it is not the body itself.
     pub(crate) fn with_root(mut self, root: Option<&'static str>) -> Self {
         self.root = root;
         self
@@ -57,7 +57,7 @@ impl RawResponse {
         &self.body
     }
 
-    /// The vendor's id of the call.
+    /// The vendor's request id.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
@@ -66,19 +66,19 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](super::ErrorKind::Decode) when the body is no JSON, or a member does not fit the type or is
-    /// missing. A body without text is a response without members.
+    /// [`ErrorKind::Decode`](super::ErrorKind::Decode) when the body is not JSON, or a member does not fit its type or
+    /// is missing. An empty body is a response without members.
     pub fn decode<T: Record + Default>(&self) -> Result<T> {
         let mut value = T::default();
         decode::read(&self.body, self.root, &mut value)?;
         Ok(value)
     }
 
-    /// The body as JSON, without the vendor's envelope. A body without text is an object without members.
+    /// The body as JSON, without the vendor's envelope. An empty body is an object without members.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](super::ErrorKind::Decode) when the body is no JSON.
+    /// [`ErrorKind::Decode`](super::ErrorKind::Decode) when the body is not JSON.
     pub fn json(&self) -> Result<serde_json::Value> {
         let mut value = decode::json(&self.body)?;
         Ok(match self.root.and_then(|root| value.get_mut(root)) {

@@ -9,21 +9,19 @@ use http::header::RETRY_AFTER;
 use super::error::{Error, ErrorClass, ErrorKind};
 use super::transport::TransportErrorKind;
 
-/// How often a call is retried and how long it waits in between.
+/// The number of attempts of a call, and the delays between them.
 ///
 /// Transient failures (a broken connection, an attempt's timeout, HTTP 502, 503 and 504, codes whose class is
-/// `Unavailable` or `Internal`) are retried where that is safe: for operations that change nothing, and for those with an
-/// idempotency token, which stays the same for all attempts of a call. Throttled calls, and calls whose connection was
-/// never made, are always retried, since the service did nothing. Before each retry the call waits for a random time up
-/// to a bound that doubles, or for as long as the service asks. When it asks for more than
-/// [`longest_delay`](Self::longest_delay), the call ends with the service's error, and
-/// [`Error::retry_after`](super::Error::retry_after) says how long to wait.
+/// `Unavailable` or `Internal`) are retried if the operation is idempotent: it changes nothing, or it has an
+/// idempotency token, which is the same for all attempts of a call. Throttled calls, and calls whose connection was
+/// never made, are always retried, because the service did nothing. Delays grow exponentially with full jitter, or
+/// follow the service's request. If the service asks for more than [`longest_delay`](Self::longest_delay), the call
+/// ends with the service's error, and [`Error::retry_after`](super::Error::retry_after) returns the delay.
 ///
-/// A key that the service refuses is asked for anew, and when the provider has another one, the call is retried once
-/// with it.
+/// If the service refuses a key, the provider is asked for another one, and the call is retried once with it.
 ///
-/// All calls that a configuration makes of a service share a budget: each retry takes from it, each success gives back,
-/// and when it is empty nothing is retried, so that an outage is not multiplied.
+/// All calls that a configuration makes of a service share a budget: each retry takes from it, each success returns a
+/// part, and an empty budget stops retries, so that retries do not make an outage worse.
 ///
 /// ```
 /// use std::time::Duration;
@@ -38,23 +36,23 @@ use super::transport::TransportErrorKind;
 #[non_exhaustive]
 #[must_use = "settings have no effect until they are passed to a configuration or a call"]
 pub struct RetryConfig {
-    /// How often a request is sent at most, the first attempt included.
+    /// Maximum number of attempts, including the first.
     pub attempts: u32,
-    /// The bound of the first wait; it doubles with each attempt.
+    /// Upper bound of the first delay. It doubles with each attempt.
     pub first_delay: Duration,
-    /// No wait is longer than this. When the service asks for more, nothing is retried.
+    /// Upper bound of all delays. If the service asks for more, the call is not retried.
     pub longest_delay: Duration,
 }
 
 impl Default for RetryConfig {
-    /// Three attempts, waits from 200 milliseconds to 20 seconds.
+    /// Three attempts, with delays of up to 200 milliseconds at first and 20 seconds at most.
     fn default() -> Self {
         Self { attempts: 3, first_delay: Duration::from_millis(200), longest_delay: Duration::from_secs(20) }
     }
 }
 
 impl RetryConfig {
-    /// One attempt and no more, not even to correct the clock.
+    /// A single attempt, without even a retry to correct the clock.
     pub const fn off() -> Self {
         Self { attempts: 1, first_delay: Duration::ZERO, longest_delay: Duration::ZERO }
     }
@@ -77,8 +75,8 @@ impl RetryConfig {
         self
     }
 
-    /// How long to wait before attempt `attempt + 1`: a random part (`chance`, 0 to 1) of the bound, and no less
-    /// than the service asks. `None` when it asks for more than the longest wait.
+    /// The delay before attempt `attempt + 1`: a random part (`chance`, 0 to 1) of the bound, and no less than the
+    /// service asks for. `None` when it asks for more than the longest delay.
     pub(crate) fn delay(&self, attempt: u32, chance: f64, asked: Option<Duration>) -> Option<Duration> {
         let asked = asked.unwrap_or_default();
         if asked > self.longest_delay {
@@ -99,7 +97,7 @@ pub(crate) enum Reason {
     Throttled,
     /// Nothing was sent: safe for every operation.
     Unsent,
-    /// It may have been done although the response was lost: safe where doing it twice is.
+    /// The service may have acted although the response was lost: safe for idempotent operations.
     Transient,
 }
 
@@ -128,8 +126,8 @@ fn is_unsent(error: &Error) -> bool {
     matches!(error.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
 }
 
-/// How long the response asks to wait: `Retry-After` in seconds or as a date. Asking for nothing, or for a date that has
-/// passed, is not asking.
+/// The delay that a response asks for: `Retry-After` in seconds or as a date. Zero, or a date in the past, counts as
+/// none.
 pub(crate) fn asked_delay(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let delay = match text.parse() {
@@ -139,17 +137,17 @@ pub(crate) fn asked_delay(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     (!delay.is_zero()).then_some(delay)
 }
 
-/// What is left for retries, shared by all calls that a configuration makes of a service.
+/// The retry budget of a service, shared by all calls of a configuration.
 #[derive(Debug)]
 pub(crate) struct RetryBudget(AtomicU32);
 
-/// The price of one retry. Dropped before it is spent, it goes back into the budget.
+/// The cost of one retry. If it is dropped before it is spent, it returns to the budget.
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct Withdrawal<'a>(Option<&'a RetryBudget>);
 
 impl Withdrawal<'_> {
-    /// The retry is made.
+    /// Spends it: the retry is made.
     pub(crate) fn spend(mut self) {
         self.0 = None;
     }
@@ -174,14 +172,14 @@ impl RetryBudget {
     const PRICE: u32 = 5;
     const REFUND: u32 = 1;
 
-    /// Takes the price of one retry; `None` when there is not enough left.
+    /// Takes the cost of one retry; `None` when the budget is too low.
     pub(crate) fn withdraw(&self) -> Option<Withdrawal<'_>> {
         let pay = |left: u32| left.checked_sub(Self::PRICE);
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).ok()?;
         Some(Withdrawal(Some(self)))
     }
 
-    /// Gives back for a success: the price if the call has paid it, else a little.
+    /// Returns the cost of a retry after a success if the call has paid it, else a smaller amount.
     pub(crate) fn refund(&self, has_paid: bool) {
         self.deposit(if has_paid { Self::PRICE } else { Self::REFUND });
     }

@@ -10,16 +10,16 @@ use super::encode::Written;
 use super::table::Kind;
 use super::value::Value;
 
-/// What stands in a secret's place where values are serialized.
+/// The text that is serialized in place of a secret.
 pub(crate) const MASK: &str = "***";
 
 /// A key, a token, a password or a download link.
 ///
-/// `Debug` and `Serialize` show that it is there and nothing else, there is no `Display`, and the text is wiped from
-/// memory when the value is dropped. [`expose`](Self::expose) reads it, and [`WithSecrets`] serializes values with
-/// the secrets in them.
+/// `Debug` and `Serialize` show only that it is present, there is no `Display`, and the text is wiped from memory when
+/// the value is dropped. [`expose`](Self::expose) returns the text, and [`WithSecrets`] serializes values with their
+/// secrets.
 ///
-/// `Deserialize` refuses the mask that `Serialize` writes: it is no secret.
+/// `Deserialize` refuses the mask that `Serialize` writes.
 ///
 /// ```
 /// use clouddb::Secret;
@@ -37,7 +37,7 @@ impl Secret {
     /// No text.
     pub(crate) const EMPTY: Self = Self(String::new());
 
-    /// The text itself. Whoever holds it can use it: do not log it.
+    /// The text itself. Do not log it.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -52,7 +52,7 @@ impl Secret {
     }
 }
 
-/// What is shown of a secret: that it is there.
+/// The text that is shown in place of a secret.
 pub(crate) fn shown(secret: &str) -> &'static str {
     if secret.is_empty() { "" } else { MASK }
 }
@@ -88,7 +88,7 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// Says that a secret is the mask that was serialized in its place.
+/// The error that a secret is the mask.
 #[derive(Clone, Copy)]
 pub(crate) struct Masked;
 
@@ -104,11 +104,11 @@ impl Drop for Secret {
     }
 }
 
-/// Serializes a value with its secrets in clear.
+/// Serializes a value with its secrets in clear text.
 ///
-/// By itself a request, a response or a [`Secret`] is serialized with `***` in place of each key, password and link,
-/// and such a text cannot be deserialized. This wrapper is for programs that keep or hand on the secrets themselves:
-/// what it writes is as secret as they are.
+/// Without it, a request, a response or a [`Secret`] is serialized with `***` in place of each key, password and link,
+/// and that text cannot be deserialized. This wrapper is for programs that store or forward the secrets: treat its
+/// output as a secret.
 ///
 #[cfg_attr(feature = "full", doc = "```")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -126,7 +126,7 @@ pub struct WithSecrets<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Value + ?Sized> Serialize for WithSecrets<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A record knows the kinds of its fields; what stands outside of one has the kind of its type.
+        // A record has the kinds of its fields; any other value needs no kind.
         Written { view: self.0.view(), kind: &Kind::Any }.serialize(serializer)
     }
 }

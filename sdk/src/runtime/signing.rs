@@ -1,4 +1,4 @@
-//! What the three signatures have in common.
+//! Functions that the three signatures share.
 
 use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderMap;
@@ -14,8 +14,7 @@ pub fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
     keyed(key).chain_update(data).finalize().into_bytes().into()
 }
 
-/// Whether `signature`, in hexadecimal digits, is the HMAC-SHA256 of `data`. Takes as long for a signature
-/// that is almost right as for one that is all wrong.
+/// Whether `signature`, in hexadecimal digits, is the HMAC-SHA256 of `data`. The comparison takes constant time.
 #[cfg(feature = "mock")]
 pub fn verify_hmac_sha256(key: &[u8], data: &[u8], signature: &str) -> bool {
     let pairs = signature.as_bytes().chunks(2);
@@ -25,7 +24,7 @@ pub fn verify_hmac_sha256(key: &[u8], data: &[u8], signature: &str) -> bool {
 }
 
 fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    // HMAC takes keys of every length; the error type is there for ciphers that do not.
+    // HMAC accepts keys of every length; the error is for other algorithms.
     Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
 }
 
@@ -40,8 +39,8 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// The value of header `name` as it is signed: its UTF-8 text without blanks at the ends, several joined
-/// by commas; empty if it is not there.
+/// The value of header `name` as it is signed: its UTF-8 text without spaces at the ends, several values joined by
+/// commas; empty if it is absent.
 pub fn header_value(headers: &HeaderMap, name: &str) -> String {
     let values = headers.get_all(name).iter();
     let values: Vec<String> =
@@ -49,8 +48,8 @@ pub fn header_value(headers: &HeaderMap, name: &str) -> String {
     values.join(",")
 }
 
-/// `name:value` lines for `names`, each ended by a line feed. `host` is given beside the headers: HTTP
-/// libraries take it from the URL.
+/// `name:value` lines for `names`, each ended by a line feed. `host` is a parameter of its own, because HTTP libraries
+/// take it from the URL.
 pub fn canonical_headers(headers: &HeaderMap, host: &str, names: &[&str]) -> String {
     let line = |name: &&str| match *name {
         "host" => format!("host:{host}\n"),

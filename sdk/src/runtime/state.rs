@@ -1,4 +1,4 @@
-//! What the calls of a configuration share beside its settings, whichever of its clients makes them.
+//! State that all calls of a configuration share.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -24,7 +24,7 @@ impl CallState {
         &self.limiter
     }
 
-    /// The retry budget of a service: an outage of one must not keep calls of another from being retried.
+    /// The retry budget of a service: an outage of one service must not stop retries of another.
     pub(crate) fn budget(&self, service: &'static str) -> Arc<RetryBudget> {
         let mut budgets = lock(&self.budgets);
         budgets.entry(service).or_default().clone()

@@ -1,4 +1,4 @@
-//! What is known of a record's fields: the tables that generated modules consist of.
+//! Tables of fields: the description of a record.
 
 use super::datetime::DateTimeFormat;
 use super::value::ValueType;
@@ -13,7 +13,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table of the struct `name`. Fields that are not numbered from 0 in their order do not compile.
+    /// The table of the struct `name`. It does not compile unless the fields are numbered from 0 in order.
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
         let mut index = 0;
         while index < fields.len() {
@@ -36,23 +36,23 @@ pub struct Field {
     pub name: &'static str,
     /// Rust name of the struct's field, with `r#` where it needs it.
     pub ident: &'static str,
-    /// What it holds.
+    /// Kind of its value.
     pub kind: Kind,
-    /// Its type is an `Option`: an empty list in it is not an absent one.
+    /// Its type is an `Option`, so an empty list differs from an absent one.
     pub optional: bool,
     /// In a request: it must be set. In a response: it is always there.
     pub required: bool,
     /// A request may set it to null.
     pub nullable: bool,
-    /// Where it travels in a request.
+    /// Where it is sent in a request.
     pub place: Place,
-    /// It travels as JSON inside a string.
+    /// It is sent as JSON inside a string.
     pub json: bool,
-    /// The list travels inside an object under this name.
+    /// The list is sent inside an object under this name.
     pub wrapped: Option<&'static str>,
     /// What a value must satisfy before it is sent.
     pub checks: &'static [Check],
-    /// Wire names of the fields that may not be set beside it.
+    /// Wire names of the fields that must not be set together with it.
     pub not_with: &'static [&'static str],
 }
 
@@ -81,7 +81,7 @@ impl Field {
         Self { kind, ..Self::new::<String>(0, "field", name) }
     }
 
-    /// The field holds `kind`, which the type says in part: in which format times are.
+    /// The field has `kind`: the kind of its type, with a format of times.
     pub const fn kind(mut self, kind: Kind) -> Self {
         assert!(self.kind.has_shape_of(&kind), "the kind is not that of the field's type");
         self.kind = kind;
@@ -110,31 +110,31 @@ impl Field {
         self
     }
 
-    /// The field travels in the URL's path.
+    /// The field is sent in the URL's path.
     pub const fn path(mut self) -> Self {
         self.place = Place::Path;
         self
     }
 
-    /// The field travels in the URL's query.
+    /// The field is sent in the URL's query.
     pub const fn query(mut self) -> Self {
         self.place = Place::Query;
         self
     }
 
-    /// The field travels in a header.
+    /// The field is sent in a header.
     pub const fn header(mut self) -> Self {
         self.place = Place::Header;
         self
     }
 
-    /// The field travels as JSON inside a string.
+    /// The field is sent as JSON inside a string.
     pub const fn json(mut self) -> Self {
         self.json = true;
         self
     }
 
-    /// The list travels inside an object, under `name`.
+    /// The list is sent inside an object, under `name`.
     pub const fn wrapped(mut self, name: &'static str) -> Self {
         self.wrapped = Some(name);
         self
@@ -146,7 +146,7 @@ impl Field {
         self
     }
 
-    /// None of the fields `names` may be set beside this one.
+    /// None of the fields `names` may be set together with this one.
     pub const fn not_with(mut self, names: &'static [&'static str]) -> Self {
         self.not_with = names;
         self
@@ -174,9 +174,9 @@ pub enum Kind {
     DateTime(DateTimeFormat),
     /// Any JSON.
     Any,
-    /// Text that is mostly one of these.
+    /// Text; usually one of these.
     TextEnum(&'static [&'static str]),
-    /// An integer that is mostly one of these.
+    /// An integer; usually one of these.
     IntEnum(&'static [i64]),
     /// An object.
     Record(fn() -> &'static Table),
@@ -187,7 +187,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether both hold the same but for the format of times.
+    /// Whether both are the same kind, apart from the format of times.
     const fn has_shape_of(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::List(own), Self::List(other)) | (Self::Map(own), Self::Map(other)) => {
@@ -207,7 +207,7 @@ impl Kind {
     }
 }
 
-/// Where a field of a request travels.
+/// Where a field of a request is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In the URL's path.
@@ -220,8 +220,8 @@ pub enum Place {
     Body,
 }
 
-/// What a value must satisfy before it is sent. All but a length is asked of each entry of a list and of each value of
-/// a map.
+/// What a value must satisfy before it is sent. Except for a length, it applies to each entry of a list and each value
+/// of a map.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// An integer between these, both included.

@@ -43,12 +43,12 @@ pub(crate) fn names(template: &str, name: &str) -> bool {
     pieces.iter().any(|piece| matches!(piece, Piece::Parameter(parameter) if *parameter == name))
 }
 
-/// The path of a request with its `{parameter}`s filled in, each as one segment. `own` has what the protocol itself puts
-/// there, as it stands in a URL, or `placeholder` where that is not known yet.
+/// The path of a request with its `{parameter}`s filled in, each as one segment. `own` is the protocol's own value, as
+/// in a URL, or `placeholder` if it is not known yet.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`] when a parameter has no value, or one that cannot stand in a path.
+/// [`ErrorKind::InvalidRequest`] when a parameter has no value, or one that a path cannot hold.
 pub(crate) fn fill(
     outgoing: &Outgoing<'_>,
     own: impl Fn(&str) -> Option<String>,
@@ -77,7 +77,7 @@ pub(crate) fn fill(
     Ok(canonical_path(&path, placeholder)?.into_owned())
 }
 
-/// Refuses what HTTP libraries and proxies fold away: the request would go to another path than was signed.
+/// Refuses segments that HTTP libraries and proxies remove: the request would go to another path than was signed.
 pub(crate) fn check_segment(name: &str, value: &str) -> Result<()> {
     if matches!(value, "" | "." | "..") {
         return Err(invalid(format!("{name} is `{value}`, which cannot stand in a path")));

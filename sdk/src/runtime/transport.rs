@@ -1,4 +1,4 @@
-//! From a signed request to a response in bytes.
+//! Sending a signed request.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,24 +10,23 @@ use http::{Request, Response};
 
 use super::error::{Error, ErrorKind};
 
-/// A boxed future, as traits that are used behind `dyn` return it.
+/// A boxed future: the return type of [`Transport`] and of [`CredentialsProvider`](super::CredentialsProvider).
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends requests. A program needs none of its own; a test or another HTTP stack brings one, and
+/// Sends requests. The crate has one. Implement it for tests or another HTTP stack;
 /// [`ReqwestTransport`](super::ReqwestTransport) makes one of a `reqwest::Client`.
 ///
-/// A transport sends the request as it is, once, and returns the response as it comes. It must not
+/// A transport sends the request unchanged, once, and returns the response unchanged. It must not
 ///
-/// - follow redirects: it would hand a signed request, its token included, to another host. A call whose request was
+/// - follow redirects: it would send a signed request, with its token, to another host. A call whose request was
 ///   redirected fails with [`ErrorKind::Http`](crate::ErrorKind::Http) and is not retried.
-/// - retry: what may be sent twice is not its to know.
-/// - change the method, the path, the query, the body or a header, or add a `Host` of its own: the signature covers
-///   them. Default headers of a client may be added as long as the request has none of that name.
-/// - decompress a body and keep its `Content-Encoding`, or read more of it than [`BodyLimit`] allows.
-/// - send requests without TLS, or through a proxy, that belongs on the machine itself: metadata services are asked
-///   over `http://` and hand out keys.
+/// - retry: it cannot know which requests are safe to send twice.
+/// - change the method, the path, the query, the body or a header, or add another `Host`: the signature covers them. It
+///   may add default headers that the request does not have.
+/// - keep the `Content-Encoding` of a body that it decompressed, or read more of a body than [`BodyLimit`] allows.
+/// - send requests to the machine itself through a proxy: metadata services are called over `http://` and return keys.
 ///
-/// Its errors and its `Debug` must not show headers or bodies; secrets of the request are masked in its errors.
+/// Its errors and its `Debug` must not show headers or bodies. The client masks secrets of the request in its errors.
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends `request`, whose URI is absolute, and reads the whole response.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
@@ -39,14 +38,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// How large a response may be, in bytes: an extension of the request that a transport is given. One that reads
-/// responses piece by piece stops there; a larger response of any other is refused afterwards.
+/// The maximum size of a response body, in bytes: an extension of each request. A transport that streams responses
+/// stops there. A larger response of another transport is refused afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyLimit(pub usize);
 
-/// Why no response came.
+/// Why a transport returned no response.
 ///
-/// `Display` says at which point; the cause is the [`source`](StdError::source).
+/// `Display` says at which point it failed; the cause is the [`source`](StdError::source).
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -56,32 +55,32 @@ pub struct TransportError {
 #[derive(Debug)]
 enum Cause {
     Error(Box<dyn StdError + Send + Sync>),
-    /// All that there is to say.
+    /// A message without a source.
     Text(String),
 }
 
-/// At which point the transport gave up.
+/// At which point the transport failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// No connection was made: nothing was sent.
     Connect,
-    /// The transport's own limit on connecting: nothing was sent.
+    /// The transport's limit on connecting was reached: nothing was sent.
     ConnectTimeout,
-    /// The transport's own limit on time.
+    /// The transport's time limit was reached.
     Timeout,
     /// The connection broke after it was made: the request may have arrived.
     Broken,
     /// The response is larger than [`BodyLimit`] allows.
     TooLarge,
-    /// The request was redirected and the transport followed: it may have been carried out elsewhere.
+    /// The transport followed a redirect: another host may have received the request.
     Redirected,
-    /// The proxy that the environment names cannot be used: nothing was sent.
+    /// The environment's proxy cannot be used: nothing was sent.
     Proxy,
 }
 
 impl TransportError {
-    /// An error of `kind` that `source` caused.
+    /// An error of `kind`, caused by `source`.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { kind, cause: Cause::Error(source.into()) }
     }
@@ -91,7 +90,7 @@ impl TransportError {
         Self { kind, cause: Cause::Text(text.into()) }
     }
 
-    /// At which point the transport gave up.
+    /// At which point the transport failed.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
@@ -130,7 +129,7 @@ impl From<TransportError> for Error {
 }
 
 impl Error {
-    /// That no response came from `host`. The transport's error is the source, unless its text is the message.
+    /// The error that `host` sent no response. The transport's error is the source, unless its text is the message.
     pub(crate) fn transport(error: TransportError, host: &str) -> Self {
         let (kind, message) = match error.kind {
             TransportErrorKind::Connect => (ErrorKind::Connect, format!("connecting to {host} failed")),

@@ -1,4 +1,4 @@
-//! URLs that HTTP libraries leave as they are, so that what is signed is what is sent.
+//! URLs that HTTP libraries do not change, so that what is signed is what is sent.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::endpoint::Endpoint;
 use super::error::{Error, ErrorKind, Result};
 use super::percent::encode_byte;
 
-/// A URL or a host as a caller gave it. `Debug` shows neither a user nor a password nor the values of a query.
+/// A caller's URL or host. `Debug` shows no user, no password and no query values.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct GivenUrl(String);
 
@@ -38,7 +38,7 @@ pub(crate) fn shown(text: &str) -> String {
         Some((scheme, rest)) if is_scheme(scheme) => (&text[..scheme.len() + 3], rest),
         _ => ("", text),
     };
-    // A password may hold any character, so the last `@` counts.
+    // A password may contain any character, so the last `@` counts.
     let (user, rest) = match rest.rsplit_once('@') {
         Some((_, rest)) => ("***@", rest),
         None => ("", rest),
@@ -53,8 +53,7 @@ pub(crate) fn shown(text: &str) -> String {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`] when an HTTP library would send it to another place or with another text than the one
-/// that is signed.
+/// [`ErrorKind::InvalidRequest`] when an HTTP library would change it after it is signed.
 pub(crate) fn join(endpoint: &Endpoint, path: &str, query: &str) -> Result<Uri> {
     let path = canonical_path(path, None)?;
     let question = if query.is_empty() { "" } else { "?" };
@@ -62,7 +61,7 @@ pub(crate) fn join(endpoint: &Endpoint, path: &str, query: &str) -> Result<Uri> 
         .map_err(|why| invalid(format!("the URL of the request, {endpoint}{path}, {why}")))
 }
 
-/// Reads a URL that HTTP libraries do not change.
+/// Parses a URL that HTTP libraries do not change.
 ///
 /// # Errors
 ///
@@ -70,7 +69,7 @@ pub(crate) fn join(endpoint: &Endpoint, path: &str, query: &str) -> Result<Uri> 
 pub(crate) fn stable(url: &str) -> Result<Uri, &'static str> {
     let uri = url.parse::<Uri>().map_err(|_| "is malformed or longer than 65534 bytes")?;
     let read = reqwest::Url::parse(url).map_err(|_| "is malformed")?;
-    // `Uri` drops a fragment and is equal to the text that has it.
+    // `Uri` drops a fragment, and still compares equal to the text with the fragment.
     if read.as_str() == url && uri == *url && !url.contains('#') {
         Ok(uri)
     } else {
@@ -78,14 +77,14 @@ pub(crate) fn stable(url: &str) -> Result<Uri, &'static str> {
     }
 }
 
-/// `path` as it is signed and sent: with blanks, letters outside ASCII and signs that no path may hold percent-encoded.
-/// `placeholder` is a part in braces that is filled in later.
+/// `path` as it is signed and sent: spaces, letters outside ASCII and characters that a path may not contain are
+/// percent-encoded. `placeholder` is a part in braces that is filled in later.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidRequest`] for what would change the host, the query or the number of segments: no `/` at the
-/// start, empty and dot segments, `?`, `#`, backslashes and control characters; and for braces that nothing filled in
-/// and `%` without an escape.
+/// [`ErrorKind::InvalidRequest`] for a path that would change the host, the query or the number of segments: no `/` at
+/// the start, empty and dot segments, `?`, `#`, backslashes and control characters; and for unfilled braces and `%`
+/// without an escape.
 pub(crate) fn canonical_path<'a>(path: &'a str, placeholder: Option<&str>) -> Result<Cow<'a, str>> {
     let refused = |why: &str| {
         let shown = if path.starts_with('/') { path.to_owned() } else { shown(path) };

@@ -1,4 +1,4 @@
-//! Checks of a request before it is sent. All faults are reported in one error.
+//! Checks a request before it is sent. One error lists all faults.
 
 use std::fmt::Write;
 
@@ -9,10 +9,9 @@ use super::record::Record;
 use super::table::{Check, Field, Kind, Place};
 use super::value::View;
 
-/// Checks `request`, of which `set` are the parameters, against its table and against what `operation` says of groups of
-/// fields.
+/// Checks `request`, with the parameters `set`, against its table and the groups of fields of `operation`.
 ///
-/// Values of open enums are not checked: the service may know more of them than this version does.
+/// Values of open enums are not checked: the service may have more of them than this version.
 pub(crate) fn validate(operation: &OperationInfo, request: &dyn Record, set: &[Parameter<'_>]) -> Result<()> {
     let mut faults = Vec::new();
     check_record("", request, set, &mut faults);
@@ -50,8 +49,7 @@ fn check_record(prefix: &str, record: &dyn Record, set: &[Parameter<'_>], faults
     }
 }
 
-/// Whether a field that must be set holds only what `Default` left there. An empty list or map is a value where its
-/// length may be 0.
+/// Whether a required field still has its default. An empty list or map is a value if its length may be 0.
 fn is_missing(field: &Field, view: View<'_>) -> bool {
     let may_be_empty = || field.checks.iter().any(|check| matches!(check, Check::Length(0, _)));
     match view {
@@ -110,13 +108,13 @@ fn check_integer(path: &str, value: i128, check: Check, faults: &mut Vec<String>
     }
 }
 
-/// Whether the value can be written where it travels.
+/// Whether the value can be written in its place.
 fn check_writable(path: &str, parameter: &Parameter<'_>, faults: &mut Vec<String>) {
     let Some(text) = super::parameter::text(parameter.view, parameter.kind) else {
         return;
     };
     match parameter.place {
-        // A path of dots is folded away by HTTP libraries and proxies, and the request goes elsewhere.
+        // HTTP libraries and proxies remove a path of dots, and the request goes to another path.
         Place::Path if matches!(text.as_str(), "" | "." | "..") => {
             faults.push(format!("{path} is `{text}`, which cannot stand in a path"));
         }
@@ -127,7 +125,7 @@ fn check_writable(path: &str, parameter: &Parameter<'_>, faults: &mut Vec<String
     }
 }
 
-/// Goes into nested values; numbers must be finite, and times must be in the operation's format.
+/// Checks nested values: numbers must be finite, and times must be in the operation's format.
 fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec<String>) {
     match view {
         View::Record(record) => {
@@ -156,7 +154,7 @@ fn check_shape(path: &str, view: View<'_>, kind: &'static Kind, faults: &mut Vec
     }
 }
 
-/// Whether an integer is in a range. An open end is open for integers without a sign as well.
+/// Whether an integer is in a range. An open end is open for unsigned integers as well.
 pub(crate) fn is_within(value: i128, least: i64, most: i64) -> bool {
     value >= i128::from(least) && (value <= i128::from(most) || most == i64::MAX)
 }

@@ -1,7 +1,7 @@
-//! Values: what a field of a record can hold, seen from outside of its type.
+//! Values: the content of a field, independent of its type.
 //!
 //! Decoding, encoding, validation, `Clone`, `PartialEq` and `Debug` work on [`View`]s and [`Slot`]s and are compiled
-//! once. What a type adds is small: `value/types.rs` has it for scalars, options, lists and maps.
+//! once. The part of each type is small: `value/types.rs` has it for scalars, options, lists and maps.
 
 mod types;
 
@@ -11,29 +11,29 @@ use super::table::Kind;
 
 /// A value that a field holds.
 pub trait Value: Send + Sync {
-    /// The value, to look at.
+    /// A view of the value.
     fn view(&self) -> View<'_>;
 
-    /// The value, to fill.
+    /// A slot to fill the value.
     fn slot(&mut self) -> Slot<'_>;
 }
 
 /// A type that a field can have, or an entry of a list or map.
 pub trait ValueType: Value + Sized + 'static {
-    /// What it holds on the wire.
+    /// Its kind on the wire.
     const KIND: Kind;
 
-    /// Whether it says by itself that it is absent, as an `Option` does.
+    /// Whether the type itself can be absent, as an `Option`.
     const IS_OPTION: bool = false;
 
-    /// Whether null is a value of it, as of a [`Nullable`](super::Nullable).
+    /// Whether null is one of its values, as of a [`Nullable`](super::Nullable).
     const IS_NULLABLE: bool = false;
 
-    /// A value before anything is read into it.
+    /// An empty value.
     const EMPTY: Self;
 }
 
-/// A value to look at.
+/// A view of a value.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
     /// Nothing: it is not sent.
@@ -66,7 +66,7 @@ pub enum View<'a> {
 
 /// A value to fill.
 pub enum Slot<'a> {
-    /// Nowhere: the value is skipped.
+    /// No place: the value is skipped.
     Ignored,
     /// A boolean.
     Bool(&'a mut bool),
@@ -118,7 +118,7 @@ impl Slot<'_> {
     }
 }
 
-/// What stands for an enum's value on the wire.
+/// An enum's value on the wire.
 #[derive(Clone, Copy)]
 pub enum Wire<'a> {
     /// Text.
@@ -127,9 +127,9 @@ pub enum Wire<'a> {
     Int(i64),
 }
 
-/// An enum that keeps values it does not know.
+/// An enum that keeps unknown values.
 pub trait OpenEnum: Send + Sync {
-    /// Takes what is on the wire; `false` when the enum holds integers and this is text.
+    /// Sets the enum from a wire value; `false` when the enum holds integers and the value is text.
     fn set(&mut self, wire: Wire<'_>) -> bool;
 }
 
@@ -149,7 +149,7 @@ pub trait List: Send + Sync {
     /// Drops all entries.
     fn clear(&mut self);
 
-    /// Has `fill` fill an empty entry, and adds it when that says that it holds a value.
+    /// Calls `fill` with an empty entry, and adds the entry if `fill` returns true.
     fn push_with(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool);
 }
 
@@ -163,26 +163,26 @@ pub trait Map: Send + Sync {
         self.len() == 0
     }
 
-    /// Shows each entry to `see`, in the order of the names.
+    /// Calls `see` with each entry, in the order of the names.
     fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>));
 
     /// Drops all entries.
     fn clear(&mut self);
 
-    /// Has `fill` fill an empty entry, and keeps it under `name` when that says that it holds a value. Otherwise there
-    /// is none of that name afterwards.
+    /// Calls `fill` with an empty entry, and keeps it under `name` if `fill` returns true. Otherwise there is no entry
+    /// of that name afterwards.
     fn insert_with(&mut self, name: String, fill: &mut dyn FnMut(Slot<'_>) -> bool);
 }
 
 /// A value that may be absent or null.
 pub trait Optional: Send + Sync {
-    /// Makes it present, empty if it was absent. The slot can be one of a value that may be null.
+    /// Makes it present, empty if it was absent. The slot can be that of a nullable value.
     fn present(&mut self) -> Slot<'_>;
 
     /// Makes it absent, or null where that is not possible.
     fn clear(&mut self);
 
-    /// Whether null is a value of it.
+    /// Whether null is one of its values.
     fn is_nullable(&self) -> bool;
 }
 
@@ -195,7 +195,7 @@ impl dyn Optional {
         }
     }
 
-    /// Makes it null, and says whether that is a value; else it is absent.
+    /// Makes it null if null is one of its values, else absent. Returns whether it is null.
     pub fn set_null(&mut self) -> bool {
         if self.is_nullable()
             && let Slot::Optional(inner) = self.present()

@@ -1,4 +1,4 @@
-//! The three vendors: what each does in its own way on the wire.
+//! The three vendors: protocols, signatures and credentials.
 //!
 //! Each is a marker type with the vendor's own settings, which implements
 //! [`Protocol`](crate::runtime::Protocol) and [`Vendor`](crate::runtime::Vendor).

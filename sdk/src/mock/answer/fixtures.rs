@@ -1,4 +1,4 @@
-//! Answers out of files: `<provider>/<service>/<Operation>/<case>.response.json`, envelope included.
+//! Responses from files: `<provider>/<service>/<Operation>/<case>.response.json`, envelope included.
 
 use std::path::{Path, PathBuf};
 
@@ -8,10 +8,10 @@ use crate::runtime::OperationInfo;
 
 const ENDING: &str = ".response.json";
 
-/// The case that an operation answers with when nobody chose one.
+/// The default case of an operation.
 const PREFERRED: &str = "full";
 
-/// A folder of fixtures. Files are read when they are asked for, so that they can be edited meanwhile.
+/// A folder of fixtures. Files are read on each use, so that they can be edited meanwhile.
 pub(super) struct Fixtures {
     root: PathBuf,
 }

@@ -1,4 +1,4 @@
-//! What the mock cloud says: a closure's response, a fixture, or one made up after the response's table.
+//! Responses of the mock cloud: from a closure, from a fixture, or synthesised from the response's table.
 
 mod fixtures;
 mod synthesise;
@@ -16,7 +16,7 @@ use super::parameters::Members;
 use crate::runtime::lock::lock;
 use crate::runtime::{Operation, OperationInfo, Record, decode, encode};
 
-/// An error for the mock cloud to answer with.
+/// An error response of the mock cloud.
 ///
 /// ```
 /// use clouddb::mock::MockError;
@@ -39,13 +39,13 @@ impl MockError {
         Self { message: format!("The mock cloud was told to answer {code}."), code, http_status: None }
     }
 
-    /// Says something else than that the mock cloud was told to.
+    /// Sets the message.
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
         self
     }
 
-    /// Answers with this HTTP status; unless set, with the one that the specs know for the code.
+    /// Sets the HTTP status; by default that of the code in the specs.
     pub fn http_status(mut self, status: u16) -> Self {
         self.http_status = Some(status);
         self
@@ -60,7 +60,7 @@ impl fmt::Display for MockError {
 
 impl std::error::Error for MockError {}
 
-/// An answer before it is in an envelope.
+/// A response before it is in an envelope.
 pub(super) enum Content {
     /// The data of a response.
     Data(Json),
@@ -68,36 +68,36 @@ pub(super) enum Content {
     Body(Json),
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 pub(super) enum NoContent {
-    /// A closure said so.
+    /// A closure returned an error.
     Error(MockError),
-    /// The mock cloud cannot.
+    /// The mock cloud failed.
     Broken(String),
 }
 
 type Closure = Box<dyn FnMut(&Members) -> Result<Content, NoContent> + Send>;
 
-/// What one operation answers with.
+/// The response of one operation.
 #[derive(Clone)]
 enum Plan {
-    /// Behind a lock of its own, so that a closure may itself say what comes after it.
+    /// Behind a lock of its own, so that a closure can set the next response.
     Closure(Arc<Mutex<Closure>>),
     Case(String),
 }
 
-/// The answers of all operations.
+/// The responses of all operations.
 pub(super) struct Answers {
     fixtures: Option<Fixtures>,
     plans: Mutex<HashMap<Key, Plans>>,
 }
 
-/// Which calls something is set for.
+/// The calls that a setting is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     /// Those of an operation with a spec, by provider, service and name: addresses of constants are not to be compared.
     Operation(&'static str, &'static str, &'static str),
-    /// Those that a name fits, whether or not the operation has a spec.
+    /// Those that match a name, with or without a spec.
     Untyped(String),
 }
 
@@ -112,9 +112,9 @@ impl Key {
 
 #[derive(Default)]
 struct Plans {
-    /// Each serves once, in this order.
+    /// Each is used once, in this order.
     once: VecDeque<Plan>,
-    /// Serves from then on.
+    /// Used from then on.
     standing: Option<Plan>,
 }
 
@@ -127,7 +127,7 @@ impl Answers {
         Self { fixtures: fixtures.map(Fixtures::new), plans: Mutex::default() }
     }
 
-    /// From now on `answer` serves the operation.
+    /// Uses `answer` for the operation from now on.
     pub(super) fn stand<O: Operation>(
         &self,
         answer: impl FnMut(O) -> Result<O::Response, MockError> + Send + 'static,
@@ -135,7 +135,7 @@ impl Answers {
         self.plan(key(O::INFO), |plans| plans.standing = Some(closure(answer)));
     }
 
-    /// From now on `answer` serves the calls that `name` fits.
+    /// Uses `answer` for calls that match `name` from now on.
     pub(super) fn stand_untyped(
         &self,
         name: String,
@@ -144,7 +144,7 @@ impl Answers {
         self.plan(Key::Untyped(name), |plans| plans.standing = Some(untyped(answer)));
     }
 
-    /// `answer` serves the operation's next call that no other waits for.
+    /// Uses `answer` for the operation's next call that has none yet.
     pub(super) fn queue<O: Operation>(
         &self,
         answer: impl FnOnce(O) -> Result<O::Response, MockError> + Send + 'static,
@@ -153,7 +153,7 @@ impl Answers {
         self.plan(key(O::INFO), |plans| plans.once.push_back(once));
     }
 
-    /// `answer` serves the next call that `name` fits and that no other waits for.
+    /// Uses `answer` for the next call that matches `name` and has none yet.
     pub(super) fn queue_untyped(
         &self,
         name: String,
@@ -163,7 +163,7 @@ impl Answers {
         self.plan(Key::Untyped(name), |plans| plans.once.push_back(once));
     }
 
-    /// From now on a fixture serves the operation.
+    /// Uses a fixture for the operation from now on.
     pub(super) fn stand_case(&self, operation: &OperationInfo, case: String) {
         self.plan(key(operation), |plans| plans.standing = Some(Plan::Case(case)));
     }
@@ -173,14 +173,14 @@ impl Answers {
         change(plans.entry(key).or_default());
     }
 
-    /// The names that an answer to the next untyped call is set for.
+    /// The names that have a response for the next untyped call.
     pub(super) fn untyped_names(&self) -> Vec<String> {
         let plans = lock(&self.plans);
         let set = plans.iter().filter(|(_, plans)| !plans.once.is_empty() || plans.standing.is_some());
         set.filter_map(|(key, _)| key.untyped()).map(str::to_owned).collect()
     }
 
-    /// The answer that is set for calls by name, if there is one.
+    /// The response that is set for calls by name, if any.
     pub(super) fn to_untyped(&self, key: &Key, parameters: &Members) -> Option<Result<Content, NoContent>> {
         match self.next(key)? {
             Plan::Closure(closure) => Some(lock(&closure)(parameters)),
@@ -188,7 +188,7 @@ impl Answers {
         }
     }
 
-    /// The answer to a request that is right.
+    /// The response to a valid request.
     pub(super) fn to(
         &self,
         operation: &OperationInfo,
@@ -209,7 +209,7 @@ impl Answers {
         }
     }
 
-    /// The plan whose turn it is.
+    /// The next plan.
     fn next(&self, key: &Key) -> Option<Plan> {
         let mut plans = lock(&self.plans);
         let plans = plans.get_mut(key)?;
@@ -230,7 +230,7 @@ impl Answers {
     }
 }
 
-/// Reads the request through its table before, writes the response through its table after.
+/// Decodes the request for the closure, and encodes its response.
 fn closure<O: Operation>(
     mut answer: impl FnMut(O) -> Result<O::Response, MockError> + Send + 'static,
 ) -> Plan {
@@ -242,7 +242,7 @@ fn closure<O: Operation>(
     Plan::Closure(Arc::new(Mutex::new(closure)))
 }
 
-/// Hands over the parameters and the data as they are.
+/// Passes the parameters and the data unchanged.
 fn untyped(mut answer: impl FnMut(Json) -> Result<Json, MockError> + Send + 'static) -> Plan {
     let closure: Closure = Box::new(move |parameters| {
         let data = answer(Json::Object(parameters.clone())).map_err(NoContent::Error)?;
@@ -251,7 +251,7 @@ fn untyped(mut answer: impl FnMut(Json) -> Result<Json, MockError> + Send + 'sta
     Plan::Closure(Arc::new(Mutex::new(closure)))
 }
 
-/// An answer for one call, in the shape of one for many.
+/// A closure for one call, as one for many.
 fn once<Q, R>(answer: impl FnOnce(Q) -> Result<R, MockError>) -> impl FnMut(Q) -> Result<R, MockError> {
     let mut answer = Some(answer);
     move |request| match answer.take() {

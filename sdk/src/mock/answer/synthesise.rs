@@ -1,4 +1,4 @@
-//! Responses made up after the table: valid, small, and plainly not real.
+//! Synthesised responses from a table: valid, small, and obviously not real.
 
 use std::time::SystemTime;
 
@@ -10,7 +10,7 @@ use crate::runtime::{DateTime, Field, Kind, OperationInfo, PageStyle, Table};
 /// Tables may hold themselves.
 const DEPTH: usize = 6;
 
-/// One entry in each list, what the request said where the response repeats it, and made-up values elsewhere.
+/// One entry in each list, the request's values where the response repeats them, and synthesised values elsewhere.
 pub(super) fn response(operation: &OperationInfo, request: &Members, now: SystemTime) -> Json {
     let table = operation.response;
     let maker = Maker { operation, now: now.into() };
@@ -24,7 +24,7 @@ pub(super) fn response(operation: &OperationInfo, request: &Members, now: System
         if let Some(total) = pages.total.and_then(|total| members.get_mut(total)) {
             *total = Json::from(1);
         }
-        // A token would promise another page, for ever.
+        // A token would promise another page each time.
         if let PageStyle::Token { next, .. } = pages.style {
             members.remove(next);
         }

@@ -1,6 +1,6 @@
 //! Alibaba Cloud: RPC style, ACS3-HMAC-SHA256, flat errors with an HTTP status.
 //!
-//! Unknown parameters are read over, as the service does.
+//! Unknown parameters are ignored, as the service does.
 
 use std::time::Duration;
 
@@ -177,7 +177,7 @@ impl Dialect for Alibaba {
     }
 }
 
-/// What a request says of itself, in whichever of the two signatures.
+/// The signed statements of a request, in either of the two signatures.
 pub(super) struct Claim<'a> {
     pub(super) access_key_id: &'a str,
     pub(super) token: Option<&'a str>,
@@ -186,7 +186,7 @@ pub(super) struct Claim<'a> {
 }
 
 impl Claim<'_> {
-    /// Lets the request in: time, key, signature, token, nonce. The id of its key.
+    /// Authenticates the request: time, key, signature, token, nonce. Returns the id of its key.
     pub(super) fn admit(
         &self,
         gate: &Gate,

@@ -1,5 +1,5 @@
-//! Alibaba's older signature, HMAC-SHA1 over everything in the query: still documented, and what the vendor's
-//! clients send when they are told `signature_algorithm="v2"`.
+//! Alibaba's older signature, HMAC-SHA1 over everything in the query: still documented, and used by the vendor's
+//! clients with `signature_algorithm="v2"`.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::mock::parameters::Members;
 use crate::runtime::percent;
 use crate::runtime::{Credentials, OperationInfo};
 
-/// What the signature adds to the parameters; an operation never sees it.
+/// The parameters of the signature itself, which an operation does not get.
 const SYSTEM: [&str; 9] = [
     "Action",
     "Version",
@@ -85,7 +85,7 @@ impl Dialect for AlibabaLegacy {
             if verifies(key, &to_sign, value(&pairs, "Signature")) {
                 return Ok(());
             }
-            // The string to sign is not repeated: it may hold the token.
+            // The string to sign is not repeated: it may contain the token.
             let text = "Specified signature is not matched with our calculation.";
             Err(Refusal::new("SignatureDoesNotMatch", text).status(400))
         })

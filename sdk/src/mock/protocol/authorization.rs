@@ -1,9 +1,9 @@
-//! The header that all three signatures travel in.
+//! The `Authorization` header of all three signatures.
 
 /// `Authorization: <algorithm> <key>=<credential>, SignedHeaders=<a;b>, Signature=<hex>`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Authorization<'a> {
-    /// The access key id, with whatever scope the vendor hangs on it.
+    /// The access key id, with the vendor's scope.
     pub(super) credential: &'a str,
     pub(super) signed_headers: Vec<&'a str>,
     pub(super) signature: &'a str,
@@ -23,7 +23,7 @@ impl<'a> Authorization<'a> {
                 name if name == key => &mut credential,
                 _ => return None,
             };
-            // A part that stands there twice could be read in two ways.
+            // A repeated part is ambiguous.
             if value.is_empty() || slot.replace(value).is_some() {
                 return None;
             }

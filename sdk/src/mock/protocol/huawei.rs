@@ -1,6 +1,6 @@
 //! Huawei Cloud: REST style, SDK-HMAC-SHA256, flat errors with an HTTP status.
 //!
-//! Unknown parameters are read over, as the service does.
+//! Unknown parameters are ignored, as the service does.
 
 use std::time::Duration;
 
@@ -63,7 +63,7 @@ impl Dialect for Huawei {
         }
         let operations = services(self.vendor()).flat_map(|(_, operations)| operations.iter().copied());
         let of_method = operations.filter(|operation| Method::from(operation.method) == request.method);
-        // Of two templates the one with more text of its own is meant: `instances/list`, not `instances/{id}`.
+        // Of two matching templates the one with more literal text is used: `instances/list`, not `instances/{id}`.
         let matching =
             of_method.filter_map(|operation| Some((fit(operation.path, &request.path)?, operation)));
         let best = matching.min_by_key(|(arguments, _)| arguments.len());
@@ -134,7 +134,7 @@ impl Dialect for Huawei {
             return Err(unauthenticated("verify aksk signature fail"));
         }
         match token_fault(key, token.as_deref()) {
-            // Without its token a temporary key is looked for among the permanent ones.
+            // Without its token a temporary key is searched among the permanent ones.
             Some(TokenFault::Missing) => Err(unknown()),
             Some(TokenFault::Wrong) => Err(unauthenticated("decrypt token fail")),
             None => Ok(id.to_owned()),
@@ -234,7 +234,7 @@ fn fit<'a>(template: &'a str, path: &str) -> Option<Vec<(&'a str, String)>> {
     Some(arguments)
 }
 
-/// What IAM answers to a client that was given a region but no project.
+/// IAM's response to a client that has a region but no project.
 fn projects(request: &Incoming) -> Json {
     let pairs = percent::split(&request.query);
     let region = pairs.iter().find(|(name, _)| name == "name").map_or("", |(_, region)| region);

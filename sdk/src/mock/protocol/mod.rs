@@ -1,5 +1,5 @@
-//! The three wire protocols from the other side: which one a request speaks, whether it is signed right, what it
-//! asks for, and how answers and refusals are put into the vendor's envelope.
+//! The server side of the three wire protocols: detects the protocol of a request, verifies its signature, finds its
+//! operation, and puts responses and errors into the vendor's envelope.
 
 #[cfg(feature = "alibaba")]
 mod alibaba;
@@ -34,7 +34,7 @@ pub(super) fn detect(request: &Incoming) -> Option<&'static dyn Dialect> {
     DIALECTS.iter().copied().find(|dialect| dialect.speaks(request))
 }
 
-/// Huawei comes last: of its requests only the path is sure to be there.
+/// Huawei is last: its requests are recognised by path alone.
 static DIALECTS: &[&dyn Dialect] = &[
     #[cfg(feature = "tencent")]
     &tencent::Tencent,
@@ -57,12 +57,12 @@ pub(super) struct Incoming {
 }
 
 impl Incoming {
-    /// The value of a header as it is signed; empty if it is not there.
+    /// The value of a header as it is signed; empty if it is absent.
     fn header(&self, name: &str) -> String {
         header_value(&self.headers, name)
     }
 
-    /// The same for a header that may be missing.
+    /// The value of a header that may be missing.
     fn optional(&self, name: &str) -> Option<String> {
         self.headers.contains_key(name).then(|| self.header(name))
     }
@@ -83,11 +83,11 @@ pub(super) enum Route {
     Operation(&'static OperationInfo),
     /// An operation that has no spec here, and the refusal that the vendor has for it.
     Unknown(Refusal),
-    /// Something that the vendor's clients need beside the services, by its name and with its answer.
+    /// A call that the vendor's clients need besides the services, with its name and response.
     Aside(&'static str, Json),
 }
 
-/// Why a request is not answered with success.
+/// Why a request is refused.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) code: String,
@@ -115,7 +115,7 @@ pub(super) enum Unreadable {
     Incomplete,
 }
 
-/// One vendor's way of asking and answering. A refusal holds the vendor's own code and text.
+/// The server side of one vendor's protocol. A refusal has the vendor's own code and text.
 pub(super) trait Dialect: Send + Sync {
     /// The vendor's name in specs and features.
     fn vendor(&self) -> &'static str;
@@ -129,19 +129,19 @@ pub(super) trait Dialect: Send + Sync {
     /// The refusal of a body that could not be read.
     fn unreadable(&self, why: Unreadable) -> Refusal;
 
-    /// What the request says it wants, known or not.
+    /// The operation in the request, known or not.
     fn asked_for(&self, request: &Incoming) -> String;
 
-    /// What the request asks for.
+    /// The operation of the request.
     fn route(&self, request: &Incoming) -> Result<Route, Refusal>;
 
-    /// Checks key, signature, time, token and whatever keeps a request from being repeated; the id of the key.
+    /// Checks key, signature, time, token and nonce; returns the id of the key.
     fn authenticate(&self, request: &Incoming, gate: &Gate) -> Result<String, Refusal>;
 
-    /// The parameters as JSON, wherever they travelled.
+    /// The parameters of all places as JSON.
     fn parameters(&self, request: &Incoming, operation: &OperationInfo) -> Result<Members, Refusal>;
 
-    /// Whether the request asks for what `name` names: the values of the parameters in its path, if it has a path.
+    /// Whether `name` matches the request: the values of the parameters in its path, if it has a path.
     fn fit<'n>(&self, name: &'n str, request: &Incoming) -> Option<Vec<(&'n str, String)>> {
         (self.asked_for(request) == name).then(Vec::new)
     }
@@ -155,8 +155,8 @@ pub(super) trait Dialect: Send + Sync {
         pairs
     }
 
-    /// The parameters of a request that `name` names, without a table: JSON as it came, and texts. A body that is neither
-    /// JSON nor a form has none.
+    /// The parameters of a request that `name` names, without a table: raw JSON, and texts. A body that is neither JSON
+    /// nor a form has none.
     fn untyped_parameters(&self, request: &Incoming, name: &str) -> Members {
         let path = self.fit(name, request).unwrap_or_default();
         let path = path.into_iter().map(|(name, text)| (name.to_owned(), text));
@@ -170,12 +170,12 @@ pub(super) trait Dialect: Send + Sync {
     /// The codes for too many calls, for a failure of the service's own and for a token that has expired.
     fn troubles(&self) -> [&'static str; 3];
 
-    /// The header that asks to wait, and how it is written.
+    /// The header that asks for a delay, with its value.
     fn retry_after(&self, wait: Duration) -> (&'static str, String) {
         ("retry-after", wait.as_secs_f64().ceil().to_string())
     }
 
-    /// The refusal that a fault is, if it is one.
+    /// The refusal of a fault, if it is one.
     fn fault(&self, fault: &Fault) -> Option<Refusal> {
         let [throttled, internal, expired] = self.troubles();
         let (code, message) = match fault {
@@ -192,7 +192,7 @@ pub(super) trait Dialect: Send + Sync {
         0
     }
 
-    /// Whether a parameter that the operation does not have is read over.
+    /// Whether unknown parameters are ignored.
     fn ignores_unknown(&self) -> bool {
         true
     }
@@ -200,7 +200,7 @@ pub(super) trait Dialect: Send + Sync {
     /// The refusal of a wrong parameter.
     fn refuse(&self, operation: &OperationInfo, fault: &Violation) -> Refusal;
 
-    /// The refusal that says the mock cloud itself is at fault.
+    /// The refusal that reports a fault of the mock cloud itself.
     fn broken(&self, message: String) -> Refusal;
 
     /// Puts the data of a response into the envelope.
@@ -208,10 +208,10 @@ pub(super) trait Dialect: Send + Sync {
         data
     }
 
-    /// The body that says no.
+    /// The body of an error.
     fn error_body(&self, request: &Incoming, refusal: &Refusal) -> Json;
 
-    /// The code and the message of a body, envelope included, that says no.
+    /// The code and the message in the body of an error, envelope included.
     fn error_in<'a>(&self, body: &'a Json) -> Option<(&'a str, &'a str)>;
 
     /// Writes the request id into a body, envelope included, that has none.
@@ -223,7 +223,7 @@ pub(super) trait Dialect: Send + Sync {
     /// The exact value of `Content-Type`: one client compares it byte by byte.
     fn content_type(&self) -> &'static str;
 
-    /// The header that the request id travels in.
+    /// The header of the request id.
     fn request_id_header(&self) -> Option<&'static str>;
 
     /// The request id in the vendor's spelling.
@@ -294,7 +294,7 @@ mod testing {
     /// 2024-01-02T03:04:05Z
     pub(super) const NOW: i64 = 1_704_164_645;
 
-    /// A clock that stands still at this time.
+    /// A clock that is fixed at this time.
     #[derive(Debug)]
     struct At(i64);
 

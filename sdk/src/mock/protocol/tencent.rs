@@ -49,7 +49,7 @@ impl Dialect for Tencent {
         request.header("x-tc-action")
     }
 
-    /// The host does not tell the service: here all have the same. The scope of the signature does.
+    /// All services share the mock cloud's host, so the scope of the signature gives the service.
     fn route(&self, request: &Incoming) -> Result<Route, Refusal> {
         if !matches!(request.method, Method::GET | Method::POST) {
             return Err(Refusal::new("UnsupportedProtocol", "Only GET and POST requests are supported."));
@@ -225,7 +225,7 @@ impl Dialect for Tencent {
         200
     }
 
-    /// With a charset the vendor's Python client takes an error for an empty success.
+    /// With a charset the vendor's Python client reads an error as an empty success.
     fn content_type(&self) -> &'static str {
         "application/json"
     }
@@ -235,7 +235,7 @@ impl Dialect for Tencent {
     }
 }
 
-/// What a signature claims to be for.
+/// The scope in a signature.
 #[derive(Debug, PartialEq, Eq)]
 struct Scope<'a> {
     date: &'a str,
@@ -255,8 +255,8 @@ fn service_in(header: &str) -> Option<&str> {
     read(header).map(|(_, _, scope)| scope.service)
 }
 
-/// The documentation's own example signs values in lower case, the vendor's clients sign them as they are sent.
-/// What stands for the body is no text but a switch, and stays.
+/// The documentation's own example signs values in lower case, the vendor's clients sign them as they are sent. The
+/// placeholder for an unsigned body is a switch, not text, and stays.
 fn lower_case(headers: &HeaderMap) -> HeaderMap {
     let mut lowered = headers.clone();
     for (name, value) in &mut lowered {

@@ -15,32 +15,31 @@ use crate::runtime::transport::BoxFuture;
 /// How long keys without an expiry are kept, so that a rotated file or variable is noticed.
 const PERMANENT: Duration = Duration::from_secs(300);
 
-/// How long keys are used that have expired the moment they come: then it is our clock that is wrong.
+/// How long keys are used that have already expired when they arrive: then the local clock is wrong.
 const DISTRUSTED: Duration = Duration::from_secs(60);
 
-/// How long nobody asks again after a failure, where there are keys that still hold, and after the provider has given
-/// a key again that the vendor had refused.
+/// The pause after a failure while the present keys are valid, and after the provider has returned a key that the
+/// vendor had refused.
 const REFRESH_COOLDOWN: Duration = Duration::from_secs(5);
 
-/// How long a call waits for new keys while those at hand still hold.
+/// How long a call waits for new keys while the present ones are valid.
 const PATIENCE: Duration = Duration::from_secs(12);
 
-/// How long a refresh may take that is asked for outside of a call, before others start anew.
+/// How long a refresh outside of a call may take before other callers start another one.
 const DEFAULT_LIMIT: Duration = Duration::from_secs(60);
 
-/// A provider whose answers are kept until shortly before they expire. Every client has one, all clients of a
-/// configuration share it, and so do its clones.
+/// Caches the credentials of a provider until shortly before they expire. All clients of a configuration share one
+/// cache, and clones share it as well.
 ///
-/// - The next credentials are asked for some time before the present ones end: the vendor's margin (5 minutes for
-///   Tencent, 15 for Alibaba, 40 for Huawei, as their own SDKs have it), but at most a third of the life that was
-///   left when they came.
-/// - However many calls want credentials, the provider is asked once, and each of the calls drives the refresh: one that
-///   is cancelled, or that nobody polls, holds up no other. Only calls in another tokio runtime ask for themselves.
-/// - A provider that never answers costs each call its own limit on time. A call does not wait for a refresh that has taken
-///   longer than its own limit already: it asks again.
-/// - A key that the vendor refuses is asked for anew. When the provider has another one, the call is retried with it.
-/// - While a refresh fails, what still holds is used, with a warning in the trace. A failure is shared by the calls
-///   that were waiting and is then forgotten.
+/// - Credentials are refreshed some time before they expire: the vendor's margin (5 minutes for Tencent, 15 for
+///   Alibaba, 40 for Huawei, as in their own SDKs), but at most a third of the lifetime that they had on arrival.
+/// - However many calls need credentials, the provider is asked once, and each of the calls can drive the refresh: a
+///   call that is cancelled or not polled blocks no other. Only calls in another tokio runtime ask separately.
+/// - A provider that never responds delays each call until its own time limit. A call does not wait for a refresh that
+///   has already taken longer than that limit: it asks again.
+/// - If the vendor refuses a key, the provider is asked again. If it has another key, the call is retried with it.
+/// - If a refresh fails, the present key is used while it is valid, with a warning in the trace. The calls that were
+///   waiting share the failure; later calls ask again.
 /// - Keys without an expiry are kept for 5 minutes.
 #[derive(Clone)]
 pub struct CachedCredentials {
@@ -59,12 +58,12 @@ struct Shared {
 
 struct Kept {
     credentials: Credentials,
-    /// By the clock of the context, which expiries are compared with, and by one that only runs forward.
+    /// By the clock of the context, for expiries, and by a monotonic one.
     came: (SystemTime, Instant),
     failed: Option<Instant>,
 }
 
-/// A key that the vendor has refused, and that the provider has given again since.
+/// A key that the vendor has refused, and that the provider has returned again since.
 struct Refused {
     credentials: Credentials,
     given_again: Instant,
@@ -73,13 +72,13 @@ struct Refused {
 /// What is known without asking the provider.
 enum Known {
     Fresh(Credentials),
-    /// It still holds, but not for long.
+    /// Still valid, but not for long.
     Ageing(Credentials),
     Nothing,
 }
 
 impl CachedCredentials {
-    /// Keeps what `provider` says until `margin` before its end.
+    /// Caches the credentials of `provider` until `margin` before their expiry.
     pub fn new(
         provider: impl CredentialsProvider + 'static,
         context: ProviderContext,
@@ -92,13 +91,13 @@ impl CachedCredentials {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), mostly, when the provider fails and nothing is
-    /// kept that still holds.
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials), usually, when the provider fails and no valid key is
+    /// cached.
     pub async fn get(&self) -> Result<Credentials> {
         self.get_within(DEFAULT_LIMIT).await
     }
 
-    /// The same for a call that ends within `limit`.
+    /// The credentials for a call that ends within `limit`.
     pub(crate) async fn get_within(&self, limit: Duration) -> Result<Credentials> {
         let flight = &self.shared.flight;
         let ticket = flight.ticket();
@@ -125,8 +124,7 @@ impl CachedCredentials {
         }
     }
 
-    /// Forgets `refused`, if it is what is kept: the vendor said that it holds no longer. The next call asks the
-    /// provider.
+    /// Removes `refused` from the cache, because the vendor did not accept it. The next call asks the provider.
     pub fn forget(&self, refused: &Credentials) {
         let mut kept = self.shared.kept();
         if kept.as_ref().is_some_and(|kept| kept.credentials.is_same_key(refused)) {
@@ -151,7 +149,7 @@ impl CachedCredentials {
         None
     }
 
-    /// What the provider works with.
+    /// The provider's context.
     pub fn context(&self) -> &ProviderContext {
         &self.context
     }
@@ -181,7 +179,7 @@ impl CachedCredentials {
         }
     }
 
-    /// Asks the provider and keeps the answer before anybody else can ask.
+    /// Asks the provider and caches the result before another caller can ask.
     fn refresh(&self) -> BoxFuture<'static, Result<Credentials>> {
         let Self { provider, context, shared, .. } = self.clone();
         Box::pin(async move {
@@ -208,7 +206,7 @@ impl Shared {
 }
 
 impl CredentialsProvider for CachedCredentials {
-    /// What [`get`](Self::get) says: the context is the cache's own.
+    /// As [`get`](Self::get): the cache uses its own context.
     fn credentials<'a>(&'a self, _: &'a ProviderContext) -> BoxFuture<'a, Result<Credentials>> {
         Box::pin(self.get())
     }

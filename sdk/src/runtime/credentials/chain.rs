@@ -7,11 +7,11 @@ use super::{Credentials, CredentialsProvider, ProviderContext};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::transport::BoxFuture;
 
-/// Sources of credentials, asked one after the other until one has some.
+/// Several sources of credentials, asked in order until one has credentials.
 ///
-/// A source that is not configured is passed over. One that is configured and does not work ends the chain with
-/// its error: going on could mean to act for another account. When no source has any, the error names each with
-/// its reason, and its [`source`](std::error::Error::source) is the cause of the last one that has a cause.
+/// A source that is not configured is skipped. A source that is configured but fails ends the chain with its error,
+/// because the next one might belong to another account. If no source has credentials, the error lists each with its
+/// reason, and its [`source`](std::error::Error::source) is the cause of the last one that has a cause.
 ///
 /// ```
 /// use clouddb::{Credentials, CredentialsChain};
@@ -31,7 +31,7 @@ impl CredentialsChain {
         Self::default()
     }
 
-    /// Asks `source` when those before it have nothing. Its name appears in errors.
+    /// Adds `source` at the end. Errors show `name`.
     pub fn then(
         mut self,
         name: impl Into<Cow<'static, str>>,

@@ -1,4 +1,4 @@
-//! What a source of credentials may use.
+//! The context of a source of credentials.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -8,10 +8,10 @@ use crate::runtime::environment::Environment;
 use crate::runtime::skew::Skew;
 use crate::runtime::transport::Transport;
 
-/// What a [provider](super::CredentialsProvider) works with: the HTTP stack, the clock, the environment and the
-/// region of the client that asks. Cloning is cheap.
+/// The context of a [provider](super::CredentialsProvider): transport, clock, environment and region of the client that
+/// asks. Cloning is cheap.
 ///
-/// Clients make their own; making one is for programs that ask a provider themselves.
+/// Clients make their own. A program needs one only to call a provider directly.
 #[derive(Clone, Debug)]
 #[must_use = "a context has no effect until a provider is asked with it"]
 pub struct ProviderContext {
@@ -20,7 +20,7 @@ pub struct ProviderContext {
     environment: Environment,
     region: Option<String>,
     skew: Arc<Skew>,
-    /// The same without a proxy, for services on this machine; `None`: the transport is the caller's own.
+    /// The transport without a proxy, for services on this machine; `None` for a caller's own transport.
     direct: Option<Arc<dyn Transport>>,
 }
 
@@ -45,12 +45,12 @@ impl ProviderContext {
         self
     }
 
-    /// What is known of the difference to the vendor's clock; shared by all clients of a configuration.
+    /// The offset of the vendor's clock; shared by all clients of a configuration.
     pub(crate) fn skew(&self) -> &Arc<Skew> {
         &self.skew
     }
 
-    /// Sends to services on this machine: a proxy would ask those of the machine that it runs on.
+    /// The transport to services on this machine: a proxy would reach those of its own machine.
     pub(crate) fn direct(&self) -> &dyn Transport {
         self.direct.as_deref().unwrap_or(&*self.transport)
     }
@@ -83,7 +83,7 @@ impl ProviderContext {
         &*self.transport
     }
 
-    /// Tells the time.
+    /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
     }

@@ -1,4 +1,4 @@
-//! One piece of work for all who wait for it.
+//! Work that several callers share.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -15,37 +15,37 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::lock::lock;
 use crate::runtime::transport::BoxFuture;
 
-/// Work that was ready to go on for this long, and that nobody polled, may have missed its own limits on time.
+/// Work that was ready for this long without being polled may have missed its own time limits.
 const NEGLECT: Duration = Duration::from_secs(1);
 
-/// Work that is done once, however many callers want its result at the same time.
+/// Work that is done once, however many callers wait for its result.
 ///
 /// Nothing is spawned, and the work belongs to no single caller: each waiting caller drives it when it is polled. So a
-/// caller that is cancelled, or that is alive and not polled, delays no other.
+/// caller that is cancelled or not polled delays no other.
 ///
 /// - Work belongs to the tokio runtime that it was started in, whose timers and sockets it uses. A caller in another
 ///   runtime starts its own.
-/// - Work that is older than the time for which a caller means to wait may never end: that caller starts anew.
-/// - When the last waiting caller goes away, so does the work.
+/// - Work that is older than a caller's time limit may never end: that caller starts new work.
+/// - When the last waiting caller is dropped, so is the work.
 pub(crate) struct SingleFlight<T> {
     state: Mutex<State<T>>,
     waiting: Arc<Waiting>,
 }
 
 struct State<T> {
-    /// The work that newcomers join.
+    /// The work that new callers join.
     current: Weak<Flight<T>>,
     /// How often work has succeeded, and with what the last time.
     successes: u64,
     value: Option<T>,
 }
 
-/// Work under way, held by the callers that wait for it.
+/// Work in progress, held by the callers that wait for it.
 struct Flight<T> {
     runtime: Option<RuntimeId>,
-    /// Callers that mean to wait no longer than it has taken so far do not join it.
+    /// Callers whose time limit is shorter than its age do not join it.
     started: Instant,
-    /// The lock is held while the work is polled, and never while anybody waits.
+    /// The lock is held while the work is polled, and never while a caller waits.
     work: Mutex<Work<T>>,
     signal: Arc<Signal>,
 }
@@ -57,20 +57,20 @@ enum Work<T> {
     Over,
 }
 
-/// The callers that wait, to be woken when the work can go on or has ended.
+/// The waiting callers, to wake when the work can continue or has ended.
 #[derive(Default)]
 struct Waiting {
     wakers: Mutex<HashMap<u64, Waker>>,
     next: AtomicU64,
 }
 
-/// What the work wakes: everybody who waits.
+/// The waker of the work: it wakes all waiting callers.
 struct Signal {
     waiting: Arc<Waiting>,
     woken: Mutex<Option<Instant>>,
 }
 
-/// When a caller came: the result of any work that has succeeded since then serves it.
+/// The time at which a caller arrived. It can use the result of any work that has succeeded since.
 #[derive(Clone, Copy)]
 pub(crate) struct Ticket(u64);
 
@@ -84,18 +84,18 @@ impl<T> Default for SingleFlight<T> {
 }
 
 impl<T: Clone> SingleFlight<T> {
-    /// Take it before you look whether there is anything to do.
+    /// Take it before you check whether there is work to do.
     pub(crate) fn ticket(&self) -> Ticket {
         Ticket(self.state().successes)
     }
 
-    /// Waits for the work under way, or starts it. A caller that means to wait no longer than `limit` says so.
+    /// Waits for the work in progress, or starts it. `limit` is the caller's time limit.
     pub(crate) async fn join(&self, ticket: Ticket, limit: Duration, start: Start<'_, T>) -> Result<T> {
         let (flight, _) = self.join_or_start(limit, start);
         self.wait_for(&flight, ticket, start).await
     }
 
-    /// Does the work unless it is under way: then `None`, at once.
+    /// Does the work; `None` at once if it is already in progress.
     pub(crate) async fn join_if_idle(
         &self,
         ticket: Ticket,
@@ -133,7 +133,7 @@ impl<T: Clone> SingleFlight<T> {
     async fn wait_for(&self, flight: &Flight<T>, ticket: Ticket, start: Start<'_, T>) -> Result<T> {
         let waiter = Waiter::new(&self.waiting);
         poll_fn(|context| {
-            // Before the look, so that nothing that happens after it is missed.
+            // Before the check, so that no change after it is missed.
             waiter.wake_here(context.waker());
             match self.succeeded_since(ticket) {
                 Some(value) => Poll::Ready(Ok(value)),
@@ -143,7 +143,7 @@ impl<T: Clone> SingleFlight<T> {
         .await
     }
 
-    /// Polls the work, unless another caller is just doing that: it wakes this one.
+    /// Polls the work, unless another caller is polling it, which then wakes this one.
     fn drive(&self, flight: &Flight<T>, start: Start<'_, T>) -> Poll<Result<T>> {
         let mut work = match flight.work.try_lock() {
             Ok(work) => work,
@@ -168,7 +168,7 @@ impl<T: Clone> SingleFlight<T> {
                 Poll::Pending => {
                     *work = Work::Running(running);
                     drop(work);
-                    // Those who were woken meanwhile found the work locked.
+                    // Callers that were woken meanwhile found the work locked.
                     if lock(&flight.signal.woken).is_some() {
                         self.waiting.wake_all();
                     }
@@ -178,7 +178,7 @@ impl<T: Clone> SingleFlight<T> {
                     self.finish(flight, Some(&value));
                     return Poll::Ready(Ok(value));
                 }
-                // Its limits on time may have passed in vain.
+                // Its time limits may have passed without a poll.
                 Poll::Ready(Err(_)) if was_neglected => *work = Work::Running(start()),
                 Poll::Ready(Err(error)) => {
                     *work = Work::Failed(error.share());
@@ -190,7 +190,7 @@ impl<T: Clone> SingleFlight<T> {
         }
     }
 
-    /// Notes that the work has ended: who comes now starts anew.
+    /// Marks the work as ended: a new caller starts new work.
     fn finish(&self, flight: &Flight<T>, value: Option<&T>) {
         let mut state = self.state();
         if std::ptr::eq(state.current.as_ptr(), flight) {
@@ -217,7 +217,7 @@ impl<T> SingleFlight<T> {
 }
 
 impl<T> fmt::Debug for SingleFlight<T> {
-    /// Whether there is work under way, and nothing of what came of it.
+    /// Whether work is in progress, without its results.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_idle = self.state().current.strong_count() == 0;
         f.write_str(if is_idle { "SingleFlight(idle)" } else { "SingleFlight(busy)" })
@@ -233,7 +233,7 @@ impl Waiting {
 }
 
 impl Signal {
-    /// Whether the work could have gone on long ago and nobody polled it.
+    /// Whether the work was ready long ago and no caller polled it.
     fn was_neglected(&self) -> bool {
         lock(&self.woken).take().is_some_and(|woken| woken.elapsed() > NEGLECT)
     }
@@ -265,7 +265,7 @@ impl<'a> Waiter<'a> {
 impl Drop for Waiter<'_> {
     fn drop(&mut self) {
         lock(&self.waiting.wakers).remove(&self.id);
-        // Work that panics wakes nobody, and those who found it locked meanwhile would wait in vain.
+        // Work that panics wakes no caller, and callers that found it locked meanwhile would wait forever.
         if std::thread::panicking() {
             self.waiting.wake_all();
         }

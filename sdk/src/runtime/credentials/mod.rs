@@ -34,7 +34,7 @@ pub use context::ProviderContext;
 #[cfg(feature = "huawei")]
 pub(crate) use flight::SingleFlight;
 
-/// An access key: an id, its secret and, for temporary keys, a token and an end.
+/// An access key: an id, its secret and, for temporary keys, a token and an expiry.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -57,7 +57,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// A permanent key. Tencent calls the two secret id and secret key, Huawei AK and SK.
+    /// A permanent key. Tencent calls them secret id and secret key, Huawei AK and SK.
     pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<Secret>) -> Self {
         Self {
             access_key_id: access_key_id.into(),
@@ -75,15 +75,15 @@ impl Credentials {
         self
     }
 
-    /// Says when the key ends. A client asks its provider for the next one some time before.
+    /// Sets the expiry. A client asks its provider for the next key some time before.
     #[must_use = "it returns other credentials"]
     pub fn with_expiry(mut self, expires_at: SystemTime) -> Self {
         self.expires_at = Some(expires_at);
         self
     }
 
-    /// Says which project calls with this key are about, for vendors that have projects (Huawei Cloud) and
-    /// configurations that name none.
+    /// Sets the project of calls with this key, for vendors with projects (Huawei Cloud) if the configuration sets
+    /// none.
     #[must_use = "it returns other credentials"]
     pub fn with_project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
@@ -105,25 +105,24 @@ impl Credentials {
         self.security_token.as_ref()
     }
 
-    /// When the key ends; `None` when it is permanent or nobody knows.
+    /// The expiry; `None` if the key is permanent or the expiry unknown.
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
 
-    /// The project that calls with this key are about, if its source names one.
+    /// The project of calls with this key, if its source sets one.
     pub fn project_id(&self) -> Option<&str> {
         self.project_id.as_deref()
     }
 
-    /// Whether `other` signs alike: what a provider says of its end is not part of a key.
+    /// Whether `other` is the same key; its expiry may differ.
     pub(crate) fn is_same_key(&self, other: &Self) -> bool {
         self.access_key_id == other.access_key_id
             && self.access_key_secret == other.access_key_secret
             && self.security_token == other.security_token
     }
 
-    /// Refuses keys that cannot be right: they would fail at the vendor with a puzzling message, or not
-    /// fit into a header at all.
+    /// Refuses malformed keys: they would fail at the vendor with an unclear message, or not fit into a header.
     pub(crate) fn check(&self) -> Result<()> {
         let printable = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_graphic());
         let fault = if !printable(&self.access_key_id) {
@@ -153,14 +152,14 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Where credentials come from.
+/// A source of credentials.
 ///
-/// A client asks through a [cache](CachedCredentials): a provider is asked when there is nothing yet, some time
-/// before the last answer expires, and never twice at once. So a provider keeps nothing itself. Keys without an
-/// expiry are asked for again every few minutes, so that a rotated key is noticed.
+/// A client uses a [cache](CachedCredentials): it calls the provider for the first key, some time before the present
+/// key expires, and never twice at once. So a provider need not cache. Keys without an expiry are fetched again every 5
+/// minutes, so that a rotated key is noticed.
 ///
-/// A provider of your own says [`Error::no_credentials`] when it has nothing to offer, so that a
-/// [chain](CredentialsChain) goes on to the next source, and [`Error::credentials`] when something is wrong.
+/// Return [`Error::no_credentials`] if the source is not configured, so that a [chain](CredentialsChain) continues with
+/// the next source, and [`Error::credentials`] if the source fails.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};

@@ -1,4 +1,4 @@
-//! From and to the time types of the standard library and of other crates.
+//! Conversions between `DateTime` and the time types of the standard library and other crates.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -16,14 +16,14 @@ impl From<SystemTime> for DateTime {
     }
 }
 
-/// The way out: a [`DateTime`] that is a time, owned or borrowed.
+/// Conversions from a [`DateTime`], owned or borrowed.
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 macro_rules! try_from_date_time {
     ($type:ty, |$at:ident| $value:expr) => {
         impl TryFrom<&DateTime> for $type {
             type Error = crate::Error;
 
-            /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode) when the text that came is no time.
+            /// Fails with [`ErrorKind::Decode`](crate::ErrorKind::Decode) when the text is not a time.
             fn try_from(time: &DateTime) -> Result<Self, Self::Error> {
                 let $at = time.timestamp()?;
                 $value.ok_or_else(|| time.unreadable())
@@ -71,7 +71,7 @@ mod with_jiff {
         ///
         /// # Errors
         ///
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when one of them is no time.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when one of them is not a time.
         pub fn signed_duration_since(&self, other: &Self) -> Result<SignedDuration, crate::Error> {
             Ok(self.timestamp()?.duration_since(other.timestamp()?))
         }
@@ -108,7 +108,7 @@ mod with_chrono {
     use super::{DateTime, from_nanoseconds};
 
     impl<Z: TimeZone> From<chrono::DateTime<Z>> for DateTime {
-        /// The same point in time; the zone is not kept. Years before -9999 and after 9999 are cut off.
+        /// The same point in time; the zone is not kept. Years before -9999 and after 9999 are clamped.
         fn from(time: chrono::DateTime<Z>) -> Self {
             let nanoseconds = i128::from(time.timestamp()) * 1_000_000_000;
             from_nanoseconds(nanoseconds + i128::from(time.timestamp_subsec_nanos()))
@@ -132,7 +132,7 @@ mod with_time {
     use super::{DateTime, from_nanoseconds};
 
     impl From<OffsetDateTime> for DateTime {
-        /// The same point in time; the offset is not kept. Years before -9999 and after 9999 are cut off.
+        /// The same point in time; the offset is not kept. Years before -9999 and after 9999 are clamped.
         fn from(time: OffsetDateTime) -> Self {
             from_nanoseconds(time.unix_timestamp_nanos())
         }

@@ -22,7 +22,7 @@ use crate::runtime::error::{Error, ErrorKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateTimeFormat {
-    /// Text after a strftime pattern.
+    /// Text in a strftime pattern.
     Pattern {
         /// The pattern: `%Y-%m-%d %H:%M:%S`.
         pattern: &'static str,
@@ -43,7 +43,7 @@ impl DateTimeFormat {
     /// Whole seconds in UTC, as RFC 3339 writes them: `2024-01-16T11:04:56Z`.
     pub const UTC_SECONDS: Self = Self::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
 
-    /// Text after a strftime pattern, in a zone `offset_minutes` east of UTC.
+    /// Text in a strftime pattern, in a zone `offset_minutes` east of UTC.
     ///
     /// The pattern is that of C's `strftime`: `%Y %m %d` are year, month and day, `%H %M %S` the time, `%f` the fraction
     /// of a second, `%z` and `%:z` the zone as `+0800` and `+08:00`, `%%` is a percent sign.
@@ -56,7 +56,7 @@ impl DateTimeFormat {
         !matches!(self, Self::UnixSeconds | Self::UnixMillis)
     }
 
-    /// Whether the format makes sense: the pattern has no unknown directive, and the zone is on Earth.
+    /// Whether the format makes sense: the pattern has no unknown directive, and the offset is in range.
     pub(super) fn check(self) -> Result<(), Error> {
         self.write(EXAMPLE).map(drop)
     }
@@ -74,7 +74,7 @@ impl DateTimeFormat {
         }
     }
 
-    /// What `text` means, with blanks or without zeros that do not belong there.
+    /// Parses `text` leniently: extra spaces and missing zeros are accepted.
     pub(super) fn read(self, text: &str) -> Option<Timestamp> {
         let text = text.trim();
         match self {
@@ -86,7 +86,7 @@ impl DateTimeFormat {
         }
     }
 
-    /// Whether `text` is a time and, to the character, what this format writes for it.
+    /// Whether `text` is a time in exactly this format.
     pub(super) fn is_exact(self, text: &str) -> bool {
         match self {
             Self::Pattern { pattern, offset_minutes } => strtime::parse(pattern, text).is_ok_and(|parsed| {
@@ -117,7 +117,7 @@ impl fmt::Display for DateTimeFormat {
 /// 2024-01-31T08:00:00Z
 const EXAMPLE: Timestamp = Timestamp::constant(1_706_688_000, 0);
 
-/// The instant, or the nearest one that a year of four digits can say.
+/// The instant, or the nearest one with a year of four digits.
 pub(super) fn clamped(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }
@@ -131,7 +131,7 @@ fn offset(minutes: i16) -> Result<Offset, Error> {
         .map_err(|_| malformed(format!("no zone is {minutes} minutes away from UTC")))
 }
 
-/// What was read, in the zone that it names, else in the format's.
+/// The parsed time, in its own zone, else in the format's.
 fn meaning(parsed: &BrokenDownTime, offset_minutes: i16) -> Option<Timestamp> {
     parsed.to_timestamp().ok().or_else(|| local(parsed, offset_minutes))
 }
@@ -148,7 +148,7 @@ fn local(parsed: &BrokenDownTime, offset_minutes: i16) -> Option<Timestamp> {
     offset(offset_minutes).ok()?.to_timestamp(local).ok()
 }
 
-/// Text that names its zone.
+/// A text with a zone.
 pub(super) fn zoned(text: &str) -> Option<Timestamp> {
     text.parse().ok().or_else(|| {
         ["%Y-%m-%dT%H:%M%:z", "%Y-%m-%dT%H:%M:%S%.f%z"]
@@ -158,7 +158,7 @@ pub(super) fn zoned(text: &str) -> Option<Timestamp> {
     })
 }
 
-/// The formats that vendors really send, whatever their pages say.
+/// The formats that vendors send, whatever their pages say.
 pub(super) fn lenient(text: &str, format: DateTimeFormat) -> Option<Timestamp> {
     let zone = match format {
         DateTimeFormat::Pattern { offset_minutes, .. } => offset_minutes,

@@ -1,4 +1,4 @@
-//! Points in time, in whatever way an operation writes them.
+//! Points in time, in the format of each operation.
 
 mod convert;
 mod format;
@@ -17,9 +17,8 @@ use super::error::{Error, ErrorKind};
 
 /// A point in time.
 ///
-/// In a request it is written in the format and the zone that the operation asks for, whichever zone
-/// it was made from. In a response it keeps the text that came, even a malformed one: that fails only
-/// when it is asked for as a time, not before.
+/// In a request it is written in the format and zone of the operation, whatever zone it was made from. In a response it
+/// keeps the received text, even a malformed one, which fails only when it is used as a time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -40,25 +39,25 @@ use super::error::{Error, ErrorKind};
 ///
 /// # Text in requests
 ///
-/// Text that names its zone, as RFC 3339 does, is that point in time. Blanks at the ends of any other text are cut
-/// off; the rest is sent as it is, and must be exactly what the operation's format writes: `2024-1-6 9:04:56` is
-/// refused where `2024-01-06 09:04:56` is meant. [`DateTime::parse`] reads what is written less strictly.
+/// Text that names its zone, as RFC 3339 does, is that point in time. Spaces at the ends of any other text are removed;
+/// the rest is sent as it is, and must be exactly what the operation's format writes: `2024-1-6 9:04:56` is refused
+/// where `2024-01-06 09:04:56` is meant. [`DateTime::parse`] is less strict.
 ///
 /// # Order
 ///
-/// Times compare as points in time, whatever they were made from. A time that is none, such as a malformed text of a
-/// response, comes before all that are; two of them compare by their texts.
+/// Times compare as points in time, whatever they were made from. A malformed text sorts before all times; two
+/// malformed texts compare as texts.
 ///
 /// # Features
 ///
-/// With `jiff`, `chrono` or `time`, `DateTime` converts from and to the types of the crate of that name.
+/// With `jiff`, `chrono` or `time`, `DateTime` converts to and from the types of that crate.
 #[derive(Clone)]
 pub struct DateTime(Repr);
 
 #[derive(Clone)]
 enum Repr {
     Instant(Timestamp),
-    /// Text as it came, and the format that it is read in when somebody asks: most times are never asked for.
+    /// The received text and its format. It is parsed on demand, because most times are never used.
     Text(String, Option<DateTimeFormat>),
 }
 
@@ -66,12 +65,12 @@ impl DateTime {
     /// The empty text of a value that was never set.
     pub(crate) const EMPTY: Self = Self(Repr::Text(String::new(), None));
 
-    /// The time that the system's clock shows.
+    /// The time of the system's clock.
     pub fn now() -> Self {
         SystemTime::now().into()
     }
 
-    /// A number of seconds since the start of 1970 UTC. Years before -9999 and after 9999 are cut off.
+    /// A number of seconds since the start of 1970 UTC. Years before -9999 and after 9999 are clamped.
     pub fn from_unix_seconds(seconds: i64) -> Self {
         Self(Repr::Instant(format::clamped(seconds)))
     }
@@ -80,21 +79,21 @@ impl DateTime {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] when the text that came is no time.
+    /// [`ErrorKind::Decode`] when the text is not a time.
     pub fn unix_seconds(&self) -> Result<i64, Error> {
         self.timestamp().map(Timestamp::as_second)
     }
 
-    /// The same point as the standard library has it.
+    /// The time as a [`SystemTime`].
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] when the text that came is no time.
+    /// [`ErrorKind::Decode`] when the text is not a time.
     pub fn to_system_time(&self) -> Result<SystemTime, Error> {
         self.timestamp().map(SystemTime::from)
     }
 
-    /// The text as it came, when it came as text.
+    /// The received text, if it was text.
     pub fn as_text(&self) -> Option<&str> {
         match &self.0 {
             Repr::Text(text, _) => Some(text),
@@ -107,11 +106,11 @@ impl DateTime {
         self.as_text() == Some("")
     }
 
-    /// Reads `text` in `format`. Blanks around the numbers and missing zeros before them do no harm.
+    /// Reads `text` in `format`. Spaces around numbers and missing leading zeros are accepted.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`] when `text` is no time in that format, or the pattern is malformed.
+    /// [`ErrorKind::InvalidRequest`] when `text` is not a time in that format, or the pattern is malformed.
     pub fn parse(text: &str, format: DateTimeFormat) -> Result<Self, Error> {
         format.check()?;
         let at = format.read(text).ok_or_else(|| {
@@ -120,23 +119,22 @@ impl DateTime {
         Ok(Self(Repr::Instant(at)))
     }
 
-    /// The time in `format`: a vendor's text in the vendor's zone. What the format does not show is cut off.
+    /// The time in `format`: a vendor's text in the vendor's zone. What the format does not show is dropped.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] when the text that came is no time, [`ErrorKind::InvalidRequest`] when the pattern is
-    /// malformed.
+    /// [`ErrorKind::Decode`] when the text is not a time, [`ErrorKind::InvalidRequest`] when the pattern is malformed.
     pub fn format(&self, format: DateTimeFormat) -> Result<String, Error> {
         format.write(self.timestamp()?)
     }
 
-    /// The time `duration` later; `None` when this is no time, or the year would be greater than 9999.
+    /// The time `duration` later; `None` when this is not a time, or the year would be greater than 9999.
     #[must_use = "it returns another time"]
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         self.shifted(SignedDuration::try_from(duration).ok()?)
     }
 
-    /// The time `duration` earlier; `None` when this is no time, or the year would be less than -9999.
+    /// The time `duration` earlier; `None` when this is not a time, or the year would be less than -9999.
     #[must_use = "it returns another time"]
     pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
         self.shifted(SignedDuration::try_from(duration).ok()?.checked_neg()?)
@@ -150,18 +148,19 @@ impl DateTime {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] when one of them is no time, [`ErrorKind::InvalidRequest`] when `earlier` is the later one.
+    /// [`ErrorKind::Decode`] when one of them is not a time, [`ErrorKind::InvalidRequest`] when `earlier` is the later
+    /// one.
     pub fn duration_since(&self, earlier: &Self) -> Result<Duration, Error> {
         let elapsed = self.timestamp()?.duration_since(earlier.timestamp()?);
         Duration::try_from(elapsed)
             .map_err(|_| Error::new(ErrorKind::InvalidRequest, format!("`{earlier}` is later than `{self}`")))
     }
 
-    /// The point in time that it means, if that is known.
+    /// The point in time, if it is known.
     fn instant(&self) -> Option<Timestamp> {
         match &self.0 {
             Repr::Instant(at) => Some(*at),
-            // Text of the caller's own that names no zone: only the operation's format says what it means.
+            // A caller's text without a zone: only the operation's format says what it means.
             Repr::Text(_, None) => None,
             Repr::Text(text, Some(format)) => format.read(text).or_else(|| format::lenient(text, *format)),
         }
@@ -176,7 +175,7 @@ impl DateTime {
         Error::new(ErrorKind::Decode, message)
     }
 
-    /// Reads what stands on the wire in `format`; text that is no time is kept.
+    /// Reads a wire text in `format`; text that is not a time is kept.
     #[doc(hidden)]
     pub fn from_wire(text: &str, format: DateTimeFormat) -> Self {
         Self(Repr::Text(text.into(), Some(format)))
@@ -192,8 +191,8 @@ impl DateTime {
         }
     }
 
-    /// What is written on the wire in `format`. Text that came in the same format is written as it came, and so is
-    /// text that is no time; text of another format means a point in time, and that is written.
+    /// The wire form in `format`. Text in the same format is written unchanged, and so is text that is not a time. Text
+    /// in another format is converted.
     pub(crate) fn to_wire(&self, format: DateTimeFormat) -> WireTime<'_> {
         match (&self.0, format, self.instant_for(format)) {
             (_, DateTimeFormat::UnixSeconds, Some(at)) => WireTime::Number(at.as_second()),
@@ -214,7 +213,7 @@ impl DateTime {
         }
     }
 
-    /// What is written on the wire in `format`, as text.
+    /// The wire form in `format`, as text.
     #[doc(hidden)]
     pub fn to_text(&self, format: DateTimeFormat) -> String {
         match self.to_wire(format) {
@@ -223,18 +222,18 @@ impl DateTime {
         }
     }
 
-    /// Whether it can be written in `format` without being misunderstood. Reading text takes blanks and missing zeros,
-    /// which services do not: what is written as it is has to be exact.
+    /// Whether it can be written in `format` without a change of meaning. Parsing accepts spaces and missing zeros,
+    /// services do not: text that is sent unchanged must be exact.
     pub(crate) fn fits(&self, format: DateTimeFormat) -> bool {
         match (&self.0, format) {
             (Repr::Instant(_), _) => true,
-            // It would be written as it is.
+            // It would be written unchanged.
             (Repr::Text(text, own), _) if own.is_none_or(|own| own == format) => format.is_exact(text),
             (Repr::Text(..), _) => self.instant().is_some(),
         }
     }
 
-    /// Two times are equal when they are the same point; texts that are no time, when they are the same text.
+    /// Two times are equal when they are the same point; texts that are not times, when they are the same text.
     fn key(&self) -> (Option<Timestamp>, &str) {
         match (&self.0, self.instant()) {
             (Repr::Text(text, _), None) => (None, text),
@@ -243,7 +242,7 @@ impl DateTime {
     }
 }
 
-/// What a time looks like on the wire.
+/// A time on the wire.
 pub(crate) enum WireTime<'a> {
     Text(std::borrow::Cow<'a, str>),
     Number(i64),
@@ -283,7 +282,7 @@ impl Ord for DateTime {
 }
 
 impl fmt::Display for DateTime {
-    /// The text as it came, else RFC 3339 in UTC.
+    /// The received text, else RFC 3339 in UTC.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Repr::Instant(at) => at.fmt(f),
@@ -299,8 +298,8 @@ impl fmt::Debug for DateTime {
 }
 
 impl From<&str> for DateTime {
-    /// Text that names its zone, as RFC 3339 does, is that point in time. Any other text is sent as it is, without
-    /// blanks at its ends, if it is exactly in the format that the operation asks for.
+    /// Text that names its zone, as RFC 3339 does, is that point in time. Any other text is sent unchanged, without
+    /// spaces at its ends, if it is exactly in the operation's format.
     fn from(text: &str) -> Self {
         let text = text.trim();
         match format::zoned(text) {
@@ -338,7 +337,7 @@ impl Serialize for DateTime {
 }
 
 impl<'de> Deserialize<'de> for DateTime {
-    /// As `From<&str>` reads it: any text is taken.
+    /// As `From<&str>`: any text is accepted.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::from)
     }

@@ -1,7 +1,7 @@
-//! A deserializer that hands on numbers by their digits.
+//! A deserializer that passes on the digits of numbers.
 //!
-//! serde_json makes a float of every number that is no integer, which loses `4.20` and long ones. This one is for
-//! the careful pass: it reads each value as raw JSON first, so it costs more.
+//! serde_json makes a float of every number that is not an integer, which loses `4.20` and long numbers. This one is
+//! for the exact pass: it reads each value as raw JSON first, which is slower.
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Error;
 use serde_json::value::RawValue;
 
-/// As deep as serde_json goes by itself.
+/// The limit of serde_json itself.
 const MAX_DEPTH: u8 = 128;
 
 /// Reads one JSON value; a number reaches the visitor as bytes, its digits.
@@ -49,7 +49,7 @@ impl<'de> Deserializer<'de> for Exact<'de> {
         }
     }
 
-    /// A newtype stands for any JSON, which holds numbers as serde_json does.
+    /// A newtype means any JSON, with numbers as in serde_json.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -69,7 +69,7 @@ impl<'de> Deserializer<'de> for Exact<'de> {
     }
 }
 
-/// What stands inside of a list or an object: the visitor of it, or the access to it.
+/// The content of a list or an object: its visitor, or its access.
 struct Opened<T> {
     inner: T,
     depth_left: u8,

@@ -1,4 +1,4 @@
-//! A field's value out of whatever it travels in.
+//! Reads a field's value with its wrapping.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use super::value::{JsonSeed, ValueSeed};
 use crate::runtime::table::{Field, Kind};
 use crate::runtime::value::Slot;
 
-/// Reads a field's value, and says whether there is one.
+/// Reads a field's value, and returns whether there is one.
 pub(super) struct FieldSeed<'a> {
     pub(super) field: &'static Field,
     pub(super) slot: Slot<'a>,
@@ -39,7 +39,7 @@ impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
     }
 }
 
-/// Reads a value that travels as JSON inside a string, or as the one member of an object. The bare value is taken
+/// Reads a value that is sent as JSON inside a string, or as the only member of an object. The bare value is accepted
 /// as well.
 enum Unwrapped<'a> {
     Text(ValueSeed<'a>),
@@ -119,8 +119,8 @@ fn json_text<E: Error>(value: ValueSeed<'_>, text: &str) -> Result<bool, E> {
     }
 }
 
-/// Reads the member `name` of an object, and over all others. An object that has members but not this one holds
-/// something else: taking it for an empty list would lose it.
+/// Reads the member `name` of an object and skips all others. An object that has members but not this one is an error:
+/// an empty list would hide its content.
 fn member<'de, A: MapAccess<'de>>(
     name: &'static str,
     value: ValueSeed<'_>,

@@ -1,20 +1,20 @@
-//! From JSON into records, through the table.
+//! Decodes JSON into records, through the table.
 //!
-//! Services send more than their pages say, so everything is read whose meaning is clear:
+//! Services send more forms than their pages say, so every form with a clear meaning is read:
 //!
-//! - numbers and booleans as text and the reverse, with blanks around them; `1` and `0` for booleans; `5242880.0`
-//!   and `1e3` for integers. A number that is read into text keeps its digits.
-//! - null for a value that is absent, and in its place also `[]`, `{}` and, where no text belongs, `""`. An absent
-//!   list or map is empty. An absent entry of a list or a map is dropped.
+//! - numbers and booleans as text and the reverse, with spaces around them; `1` and `0` for booleans; `5242880.0` and
+//!   `1e3` for integers. A number that is read into text keeps its digits.
+//! - null for an absent value, and also `[]`, `{}` and, except for texts, `""`. An absent list or map is empty. An
+//!   absent entry of a list or a map is dropped.
 //! - one object or scalar for a list of one.
 //! - a byte order mark, and half a surrogate pair (`\ud83d`), which becomes U+FFFD.
-//! - members that the table does not know; and of several members of one name the last.
+//! - unknown members, which are skipped; the last of several members with one name.
 //!
-//! Refused are a member that is required and absent, and a value whose meaning is not clear. The error names the
-//! member's place on the wire (`Response.Tasks[0].Percent`) but never its value.
+//! A missing required member and a value with an unclear meaning are errors. The error has the member's path on the
+//! wire (`Response.Tasks[0].Percent`) but never its value.
 //!
-//! A body is read in one fast pass, which gives up where it cannot read exactly, such as at a fraction. Then a
-//! careful pass reads the same text anew.
+//! A body is read in one fast pass, which stops at what it cannot read exactly, such as a fraction. Then an exact pass
+//! reads the same text again.
 
 mod exact;
 mod field;
@@ -44,13 +44,13 @@ use super::record::Record;
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Decode`] when the body is no JSON, a member does not fit or a required one is missing.
+/// [`ErrorKind::Decode`] when the body is not JSON, a member does not fit or a required one is missing.
 #[doc(hidden)]
 pub fn read(body: &[u8], root: Option<&'static str>, record: &mut dyn Record) -> Result<()> {
     read_body(body, root, None, record).map(drop)
 }
 
-/// Reads a body into `record` and notes what its envelope says.
+/// Reads a body into `record` and returns notes on its envelope.
 pub(crate) fn read_enveloped(
     body: &[u8],
     envelope: &'static Envelope,
@@ -68,7 +68,7 @@ fn read_body(
     // UTF-8 is checked once here; `from_slice` would check every string again.
     let mut text = Cow::Borrowed(text::from_body(body)?);
     if text::is_blank(&text) {
-        // A body without text is a response without members.
+        // An empty body is a response without members.
         text = Cow::Owned(root.map_or_else(|| "{}".to_owned(), |root| format!("{{\"{root}\":{{}}}}")));
     }
     let (mut notes, pass) = (Notes::default(), Pass::fast());
@@ -90,7 +90,7 @@ fn read_body(
     Ok(notes)
 }
 
-/// Reads a body as JSON. One without text is an object without members.
+/// Reads a body as JSON. An empty body is an object without members.
 pub(crate) fn json(body: &[u8]) -> Result<Json> {
     let text = text::from_body(body)?;
     if text::is_blank(text) {
@@ -103,11 +103,11 @@ fn no_json(error: serde_json::Error) -> Error {
     Error::new(ErrorKind::Decode, format!("the body is no JSON: {error}"))
 }
 
-/// Reads an object into `record`, secrets as they come.
+/// Reads an object into `record`, including secrets.
 ///
 /// # Errors
 ///
-/// The deserializer's own, naming the place of the member that does not fit.
+/// The deserializer's error, with the path of the member that does not fit.
 #[doc(hidden)]
 pub fn deserialize<'de, D: Deserializer<'de>>(
     record: &mut dyn Record,
@@ -116,7 +116,7 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     deserialize_in(&Pass::careful(), record, deserializer)
 }
 
-/// The same for the `Deserialize` of records: a secret that was masked when it was serialized is refused.
+/// Reads an object into `record` and refuses masked secrets; the `Deserialize` of records.
 #[doc(hidden)]
 pub fn deserialize_unmasked<'de, D: Deserializer<'de>>(
     record: &mut dyn Record,

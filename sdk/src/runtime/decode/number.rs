@@ -1,9 +1,9 @@
-//! Integers in whatever way a number is written.
+//! Integers, in any notation of numbers.
 
-/// Why a text is no integer of 64 bits, with a sign or without.
+/// Why a text is not a signed or unsigned 64-bit integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotInteger {
-    /// It is no number.
+    /// It is not a number.
     Text,
     Fraction,
     OutOfRange,
@@ -12,7 +12,7 @@ pub(super) enum NotInteger {
 /// No integer of 64 bits has more digits.
 const MAX_DIGITS: i64 = 20;
 
-/// The integer that `text` says, exactly: `12`, `12.0`, `1.2e1`, with blanks around it.
+/// The exact integer value of `text`: `12`, `12.0`, `1.2e1`, with spaces around it.
 pub(super) fn integer(text: &str) -> Result<i128, NotInteger> {
     let text = text.trim();
     match text.parse::<i64>() {
@@ -55,7 +55,7 @@ fn from_decimal(text: &str) -> Result<i128, NotInteger> {
     if is_in_range { Ok(value) } else { Err(NotInteger::OutOfRange) }
 }
 
-/// An exponent; one that no integer has becomes the largest of its sign.
+/// An exponent; one that is out of range saturates.
 fn saturating_exponent(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

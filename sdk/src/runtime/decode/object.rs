@@ -1,4 +1,4 @@
-//! Objects into records, through the table; and the envelope of the outermost one.
+//! Reads objects into records, through the table, and the envelope of the outermost one.
 
 use std::cell::Cell;
 use std::fmt;
@@ -13,10 +13,10 @@ use crate::runtime::envelope::{Envelope, text};
 use crate::runtime::record::Record;
 use crate::runtime::table::{Field, Kind};
 
-/// What a body says beside its data.
+/// What a body contains besides its data.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
-    /// A member stood there that reports a failure or its absence: the protocol must look at the body.
+    /// A member was found that reports failure or success: the protocol must check the body.
     pub(crate) may_be_failure: bool,
     /// The vendor's id of the call, where the record has no field for it.
     pub(crate) request_id: Option<String>,
@@ -115,17 +115,17 @@ impl<'de> Visitor<'de> for BodySeed<'_> {
 pub(super) struct Members {
     fields: &'static [Field],
     present: Indices,
-    /// Members that stood there, known or not.
+    /// Number of members, known or not.
     count: usize,
 }
 
 impl Members {
-    /// Members that were read into something else than a record.
+    /// Members that were not read into a record.
     pub(super) fn other(count: usize) -> Self {
         Self { fields: &[], present: Indices::default(), count }
     }
 
-    /// Reads all members into `record`. The last of several members of one name counts.
+    /// Reads all members into `record`. Of several members with one name, the last counts.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         record: &mut dyn Record,
         mut map: A,
@@ -135,7 +135,7 @@ impl Members {
         let fields = record.table().fields;
         let mut members = Self { fields, present: Indices::default(), count: 0 };
         let is_signal = Cell::new(false);
-        // Members mostly come in the table's order, so the next one is tried first.
+        // Members are usually in the table's order, so the next field is tried first.
         let mut next = 0;
         let names = envelope.as_ref().map(|(envelope, _)| (*envelope, &is_signal));
         while let Some(member) = map.next_key_seed(MemberName { fields, next, envelope: names })? {
@@ -184,7 +184,7 @@ impl Members {
     }
 }
 
-/// Whether an object without this member is no object of its table. A list or map that is absent is empty.
+/// Whether an object without this member is an error. An absent list or map is empty.
 pub(super) fn is_needed(field: &Field) -> bool {
     field.required && !matches!(field.kind, Kind::List(_) | Kind::Map(_))
 }
@@ -221,7 +221,7 @@ impl Indices {
     }
 }
 
-/// What a member's name stands for.
+/// The meaning of a member's name.
 enum Member {
     Field(usize, &'static Field),
     RequestId,

@@ -1,4 +1,4 @@
-//! One pass over a text: what it may do, and what it found wrong where.
+//! One pass over a text: its mode, and the first fault with its path.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -10,13 +10,12 @@ use crate::runtime::table::Kind;
 
 /// One pass over a text.
 pub(super) struct Pass {
-    /// Refuses what it cannot read exactly and says nothing about it: a careful pass follows.
+    /// Stops at what it cannot read exactly, without a report: an exact pass follows.
     pub(super) is_fast: bool,
     /// Refuses masks in place of secrets.
     pub(super) refuses_masks: bool,
     fault: RefCell<Option<Fault>>,
-    /// Where the fault is, innermost first. It is written while the error travels outwards, so that reading pays
-    /// nothing for it.
+    /// The path of the fault, innermost first. It is recorded while the error is returned, so a success has no cost.
     path: RefCell<Vec<Segment>>,
 }
 
@@ -40,17 +39,17 @@ impl Pass {
         Self { is_fast: true, ..Self::careful() }
     }
 
-    /// A pass that reads all that can be read, and says what cannot.
+    /// The exact pass: it reads everything that can be read, and reports what cannot.
     pub(super) fn careful() -> Self {
         Self { is_fast: false, refuses_masks: false, fault: RefCell::default(), path: RefCell::default() }
     }
 
-    /// A careful pass that refuses masked secrets.
+    /// An exact pass that refuses masked secrets.
     pub(super) fn unmasked() -> Self {
         Self { refuses_masks: true, ..Self::careful() }
     }
 
-    /// Notes a fault and makes an error of it.
+    /// Records a fault and makes an error of it.
     pub(super) fn fail<E: Error>(&self, fault: Fault) -> E {
         if self.is_fast {
             return E::custom("");
@@ -59,7 +58,7 @@ impl Pass {
         E::custom(fault)
     }
 
-    /// Notes that an error comes from within a member.
+    /// Adds a member to the path of an error.
     pub(super) fn at<T, E>(
         &self,
         segment: impl FnOnce() -> Segment,
@@ -71,7 +70,7 @@ impl Pass {
         result
     }
 
-    /// The fault with its place; `None` when the pass noted none. `whole` is what the outermost value is called.
+    /// The fault with its path; `None` if there is none. `whole` is the name of the outermost value.
     pub(super) fn report(&self, whole: &str) -> Option<String> {
         let fault = (*self.fault.borrow())?;
         let mut path = String::new();
@@ -96,7 +95,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What a value of a kind is called.
+/// The name of a kind in messages.
 pub(super) fn expected(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::Secret | Kind::TextEnum(_) => "text",
@@ -112,7 +111,7 @@ pub(super) fn expected(kind: &Kind) -> &'static str {
     }
 }
 
-/// A value of a kind was expected, and something else stands there.
+/// The fault that a value of a kind was expected, and something else was found.
 pub(super) fn unexpected(kind: &Kind, found: &'static str) -> Fault {
     Fault::Unexpected { found, expected: expected(kind) }
 }

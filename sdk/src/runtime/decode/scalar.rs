@@ -1,4 +1,4 @@
-//! Scalars into slots: what each kind makes of a boolean, a number or a text.
+//! Reads scalars into slots: how each kind reads a boolean, a number or a text.
 
 use super::number::{self, NotInteger};
 use super::pass::{Fault, unexpected};
@@ -32,7 +32,7 @@ impl ValueSeed<'_> {
         Ok(())
     }
 
-    /// Sets an integer that 64 bits can hold, with a sign or without.
+    /// Sets a signed or unsigned 64-bit integer.
     pub(super) fn set_integer(self, value: i128) -> Result<(), Fault> {
         let out_of_range = unexpected(self.kind, "out of range");
         let signed = i64::try_from(value).map_err(|_| out_of_range);
@@ -51,7 +51,7 @@ impl ValueSeed<'_> {
             }
             Slot::DateTime(slot) => {
                 *slot = match format(self.kind) {
-                    // A number where text belongs is kept as text: it fails when it is asked for as a time.
+                    // A number in place of a text is kept as text: it fails only when it is used as a time.
                     format @ DateTimeFormat::Pattern { .. } => {
                         DateTime::from_wire(&value.to_string(), format)
                     }
@@ -63,7 +63,7 @@ impl ValueSeed<'_> {
         Ok(())
     }
 
-    /// Sets a number by its digits, which text keeps.
+    /// Sets a number by its digits, which a text keeps.
     pub(super) fn set_digits(self, digits: &str) -> Result<(), Fault> {
         match (&self.slot, self.kind) {
             (Slot::Text(_), _) | (Slot::Enum(_), Kind::TextEnum(_)) => self.set_text(digits),
@@ -114,7 +114,7 @@ impl ValueSeed<'_> {
         Ok(())
     }
 
-    /// Sets the number that `text` says.
+    /// Sets the number in `text`.
     fn set_number(self, text: &str) -> Result<(), Fault> {
         if let Slot::Float(slot) = self.slot {
             let value = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());

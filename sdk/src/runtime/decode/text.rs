@@ -1,4 +1,4 @@
-//! From the bytes of a body to text that a JSON parser takes.
+//! Makes text for a JSON parser of the bytes of a body.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use crate::runtime::error::{Error, ErrorKind, Result};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What is written for half a surrogate pair, as long as the escape that it replaces.
+/// The replacement of half a surrogate pair, as long as the escape that it replaces.
 const REPLACEMENT: &str = "\\ufffd";
 
-/// The text of a body, without a byte order mark. Bytes that are not UTF-8 are an error: replacing them would alter
+/// The text of a body, without a byte order mark. Bytes that are not UTF-8 are an error: replacing them would change
 /// the data.
 pub(super) fn from_body(body: &[u8]) -> Result<&str> {
     let text = std::str::from_utf8(body).map_err(|e| {
@@ -25,13 +25,13 @@ fn without_mark(text: &str) -> &str {
     text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)
 }
 
-/// Whether nothing stands in the text.
+/// Whether the text is blank.
 pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// The text of JSON with the replacement character for each half of a surrogate pair (`\ud83d`), which no string
-/// can hold.
+/// The text of JSON with the replacement character for each half of a surrogate pair (`\ud83d`), which a string cannot
+/// hold.
 pub(super) fn repaired(text: &str) -> Cow<'_, str> {
     let mut repaired = String::new();
     let (mut copied, mut at) = (0, 0);
@@ -63,16 +63,16 @@ fn escaped_unit(text: &str, at: usize) -> Option<u16> {
     are_digits.then(|| u16::from_str_radix(digits, 16).ok()).flatten()
 }
 
-/// The JSON object that an error's body starts with, whatever it takes to read it: nothing of it becomes data, and
-/// its code matters more than the letters of its message.
+/// The JSON object at the start of an error's body, read as leniently as possible: none of it becomes data, and its
+/// code matters more than an exact message.
 pub(crate) fn lenient_object(body: &[u8]) -> Option<serde_json::Map<String, Json>> {
     let readings: [fn(&[u8]) -> String; 2] =
         [|body| String::from_utf8_lossy(body).into_owned(), without_double_bytes];
     readings.into_iter().find_map(|read| {
-        // Control characters stand unescaped in messages, and NULs behind the end.
+        // Some messages contain unescaped control characters, and some bodies end in NULs.
         let text = read(body).replace(|c: char| c.is_ascii_control(), " ");
         let text = repaired(without_mark(&text));
-        // What follows the object is not looked at.
+        // Text after the object is ignored.
         match Json::deserialize(&mut serde_json::Deserializer::from_str(&text)) {
             Ok(Json::Object(members)) => Some(members),
             _ => None,
@@ -81,7 +81,7 @@ pub(crate) fn lenient_object(body: &[u8]) -> Option<serde_json::Map<String, Json
 }
 
 /// Text in GBK with the replacement character for each of its characters of two bytes. The second byte may be a
-/// backslash, which would escape what follows if it were left.
+/// backslash, which would escape the next character.
 fn without_double_bytes(body: &[u8]) -> String {
     let mut text = String::new();
     let mut rest = body.iter().copied().peekable();

@@ -1,4 +1,4 @@
-//! Any JSON value into a slot, leniently.
+//! Reads any JSON value into a slot, leniently.
 
 use std::fmt;
 
@@ -12,17 +12,17 @@ use crate::runtime::record::Record;
 use crate::runtime::table::Kind;
 use crate::runtime::value::{List, Slot, Wire};
 
-/// Reads any value into a slot, and says whether there is one.
+/// Reads any value into a slot, and returns whether there is one.
 ///
-/// Null is no value, and neither is what some services write in its place: an empty list, an empty object or, where
-/// no text belongs, an empty text.
+/// Null is no value, and neither are the forms that some services send in its place: an empty list, an empty object or,
+/// except for texts, an empty text.
 pub(super) struct ValueSeed<'a> {
     pub(super) kind: &'static Kind,
     pub(super) slot: Slot<'a>,
     pub(super) pass: &'a Pass,
 }
 
-/// Makes every field of `record` what it was before anything was read.
+/// Resets every field of `record`.
 pub(super) fn reset(record: &mut dyn Record) {
     for index in 0..record.table().fields.len() {
         reset_slot(record.slot(index));
@@ -53,7 +53,7 @@ pub(super) fn reset_slot(slot: Slot<'_>) {
 }
 
 impl<'a> ValueSeed<'a> {
-    /// Makes the value null where that is a value, else absent; says whether there is one.
+    /// Makes the value null if null is one of its values, else absent; returns whether there is one.
     pub(super) fn absent(self) -> bool {
         match self.slot {
             Slot::Optional(optional) => return optional.set_null(),
@@ -64,7 +64,7 @@ impl<'a> ValueSeed<'a> {
         false
     }
 
-    /// Takes any JSON. Null is a value of its own, unless the field may be absent.
+    /// Sets any JSON. Null is a value, unless the field may be absent.
     pub(super) fn set_json(self, value: Json) -> bool {
         match (self.slot, value) {
             (Slot::Optional(optional), Json::Null) => {
@@ -82,7 +82,7 @@ impl<'a> ValueSeed<'a> {
         }
     }
 
-    /// Has `set` fill the slot of a single value: inside of an optional one, or the only entry of a list.
+    /// Calls `set` with the slot of a single value: the content of an optional one, or the only entry of a list.
     fn with_single(self, set: &mut dyn FnMut(ValueSeed<'_>)) {
         let Self { kind, slot, pass } = self;
         let slot = match slot {
@@ -109,7 +109,7 @@ impl<'a> ValueSeed<'a> {
         result.map(|()| true).map_err(|fault| pass.fail(fault))
     }
 
-    /// Whether blank text stands for a value that is not there.
+    /// Whether blank text means an absent value.
     fn is_absent_text(&self, text: &str) -> bool {
         let is_textual = matches!(
             self.kind,
@@ -118,7 +118,7 @@ impl<'a> ValueSeed<'a> {
         !is_textual && text.trim().is_empty()
     }
 
-    /// Reads an object that stands where a list of one is expected; says whether it has members.
+    /// Reads an object in place of a list of one; returns whether it has members.
     fn read_entry<'de, A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
         let pass = self.pass;
         let members = self.read_object(map)?;
@@ -128,7 +128,7 @@ impl<'a> ValueSeed<'a> {
         members.check(pass).map(|()| true)
     }
 
-    /// Reads an object into what the slot holds, however many members it has.
+    /// Reads an object into the slot.
     fn read_object<'de, A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
         let pass = self.pass;
         match (self.slot, self.kind) {
@@ -155,7 +155,7 @@ impl<'a> ValueSeed<'a> {
     }
 }
 
-/// The list that a slot holds, present from now on.
+/// The list in a slot, made present.
 fn as_list(slot: Slot<'_>) -> Option<&mut (dyn List + 'static)> {
     match slot {
         Slot::Optional(optional) => as_list(optional.fill()),
@@ -223,7 +223,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         })
     }
 
-    /// A number by its digits, as the careful pass has it.
+    /// The digits of a number, from the exact pass.
     fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<bool, E> {
         self.scalar(|target| match std::str::from_utf8(digits) {
             Ok(digits) => target.set_digits(digits),
@@ -318,7 +318,7 @@ impl<'de> DeserializeSeed<'de> for EntrySeed<'_> {
     }
 }
 
-/// Reads any JSON, numbers as serde_json holds them.
+/// Reads any JSON, with numbers as in serde_json.
 pub(super) struct JsonSeed;
 
 impl<'de> DeserializeSeed<'de> for JsonSeed {

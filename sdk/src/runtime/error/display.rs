@@ -116,7 +116,7 @@ impl StdError for Redacted {
     }
 }
 
-/// Folds line ends and other control characters into spaces: a message is one line, whoever wrote it.
+/// Folds line ends and other control characters into spaces: a message is one line, whatever its source.
 fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_control() || c.is_whitespace())
         .filter(|word| !word.is_empty())

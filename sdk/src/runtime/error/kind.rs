@@ -1,4 +1,4 @@
-//! Where calls fail, and what the codes of services mean.
+//! Kinds and classes of errors.
 
 #[cfg(doc)]
 use super::Error;
@@ -12,23 +12,24 @@ pub enum ErrorKind {
     Config,
     /// The request breaks a rule of its operation: nothing was sent. Troubleshooting: the message lists every fault.
     InvalidRequest,
-    /// No credentials, or no usable ones: nothing was sent. Troubleshooting: the message says where they were looked for.
+    /// There are no usable credentials: nothing was sent. Troubleshooting: the message lists the sources that were
+    /// asked.
     Credentials,
-    /// No connection, or it broke. Troubleshooting: check the host in the message, DNS, proxies and TLS.
+    /// There was no connection, or it broke. Troubleshooting: check the host in the message, DNS, proxies and TLS.
     Connect,
-    /// No response in time; the message says which limit ended the call.
+    /// There was no response in time; the message says which limit ended the call.
     Timeout,
-    /// An HTTP status that is no response of the API, mostly from a proxy or a gateway in front of it, or a redirect that
-    /// the [`Transport`](crate::Transport) followed.
+    /// An HTTP response that is not from the API, usually from a proxy or a gateway, or a redirect that the
+    /// [`Transport`](crate::Transport) followed.
     Http,
-    /// The response could not be understood; [`Error::response`] has it as it came.
+    /// The response could not be decoded; [`Error::response`] has the raw response.
     Decode,
-    /// The pages of a list do not lead on: the service gave one, or a token, for the second time. Troubleshooting: narrow
-    /// the request, or read single pages.
+    /// The pages of a list repeat or are incomplete. Troubleshooting: narrow the request, or read single pages.
     Pagination,
-    /// What was waited for has failed. Troubleshooting: the source is the [`WaitError`](crate::WaitError), which has it.
+    /// The work that a waiter waited for has failed. Troubleshooting: the source is the [`WaitError`](crate::WaitError)
+    /// with the failed entries.
     Failed,
-    /// The API said no; [`Error::code_str`] has its code.
+    /// The API returned an error; [`Error::code_str`] has its code.
     Api,
 }
 
@@ -50,7 +51,7 @@ impl ErrorKind {
     }
 }
 
-/// What an error code means to a caller, whichever vendor it came from.
+/// What an error code means to a caller, independent of the vendor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
@@ -62,19 +63,19 @@ pub enum ErrorClass {
     Replay,
     /// The key, the token or the signature was refused.
     Authentication,
-    /// The account may not do this.
+    /// The account has no permission for this call.
     Permission,
     /// What the request names does not exist.
     NotFound,
     /// The request is wrong.
     InvalidRequest,
-    /// The resource's state forbids it now.
+    /// The present state of the resource does not allow the call.
     Conflict,
-    /// The account or the resource has no room left.
+    /// A quota of the account or the resource is used up.
     Quota,
-    /// The service cannot do this, or not here.
+    /// The service does not support this call, or not in this region.
     Unsupported,
-    /// The service is away for a moment.
+    /// The service is temporarily unavailable.
     Unavailable,
     /// The service failed.
     Internal,

@@ -18,16 +18,16 @@ use display::Redacted;
 /// A specialised `Result` of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong with a call, in one flat type.
+/// The error of a call, in one flat type.
 ///
-/// [`kind`](Self::kind) tells where a call failed, [`class`](Self::class) and the `is_*` predicates what
-/// the vendor's code means, whichever vendor it was, and [`code`](Self::code) gives the operation's own
-/// codes as an enum. `Display` says all of it in one line and never a secret: what was secret in the request is shown
-/// as `***` wherever the service repeats it. Text of fewer than four characters is not looked for.
-/// [`response`](Self::response) alone has the response as it came.
+/// [`kind`](Self::kind) says where a call failed, [`class`](Self::class) and the `is_*` predicates say what the
+/// vendor's code means, independent of the vendor, and [`code`](Self::code) returns the operation's own codes as an
+/// enum. `Display` shows all of it in one line and never a secret: secrets of the request are shown as `***` if the
+/// service repeats them, unless they have fewer than four characters. Only [`response`](Self::response) has the raw
+/// response.
 ///
-/// `Display` leaves the cause to [`source`](std::error::Error::source), so that a report of the whole chain
-/// (`{:#}` of anyhow) says everything once.
+/// `Display` leaves the cause to [`source`](std::error::Error::source), so that a report of the whole chain (`{:#}` of
+/// anyhow) contains everything once.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -74,8 +74,8 @@ impl Error {
         Self(Box::new(Inner { kind, message: message.into(), ..Inner::default() }))
     }
 
-    /// What a [`CredentialsProvider`](super::CredentialsProvider) says when its source is there and does not work:
-    /// a chain ends with this error. The message is shown, so it must hold no secret.
+    /// The error of a [`CredentialsProvider`](super::CredentialsProvider) whose source is configured but fails: a chain
+    /// ends with it. The message is shown, so it must not contain a secret.
     ///
     /// ```
     /// use clouddb::Error;
@@ -90,15 +90,15 @@ impl Error {
         Self::new(ErrorKind::Credentials, message)
     }
 
-    /// What a [`CredentialsProvider`](super::CredentialsProvider) says when it has nothing to offer, its source not
-    /// being configured, with the reason: a chain goes on to the next source. The message must hold no secret.
+    /// The error of a [`CredentialsProvider`](super::CredentialsProvider) whose source is not configured, with the
+    /// reason: a chain continues with the next source. The message must not contain a secret.
     pub fn no_credentials(message: impl Into<String>) -> Self {
         let mut error = Self::credentials(message);
         error.0.is_absence = true;
         error
     }
 
-    /// Whether it says that a source of credentials has nothing to offer.
+    /// Whether it says that a source of credentials is not configured.
     pub(crate) fn is_absence(&self) -> bool {
         self.0.is_absence
     }
@@ -108,7 +108,7 @@ impl Error {
         Self::new(ErrorKind::Config, message)
     }
 
-    /// A refusal by the API.
+    /// An error of the API.
     pub(crate) fn api(code: String, message: &str, class: Option<ErrorClass>) -> Self {
         let mut error = Self::new(ErrorKind::Api, message);
         error.0.code = Some(code);
@@ -117,7 +117,7 @@ impl Error {
     }
 
     /// Adds the cause. `Display` does not repeat it, [`source`](std::error::Error::source) returns it. Reports of the
-    /// whole chain show it, so it must hold no secret.
+    /// whole chain show it, so it must not contain a secret.
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(Arc::from(source.into()));
         self
@@ -131,43 +131,43 @@ impl Error {
         self
     }
 
-    /// Notes at which point the transport gave up.
+    /// Sets the point at which the transport failed.
     pub(crate) fn with_transport_kind(mut self, kind: TransportErrorKind) -> Self {
         self.0.transport = Some(kind);
         self
     }
 
-    /// At which point the transport gave up, if it did.
+    /// At which point the transport failed, if it did.
     pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
         self.0.transport
     }
 
-    /// The same error once more, for another caller that waits for the same result.
+    /// A copy of the error, for another caller that waits for the same result.
     pub(crate) fn share(&self) -> Self {
         Self(self.0.clone())
     }
 
-    /// Says `message` instead; the source and all else stay.
+    /// Replaces the message.
     pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {
         self.0.message = message.into();
         self
     }
 
-    /// Counts as an error of credentials: what failed on the way to them is not the call that needs them.
+    /// Turns it into an error of credentials: fetching them failed, not the call that needs them.
     pub(crate) fn into_credentials(mut self) -> Self {
         self.0.kind = ErrorKind::Credentials;
         self.0.is_absence = false;
         self
     }
 
-    /// Says that a source of credentials has nothing to offer, for the same cause.
+    /// Turns it into the error that a source is not configured, with the same cause.
     pub(crate) fn into_absence(mut self) -> Self {
         self.0.kind = ErrorKind::Credentials;
         self.0.is_absence = true;
         self
     }
 
-    /// Passes all that is shown through `redact`, which returns the text to show instead, if any. The response stays.
+    /// Passes all shown text through `redact`, which returns a replacement, if any. The response stays raw.
     pub(crate) fn redact(mut self, redact: &dyn Fn(&str) -> Option<String>) -> Self {
         let inner = &mut *self.0;
         let shown = [Some(&mut inner.message), inner.code.as_mut(), inner.request_id.as_mut()];
@@ -232,13 +232,12 @@ impl Error {
         self.0.kind
     }
 
-    /// What the vendor's code means; `None` when no code came or it is unknown.
+    /// What the vendor's code means; `None` if there is no code or it is unknown.
     pub fn class(&self) -> Option<ErrorClass> {
         self.0.class
     }
 
-    /// The operation's own error code as an enum, if the API sent one. A code that the operation does
-    /// not list is the enum's `Other`.
+    /// The operation's own error code as an enum, if the API sent one. An unlisted code is the enum's `Other`.
     ///
     /// `None` for an error of another operation, service or vendor. An untyped call counts as the operation that it
     /// names.
@@ -250,17 +249,17 @@ impl Error {
         self.code_str().filter(|_| is_own).map(O::Code::from)
     }
 
-    /// The vendor's error code as it came.
+    /// The vendor's error code.
     pub fn code_str(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The vendor's message as it came, or what this crate has to say.
+    /// The vendor's message, or the message of this crate.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The vendor's id of the call, for a support ticket.
+    /// The vendor's request id, for a support ticket.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
@@ -285,7 +284,7 @@ impl Error {
         self.0.host.as_deref()
     }
 
-    /// How often the request was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -295,18 +294,18 @@ impl Error {
         self.0.elapsed
     }
 
-    /// How long the service asked to wait before the next call, if it did.
+    /// The delay that the service asked for before the next call, if any.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The response as it came, if there was one. Nothing in it is masked: a service may repeat the request in it,
-    /// token included.
+    /// The raw response, if there was one. Nothing in it is masked: a service may repeat the request in it, with its
+    /// token.
     pub fn response(&self) -> Option<&RawResponse> {
         self.0.response.as_ref()
     }
 
-    /// The vendor limits calls and this was one too many; wait and retry.
+    /// Whether a rate limit of the vendor refused the call; wait and retry.
     pub fn is_throttled(&self) -> bool {
         self.0.class == Some(ErrorClass::Throttling)
             || (self.0.class.is_none() && self.0.http_status == Some(429))
@@ -322,27 +321,27 @@ impl Error {
         self.0.class == Some(ErrorClass::Authentication)
     }
 
-    /// The account may not do this. The operation's documentation names the permission.
+    /// The account has no permission for this call. The operation's documentation names the permission.
     pub fn is_permission_denied(&self) -> bool {
         self.0.class == Some(ErrorClass::Permission)
     }
 
-    /// The request is wrong, says this crate or the vendor; a retry will not help.
+    /// Whether this crate or the vendor found the request invalid; a retry does not help.
     pub fn is_invalid_request(&self) -> bool {
         self.0.kind == ErrorKind::InvalidRequest || self.0.class == Some(ErrorClass::InvalidRequest)
     }
 
-    /// The local clock is too far from the vendor's.
+    /// Whether the local clock differs too much from the vendor's.
     pub fn is_clock_skew(&self) -> bool {
         self.0.class == Some(ErrorClass::ClockSkew)
     }
 
-    /// A limit on time ended the call; the message says which.
+    /// Whether a time limit ended the call; the message says which.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// No connection, or it broke.
+    /// Whether there was no connection, or it broke.
     pub fn is_connect(&self) -> bool {
         self.0.kind == ErrorKind::Connect
     }

@@ -1,4 +1,4 @@
-//! The HTTP client that comes with the crate.
+//! The crate's HTTP client.
 
 mod reqwest_transport;
 mod tls;
@@ -22,7 +22,7 @@ use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind}
 pub use reqwest_transport::ReqwestTransport;
 pub(crate) use tls::Tls;
 
-/// How long a thread may take to look at a request. One that takes longer is held up by a connection.
+/// How long a thread may take to start a request. After that it counts as blocked by a connection.
 const MAX_STALL: Duration = Duration::from_millis(200);
 
 /// The message for a client that the HTTP library or the TLS library refuses to make.
@@ -31,12 +31,12 @@ const UNBUILT: &str = "the HTTP client cannot be built";
 /// How often a request moves to another thread.
 const MAX_MOVES: u32 = 3;
 
-/// The transport that comes with the crate: a client that knows its own limit on connecting.
+/// The crate's transport: an HTTP client with its own limit on connecting.
 ///
-/// Its connections belong to a thread of its own and not to the runtime of a caller. So a client can be used from several
-/// runtimes, one that ends takes no connection along, and a server that keeps its connection busy without end (with
-/// `100 Continue`, which hyper reads without a pause) cannot keep a caller's limits on time from being noticed. Requests
-/// that the thread does not get to meanwhile move to a new one.
+/// Its connections belong to a thread of its own and not to the runtime of a caller. So a client can be used from
+/// several runtimes, and a runtime that ends closes no connection. A server that sends interim responses without end
+/// (`100 Continue`, which hyper reads without a pause) cannot delay a caller's time limits. Requests that such a
+/// connection blocks move to a new thread.
 #[derive(Debug)]
 pub(crate) struct OwnClient {
     settings: Settings,
@@ -44,7 +44,7 @@ pub(crate) struct OwnClient {
     line: Mutex<Arc<Line>>,
 }
 
-/// What a client is made with.
+/// The settings of a client.
 #[derive(Clone, Debug)]
 struct Settings {
     connect: Duration,
@@ -67,7 +67,7 @@ impl Line {
         Ok(Self { client: build(settings)?, thread: Mutex::default() })
     }
 
-    /// Starts to send, unless `claim` is withdrawn before the thread gets to it.
+    /// Starts to send, unless the claim is taken before the thread starts the request.
     fn start(&self, request: Request<Bytes>, claim: Arc<Claim>) -> io::Result<Running<Option<Outcome>>> {
         let client = self.client.clone();
         let sent = async move {
@@ -85,7 +85,7 @@ impl Line {
     }
 }
 
-/// Who has a request: the thread that is to send it, or the caller who takes it elsewhere. It is sent once.
+/// The owner of a request: the thread that sends it, or the caller that moves it to another thread. It is sent once.
 #[derive(Debug, Default)]
 struct Claim {
     is_taken: AtomicBool,
@@ -93,7 +93,7 @@ struct Claim {
 }
 
 impl Claim {
-    /// Whether nobody has taken it before.
+    /// Takes the request; `false` if it was taken before.
     fn take(&self) -> bool {
         let is_first = !self.is_taken.swap(true, Ordering::SeqCst);
         self.looked_at.notify_one();
@@ -106,7 +106,7 @@ impl OwnClient {
         lock(&self.line).clone()
     }
 
-    /// Puts a new line in the place of one that is held up. Requests under way keep the old one.
+    /// Replaces a blocked line by a new one. Requests in progress keep the old one.
     fn replace(&self, stalled: &Arc<Line>) -> Result<()> {
         let mut line = lock(&self.line);
         if Arc::ptr_eq(&line, stalled) {
@@ -159,10 +159,10 @@ impl Transport for OwnClient {
     }
 }
 
-/// Makes the transport that comes with the crate, with the proxies of the process's environment or without.
+/// Makes the crate's transport, with or without the proxies of the process's environment.
 ///
-/// Connections that idle are dropped after `idle`, before the vendor drops them: a request on a
-/// connection that the other side has just closed is lost.
+/// Idle connections are closed after `idle`, before the vendor closes them: a request on a connection that the other
+/// side has just closed is lost.
 pub(crate) fn client(connect: Duration, idle: Duration, proxies: bool, tls: Tls) -> Result<OwnClient> {
     let settings = Settings { connect, idle, proxies, tls };
     let faults = if proxies { ProxyFaults::from_process() } else { ProxyFaults::default() };

@@ -1,4 +1,4 @@
-//! A `reqwest::Client` as a transport.
+//! A transport that uses a `reqwest::Client`.
 
 use std::fmt;
 
@@ -12,13 +12,13 @@ use crate::runtime::transport::{BodyLimit, BoxFuture, Transport, TransportError,
 /// A `reqwest::Client` of your own as a [`Transport`]: for a proxy with a password, a client certificate, roots of
 /// your own or a connection pool that several configurations share. Clones share the client.
 ///
-/// The major version of `reqwest` (0.13) is part of this type's promise: a newer one is a breaking change of this crate,
-/// and a program names the same version in its manifest. Nothing else of the crate's API has a type of `reqwest`.
+/// The version of `reqwest` (0.13) is part of this type's API: another one is a breaking change of this crate, and a
+/// program needs the same version in its manifest. No other public item has a type of `reqwest`.
 ///
 /// # Building a client
 ///
-/// [`client_builder`](Self::client_builder) has what a transport needs: it follows no redirects, retries nothing, and
-/// uses the TLS that this crate's features choose. A builder of your own must say the same:
+/// [`client_builder`](Self::client_builder) has the settings that a transport needs: it follows no redirects, retries
+/// nothing, and uses the TLS of this crate's features. A builder of your own must set the same:
 ///
 /// ```no_run
 /// use clouddb::ReqwestTransport;
@@ -39,7 +39,7 @@ use crate::runtime::transport::{BodyLimit, BoxFuture, Transport, TransportError,
 ///
 /// # fn main() -> Result<(), reqwest::Error> {
 /// let client = reqwest::Client::builder()
-///     .redirect(redirect::Policy::none()) // a redirect would hand the signed request to another host
+///     .redirect(redirect::Policy::none()) // a redirect would send the signed request to another host
 ///     .retry(retry::never())
 ///     .referer(false)
 ///     .build()?;
@@ -49,7 +49,7 @@ use crate::runtime::transport::{BodyLimit, BoxFuture, Transport, TransportError,
 /// # }
 /// ```
 ///
-/// Such a builder has the TLS that `reqwest`'s own features choose. Enable one of them (`rustls`, `native-tls`) in your
+/// Such a builder uses the TLS of `reqwest`'s own features. Enable one of them (`rustls`, `native-tls`) in your
 /// manifest: with this crate's feature `rustls`, `reqwest` has rustls and no crypto provider, and `build` panics unless
 /// the program has installed one.
 #[derive(Clone)]
@@ -67,9 +67,9 @@ impl ReqwestTransport {
     /// A builder of clients that follow no redirects, retry nothing, send no `Referer`, and use the TLS that this
     /// crate's features choose.
     ///
-    /// With rustls that TLS is complete: certificates and identities that are added to the builder have no effect on
-    /// it. A client with roots of its own brings its own configuration (`tls_backend_preconfigured`), or selects
-    /// `reqwest`'s (`tls_backend_rustls`).
+    /// With rustls that TLS is final: certificates and identities that are added to the builder have no effect on it.
+    /// For other roots, set a configuration of your own (`tls_backend_preconfigured`) or `reqwest`'s
+    /// (`tls_backend_rustls`).
     ///
     /// # Errors
     ///
@@ -108,8 +108,8 @@ impl Transport for ReqwestTransport {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let sent_to = request.url().clone();
             let mut received = self.client.execute(request).await.map_err(failure)?;
-            // A client that follows redirects has handed the signed request to another host, and what came back
-            // says nothing of the request that was signed.
+            // A client that follows redirects has sent the signed request to another host, and the response is not that
+            // of the signed request.
             if *received.url() != sent_to {
                 return Err(redirected(&received.url().origin().ascii_serialization()));
             }
@@ -150,6 +150,6 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Broken
     };
-    // The URL can hold secret parameters.
+    // The URL can contain secret parameters.
     TransportError::new(kind, error.without_url())
 }

@@ -1,9 +1,9 @@
-//! The TLS of the client that comes with the crate, as the crate's features choose it.
+//! The TLS of the crate's HTTP client, by the crate's features.
 //!
-//! Features are additive, so several can be enabled at once, by different crates of one program. `native-tls` wins over
-//! rustls, because the default feature is rustls and native-tls was asked for beside it. The crypto provider of rustls is
-//! the one that the program has installed, else aws-lc-rs, else ring. Nothing is installed for the process: a provider of
-//! the program's, and providers that other crates compile in, do not matter here.
+//! Features are additive, so several can be enabled at once, by different crates of one program. `native-tls` has
+//! priority over rustls, because rustls is the default and native-tls was enabled in addition. The crypto provider of
+//! rustls is the one that the program has installed, else aws-lc-rs, else ring. Nothing is installed for the process: a
+//! provider of the program's, and providers that other crates compile in, do not matter here.
 
 #[cfg(feature = "native-tls")]
 pub(crate) use native::Tls;
@@ -39,7 +39,7 @@ mod unchosen {
 
     use crate::runtime::error::Result;
 
-    /// No TLS of this crate's: another crate of the program may have enabled one of reqwest's features.
+    /// No TLS of this crate: another crate of the program may have enabled one of reqwest's features.
     #[derive(Clone, Debug)]
     pub(crate) struct Tls;
 

@@ -1,49 +1,49 @@
-//! The calls of one operation: when each may go out.
+//! The calls of one operation, and the time at which each may be sent.
 //!
-//! A call reserves a slot without waiting, sleeps until then outside of any lock, and claims it. So a call that nobody
-//! polls keeps nothing but its own slot, and one that is dropped gives it back.
+//! A call reserves a slot without waiting, sleeps until its time without a lock, and claims it. So a call that is not
+//! polled holds only its own slot, and a dropped call releases it.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// A second and a little: calls do not all take the same time to the vendor, who counts them on arrival.
+/// A little more than a second: the vendor counts calls on arrival, and not all take the same time.
 pub(super) const WINDOW: Duration = Duration::from_millis(1_050);
 
-/// A limit of `allowed` calls a window holds for a quarter of both as well: a second's worth sent at once would
-/// arrive spread out, and together with the next second's.
+/// A limit of `allowed` calls per window applies to a quarter of both as well: a burst of a whole second would arrive
+/// spread out, together with calls of the next second.
 const QUARTERS: u32 = 4;
 
-/// How late a call may claim its slot. Later than that it would go out together with those that come after it.
+/// How late a call may claim its slot. Later, it would be sent together with the calls after it.
 const TOLERANCE: Duration = Duration::from_millis(40);
 
-/// Names a reserved slot.
+/// The id of a reserved slot.
 pub(super) type SlotId = u64;
 
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     id: SlotId,
     at: Instant,
-    /// The call has gone out.
+    /// The call was sent.
     is_claimed: bool,
 }
 
-/// The slots of an operation, in the order in which its calls came, which is that of their times.
+/// The slots of an operation, in the order of their calls and times.
 #[derive(Debug, Default)]
 pub(super) struct Lane {
     slots: VecDeque<Slot>,
     next_id: SlotId,
-    /// Until when the vendor is spared, after it has refused a call.
+    /// The time until which the limit is halved, after the vendor has refused a call.
     slow_until: Option<Instant>,
 }
 
-/// What a call is to do about its slot.
+/// What a call does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
-    /// The call goes out; the slot is used.
+    /// Send the call; the slot is used.
     Go,
-    /// Its time is this.
+    /// Wait until this time.
     At(Instant),
 }
 
@@ -58,8 +58,8 @@ impl Lane {
         id
     }
 
-    /// Claims the slot if its time has come. A call that comes too late for its slot gets another one: the next that
-    /// is free, and those that wait behind it move on.
+    /// Claims the slot if its time has come. A call that is too late for its slot gets the next free one, and the calls
+    /// behind it are rescheduled.
     pub(super) fn claim(&mut self, id: SlotId, normal: usize, now: Instant) -> Turn {
         let allowed = self.allowed(normal, now);
         let is_on_time = |slot: &Slot| now < slot.at + TOLERANCE;
@@ -86,7 +86,7 @@ impl Lane {
         Turn::Go
     }
 
-    /// Gives an unclaimed slot back: the calls behind it come earlier. Returns whether there are any.
+    /// Releases an unclaimed slot, so that the calls behind it are sent earlier. Returns whether there are any.
     pub(super) fn release(&mut self, id: SlotId, normal: usize, now: Instant) -> bool {
         let Some(index) = self.find(id).filter(|index| !self.slots[*index].is_claimed) else {
             return false;
@@ -96,7 +96,7 @@ impl Lane {
         index < self.slots.len()
     }
 
-    /// Halves the limit until `until`, for the calls that wait already as well.
+    /// Halves the limit until `until`, for waiting calls as well.
     pub(super) fn slow_down(&mut self, until: Instant, normal: usize, now: Instant) {
         self.slow_until = Some(until);
         self.reschedule(0, self.allowed(normal, now), now);
@@ -107,20 +107,20 @@ impl Lane {
         if self.slow_until.is_some_and(|until| now < until) { (normal / 2).max(1) } else { normal }
     }
 
-    /// Where the slot is. Only calls that came late stand out of the order of ids.
+    /// The index of the slot. Only late calls are out of the order of ids.
     fn find(&self, id: SlotId) -> Option<usize> {
         let in_order = self.slots.binary_search_by_key(&id, |slot| slot.id).ok();
         in_order.or_else(|| self.slots.iter().position(|slot| slot.id == id))
     }
 
-    /// Drops the slots that no limit looks at any more. One whose call has not come for it is among them.
+    /// Removes the slots that no limit needs any more, even unclaimed ones.
     fn forget_old(&mut self, now: Instant) {
         while self.slots.front().is_some_and(|slot| slot.at + WINDOW <= now) {
             self.slots.pop_front();
         }
     }
 
-    /// Gives the slots from `first` on their times anew. What is claimed or due stays as it is.
+    /// Reschedules the slots from `first` on. Claimed and due slots stay.
     fn reschedule(&mut self, first: usize, allowed: usize, now: Instant) {
         for index in first..self.slots.len() {
             if !self.slots[index].is_claimed && self.slots[index].at > now {

@@ -1,4 +1,4 @@
-//! The vendor's limits on calls, kept on this side.
+//! Rate limits, kept by the client.
 
 mod lane;
 
@@ -13,12 +13,12 @@ use tokio::time::Instant;
 use self::lane::{Lane, SlotId, Turn};
 use crate::runtime::lock::lock;
 
-/// How many calls a second are made of one operation.
+/// The limits on calls per second of each operation.
 ///
-/// The vendors' pages give limits (`20/s`), and what goes beyond is refused. The clients of a configuration keep them
-/// together, per service and operation, in the order in which calls come; the wait counts against the call's time. A
-/// call that is not polled delays no other, and one that is dropped while it waits gives its turn back. After a
-/// refusal all the same, the operation is slowed down for a while.
+/// The vendors' pages give limits (`20/s`), and the services refuse calls beyond them. The clients of a configuration
+/// keep the limits together, per service and operation, in the order of the calls; the delay counts against the call's
+/// time limit. A call that is not polled delays no other, and a call that is dropped while it waits releases its turn.
+/// If the vendor still refuses a call, the rate of the operation is halved for 10 seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[must_use = "settings have no effect until they are passed to a configuration"]
 pub struct RateLimits {
@@ -31,13 +31,13 @@ impl RateLimits {
         Self { factor: Some(1.0) }
     }
 
-    /// A part of the documented limits, where several programs share an account, or a multiple where the vendor
-    /// granted more. Never less than one call a second; a factor that is no positive number counts as 1.
+    /// A fraction of the documented limits, if several programs share an account, or a multiple, if the vendor granted
+    /// more. At least one call per second; a factor that is not a positive number counts as 1.
     pub fn scaled(factor: f64) -> Self {
         Self { factor: Some(if factor.is_finite() && factor > 0.0 { factor } else { 1.0 }) }
     }
 
-    /// No limits on this side.
+    /// No limits.
     pub const fn off() -> Self {
         Self { factor: None }
     }
@@ -62,22 +62,21 @@ impl Default for RateLimits {
 /// How long an operation is slowed down after the vendor refused a call of it.
 const SLOW_TIME: Duration = Duration::from_secs(10);
 
-/// What a limit is kept for: a service and one of its operations.
+/// The key of a limit: a service and one of its operations.
 pub(crate) type LaneKey = (&'static str, &'static str);
 
-/// Lets calls go out when the limits of their operations allow it. One belongs to a configuration, and its clients
-/// share it.
+/// Delays calls until the limits of their operations allow them. All clients of a configuration share it.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
     limits: RateLimits,
     lanes: Mutex<HashMap<LaneKey, Arc<SharedLane>>>,
 }
 
-/// The calls of one operation. The lock is held for a look and no longer.
+/// The calls of one operation. The lock is never held across an `await`.
 #[derive(Debug, Default)]
 struct SharedLane {
     lane: Mutex<Lane>,
-    /// Wakes those that wait when a slot was given back.
+    /// Wakes waiting calls when a slot was released.
     moved_up: Notify,
 }
 
@@ -87,7 +86,7 @@ impl SharedLane {
     }
 }
 
-/// A slot that is given back when its call goes away before it has gone out.
+/// A slot that is released if its call is dropped before it is sent.
 struct Reservation<'a> {
     lane: &'a SharedLane,
     id: SlotId,
@@ -118,12 +117,12 @@ impl Limiter {
         Self { limits, lanes: Mutex::default() }
     }
 
-    /// The limit that is kept for an operation with this documented one.
+    /// The limit for an operation with this documented limit.
     pub(crate) fn per_second(&self, documented: Option<u32>) -> Option<usize> {
         self.limits.per_second(documented)
     }
 
-    /// Waits until a call may go out, which from then on counts. Returns how long that took.
+    /// Waits until a call may be sent, and counts it. Returns how long that took.
     pub(crate) async fn acquire(&self, key: LaneKey, documented: Option<u32>) -> Duration {
         let Some(normal) = self.limits.per_second(documented) else {
             return Duration::ZERO;
@@ -133,17 +132,17 @@ impl Limiter {
         let reservation = Reservation::new(&lane, normal);
         loop {
             let mut moved_up = pin!(lane.moved_up.notified());
-            // From here on no wake-up is missed, also one between the look and the wait.
+            // From here on no wake-up is missed, even one between the check and the wait.
             moved_up.as_mut().enable();
             match reservation.claim() {
                 Turn::Go => return came.elapsed(),
-                // Whichever comes first, the slot is looked at again.
+                // Either way, the slot is checked again.
                 Turn::At(at) => drop(tokio::time::timeout_at(at, moved_up).await),
             }
         }
     }
 
-    /// Slows an operation down for a while, waiting calls included: the vendor has refused a call of it.
+    /// Halves the rate of an operation for a while, because the vendor has refused a call of it.
     pub(crate) fn slow_down(&self, key: LaneKey, documented: Option<u32>) {
         if let Some(normal) = self.limits.per_second(documented) {
             let now = Instant::now();

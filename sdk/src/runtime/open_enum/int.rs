@@ -1,6 +1,6 @@
 //! Enums of integers.
 
-/// Declares an enum of integers; one that it does not list is kept in `Other`.
+/// Declares an enum of integers; an unlisted value is kept in `Other`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! int_enum {
@@ -12,7 +12,7 @@ macro_rules! int_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)*
-            /// A value that this version does not know.
+            /// An unknown value. `From` alone makes it.
             Other($crate::UnknownInt),
         }
 
@@ -23,10 +23,10 @@ macro_rules! int_enum {
             static VARIANTS: &[$name] = &[$($name::$variant),*];
 
             impl $name {
-                /// The values that this version knows, as they are on the wire.
+                /// The known values, as on the wire.
                 pub const VALUES: &'static [i64] = &[$($wire),*];
 
-                /// The value as it is on the wire.
+                /// The wire value.
                 #[inline]
                 pub fn value(self) -> i64 {
                     match self {
@@ -35,7 +35,7 @@ macro_rules! int_enum {
                     }
                 }
 
-                /// What the value is called: the name of the variant, or `None` for [`Other`](Self::Other).
+                /// The name of the variant, or `None` for [`Other`](Self::Other).
                 #[inline]
                 pub fn name(self) -> ::core::option::Option<&'static str> {
                     ::core::option::Option::Some(match self {
@@ -65,8 +65,7 @@ macro_rules! int_enum {
             $crate::compare_on_wire!($name, value);
 
             impl ::core::fmt::Display for $name {
-                /// The name with the value, such as `Completed (2)`; the bare value where there is no name. The value
-                /// alone is in `value`.
+                /// The name with the value, such as `Completed (2)`; the value alone if it has no name.
                 #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     private::open_enum::fmt_named(self.name(), self.value(), f)

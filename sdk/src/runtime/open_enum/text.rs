@@ -7,10 +7,10 @@
 macro_rules! wire_text {
     ($name:ident { $($variant:ident = $wire:expr,)* }) => {
         impl $name {
-            /// The values that this version knows, as they are on the wire.
+            /// The known values, as on the wire.
             pub const VALUES: &'static [&'static str] = &[$($wire),*];
 
-            /// The value as it is on the wire.
+            /// The wire value.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -62,7 +62,7 @@ macro_rules! wire_text {
     };
 }
 
-/// Declares an enum of texts; one that it does not list is kept in `Other`.
+/// Declares an enum of texts; an unlisted value is kept in `Other`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_enum {
@@ -74,7 +74,7 @@ macro_rules! text_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)*
-            /// A value that this version does not know.
+            /// An unknown value. `From` alone makes it.
             Other($crate::UnknownText),
         }
 
@@ -130,7 +130,7 @@ macro_rules! text_enum {
     };
 }
 
-/// Equality, order and hash of an open enum, by what its method `$wire` says is on the wire.
+/// Equality, order and hash of an open enum, by the wire value that its method `$wire` returns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! compare_on_wire {

@@ -1,4 +1,4 @@
-//! The rows of a list, whatever the pages they came in.
+//! The rows of a list, across its pages.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -11,10 +11,10 @@ use super::super::call::Call;
 use super::super::error::Result;
 use super::{Pages, Paginated};
 
-/// The rows of a list, of all its pages. Made by the `items` of a service's client.
+/// The rows of all pages of a list. A service's client makes it with `items`.
 ///
-/// It reads [`Pages`], and all that is said there holds: it is a [`Stream`], nothing is sent before it is polled, a page
-/// is asked for when the rows of the one before are used up, and dropping the future of `next` loses nothing.
+/// It reads [`Pages`], with the same rules: it is a [`Stream`], nothing is sent before it is polled, a page is
+/// requested when the rows of the one before are used up, and dropping the future of `next` loses nothing.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -32,7 +32,7 @@ use super::{Pages, Paginated};
 pub struct Items<O: Paginated> {
     pages: Pages<O>,
     rows: std::vec::IntoIter<O::Item>,
-    /// How many rows the page had.
+    /// Number of rows of the page.
     size: usize,
 }
 
@@ -47,7 +47,7 @@ impl<O: Paginated> Items<O> {
         self
     }
 
-    /// Does `change` to each call, to set its options; see [`Pages::each_call`].
+    /// Applies `change` to each call, to set its options; see [`Pages::each_call`].
     pub fn each_call(
         mut self,
         change: impl Fn(Call<O::Response>) -> Call<O::Response> + Send + Sync + 'static,
@@ -56,9 +56,9 @@ impl<O: Paginated> Items<O> {
         self
     }
 
-    /// The request that continues after the rows that were handed out. It starts with the next row where the list is
-    /// paged by rows, else with the page that the next row is in, some rows of which come again. `None` when all rows
-    /// were handed out.
+    /// The request that continues after the rows that were returned. If the list is paged by rows, it starts with the
+    /// next row, else with the page of the next row, so that some rows are repeated. `None` when all rows were
+    /// returned.
     pub fn resume_request(&self) -> Option<O> {
         if self.rows.len() == 0 {
             return self.pages.resume_request();
@@ -71,7 +71,7 @@ impl<O: Paginated> Items<O> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// The next row; `None` at the end. As [`next`](Self::next), but made for `?`.
+    /// The next row; `None` at the end. As [`next`](Self::next), but for use with `?`.
     ///
     /// # Errors
     ///
@@ -80,11 +80,11 @@ impl<O: Paginated> Items<O> {
         self.next().await.transpose()
     }
 
-    /// All rows that are left.
+    /// The remaining rows.
     ///
     /// # Errors
     ///
-    /// As [`Pages::try_next`]; the rows that came before the error are lost with it.
+    /// As [`Pages::try_next`]; the rows before the error are lost.
     pub async fn try_collect(mut self) -> Result<Vec<O::Item>> {
         let mut rows = Vec::new();
         while let Some(row) = self.try_next().await? {

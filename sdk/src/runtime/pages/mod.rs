@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Lists in pages.
 
 mod items;
 mod page;
@@ -28,9 +28,9 @@ pub(crate) use page::{Page, find, integer, rows};
 pub(crate) use pager::{Name, Pager, Position};
 pub(crate) use reader::{Listing, Reader};
 
-/// An operation that hands out its list in pages.
+/// An operation whose list is split into pages.
 ///
-/// The trait is sealed: generated requests alone implement it, as with [`Operation`].
+/// The trait is sealed: only generated requests implement it, as with [`Operation`].
 pub trait Paginated: Operation + Clone + Unpin {
     /// A row of the list.
     type Item: ValueType + Unpin;
@@ -63,52 +63,53 @@ impl<O: Paginated> Listing for O {
 }
 
 impl<S: ServiceMarker> ServiceClient<S> {
-    /// The pages of an operation's list, one after the other.
+    /// The pages of an operation's list.
     pub fn pages<O: Paginated<Service = S>>(&self, request: O) -> Pages<O> {
         Pages::new(OperationCaller::from_client(self), request)
     }
 
-    /// The rows of an operation's list, of all its pages.
+    /// The rows of all pages of an operation's list.
     pub fn items<O: Paginated<Service = S>>(&self, request: O) -> Items<O> {
         Items::new(self.pages(request))
     }
 }
 
-/// The pages of a list, as whole responses. Made by the `pages` of a service's client.
+/// The pages of a list, as whole responses. A service's client makes it with `pages`.
 ///
 /// It is a [`Stream`], and [`next`](Self::next), [`try_next`](Self::try_next) and [`try_collect`](Self::try_collect)
-/// are there without any trait in scope. Nothing is sent before it is polled, and each page is asked for when it is
-/// wanted, not before. Dropping the future of `next` loses nothing: the page under way is still there for the next one.
+/// need no trait in scope. Nothing is sent before it is polled, and each page is requested when it is needed. Dropping
+/// the future of `next` loses nothing: the next call of `next` continues with the same page.
 ///
 /// # Where it starts and ends
 ///
-/// - It starts where the request says, and keeps the request's page size. A size that the request leaves open is the
-///   largest that the operation's page documents, up to 1,000 rows; where that is more, such as the largest integer, it is
-///   100. Where none is documented the service decides.
-/// - With a number of rows on all pages it ends when as many were read as the newest response says. Without one it ends
-///   with a page that is shorter than was asked for, and with an empty page. Lists by token end when no token comes.
-/// - An empty page before that number is reached is a hole: it is handed out, and the next page is asked for. Where no rows
-///   follow, the list ends with an error of kind [`Pagination`](super::ErrorKind::Pagination) that says how many of how
-///   many rows came. So does a list whose number of rows shrinks below what was read: rows have moved to pages that were
-///   read already. A number that changes otherwise moves the end.
+/// - It starts at the position in the request, with the request's page size. If the request sets no size, the size is
+///   the largest documented one, up to 1,000 rows. If the documented maximum is larger, such as the largest integer, it
+///   is 100. If none is documented, the service decides.
+/// - If responses have the number of rows on all pages, the list ends when as many rows were read as the latest
+///   response says. Otherwise it ends with a page that is shorter than requested, or empty. A list by token ends when a
+///   response has no token.
+/// - An empty page before that number is reached is a gap: it is returned, and the next page is requested. If no rows
+///   follow, the list ends with an error of kind [`Pagination`](super::ErrorKind::Pagination) with the number of rows
+///   read and expected. So does a list whose number of rows drops below the number read: rows have moved to pages that
+///   were already read. Any other change of the number moves the end.
 ///
-/// # Services that go round in circles
+/// # Services that repeat pages
 ///
-/// Equal pages are no error: a log may repeat its lines, and `limit(1)` over equal rows gives equal pages. Pages are compared
-/// as the service sent them, with members that the spec does not know. These end the list with an error of kind
-/// [`Pagination`](super::ErrorKind::Pagination), whatever the length of the circle:
+/// Equal pages are not an error by themselves: a log may repeat its lines, and `limit(1)` over equal rows gives equal
+/// pages. Pages are compared as the service sent them, with unknown members. These end the list with an error of kind
+/// [`Pagination`](super::ErrorKind::Pagination), whatever the length of the cycle:
 ///
-/// - a token for the second time;
-/// - a page that says that it is an earlier one than was asked for;
-/// - pages that came before, one after the other, with four changes from a row to a different one: two different rows
-///   a page are tolerated twice. Where the service counts its rows and more follow, one page may come again whatever
-///   its rows are. Equal rows can come again for a hundred pages;
-/// - a hundred pages without a row, one after the other.
+/// - a repeated token;
+/// - a page whose number or offset is lower than requested;
+/// - consecutive repeated pages with four changes from one row to a different one: two different rows per page are
+///   accepted twice. If the service counts its rows and more follow, any single page may be repeated. Equal rows may be
+///   repeated for a hundred pages;
+/// - a hundred consecutive pages without a row.
 ///
-/// A service that is asked past the end and gives its last page again ends the list quietly where the number of rows
-/// says that all were read.
+/// If a service repeats its last page past the end, and the number of rows says that all were read, the list ends
+/// without an error.
 ///
-/// After an error it ends. [`resume_request`](Self::resume_request) continues from there.
+/// After an error the stream ends. [`resume_request`](Self::resume_request) returns the request to continue with.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -133,13 +134,13 @@ impl<O: Paginated> Pages<O> {
         Self { reader: Reader::new(caller, request, pager) }
     }
 
-    /// Ends after `count` pages, whether or not there are more; [`resume_request`](Self::resume_request) tells.
+    /// Ends after `count` pages, even if there are more; then [`resume_request`](Self::resume_request) is `Some`.
     pub fn max_pages(mut self, count: u64) -> Self {
         self.reader = self.reader.max_pages(count);
         self
     }
 
-    /// Does `change` to each call, to set its options:
+    /// Applies `change` to each call, to set its options:
     /// `pages.each_call(|call| call.timeout(Duration::from_secs(5)))`.
     pub fn each_call(
         mut self,
@@ -149,8 +150,8 @@ impl<O: Paginated> Pages<O> {
         self
     }
 
-    /// The request that continues after the pages that were handed out; after an error, with the page that failed.
-    /// `None` when the list was read to its end.
+    /// The request that continues after the pages that were returned; after an error, with the page that failed. `None`
+    /// when the list was read to its end.
     pub fn resume_request(&self) -> Option<O> {
         self.reader.resume_request()
     }
@@ -160,21 +161,21 @@ impl<O: Paginated> Pages<O> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// The next page; `None` at the end. As [`next`](Self::next), but made for `?`.
+    /// The next page; `None` at the end. As [`next`](Self::next), but for use with `?`.
     ///
     /// # Errors
     ///
-    /// What a call of the operation can fail with, and [`ErrorKind::Pagination`](super::ErrorKind::Pagination) when the
-    /// service's pages do not lead on, or do not hold the whole list.
+    /// The errors of a call, and [`ErrorKind::Pagination`](super::ErrorKind::Pagination) when the service's pages
+    /// repeat or do not hold the whole list.
     pub async fn try_next(&mut self) -> Result<Option<O::Response>> {
         self.next().await.transpose()
     }
 
-    /// All pages that are left.
+    /// The remaining pages.
     ///
     /// # Errors
     ///
-    /// As [`try_next`](Self::try_next); the pages that came before the error are lost with it.
+    /// As [`try_next`](Self::try_next); the pages before the error are lost.
     pub async fn try_collect(mut self) -> Result<Vec<O::Response>> {
         let mut pages = Vec::new();
         while let Some(page) = self.try_next().await? {

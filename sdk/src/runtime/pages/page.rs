@@ -1,4 +1,4 @@
-//! What a paginator sees of a page: its rows as the service sent them, and where it says that it stands.
+//! The part of a page that a paginator uses: its rows as the service sent them, and its position.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -14,23 +14,23 @@ use super::super::table::Field;
 use super::super::value::View;
 use super::Name;
 
-/// What a paginator sees of a page.
+/// The part of a page that a paginator uses.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    /// A digest of each row, as the service sent it: what the spec does not know of a row tells it from others too.
+    /// A digest of each row as the service sent it, with unknown members.
     pub(crate) rows: Vec<u64>,
     /// Rows on all pages, if the service counts them.
     pub(crate) total: Option<i64>,
     /// The offset or the number of the page, if the service repeats it.
     pub(crate) place: Option<i64>,
-    /// Rows a page, if the service repeats it.
+    /// Rows per page, if the service repeats it.
     pub(crate) size: Option<i64>,
     /// The token of the next page, which should be text or an integer. `None` at the end.
     pub(crate) next: Option<Json>,
 }
 
 impl Page {
-    /// The page that `response` is, which came as `raw`.
+    /// The page of `response`, whose raw form is `raw`.
     pub(crate) fn from_record(
         pagination: &Pagination<Name>,
         response: &dyn Record,
@@ -52,7 +52,7 @@ impl Page {
         }
     }
 
-    /// The page that `body` is; response members are found by their paths. `None` when there is no list.
+    /// The page of `body`; response members are found by their paths. `None` when there is no list.
     pub(crate) fn from_json(pagination: &Pagination<Name>, body: &Json) -> Option<Self> {
         let int = |name: &Name| find(body, name).and_then(integer);
         let (place, next) = match &pagination.style {
@@ -80,7 +80,7 @@ pub(crate) fn find<'a>(body: &'a Json, path: &str) -> Option<&'a Json> {
     find(body.get(name)?, rest)
 }
 
-/// The rows of a list. A list of one may come without its brackets, an empty one as null, `""` or `{}`.
+/// The rows of a list. A list of one may be sent without brackets, an empty one as null, `""` or `{}`.
 pub(crate) fn rows(list: &Json) -> Vec<&Json> {
     match list {
         Json::Array(rows) => rows.iter().collect(),
@@ -96,8 +96,7 @@ pub(crate) fn integer(value: &Json) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
-/// Whether the service gave a token for a further page: null, false, an empty text, list or object, and 0 say that there
-/// is none.
+/// Whether the value is a token for a further page: null, false, 0, and an empty text, list or object are none.
 fn is_token(value: &Json) -> bool {
     match value {
         Json::Null | Json::Bool(false) => false,
@@ -109,7 +108,7 @@ fn is_token(value: &Json) -> bool {
     }
 }
 
-/// Digests of the rows as they came; where they cannot be found in the body, of those that were read.
+/// Digests of the raw rows; if they cannot be found in the body, of the decoded rows.
 fn record_rows(items: &str, response: &dyn Record, raw: &RawResponse) -> Vec<u64> {
     let Some((index, field)) = named::find(response, items) else {
         return Vec::new();
@@ -121,7 +120,7 @@ fn record_rows(items: &str, response: &dyn Record, raw: &RawResponse) -> Vec<u64
     };
     let body = raw.json().unwrap_or_default();
     let sent = list_in(&body, field).map(rows).unwrap_or_default();
-    // An entry that the decoder drops is a row all the same: the service counts it.
+    // An entry that the decoder drops is still a row: the service counts it.
     if sent.len() >= read {
         return sent.into_iter().map(digest).collect();
     }
@@ -129,7 +128,7 @@ fn record_rows(items: &str, response: &dyn Record, raw: &RawResponse) -> Vec<u64
     rows(&written).into_iter().map(digest).collect()
 }
 
-/// The list of a field, out of what it is wrapped in.
+/// The list of a field, without its wrapping.
 fn list_in<'a>(body: &'a Json, field: &Field) -> Option<&'a Json> {
     let list = body.get(field.name)?;
     match (field.wrapped, list) {
@@ -138,7 +137,7 @@ fn list_in<'a>(body: &'a Json, field: &Field) -> Option<&'a Json> {
     }
 }
 
-/// A digest of a value. Of a link only what stands before its `?` counts: the rest is signed anew for each response.
+/// A digest of a value. Of a link only the part before `?` counts: the rest is signed again for each response.
 fn digest(value: &Json) -> u64 {
     let mut hasher = DefaultHasher::new();
     feed(value, &mut hasher);

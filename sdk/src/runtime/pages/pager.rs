@@ -1,6 +1,6 @@
-//! Where a listing stands: which page comes next, and whether there is one.
+//! The position in a list: which page is next, and whether there is one.
 //!
-//! Nothing here is generated, and fields go by their wire names: it is compiled once, not once an operation.
+//! Fields are accessed by wire name, so this is compiled once and not for each operation.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -16,10 +16,10 @@ use super::page::Page;
 use super::repeats::Repeats;
 use super::size;
 
-/// A wire name: of a spec, or one that the caller gave.
+/// A wire name, from a spec or from the caller.
 pub(crate) type Name = Cow<'static, str>;
 
-/// So many pages without a row may follow each other.
+/// The maximum number of consecutive pages without a row.
 const MAX_EMPTY_PAGES: u32 = 100;
 
 /// The part of a request that a pager reads and writes.
@@ -30,7 +30,7 @@ pub(crate) trait Position {
     /// The parameter called `name` as text, if it holds a scalar.
     fn text(&self, name: &str) -> Option<String>;
 
-    /// Sets the parameter called `name` to a text or an integer; `false` when it has no room for it.
+    /// Sets the parameter called `name` to a text or an integer; `false` if it cannot hold it.
     fn set(&mut self, name: &str, value: &Json) -> bool;
 }
 
@@ -68,22 +68,22 @@ impl Position for dyn Record {
     }
 }
 
-/// Moves a request from page to page, and tells the end from a service that goes round in circles.
+/// Moves a request from page to page, and distinguishes the end of a list from repeated pages.
 pub(crate) struct Pager {
     service: &'static ServiceInfo,
     operation: Name,
     pagination: Pagination<Name>,
     state: State,
-    /// Rows of the whole list up to the end of the page before; none before the first page.
+    /// Rows of the whole list up to the end of the previous page; `None` before the first page.
     read: Option<Count>,
-    /// What the service said of the number of rows on all pages: last, and at most.
+    /// The number of rows on all pages that the service reported: the latest, and the largest.
     total: Option<i64>,
     most_total: i64,
     /// Rows of the largest page.
     largest: i64,
     /// Pages without a row, since the last one that had some.
     empty: u32,
-    /// Where the pages so far said that they were.
+    /// The positions that the pages so far reported.
     places: HashSet<i64>,
     repeats: Repeats,
     /// Digests of the tokens so far.
@@ -93,7 +93,7 @@ pub(crate) struct Pager {
 enum State {
     /// There is, or may be, another page.
     Open,
-    /// There may be one, but it cannot be asked for; or what came cannot be the whole list.
+    /// There may be one, but it cannot be requested; or the list is incomplete.
     Stuck(String),
     /// The list was read to its end.
     Ended,
@@ -101,8 +101,8 @@ enum State {
     Failed,
 }
 
-/// Rows of the whole list. A listing that starts at a later page does not know how many rows the pages before it have:
-/// the service may keep to a smaller page size than was asked for.
+/// Rows of the whole list. If a list is read from a later page on, the number of rows before it is uncertain: the
+/// service may use a smaller page size than requested.
 #[derive(Clone, Copy)]
 struct Count {
     least: i64,
@@ -141,8 +141,7 @@ impl Pager {
         }
     }
 
-    /// For an operation with a spec, starting at the page that `request` asks for. A page size that the caller left
-    /// open is chosen.
+    /// For an operation with a spec, starting at the page of `request`. Chooses the page size if the caller set none.
     pub(crate) fn from_operation(
         operation: &'static OperationInfo,
         pagination: Pagination,
@@ -154,7 +153,7 @@ impl Pager {
         Self::new(operation.service, operation.name, pagination.into())
     }
 
-    /// What the operation's pages are like.
+    /// How the operation pages.
     pub(crate) fn pagination(&self) -> &Pagination<Name> {
         &self.pagination
     }
@@ -164,7 +163,7 @@ impl Pager {
         &self.operation
     }
 
-    /// Whether another page is to be asked for; an error when there should be one and it cannot be had.
+    /// Whether to request another page; an error when there should be one and it cannot be requested.
     pub(crate) fn go_on(&mut self) -> Result<bool> {
         match std::mem::replace(&mut self.state, State::Failed) {
             State::Open => {
@@ -184,13 +183,13 @@ impl Pager {
         matches!(self.state, State::Ended)
     }
 
-    /// A call failed: nothing more is asked for.
+    /// Ends the list after a failed call.
     pub(crate) fn stop(&mut self) {
         self.state = State::Failed;
     }
 
-    /// Takes in the page that `request` asked for and turns `request` into that for the next page. `false` when what came
-    /// is no further page but the end of the list.
+    /// Processes the page of `request` and turns `request` into that of the next page. `false` when the response is not
+    /// a further page but the end of the list.
     pub(crate) fn received<P: Position + ?Sized>(&mut self, request: &mut P, page: &Page) -> Result<bool> {
         if let Some(total) = page.total {
             self.total = Some(total);
@@ -207,7 +206,7 @@ impl Pager {
         }
     }
 
-    /// Points `request`, which asked for a page, at a row within that page, where the list is paged by rows.
+    /// Moves `request` to a row within its page, if the list is paged by rows.
     pub(crate) fn skip<P: Position + ?Sized>(&self, request: &mut P, rows: usize) {
         if let PageStyle::RowOffset { offset } = &self.pagination.style
             && let Some(row) = request.int(offset).unwrap_or(0).checked_add(count(rows))
@@ -216,7 +215,7 @@ impl Pager {
         }
     }
 
-    /// Only the service knows where a token leads: pages go on, empty ones too, for as long as it gives new ones.
+    /// Only the service knows the position of a token: pages continue, even empty ones, while it sends new tokens.
     fn by_token<P: Position + ?Sized>(&mut self, request: &mut P, page: &Page, token: &str) -> Result<bool> {
         if let Some(asked) = request.text(token) {
             self.tokens.insert(digest(&asked));
@@ -259,12 +258,12 @@ impl Pager {
             return self.without_rows(request, field, asked, base, size, before);
         }
 
-        // A total of nothing beside rows says nothing.
+        // A total of 0 together with rows is ignored.
         let total = self.total.filter(|total| *total > 0);
         let is_earlier = page.place.is_some_and(|place| !self.places.insert(place) && place != asked);
         let came_before = self.repeats.came_before(&page.rows);
         if is_earlier || came_before {
-            // Asked for a page past the end, some services give the last one again.
+            // Some services repeat the last page past the end.
             let read = if is_earlier { before.most } else { before.least };
             if total.is_some_and(|total| total <= read) {
                 return self.end(before).map(|()| false);
@@ -278,11 +277,11 @@ impl Pager {
         self.read = Some(read);
         let is_last = match total {
             Some(total) => read.least >= total,
-            // A service that keeps to smaller pages than it was asked for may say so.
+            // A service that uses smaller pages than requested may report their size.
             None => size.is_some_and(|size| rows < page.size.map_or(size, |own| own.min(size))),
         };
         if is_last {
-            // The rows of this page are good, whatever is wrong with the list.
+            // The rows of this page are valid, even if the list is incomplete.
             self.state = self.shrunk(read).map_or(State::Ended, State::Stuck);
             return Ok(true);
         }
@@ -291,13 +290,13 @@ impl Pager {
         Ok(true)
     }
 
-    /// Rows before the first page that was asked for.
+    /// Rows before the first requested page.
     fn start(&self, asked: i64, base: i64, size: Option<i64>, page: &Page) -> Count {
         if self.counts_rows() {
             return Count::exactly(asked.max(0));
         }
         let pages = asked.saturating_sub(base).max(0);
-        // At least as large as the page that came, unless that is the short one at the end.
+        // At least the size of this page, unless it is the short one at the end.
         let rows = Some(count(page.rows.len())).filter(|rows| *rows > 0);
         let sizes = [size, page.size.filter(|size| *size > 0), rows];
         let sizes = sizes.iter().flatten();
@@ -305,7 +304,7 @@ impl Pager {
         Count { least: pages.saturating_mul(*least), most: pages.saturating_mul(*most) }
     }
 
-    /// Takes in a page without rows: the end, or a hole in the middle of the list, which is passed over.
+    /// Processes a page without rows: the end, or a gap in the list, which is skipped.
     fn without_rows<P: Position + ?Sized>(
         &mut self,
         request: &mut P,
@@ -318,7 +317,7 @@ impl Pager {
         let is_first = self.read.is_none();
         self.read = Some(before);
         let Some(total) = self.total.filter(|total| *total > before.most) else {
-            // Beside no rows, a total of nothing says that the list is gone.
+            // Without rows, a total of 0 says that the list is empty now.
             return match self.total {
                 Some(0) if before.least > 0 && self.most_total > before.least => {
                     Err(self.fail(self.shrank(before.least, 0)))
@@ -326,7 +325,7 @@ impl Pager {
                 _ => self.end(before).map(|()| is_first),
             };
         };
-        // A hole is at most as wide as a page. Of two widths the smaller one skips no row.
+        // A gap is at most one page. The smaller of two sizes skips no row.
         let seen = Some(self.largest).filter(|rows| *rows > 0);
         let width = [size, seen].iter().flatten().min().copied().unwrap_or(1);
         let (row, step) = match self.counts_rows() {
@@ -353,8 +352,8 @@ impl Pager {
         }
     }
 
-    /// What is wrong with a list that has lost more rows than were left to read: rows of later pages have moved to where
-    /// was read already.
+    /// The fault of a list that lost more rows than were left to read: rows of later pages have moved to pages that
+    /// were already read.
     fn shrunk(&self, read: Count) -> Option<String> {
         let (most, read) = (self.most_total, read.least);
         let total = self.total.filter(|total| *total > 0 && *total < read && *total < most)?;
@@ -381,7 +380,7 @@ impl Pager {
         matches!(self.pagination.style, PageStyle::RowOffset { .. })
     }
 
-    /// Notes on an error which call it belongs to.
+    /// Adds the call to an error.
     pub(crate) fn named(&self, error: Error) -> Error {
         error.with_call(self.service.provider.name, self.service.name, &self.operation)
     }

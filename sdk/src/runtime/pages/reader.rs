@@ -1,4 +1,4 @@
-//! Reads a list page by page: one call after the other, each when its page is wanted.
+//! Reads a list page by page: one call after the other, each when its page is needed.
 
 use std::task::{Context, Poll, ready};
 
@@ -8,7 +8,7 @@ use super::super::response::RawResponse;
 use super::page::Page;
 use super::pager::{Pager, Position};
 
-/// A request for a list that comes in pages.
+/// A request for a list in pages.
 pub(crate) trait Listing: Clone + Unpin + 'static {
     /// A call of it.
     type Call: Unpin + 'static;
@@ -25,7 +25,7 @@ pub(crate) trait Listing: Clone + Unpin + 'static {
     /// Its type.
     type Position: Position + ?Sized;
 
-    /// What the pager looks at in a response.
+    /// The part of a response that the pager uses.
     ///
     /// # Errors
     ///
@@ -65,12 +65,12 @@ impl<L: Listing> Reader<L> {
         &self.pager
     }
 
-    /// Whether a call is under way.
+    /// Whether a call is in progress.
     pub(crate) fn is_calling(&self) -> bool {
         self.call.is_some()
     }
 
-    /// The request that continues after the pages that were handed out.
+    /// The request that continues after the pages that were returned.
     pub(crate) fn resume_request(&self) -> Option<L> {
         (!self.pager.has_ended()).then(|| self.request.clone())
     }

@@ -1,22 +1,22 @@
-//! Whether a service gives its pages again and again: found by pages that came before.
+//! Finds repeated pages.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-/// So often may rows differ from the row before them in pages that came before, one such page after the other.
+/// How often rows may differ from the row before them, in consecutive repeated pages.
 ///
-/// Equal rows say nothing: a log may repeat one line for pages. That several different rows come again in the same
-/// order, page by page, is not what lists do.
+/// Equal rows prove nothing: a log may repeat one line for pages. Lists do not repeat several different rows in the
+/// same order, page by page.
 const MAX_DIFFERENCES: usize = 4;
 
-/// So many pages that came before may follow each other when all their rows are equal.
+/// The maximum number of consecutive repeated pages whose rows are all equal.
 const MAX_EQUAL_PAGES: u32 = 100;
 
-/// The pages so far, and what speaks for a circle.
+/// The pages so far, and the evidence for a cycle.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
     seen: HashSet<u64>,
-    /// Pages that came before, since the last one that was new.
+    /// Repeated pages since the last new one.
     pages: u32,
     /// Rows in those pages that differ from the row before them.
     differences: usize,
@@ -24,7 +24,7 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Takes in the rows of a page; whether it came before.
+    /// Adds the rows of a page; returns whether it is a repeated page.
     pub(super) fn came_before(&mut self, rows: &[u64]) -> bool {
         let page = BuildHasherDefault::<DefaultHasher>::default().hash_one(rows);
         if self.seen.insert(page) {
@@ -41,8 +41,8 @@ impl Repeats {
         true
     }
 
-    /// Whether so much came again that the service must be going round in circles. Where the service counts the rows and
-    /// says that more follow, one page may come again whatever its rows are.
+    /// Whether so much was repeated that the service must be in a cycle. If the service counts the rows and more
+    /// follow, any single page may be repeated.
     pub(super) fn is_circle(&self, is_counted: bool) -> bool {
         let tolerated = u32::from(is_counted);
         (self.differences >= MAX_DIFFERENCES && self.pages > tolerated) || self.pages >= MAX_EQUAL_PAGES

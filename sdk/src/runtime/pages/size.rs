@@ -1,18 +1,18 @@
-//! The page size that is asked for when the caller left it open.
+//! The page size if the caller set none.
 
 use super::super::named;
 use super::super::record::Record;
 use super::super::table::Check;
 use super::super::value::View;
 
-/// A documented page size up to this is one that the vendor chose. Larger ones are mostly the ends of integer types.
+/// A documented page size up to this was chosen by the vendor. Larger ones are usually the limits of integer types.
 const MAX_SENSIBLE_ROWS: i64 = 1_000;
 
-/// What is asked for where the largest documented size is beyond [`MAX_SENSIBLE_ROWS`].
+/// The page size if the largest documented one is above [`MAX_SENSIBLE_ROWS`].
 const DEFAULT_ROWS: i64 = 100;
 
-/// Sets the field `size` of `request`, if it is not set, to the largest sensible page size that its spec allows. Without a
-/// documented largest one it stays open, and the service decides.
+/// Sets the field `size` of `request`, if it is not set, to the largest sensible page size that its spec allows.
+/// Without a documented maximum it stays unset, and the service decides.
 pub(super) fn choose(request: &mut dyn Record, size: &str) {
     let Some((_, field)) = named::find(request, size) else {
         return;

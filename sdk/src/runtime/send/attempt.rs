@@ -26,7 +26,7 @@ pub(super) fn assemble(sender: &Sender, encoded: Encoded, extra: &HeaderMap) -> 
     *request.method_mut() = method.into();
     *request.uri_mut() = url::join(endpoint, &path, &query)?;
     request.extensions_mut().insert(BodyLimit(sender.limits.response_size));
-    // What the protocol set stays, and what signing will look at: an extra header must not change what is signed.
+    // Headers that the protocol or signing sets stay: an extra header must not change what is signed.
     for (name, value) in extra {
         let is_taken = headers.contains_key(name) || is_connections(name) || *name == AUTHORIZATION;
         if !is_taken && !sender.protocol.owns_header(name) {
@@ -42,7 +42,7 @@ pub(crate) fn is_connections(name: &HeaderName) -> bool {
     [HOST, CONTENT_LENGTH, TRANSFER_ENCODING].contains(name)
 }
 
-/// What the attempts of a call are made with.
+/// The context of the attempts of a call.
 pub(super) struct Attempt<'a> {
     pub(super) sender: &'a Sender,
     pub(super) operation: &'static OperationInfo,
@@ -71,11 +71,11 @@ impl Attempt<'_> {
         };
         sender.protocol.sign(&mut request, &signing)?;
         let sensitive = mask::sensitive(request.headers());
-        // Counted when it is sent: what fails before was not sent.
+        // Counted when it is sent: an earlier failure sends nothing.
         *attempts += 1;
         let result = exchange(sender, request).await;
         let result = result.and_then(|raw| read(sender, operation, new_response(), raw));
-        // Before anything is traced or kept: a service may echo the request in its error.
+        // Before anything is traced or stored: a service may echo the request in its error.
         let result = result.map_err(|error| {
             let mask = (*secrets).clone().with_key(credentials).with_headers(&sensitive);
             mask.error(error)

@@ -25,9 +25,9 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
     let time_left = || timeout.saturating_sub(started.elapsed());
     let mut credentials = sender.credentials.get_within(time_left()).await?;
     let mut request = build_request(&sender, &encoded, &headers, &credentials).await?;
-    // Each is tried once: if it does not help, it is not the reason.
+    // Each is tried once: if it does not help, it was not the cause.
     let (mut has_corrected_clock, mut has_replaced_key) = (false, false);
-    // Spent when the retry is sent, so that a call that is dropped before gives it back.
+    // Spent when the retry is sent, so that a call that is dropped before returns it.
     let (mut price, mut has_paid) = (None, false);
     loop {
         let attempt = Attempt {
@@ -69,7 +69,7 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
         if is_last {
             return Err(error);
         }
-        // The service did nothing, and with the right time it will: that costs no budget and no wait.
+        // The service did nothing, and will act with the right time: the retry has no cost and no delay.
         if has_learned_clock && !has_corrected_clock {
             tracing::info!(attempt = progress.attempts, "retrying with the service's time");
             has_corrected_clock = true;
@@ -85,7 +85,7 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
             None => false,
         };
         let delay = retry.delay(progress.attempts, chance(&*sender.clock), asked);
-        // Sleeping into the end of the call would trade the service's own error for a timeout.
+        // Sleeping past the end of the call would replace the service's error by a timeout.
         let Some(delay) = delay.filter(|delay| may_retry && *delay < time_left()) else {
             return Err(error);
         };
@@ -112,12 +112,12 @@ pub(super) async fn attempts(call: Prepared, started: Instant, progress: &mut Pr
 /// An attempt that failed.
 struct Failed {
     error: Error,
-    /// The service called the clock wrong, and said what is right.
+    /// The service reported a wrong clock, and the right time.
     has_learned_clock: bool,
 }
 
-/// Waits for the clock and the rate limit, makes an attempt, for which a retry pays its price, and takes from its outcome
-/// what is to be learned of the clock.
+/// Waits for the clock and the rate limit, makes an attempt, for which a retry pays its cost, and updates the clock's
+/// state from the outcome.
 async fn attempt_in_turn(
     attempt: &Attempt<'_>,
     request: &Request<Bytes>,
@@ -131,7 +131,7 @@ async fn attempt_in_turn(
         None => Some(format!("waiting for {what}")),
     };
     progress.latest = waiting("another call to confirm the clock");
-    // The turn ends with this function: what follows is known to all calls.
+    // The turn ends with this function.
     let _turn = sender.skew.probe(|| sender.clock.now()).await;
     if let Some(rate) = sender.state.limiter().per_second(operation.rate) {
         progress.latest = waiting(&format!("the limit of {rate} calls a second"));
@@ -170,7 +170,7 @@ async fn attempt_in_turn(
     }
 }
 
-/// The request for a key, complete but for what changes with each attempt.
+/// The request for a key, without what changes with each attempt.
 async fn build_request(
     sender: &Sender,
     encoded: &Encoded,
@@ -187,7 +187,7 @@ fn lane_key(operation: &'static OperationInfo) -> LaneKey {
     (operation.service.name, operation.name)
 }
 
-/// How long the service asks to wait, in the vendor's own header or in the usual one.
+/// The delay that the service asks for, in the vendor's own header or in `Retry-After`.
 fn asked_delay(sender: &Sender, error: &Error) -> Option<Duration> {
     let headers = error.response()?.headers();
     let own = sender.protocol.retry_after(headers);

@@ -1,4 +1,4 @@
-//! One call, in order: credentials, clock, rate limit, sign, send, read, and perhaps retry.
+//! One call, in order: credentials, clock, rate limit, sign, send, read, and possibly retry.
 //!
 //! Validation and encoding come before, in [`client`](super::client). Nothing here is generic: it is compiled once,
 //! whatever the number of operations.
@@ -34,7 +34,7 @@ use super::skew::Skew;
 use super::state::CallState;
 use super::transport::Transport;
 
-/// What a client makes its calls with.
+/// The shared parts of a client's calls.
 pub(crate) struct Sender {
     pub(crate) service: &'static ServiceInfo,
     pub(crate) protocol: Arc<dyn Protocol>,
@@ -58,11 +58,11 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static OperationInfo,
     /// Makes the response that the body is read into.
     pub(crate) new_response: fn() -> Box<dyn Record>,
-    /// The request, or what is wrong with it.
+    /// The encoded request, or its error.
     pub(crate) encoded: Result<Encoded>,
-    /// What no error may show of it.
+    /// The secrets that no error may show.
     pub(crate) secrets: Mask,
-    /// Whether doing it twice does no harm.
+    /// Whether it is idempotent.
     pub(crate) is_safe: bool,
     /// Headers of this call alone.
     pub(crate) headers: HeaderMap,
@@ -76,13 +76,13 @@ impl Prepared {
     }
 }
 
-/// What a successful call returns: the response, and the same as it came.
+/// The result of a successful call: the response, and the raw response.
 pub(crate) struct Completed {
     pub(crate) response: Box<dyn Record>,
     pub(crate) raw: RawResponse,
 }
 
-/// How far a call has come: what is known of it when its time is over.
+/// The progress of a call, for the error when its time limit is reached.
 #[derive(Default)]
 struct Progress {
     attempts: u32,
@@ -90,7 +90,7 @@ struct Progress {
     latest: Option<String>,
 }
 
-/// Makes a call, within its time and in its span.
+/// Makes a call, within its time limit and its tracing span.
 pub(crate) async fn send(call: Prepared) -> Result<Completed> {
     let started = Instant::now();
     let service = call.sender.service;
@@ -130,7 +130,7 @@ fn out_of_time(limit: Duration, progress: &Progress) -> Error {
     Error::new(ErrorKind::Timeout, message)
 }
 
-/// Notes on the span how the call ended; a failure is an event as well.
+/// Records the outcome on the span; a failure is an event as well.
 fn record_outcome(span: &Span, result: &Result<Completed>, attempts: u32) {
     let (status, request_id) = match result {
         Ok(completed) => (Some(completed.raw.status()), completed.raw.request_id()),

@@ -9,7 +9,8 @@ use crate::runtime::protocol::Failure;
 use crate::runtime::record::Record;
 use crate::runtime::response::RawResponse;
 
-/// Reads a raw response: into the operation's response, which is empty, as an error of the API, or as none of the API's.
+/// Reads a raw response: into the empty response of the operation, as an error of the API, or as a response that is not
+/// from the API.
 pub(super) fn read(
     sender: &Sender,
     operation: &OperationInfo,
@@ -27,7 +28,7 @@ pub(super) fn read(
         return Err(reported().unwrap_or_else(other));
     }
     let read = decode::read_enveloped(raw.body(), envelope, &mut *response);
-    // An error may stand in a body whose status says success, beside the data or in its place.
+    // A body with a successful status may contain an error, besides the data or in its place.
     let may_be_failure = read.as_ref().map_or(true, |notes| notes.may_be_failure);
     if may_be_failure && let Some(error) = reported() {
         return Err(error);

@@ -11,7 +11,7 @@ use http::header::DATE;
 use self::probe::Probe;
 pub(crate) use self::probe::ProbeTurn;
 
-/// How many seconds the vendor's clock is ahead of the local one, as its responses say; shared by all calls of a
+/// How many seconds the vendor's clock is ahead of the local one, by its responses; shared by all calls of a
 /// configuration.
 #[derive(Debug, Default)]
 pub(crate) struct Skew {
@@ -33,8 +33,8 @@ impl Skew {
         shifted(local, self.seconds())
     }
 
-    /// Waits until the local clock, which `now` reads, is known to be right or its offset is known, or until it is this
-    /// call's turn to find out.
+    /// Waits until the local clock, which `now` reads, is confirmed or its offset is known, or until it is this call's
+    /// turn to check.
     pub(crate) async fn probe(&self, now: impl Fn() -> SystemTime) -> Option<ProbeTurn<'_>> {
         self.probe.enter(now).await
     }
@@ -49,9 +49,9 @@ impl Skew {
         difference(headers, local).is_some_and(|found| found.abs_diff(self.seconds()) <= TOLERANCE)
     }
 
-    /// Learns from the `Date` of a response that called the clock wrong, received at the local time `local`. `false`
-    /// when the request was signed with that correction already: then the clock is not what is wrong. Another call
-    /// may have learned it meanwhile, so what counts is what this request was signed `with`.
+    /// Sets the offset from the `Date` of a response that reported a wrong clock, received at the local time `local`.
+    /// `false` when the request was already signed with that offset: then the clock is not the cause. Another call may
+    /// have set the offset meanwhile, so the offset that this request was signed `with` counts.
     pub(crate) fn learn(&self, headers: &HeaderMap, local: SystemTime, with: i64) -> bool {
         let Some(difference) = difference(headers, local) else {
             return false;

@@ -1,9 +1,9 @@
-//! Whether the local clock is known to be right, and who finds out.
+//! Whether the local clock is confirmed, and which call checks it.
 //!
-//! A burst of calls with a wrong clock would be a burst of wrong signatures, for which one vendor locks the key. So
-//! until a response has confirmed the clock, or has shown its offset, calls go out one after the other. The turn is no
-//! lock: a call that does not end, or that nobody polls, loses it soon. After a few turns that found nothing out, such as
-//! in an outage, all calls go out.
+//! A burst of calls with a wrong clock is a burst of wrong signatures, for which one vendor locks the key. So until a
+//! response has confirmed the clock or shown its offset, calls are sent one after the other. The turn is not a lock: a
+//! call that does not end, or is not polled, soon loses it. After a few inconclusive turns, such as in an outage, all
+//! calls are sent.
 
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard};
@@ -13,17 +13,17 @@ use tokio::sync::Notify;
 
 use crate::runtime::lock::lock;
 
-/// How long a call may take to confirm the clock before the next one goes out as well.
+/// How long a call may take to confirm the clock before the next one is sent as well.
 const TURN: Duration = Duration::from_millis(150);
 
-/// How many calls may be out before the clock is known to be right, so many fewer than the wrong signatures for which a
-/// vendor locks a key; and how many that found nothing out end the search.
+/// The maximum number of calls in progress before the clock is confirmed, below the number of wrong signatures for
+/// which a vendor locks a key; and the number of inconclusive calls that end the search.
 const MAX_TURNS: usize = 4;
 
-/// How long calls wait for those that are out. A service that takes longer says nothing of the clock.
+/// How long calls wait for the calls in progress. A slower service cannot confirm the clock.
 const MAX_SEARCH: Duration = Duration::from_secs(8);
 
-/// When the two clocks of this machine have drifted apart by this much, the local time has been set anew.
+/// If the machine's two clocks differ by this much, the local time was set.
 const JUMP: Duration = Duration::from_secs(5);
 
 /// The state of the local clock, shared by all calls of a configuration.
@@ -35,21 +35,21 @@ pub(super) struct Probe {
 
 #[derive(Debug, Default)]
 struct State {
-    /// When the clock was last known to be right: by itself, and by a clock that nobody sets.
+    /// When the clock was last confirmed: by the clock itself, and by a monotonic one.
     confirmed: Option<(SystemTime, Instant)>,
-    /// The calls whose responses are waited for, by number and with the time when they went out.
+    /// The calls in progress, by number and with the time when they were sent.
     out: Vec<(u64, tokio::time::Instant)>,
-    /// When the first of them went out.
+    /// When the first of them was sent.
     since: Option<tokio::time::Instant>,
     /// How many calls wait for their turn.
     waiting: u32,
-    /// How many turns found nothing out while other calls waited, since the clock was known to be right.
+    /// Inconclusive turns while other calls waited, since the clock was last confirmed.
     lost: usize,
     next: u64,
 }
 
 impl State {
-    /// The clock is right, or nothing more is to be found out about it.
+    /// Ends the search: the clock is right, or cannot be confirmed.
     fn confirm(&mut self, now: SystemTime) {
         self.confirmed = Some((now, Instant::now()));
         self.out.clear();
@@ -57,7 +57,7 @@ impl State {
     }
 }
 
-/// A call's turn to find out. Dropping it passes the turn on.
+/// A call's turn to check the clock. Dropping it passes the turn on.
 #[derive(Debug)]
 pub(crate) struct ProbeTurn<'a> {
     probe: &'a Probe,
@@ -65,17 +65,16 @@ pub(crate) struct ProbeTurn<'a> {
 }
 
 impl Probe {
-    /// Waits until the clock is known to be right, or until it is this call's turn to find out. `now` is the local
-    /// time.
+    /// Waits until the clock is confirmed, or until it is this call's turn to check it. `now` is the local time.
     pub(super) async fn enter(&self, now: impl Fn() -> SystemTime) -> Option<ProbeTurn<'_>> {
         loop {
             let mut changed = pin!(self.changed.notified());
-            // From here on no change is missed, also one between the look and the wait.
+            // From here on no change is missed, even one between the check and the wait.
             changed.as_mut().enable();
             match self.look(now()) {
                 Look::Confirmed => return None,
                 Look::Turn(id) => return Some(ProbeTurn { probe: self, id }),
-                // Whichever comes first, the state is looked at again.
+                // Either way, the state is checked again.
                 Look::Wait(until) => {
                     let _waiting = Waiting::new(self);
                     drop(tokio::time::timeout_at(until, changed).await);
@@ -84,10 +83,10 @@ impl Probe {
         }
     }
 
-    /// The clock, which shows `now`, is right, or its offset is known.
+    /// Marks the clock as right at `now`, or its offset as known.
     pub(super) fn confirm(&self, now: SystemTime) {
         let mut state = self.state();
-        // While nobody looks for anything there is nobody to wake.
+        // Without a search there is no call to wake.
         let is_search = state.since.is_some();
         state.confirm(now);
         drop(state);
@@ -166,7 +165,7 @@ impl Drop for ProbeTurn<'_> {
             return;
         };
         state.out.remove(index);
-        // Calls one after the other lose nothing, so they keep on finding out.
+        // Sequential calls lose no time, so they continue to check.
         if state.waiting > 0 {
             state.lost += 1;
         } else if state.out.is_empty() {

@@ -1,7 +1,7 @@
-//! Reads a response into a type of the caller's own.
+//! Reads a response into a caller's type.
 //!
-//! serde_json's own messages repeat what was found, which may be a link or a password. Here a message has the path to the
-//! place, what was expected and what kind of value stands there.
+//! serde_json's messages repeat the value, which may be a link or a password. Here a message has the path, what was
+//! expected and the kind of value that was found.
 
 use std::fmt;
 
@@ -33,7 +33,7 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] when the body is no JSON or does not fit the type. The message has the path to the place
+    /// [`ErrorKind::Decode`] when the body is not JSON or does not fit the type. The message has the path to the place
     /// (`Backups.Backup[3].BackupSize`), and never the value.
     pub fn deserialize<T: DeserializeOwned>(&self) -> Result<T> {
         from_json(&self.json()?).map_err(|error| error.with_response(self))
@@ -49,7 +49,7 @@ pub(crate) fn from_json<T: DeserializeOwned>(json: &Json) -> Result<T> {
     })
 }
 
-/// Where a value stands.
+/// The place of a value.
 enum Path<'a> {
     Root,
     Member(&'a Path<'a>, &'a str),
@@ -79,7 +79,7 @@ impl Misfit {
         Self { message, place: None }
     }
 
-    /// Notes where it is; the innermost place counts.
+    /// Adds the path; the innermost one counts.
     fn at(mut self, path: &Path<'_>) -> Self {
         self.place.get_or_insert_with(|| path.to_string());
         self
@@ -95,7 +95,7 @@ impl fmt::Display for Misfit {
 impl std::error::Error for Misfit {}
 
 impl serde::de::Error for Misfit {
-    /// The type's own words are not repeated: they mostly quote the value.
+    /// The message of the type is dropped: it usually quotes the value.
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self::new("the type refuses the value".to_owned())
     }
@@ -142,7 +142,7 @@ fn kind(found: &Unexpected<'_>) -> &'static str {
     }
 }
 
-/// A value and where it stands.
+/// A value and its path.
 #[derive(Clone, Copy)]
 struct Node<'a> {
     value: &'a Json,
@@ -189,7 +189,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor.visit_newtype_struct(self).map_err(|misfit| misfit.at(self.path))
     }
 
-    /// A variant is its name, or an object of one member that has its content.
+    /// A variant is its name, or an object of one member with its content.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -276,7 +276,7 @@ impl<'de, 'a> EnumAccess<'de> for Variant<'a> {
     }
 }
 
-/// What stands beside the name of a variant.
+/// The content of a variant.
 struct Content<'a>(Option<Node<'a>>);
 
 impl Content<'_> {

@@ -1,4 +1,4 @@
-//! Calls without a spec: of an operation that is not here yet, or with a parameter that its spec lacks.
+//! Calls without a spec, for an operation that has none yet, or a parameter that its spec lacks.
 
 mod deserialize;
 mod pages;
@@ -20,7 +20,7 @@ use super::table::Place;
 
 pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 
-/// A request by name and JSON.
+/// A request of an operation by its name, with JSON parameters.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -37,7 +37,7 @@ pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 /// The response is read as JSON ([`RawResponse::json`](super::RawResponse::json)) or into a type of your own
 /// ([`RawResponse::deserialize`](super::RawResponse::deserialize)). A list in pages is read with the client's `untyped_pages`.
 ///
-/// # Where parameters travel
+/// # Where parameters are sent
 ///
 /// | vendor | request | place |
 /// |---|---|---|
@@ -46,16 +46,16 @@ pub use pages::{UntypedItems, UntypedPages, UntypedPagination};
 /// | Alibaba Cloud | all | [`query`](Self::query), some operations [`body`](Self::body) |
 /// | Huawei Cloud | all | [`path`](Self::path), [`query`](Self::query) and [`body`](Self::body), as the operation's page says |
 ///
-/// Nothing that was set is dropped. What the vendor's protocol cannot carry, the call refuses with an error of kind
-/// [`InvalidRequest`](ErrorKind::InvalidRequest) before anything is sent:
+/// A value that was set is never dropped. If the vendor's protocol cannot carry it, the call fails with an error of
+/// kind [`InvalidRequest`](ErrorKind::InvalidRequest) before anything is sent:
 ///
 /// - a parameter in a place that the request does not have, such as a query of a Tencent POST;
 /// - a parameter of the path that the path does not name, and a `{parameter}` of the path that has no value;
-/// - one name twice, where the service would look at one of the two. Give a list for several values. Huawei alone
-///   takes a name in the query more than once, and the same name in different places;
-/// - null in a path, or inside a list of a query or form. As a parameter of its own null says that it is not set, and in a JSON
-///   body it is sent;
-/// - parameters of the body beside [`raw_body`](Self::raw_body);
+/// - the same name twice, if the service would use only one of the two. Give a list for several values. Only Huawei
+///   accepts a name more than once in the query, and the same name in different places;
+/// - null in a path, or inside a list of a query or form. A parameter that is null is unset, and null in a JSON body is
+///   sent;
+/// - parameters of the body together with [`raw_body`](Self::raw_body);
 /// - a header that the client sets itself, to another value.
 #[derive(Clone)]
 #[must_use = "a request is not sent until it is passed to a client"]
@@ -83,8 +83,8 @@ impl UntypedRequest {
         Self::rest(Method::Post, "/", name)
     }
 
-    /// A REST operation. Each `{parameter}` of `path` is filled in by [`path`](Self::path); Huawei's `{project_id}` by the
-    /// client. `name` appears in errors and traces alone, except for Alibaba, which reads the operation from it.
+    /// A REST operation. Each `{parameter}` of `path` is filled in by [`path`](Self::path); Huawei's `{project_id}` by
+    /// the client. `name` is for errors and traces; only Alibaba sends it, as the operation.
     ///
     /// ```
     /// use clouddb::{Method, UntypedRequest};
@@ -106,7 +106,7 @@ impl UntypedRequest {
         }
     }
 
-    /// Says that the operation changes nothing, so that transient failures are retried.
+    /// Declares that the operation changes nothing, so that transient failures are retried.
     ///
     /// ```
     /// # use clouddb::UntypedRequest;
@@ -135,8 +135,8 @@ impl UntypedRequest {
         self
     }
 
-    /// Adds a parameter of the body: a member of a JSON object for Tencent and Huawei, of a form for Alibaba, where the
-    /// same holds as for [`query`](Self::query).
+    /// Adds a parameter of the body: a member of a JSON object for Tencent and Huawei, of a form for Alibaba, with the
+    /// same rules as [`query`](Self::query).
     ///
     /// ```
     /// # use clouddb::UntypedRequest;
@@ -149,9 +149,8 @@ impl UntypedRequest {
         self.with(Place::Body, name, value)
     }
 
-    /// Adds a parameter of the query. Null says that it is not set; lists and objects are written as the vendor writes
-    /// them. A query cannot express an empty list or object, nor null inside a list: the call fails before anything
-    /// is sent.
+    /// Adds a parameter of the query. Null means unset; lists and objects are written as the vendor writes them. A
+    /// query cannot express an empty list or object, nor null inside a list: the call fails before anything is sent.
     ///
     /// ```
     /// # use clouddb::UntypedRequest;
@@ -173,7 +172,7 @@ impl UntypedRequest {
         self.with(Place::Path, name, value)
     }
 
-    /// Sends `bytes` as the body, as they are; set a `content-type` with them.
+    /// Sends `bytes` as the body, unchanged; set a `content-type` as well.
     ///
     /// ```
     /// # use clouddb::{Method, UntypedRequest};
@@ -187,7 +186,7 @@ impl UntypedRequest {
         self
     }
 
-    /// Adds a header. Blanks at the ends of its value are cut off. One that cannot be sent is an error of the call.
+    /// Adds a header. Blanks at the ends of its value are clamped. One that cannot be sent is an error of the call.
     ///
     /// ```
     /// # use clouddb::UntypedRequest;
@@ -220,7 +219,7 @@ impl UntypedRequest {
         self.method
     }
 
-    /// The request as a protocol takes it.
+    /// The request for a protocol.
     ///
     /// # Errors
     ///
@@ -247,12 +246,12 @@ impl UntypedRequest {
         })
     }
 
-    /// The first parameter called `name`, wherever it travels.
+    /// The first parameter called `name`, in any place.
     fn parameter(&self, name: &str) -> Option<&Json> {
         self.parameters.iter().find(|(_, known, _)| known == name).map(|(_, _, value)| value)
     }
 
-    /// Gives the parameter called `name` another value; one that is not there yet travels in `place`.
+    /// Sets the parameter called `name`; a new one is sent in `place`.
     fn set_parameter(&mut self, place: Place, name: &str, value: Json) {
         match self.parameters.iter_mut().find(|(_, known, _)| known == name) {
             Some((_, _, known)) => *known = value,
@@ -262,7 +261,7 @@ impl UntypedRequest {
 }
 
 impl fmt::Debug for UntypedRequest {
-    /// Names and no values: without a spec nobody knows which of them are secrets.
+    /// Names without values: without a spec it is unknown which of them are secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.parameters.iter().map(|(_, name, _)| name.as_str()).collect();
         f.debug_struct("UntypedRequest")
@@ -274,7 +273,7 @@ impl fmt::Debug for UntypedRequest {
     }
 }
 
-/// What is known of an operation without a spec: nothing.
+/// The empty description of an operation without a spec.
 pub(crate) static INFO: OperationInfo =
     OperationInfo::new::<Untyped, Untyped>(&SERVICE, "", Method::Post, "/", Access::Write);
 
@@ -288,6 +287,6 @@ static SERVICE: ServiceInfo = ServiceInfo {
 };
 
 crate::record! {
-    /// A response of which nothing is read but what belongs to the envelope.
+    /// A response of which only the envelope is read.
     pub(crate) struct Untyped {}
 }

@@ -1,4 +1,4 @@
-//! Lists in pages of operations without a spec: the caller declares how they page.
+//! Lists in pages of operations without a spec. The caller declares how they page.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -19,10 +19,9 @@ use crate::runtime::pages::{Listing, Name, Page, Pager, Position, Reader, find, 
 use crate::runtime::response::RawResponse;
 use crate::runtime::table::Place;
 
-/// How an operation without a spec hands out its list in pages.
+/// How an operation without a spec splits its list into pages.
 ///
-/// Request members go by their names. Response members go by paths: `Backups.Backup` is the member `Backup` inside of
-/// `Backups`.
+/// Request members are given by name, response members by path: `Backups.Backup` is the member `Backup` of `Backups`.
 ///
 /// ```
 /// use clouddb::UntypedPagination;
@@ -59,13 +58,13 @@ impl UntypedPagination {
         Self::new(PageStyle::PageNumber { page: page.into() }, items)
     }
 
-    /// The request's `token` is the response's `next` of the page before; the rows are the response's list `items`.
+    /// The request's `token` is `next` of the previous response; the rows are the response's list `items`.
     pub fn token(token: impl Into<Name>, next: impl Into<Name>, items: impl Into<Name>) -> Self {
         Self::new(PageStyle::Token { token: token.into(), next: next.into() }, items)
     }
 
-    /// The request's `size` is the number of rows a page. Set it in the request: without a spec no size is known to be
-    /// allowed.
+    /// The request's `size` is the number of rows per page. Set it in the request, because the allowed sizes are
+    /// unknown without a spec.
     pub fn size(mut self, size: impl Into<Name>) -> Self {
         self.0.size = Some(size.into());
         self
@@ -89,11 +88,12 @@ impl<S: ServiceMarker> ServiceClient<S> {
     }
 }
 
-/// The pages of a list of an operation without a spec, as raw responses. Made by the `untyped_pages` of a service's client.
+/// The pages of a list of an operation without a spec, as raw responses. A service's client makes it with
+/// `untyped_pages`.
 ///
-/// All that is said of [`Pages`](crate::runtime::Pages) holds, with these differences: the page size is the request's own, and a
-/// response without the list ends with an error of kind [`Decode`](ErrorKind::Decode), since a misspelt path would look
-/// like an empty list.
+/// The rules of [`Pages`](crate::runtime::Pages) apply, with two differences. The page size is that of the request. A
+/// response without the list ends with an error of kind [`Decode`](ErrorKind::Decode), because a misspelt path would
+/// look like an empty list.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -115,13 +115,13 @@ pub struct UntypedPages {
 }
 
 impl UntypedPages {
-    /// Ends after `count` pages, whether or not there are more; [`resume_request`](Self::resume_request) tells.
+    /// Ends after `count` pages, even if there are more; then [`resume_request`](Self::resume_request) is `Some`.
     pub fn max_pages(mut self, count: u64) -> Self {
         self.reader = self.reader.max_pages(count);
         self
     }
 
-    /// Does `change` to each call, to set its options.
+    /// Applies `change` to each call, to set its options.
     pub fn each_call(mut self, change: impl Fn(RawCall) -> RawCall + Send + Sync + 'static) -> Self {
         self.reader = self.reader.each_call(change);
         self
@@ -132,8 +132,8 @@ impl UntypedPages {
         UntypedItems { pages: self, rows: Vec::new().into_iter(), size: 0 }
     }
 
-    /// The request that continues after the pages that were handed out; after an error, with the page that failed.
-    /// `None` when the list was read to its end.
+    /// The request that continues after the pages that were returned; after an error, with the page that failed. `None`
+    /// when the list was read to its end.
     pub fn resume_request(&self) -> Option<UntypedRequest> {
         self.reader.resume_request().map(|list| list.request)
     }
@@ -143,21 +143,21 @@ impl UntypedPages {
         poll_fn(|context| self.reader.poll(context)).await
     }
 
-    /// The next page; `None` at the end. As [`next`](Self::next), but made for `?`.
+    /// The next page; `None` at the end. As [`next`](Self::next), but for use with `?`.
     ///
     /// # Errors
     ///
-    /// What a call can fail with, [`ErrorKind::Pagination`] when the service's pages do not lead on, or do not hold the whole
-    /// list, and [`ErrorKind::Decode`] when a response has no list where it was declared.
+    /// The errors of a call, [`ErrorKind::Pagination`] when the service's pages repeat or do not hold the whole list,
+    /// and [`ErrorKind::Decode`] when a response has no list where it was declared.
     pub async fn try_next(&mut self) -> Result<Option<RawResponse>> {
         self.next().await.transpose()
     }
 
-    /// All pages that are left.
+    /// The remaining pages.
     ///
     /// # Errors
     ///
-    /// As [`try_next`](Self::try_next); the pages that came before the error are lost with it.
+    /// As [`try_next`](Self::try_next); the pages before the error are lost.
     pub async fn try_collect(mut self) -> Result<Vec<RawResponse>> {
         let mut pages = Vec::new();
         while let Some(page) = self.try_next().await? {
@@ -172,12 +172,13 @@ impl UntypedPages {
 pub struct UntypedItems {
     pages: UntypedPages,
     rows: std::vec::IntoIter<Json>,
-    /// How many rows the page had.
+    /// Number of rows of the page.
     size: usize,
 }
 
 impl UntypedItems {
-    /// The request that continues after the rows that were handed out; see [`Items`](crate::runtime::Items::resume_request).
+    /// The request that continues after the rows that were returned; see
+    /// [`Items`](crate::runtime::Items::resume_request).
     pub fn resume_request(&self) -> Option<UntypedRequest> {
         if self.rows.len() == 0 {
             return self.pages.resume_request();
@@ -191,7 +192,7 @@ impl UntypedItems {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// The next row; `None` at the end. As [`next`](Self::next), but made for `?`.
+    /// The next row; `None` at the end. As [`next`](Self::next), but for use with `?`.
     ///
     /// # Errors
     ///
@@ -200,11 +201,11 @@ impl UntypedItems {
         self.next().await.transpose()
     }
 
-    /// All rows that are left.
+    /// The remaining rows.
     ///
     /// # Errors
     ///
-    /// As [`UntypedPages::try_next`]; the rows that came before the error are lost with it.
+    /// As [`UntypedPages::try_next`]; the rows before the error are lost.
     pub async fn try_collect(mut self) -> Result<Vec<Json>> {
         let mut rows = Vec::new();
         while let Some(row) = self.try_next().await? {
@@ -265,7 +266,7 @@ impl fmt::Debug for UntypedItems {
     }
 }
 
-/// A request for a list, and where its protocol puts parameters that the request does not have yet.
+/// A request for a list, and where its protocol sends parameters that are added to it.
 #[derive(Clone)]
 struct UntypedList {
     request: UntypedRequest,

@@ -39,7 +39,7 @@ scalar!(f64, Kind::Float, 0.0, Float, |value| View::Float(*value));
 scalar!(String, Kind::Text, String::new(), Text, |value| View::Text(value));
 scalar!(
     DateTime,
-    // In which format is for the field to say.
+    // The field sets the format.
     Kind::DateTime(DateTimeFormat::UTC_SECONDS),
     DateTime::EMPTY,
     DateTime,

@@ -1,12 +1,12 @@
-//! How a waiter waits.
+//! Settings of waiters.
 
 use std::time::Duration;
 
-/// How often a waiter looks, and for how long.
+/// How often a waiter polls, and for how long.
 ///
-/// The first poll comes at once. The pause after it is `first_delay`; each further one is `factor` times as long, up to
-/// `longest_delay`. Each is shortened by a random part of it, at most `jitter`, so that many waiters that began together
-/// do not call together.
+/// The first poll is immediate. The delay after it is `first_delay`; each further one is `factor` times as long, up to
+/// `longest_delay`. Each is shortened by a random part, at most `jitter`, so that waiters that started together do not
+/// poll together.
 ///
 /// ```
 /// use std::time::Duration;
@@ -19,24 +19,24 @@ use std::time::Duration;
 #[non_exhaustive]
 #[must_use = "settings have no effect until they are passed to `wait`"]
 pub struct WaitConfig {
-    /// The pause after the first poll.
+    /// The delay after the first poll.
     pub first_delay: Duration,
-    /// How much longer each pause is than the one before. Below 1 counts as 1.
+    /// Factor between consecutive delays. Less than 1 counts as 1.
     pub factor: f64,
-    /// No pause is longer.
+    /// Upper bound of all delays.
     pub longest_delay: Duration,
-    /// The part of a pause, 0 to 1, of which chance takes away some.
+    /// The largest random part, 0 to 1, by which a delay is shortened.
     pub jitter: f64,
-    /// For the whole of the waiting, the calls included.
+    /// Time limit of the whole wait, including its calls.
     pub deadline: Duration,
-    /// Where a list is waited for: how many entries must be there, done or failed, before it is over. With 0, an empty
-    /// list has nothing under way.
+    /// If a list is waited for: how many entries must be present, done or failed, before the wait ends. With 0, an
+    /// empty list ends it.
     pub at_least: usize,
 }
 
 impl Default for WaitConfig {
-    /// Pauses from 2 to 30 seconds, each half as long again as the one before and shortened by up to a quarter; an
-    /// hour in all; an empty list is done.
+    /// Delays from 2 to 30 seconds, each 1.5 times the one before and shortened by up to a quarter; a deadline of an
+    /// hour; an empty list is done.
     fn default() -> Self {
         Self {
             first_delay: Duration::from_secs(2),
@@ -86,12 +86,12 @@ impl WaitConfig {
         self
     }
 
-    /// The pause after poll `poll`, the first being 1. `chance` is 0 to 1.
+    /// The delay after poll `poll`, the first being 1. `chance` is 0 to 1.
     pub(super) fn delay(&self, poll: u32, chance: f64) -> Duration {
         let growth = self.factor.max(1.0).powf(f64::from(poll.saturating_sub(1)));
         let whole = (self.first_delay.as_secs_f64() * growth).min(self.longest_delay.as_secs_f64());
         let part = 1.0 - self.jitter.clamp(0.0, 1.0) * chance.clamp(0.0, 1.0);
-        // Of an amount that is none, such as zero times infinity, nothing comes but the longest pause.
+        // Not a number, such as zero times infinity, becomes the longest delay.
         Duration::try_from_secs_f64(whole * part).unwrap_or(self.longest_delay)
     }
 }

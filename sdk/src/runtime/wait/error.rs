@@ -1,4 +1,4 @@
-//! Why the waiting ended without what was waited for.
+//! Why a wait failed.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,24 +9,24 @@ use super::super::named;
 use super::Waitable;
 use super::progress::{Progress, Shown, Standing, standing};
 
-/// Why the waiting for `O` ended without what was waited for.
+/// Why a wait for operation `O` failed.
 ///
-/// It turns into an [`Error`] where `?` wants one: of kind [`Failed`](ErrorKind::Failed), of kind
+/// It converts to an [`Error`], so `?` works: of kind [`Failed`](ErrorKind::Failed), of kind
 /// [`Timeout`](ErrorKind::Timeout), or the call's own; its source is the `WaitError`.
 #[non_exhaustive]
 pub enum WaitError<O: Waitable> {
-    /// Nothing is under way any more, and not all of it is done.
+    /// Nothing is in progress any more, and not everything is done.
     Failed {
-        /// What failed: the entries of the list, or the response where that itself is waited for.
+        /// What failed: the entries of the list, or the response if that itself is waited for.
         entries: Vec<O::Entry>,
-        /// How everything stood, with the last response.
+        /// The final state, with the last response.
         progress: Box<Progress<O::Response>>,
     },
-    /// Something was still under way at the deadline.
+    /// Something was still in progress at the deadline.
     Deadline {
-        /// How long the waiting lasted.
+        /// Duration of the wait.
         elapsed: Duration,
-        /// How things stood at the last poll; `None` when not even the first was answered.
+        /// The state at the last poll; `None` if not even the first had a response.
         last: Option<Box<Progress<O::Response>>>,
     },
     /// A call failed.
@@ -40,7 +40,7 @@ impl<O: Waitable> WaitError<O> {
         Self::Failed { entries: failed.collect(), progress: Box::new(progress) }
     }
 
-    /// How things stood at the last poll, if there was one that was answered.
+    /// The state at the last poll that had a response, if any.
     pub fn progress(&self) -> Option<&Progress<O::Response>> {
         match self {
             Self::Failed { progress, .. } => Some(progress),
@@ -49,7 +49,7 @@ impl<O: Waitable> WaitError<O> {
         }
     }
 
-    /// What happened, in short: what an [`Error`] says whose source is the `WaitError`.
+    /// A short message, for the [`Error`] whose source is the `WaitError`.
     fn summary(&self) -> String {
         match self {
             Self::Failed { progress, .. } => format!("what was waited for failed: {}", progress.counts()),
@@ -61,7 +61,7 @@ impl<O: Waitable> WaitError<O> {
         }
     }
 
-    /// What happened, without the name of the operation.
+    /// The message, without the name of the operation.
     fn message(&self) -> String {
         match self {
             Self::Failed { entries, progress } => {
@@ -82,7 +82,7 @@ impl<O: Waitable> WaitError<O> {
     }
 }
 
-/// Where an entry stands, in the service's word.
+/// The state of an entry, as the service sent it.
 fn value<O: Waitable>(entry: &O::Entry) -> Option<String> {
     named::text(entry, O::WAITER.field)
 }
@@ -118,7 +118,7 @@ impl<O: Waitable> fmt::Debug for WaitError<O> {
 impl<O: Waitable> StdError for WaitError<O> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            // `Display` says all that the call's error says; its own source comes next.
+            // `Display` shows the whole message of the call's error, so its source is next.
             Self::Call(error) => error.source(),
             _ => None,
         }

@@ -1,4 +1,4 @@
-//! Waiting until something that was begun has come to an end.
+//! Waits until work at a service has ended.
 
 mod config;
 mod error;
@@ -26,28 +26,28 @@ pub use config::WaitConfig;
 pub use error::WaitError;
 pub use progress::Progress;
 
-/// An operation that tells how something comes along.
+/// An operation that reports the state of some work.
 ///
-/// The trait is sealed: generated requests alone implement it, as with [`Operation`].
+/// The trait is sealed: only generated requests implement it, as with [`Operation`].
 pub trait Waitable: Operation + Clone {
-    /// What is waited for: an entry of a list, or the response itself.
+    /// The item that is waited for: an entry of a list, or the response itself.
     type Entry: Record + Clone;
 
-    /// Which field tells, and which of its values mean done and failed.
+    /// The field with the state, and its values that mean done and failed.
     #[doc(hidden)]
     const WAITER: Waiter;
 
-    /// All that is waited for in a response.
+    /// All entries of a response that are waited for.
     #[doc(hidden)]
     fn entries(response: &Self::Response) -> &[Self::Entry];
 
-    /// Puts the entries of a further page to those of `response`, where they come in pages.
+    /// Adds the entries of a further page to those of `response`.
     #[doc(hidden)]
     fn extend(_response: &mut Self::Response, _page: Self::Response) {}
 }
 
 impl<S: ServiceMarker> ServiceClient<S> {
-    /// Calls an operation again and again until nothing is under way.
+    /// Polls an operation until nothing is in progress.
     pub fn wait<'a, O: Waitable<Service = S>>(&self, request: O, config: WaitConfig) -> Wait<'a, O> {
         let clock = self.clock().clone();
         let waiting =
@@ -56,22 +56,22 @@ impl<S: ServiceMarker> ServiceClient<S> {
     }
 }
 
-/// Waits until what was begun has ended. Made by the `wait` of a service's client.
+/// Waits until work has ended. A service's client makes it with `wait`.
 ///
-/// It is a future that calls the operation at once, and then after growing pauses ([`WaitConfig`]), until the field
-/// that the operation's spec names says that everything is done or failed. Where a list is waited for, it is read to
-/// its end, all pages of it, each time, by the rules of [`Pages`](super::Pages): a list with a hole that does not end, or
-/// one that goes round in circles, is an error. Dropping it ends the waiting; what is waited for goes on.
+/// It is a future that calls the operation at once, and then after growing delays ([`WaitConfig`]), until a field of
+/// the response says that everything is done or failed; the operation's spec names the field. If a list is waited for,
+/// all pages of it are read each time, by the rules of [`Pages`](super::Pages): an incomplete list, or one that repeats
+/// its pages, is an error. Dropping the future ends the wait; the work at the service continues.
 ///
-/// - An unknown value, and a missing one, counts as under way.
-/// - An empty list has nothing under way, so the waiting is over. Where the list can lag behind the call that began
-///   the work, say in [`WaitConfig::at_least`] how many entries there must be.
-/// - All entries are waited for, also when one has failed. Its [`Output`](Future::Output) is the last response, with the
+/// - An unknown value, and a missing one, counts as in progress.
+/// - An empty list has nothing in progress, so the wait ends. If the list can lag behind the call that started the
+///   work, set [`WaitConfig::at_least`] to the number of entries that it must have.
+/// - All entries are waited for, even if one has failed. The [`Output`](Future::Output) is the last response, with the
 ///   entries of all pages, or a [`WaitError`].
-/// - A call that fails ends the waiting. Transient failures are retried by the call itself, as the client's
-///   configuration says, and not by the waiter.
+/// - A call that fails ends the wait. The call itself retries transient failures, by the client's configuration; the
+///   waiter does not.
 ///
-/// Times are tokio's: a test can pause them.
+/// It uses tokio's clock, which a test can pause.
 ///
 #[cfg_attr(feature = "full", doc = "```no_run")]
 #[cfg_attr(not(feature = "full"), doc = "```ignore")]
@@ -87,7 +87,7 @@ impl<S: ServiceMarker> ServiceClient<S> {
 /// match waited {
 ///     Ok(response) => println!("{} files can be downloaded", response.tasks.len()),
 ///     Err(WaitError::Failed { entries, .. }) => println!("these failed: {entries:#?}"),
-///     Err(error) => return Err(error.into()), // no answer in time, or a call failed
+///     Err(error) => return Err(error.into()), // the deadline passed, or a call failed
 /// }
 /// # Ok(())
 /// # }
@@ -114,12 +114,12 @@ struct Waiting<'a, O: Waitable> {
 }
 
 impl<'a, O: Waitable> Wait<'a, O> {
-    /// Calls `tell` after each poll, the last one included.
+    /// Calls `tell` after each poll, including the last.
     pub fn on_progress(self, tell: impl FnMut(&Progress<O::Response>) + Send + 'a) -> Self {
         self.changed(|waiting| waiting.on_progress = Some(Box::new(tell)))
     }
 
-    /// Does `change` to each call, to set its options:
+    /// Applies `change` to each call, to set its options:
     /// `wait.each_call(|call| call.timeout(Duration::from_secs(5)))`.
     pub fn each_call(
         self,
@@ -180,13 +180,13 @@ async fn until_deadline<O: Waitable>(mut waiting: Box<Waiting<'_, O>>) -> Result
 }
 
 impl<O: Waitable> Waiting<'_, O> {
-    /// Polls until nothing is under way; `last` is how things stood when there still was something.
+    /// Polls until nothing is in progress; `last` is the latest state in which something was.
     async fn until_settled(
         &mut self,
         started: Instant,
         last: &mut Option<Progress<O::Response>>,
     ) -> Result<O::Response, WaitError<O>> {
-        // A response that is waited for itself is always there.
+        // A response that is itself waited for is always present.
         let at_least = O::WAITER.each.map_or(0, |_| self.config.at_least);
         for poll in 1.. {
             let response = read(&self.caller, &self.request).await.map_err(WaitError::Call)?;
@@ -206,12 +206,12 @@ impl<O: Waitable> Waiting<'_, O> {
             *last = Some(progress);
             sleep(self.config.delay(poll, chance(&*self.clock))).await;
         }
-        // As many polls as a counter holds: nobody waits that long.
+        // The counter has overflowed, which no wait reaches.
         Err(WaitError::Deadline { elapsed: started.elapsed(), last: last.take().map(Box::new) })
     }
 }
 
-/// The response to `request`, with all pages of the list that is waited for.
+/// The response to `request`, with all pages of the list.
 async fn read<O: Waitable>(caller: &OperationCaller<O>, request: &O) -> Result<O::Response> {
     let pagination = O::INFO.pagination.filter(|pagination| Some(pagination.items) == O::WAITER.each);
     let Some(pagination) = pagination else {

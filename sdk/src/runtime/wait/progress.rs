@@ -1,4 +1,4 @@
-//! How far that has come which is waited for.
+//! The progress of a wait.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use super::super::named;
 use super::super::operation::Waiter;
 use super::super::record::Record;
 
-/// How things stood at a poll. `Display` says it in a line: `2 of 3 done, 1 under way (poll 4, after 12.5 s)`.
+/// The state at a poll. `Display` is one line: `2 of 3 done, 1 under way (poll 4, after 12.5 s)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Progress<R> {
@@ -16,17 +16,17 @@ pub struct Progress<R> {
     pub response: R,
     /// The number of the poll, from 1.
     pub poll: u32,
-    /// The time since the waiting began.
+    /// The time since the wait began.
     pub elapsed: Duration,
-    /// How many entries are done.
+    /// Number of entries that are done.
     pub done: usize,
-    /// How many have failed.
+    /// Number of entries that have failed.
     pub failed: usize,
-    /// How many are under way, those included of which it is not known.
+    /// Number of entries that are in progress, or whose state is unknown.
     pub pending: usize,
 }
 
-/// How many entries are where.
+/// The number of entries in each state.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Count {
     pub(super) done: usize,
@@ -34,7 +34,7 @@ pub(super) struct Count {
     pub(super) pending: usize,
 }
 
-/// Where an entry stands.
+/// The state of an entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     Done,
@@ -42,7 +42,7 @@ pub(super) enum Standing {
     Pending,
 }
 
-/// Where `entry` stands. Only the values that the spec names end anything.
+/// The state of `entry`. Only the values that the spec names are final.
 pub(super) fn standing(waiter: &Waiter, entry: &dyn Record) -> Standing {
     match named::text(entry, waiter.field) {
         Some(value) if waiter.done.contains(&value.as_str()) => Standing::Done,
@@ -89,7 +89,7 @@ impl<R> fmt::Display for Progress<R> {
     }
 }
 
-/// Shows a record as records show themselves, secrets covered, whatever is known of its type.
+/// `Debug` of a record of any type, with masked secrets.
 pub(super) struct Shown<'r>(pub(super) &'r dyn Record);
 
 impl fmt::Debug for Shown<'_> {

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use crate::runtime::{CredentialsChain, Environment, Result, Vendor};
 
-/// The settings that only Alibaba Cloud has: none so far.
+/// Alibaba Cloud's own settings: none so far.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Alibaba;
 
 impl Vendor for Alibaba {
-    // The vendor closes connections that idle for about 10 seconds.
+    // The vendor closes connections after about 10 idle seconds.
     const IDLE_TIMEOUT: Duration = Duration::from_secs(8);
     const NEEDS_REGION: bool = true;
     const REGION_VARIABLES: &'static [&'static str] = &["ALIBABA_CLOUD_REGION_ID", "ALIBABACLOUD_REGION_ID"];

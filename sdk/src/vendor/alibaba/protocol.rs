@@ -1,4 +1,4 @@
-//! How Alibaba Cloud writes requests, signs them and reports errors.
+//! The protocol of Alibaba Cloud: requests, signatures and errors.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::runtime::{DateTime, DateTimeFormat, Envelope, Method, Place, Result};
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y-%m-%dT%H:%M:%SZ", 0);
 
-/// The gateways in front of the services spell names with a small first letter.
+/// The gateways in front of the services write names with a lower-case first letter.
 static ENVELOPE: Envelope = Envelope {
     root: None,
     errors: &[None, Some("Error"), Some("error"), Some("Errors"), Some("errors")],

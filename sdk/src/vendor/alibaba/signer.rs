@@ -1,7 +1,7 @@
 //! ACS3-HMAC-SHA256.
 //!
-//! Source: <https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature>.
-//! The secret signs directly; neither date nor service take part in the key.
+//! Source: <https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature>. The secret
+//! is the signing key; it depends on neither date nor service.
 
 use std::fmt;
 
@@ -10,21 +10,21 @@ use http::{HeaderMap, Method};
 use crate::runtime::percent;
 use crate::runtime::signing::{canonical_headers, hex, hmac_sha256, sha256_hex};
 
-/// What is signed of a request.
+/// The signed parts of a request.
 pub struct ToSign<'a> {
     /// HTTP method.
     pub method: &'a Method,
-    /// As it stands in the URL.
+    /// As in the URL.
     pub path: &'a str,
-    /// As it stands in the URL, without `?`.
+    /// As in the URL, without `?`.
     pub query: &'a str,
     /// The headers, without `host`.
     pub headers: &'a HeaderMap,
-    /// Host, with its port if it is not the usual one.
+    /// Host, with its port if it is not the default one.
     pub host: &'a str,
     /// Names of the headers to cover, in lower case, in their order.
     pub signed_headers: &'a [&'a str],
-    /// SHA-256 of the body in hexadecimal digits, as `x-acs-content-sha256` has it.
+    /// SHA-256 of the body in hexadecimal digits, as in `x-acs-content-sha256`.
     pub payload_hash: &'a str,
 }
 
@@ -41,7 +41,7 @@ impl fmt::Debug for ToSign<'_> {
 }
 
 impl ToSign<'_> {
-    /// The request in the one form that both sides hash.
+    /// The canonical request, which both sides hash.
     pub fn canonical_request(&self) -> String {
         format!(
             "{}\n{}\n{}\n{}\n{}\n{}",
@@ -62,8 +62,8 @@ fn canonical_query(query: &str) -> String {
     percent::join(&pairs, percent::encode)
 }
 
-/// The headers that must be signed: `host`, `content-type` if there is one, and all of the vendor's own.
-/// Others are left out, since a proxy may change them.
+/// The headers that must be signed: `host`, `content-type` if there is one, and all of the vendor's own. Others are
+/// left out, because a proxy may change them.
 pub fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     let own = headers.keys().map(http::HeaderName::as_str);
     let mut names: Vec<&str> =
@@ -73,7 +73,7 @@ pub fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     names
 }
 
-/// What the secret signs.
+/// The string to sign.
 pub fn string_to_sign(canonical_request: &str) -> String {
     format!("ACS3-HMAC-SHA256\n{}", sha256_hex(canonical_request.as_bytes()))
 }

@@ -12,7 +12,7 @@ use crate::runtime::template::check_segment;
 use crate::runtime::url::GivenUrl;
 use crate::runtime::{ConfigBuilder, CredentialsChain, Environment, Result, Vendor};
 
-/// The settings that only Huawei Cloud has.
+/// Huawei Cloud's own settings.
 #[derive(Clone, Debug, Default)]
 pub struct Huawei {
     project_id: Option<String>,
@@ -21,16 +21,16 @@ pub struct Huawei {
 }
 
 impl ConfigBuilder<Huawei> {
-    /// The project that the calls are about: one for each region of an account, 32 hexadecimal digits
-    /// in the console. Taken from `HUAWEICLOUD_SDK_PROJECT_ID` or the profile file when it is not set; else IAM is
-    /// asked for the project of the region, once, with the first call that needs it.
+    /// The project of the calls: each region of an account has one, shown in the console as 32 hexadecimal digits. The
+    /// default comes from `HUAWEICLOUD_SDK_PROJECT_ID` or the profile file. Otherwise the first call that needs it
+    /// looks up the region's project at IAM, once.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.vendor.project_id = Some(project_id.into());
         self
     }
 
-    /// Where IAM is asked for the project: a host, perhaps with a port. Taken from `HUAWEICLOUD_SDK_IAM_ENDPOINT`
-    /// when it is not set; else the region's own.
+    /// The IAM endpoint for the lookup of the project: a host, optionally with a port. By default
+    /// `HUAWEICLOUD_SDK_IAM_ENDPOINT`, else that of the region.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.vendor.iam_endpoint = Some(GivenUrl::from(endpoint));
         self
@@ -57,7 +57,7 @@ impl Vendor for Huawei {
         if let Some(endpoint) = &self.iam_endpoint {
             Endpoint::parse(endpoint.as_str())?;
         }
-        // One lookup a configuration.
+        // One lookup per configuration.
         self.lookup = project::Lookup::default();
         Ok(self)
     }

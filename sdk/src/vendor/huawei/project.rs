@@ -1,4 +1,4 @@
-//! Which project a region has: asked at IAM when none is configured.
+//! Looks up the project of a region at IAM if none is configured.
 //!
 //! Source: <https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html>.
 
@@ -63,7 +63,7 @@ static IAM: ServiceInfo = ServiceInfo {
     errors: &[],
 };
 
-/// What IAM said. One of them belongs to a configuration, which has one region; its clients share it.
+/// The result of the lookup. The clients of a configuration, which has one region, share it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup(Arc<Shared>);
 
@@ -75,7 +75,7 @@ struct Shared {
 }
 
 impl Huawei {
-    /// The project that `caller`'s calls are about: the one that came with its key, else the region's.
+    /// The project of the caller's calls: that of its key, else that of the region.
     pub(super) async fn find_project(&self, caller: &Caller<'_>) -> Result<String> {
         if let Some(id) = caller.credentials.project_id() {
             return Ok(id.to_owned());
@@ -115,7 +115,7 @@ impl Shared {
     }
 }
 
-/// That the project is not known, why, and what to do.
+/// The error that the project is unknown, with the reason and a remedy.
 pub(super) fn unknown(why: &str) -> Error {
     Error::config(format!(
         "the project id is not known: {why}; set `project_id` on the configuration, or the environment variable \
@@ -123,7 +123,7 @@ pub(super) fn unknown(why: &str) -> Error {
     ))
 }
 
-/// Asks IAM once: the response, and what no error may show of the request.
+/// Calls IAM once: the response, and the secrets that no error may show.
 async fn question(
     context: &ProviderContext,
     key: &Credentials,
@@ -153,7 +153,7 @@ async fn ask(
     let signed_with = context.skew().seconds();
     let mut answered = question(context, key, endpoint, region).await;
     let again = match &answered {
-        // IAM changes nothing by being asked, so it is asked twice.
+        // The lookup changes nothing, so it can be retried.
         Err(_) => true,
         Ok((answer, _)) if answer.status() >= 500 => true,
         Ok((answer, _)) => {
@@ -184,7 +184,7 @@ async fn ask(
     }
 }
 
-/// IAM's id of the call, for a support ticket.
+/// IAM's request id, for a support ticket.
 fn trace(answer: &RawResponse) -> String {
     answer.header("x-iam-trace-id").map(|id| format!(", trace id {id}")).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! How Huawei Cloud writes requests, signs them and reports errors.
+//! The protocol of Huawei Cloud: requests, signatures and errors.
 
 use bytes::Bytes;
 use http::header::HeaderName;
@@ -19,10 +19,10 @@ use crate::runtime::{
 
 const DATE: DateTimeFormat = DateTimeFormat::pattern("%Y%m%dT%H%M%SZ", 0);
 
-/// Stands in an encoded path until the project is known. Values are percent-encoded, so none can look like it.
+/// The placeholder in an encoded path until the project is known. Values are percent-encoded, so none can equal it.
 const PROJECT_ID: &str = "{project_id}";
 
-/// The services and the gateways in front of them have a spelling each.
+/// The services and the gateways in front of them use different names.
 static ENVELOPE: Envelope = Envelope {
     root: None,
     errors: &[None, Some("error"), Some("errors")],
@@ -51,7 +51,7 @@ impl Protocol for Huawei {
         }
     }
 
-    /// A query repeats the name of a list for each of its values; places do not know of each other.
+    /// A query repeats the name of a list for each of its values; different places are independent.
     fn keeps_both(&self, one: Place, other: Place) -> bool {
         one != other || one == Place::Query
     }
@@ -88,7 +88,7 @@ impl Protocol for Huawei {
             }
             None => Bytes::new(),
         };
-        // The service hashes JSON and BSON bodies and no others.
+        // The service hashes only JSON and BSON bodies.
         let content_type = headers.get("content-type").map(http::HeaderValue::as_bytes).unwrap_or_default();
         if !content_type.starts_with(b"application/json") && !content_type.starts_with(b"application/bson") {
             set_header(&mut headers, "x-sdk-content-sha256", "UNSIGNED-PAYLOAD")?;

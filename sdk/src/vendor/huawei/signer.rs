@@ -1,7 +1,7 @@
 //! SDK-HMAC-SHA256.
 //!
-//! Source: <https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html>.
-//! The secret signs directly; the date is part of what is signed.
+//! Source: <https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html>. The secret is the signing
+//! key; the date is part of the signed text.
 
 use std::fmt;
 
@@ -11,17 +11,17 @@ use percent_encoding::percent_decode_str;
 use crate::runtime::percent;
 use crate::runtime::signing::{canonical_headers, header_value, hex, hmac_sha256, sha256_hex};
 
-/// What is signed of a request.
+/// The signed parts of a request.
 pub struct ToSign<'a> {
     /// HTTP method.
     pub method: &'a Method,
-    /// As it stands in the URL.
+    /// As in the URL.
     pub path: &'a str,
-    /// As it stands in the URL, without `?`.
+    /// As in the URL, without `?`.
     pub query: &'a str,
     /// The headers, without `host`.
     pub headers: &'a HeaderMap,
-    /// Host, with its port if it is not the usual one.
+    /// Host, with its port if it is not the default one.
     pub host: &'a str,
     /// Names of the headers to cover, in lower case, in their order.
     pub signed_headers: &'a [&'a str],
@@ -42,7 +42,7 @@ impl fmt::Debug for ToSign<'_> {
 }
 
 impl ToSign<'_> {
-    /// The request in the one form that both sides hash.
+    /// The canonical request, which both sides hash.
     pub fn canonical_request(&self) -> String {
         let stated = header_value(self.headers, "x-sdk-content-sha256");
         let payload = match (self.body.is_empty(), stated.is_empty()) {
@@ -60,8 +60,8 @@ impl ToSign<'_> {
     }
 }
 
-/// The path decoded once and encoded piece by piece, so that an escaped slash becomes a plain one; it
-/// always ends in a slash, which the URL does not get.
+/// The path decoded once and encoded segment by segment, so that an escaped slash becomes a plain one. It always ends
+/// in a slash, which is not in the URL.
 fn canonical_path(path: &str) -> String {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let pieces: Vec<String> = decoded.split('/').map(percent::encode).collect();
@@ -72,15 +72,15 @@ fn canonical_path(path: &str) -> String {
     canonical
 }
 
-/// The query sorted by name and value, both before they are encoded.
+/// The query sorted by decoded name and value.
 pub fn canonical_query(query: &str) -> String {
     let mut pairs = percent::split(query);
     pairs.sort();
     percent::join(&pairs, percent::encode)
 }
 
-/// The headers that are signed: all but those with an underscore in their names, which gateways drop, and the one
-/// that the signature goes into.
+/// The headers that are signed: all except names with an underscore, which gateways drop, and the header of the
+/// signature itself.
 pub fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     let signed = |name: &&str| !name.contains('_') && *name != "authorization";
     let mut names: Vec<&str> = headers.keys().map(http::HeaderName::as_str).filter(signed).collect();
@@ -89,7 +89,7 @@ pub fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     names
 }
 
-/// What the secret signs.
+/// The string to sign.
 pub fn string_to_sign(date: &str, canonical_request: &str) -> String {
     format!("SDK-HMAC-SHA256\n{date}\n{}", sha256_hex(canonical_request.as_bytes()))
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::runtime::{ConfigBuilder, CredentialsChain, Environment, Result, Vendor};
 
-/// The settings that only Tencent Cloud has.
+/// Tencent Cloud's own settings.
 #[derive(Clone, Debug, Default)]
 pub struct Tencent {
     language: Language,
@@ -27,13 +27,13 @@ pub enum Language {
 }
 
 impl ConfigBuilder<Tencent> {
-    /// The language of the vendor's error messages; English unless set.
+    /// The language of the vendor's error messages; English by default.
     pub fn language(mut self, language: Language) -> Self {
         self.vendor.language = language;
         self
     }
 
-    /// Leaves the body out of the signature. TLS alone then protects it from changes on the way.
+    /// Leaves the body out of the signature. Then only TLS protects it from changes.
     pub fn unsigned_payload(mut self, unsigned: bool) -> Self {
         self.vendor.unsigned_payload = unsigned;
         self
@@ -41,7 +41,7 @@ impl ConfigBuilder<Tencent> {
 }
 
 impl Vendor for Tencent {
-    // The vendor closes connections that idle for 60 seconds.
+    // The vendor closes connections after 60 idle seconds.
     const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
     const NEEDS_REGION: bool = false;
     const REGION_VARIABLES: &'static [&'static str] = &["TENCENTCLOUD_REGION"];

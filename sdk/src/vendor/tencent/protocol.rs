@@ -1,4 +1,4 @@
-//! How Tencent Cloud writes requests, signs them and reports errors.
+//! The protocol of Tencent Cloud: requests, signatures and errors.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Request};
@@ -27,7 +27,7 @@ static ENVELOPE: Envelope = Envelope {
 impl Protocol for Tencent {
     fn places(&self, method: Method) -> &'static [Place] {
         match method {
-            // All travel in the query then; specs place them in the body, whatever the method.
+            // All are sent in the query then; specs place them in the body, whatever the method.
             Method::Get => &[Place::Query, Place::Body],
             _ => &[Place::Body],
         }
@@ -113,7 +113,7 @@ impl Protocol for Tencent {
     }
 
     fn owns_header(&self, name: &HeaderName) -> bool {
-        // The trace id is the caller's to choose.
+        // The caller may set the trace id.
         name.as_str().starts_with("x-tc-") && name != "x-tc-traceid"
     }
 
@@ -126,7 +126,7 @@ impl Protocol for Tencent {
     }
 }
 
-/// The service knows actions by a capital first letter only.
+/// The service only knows actions with a capital first letter.
 fn capitalised(action: &str) -> String {
     let mut letters = action.chars();
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())

@@ -12,20 +12,20 @@ use crate::runtime::signing::{canonical_headers, header_value, hex, hmac_sha256,
 /// The two headers that must be signed, in the order in which they are.
 pub const SIGNED_HEADERS: [&str; 2] = ["content-type", "host"];
 
-/// Stands for the body in the signature when the body is not covered.
+/// The text in place of the body's hash if the body is not signed.
 pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
-/// What is signed of a request.
+/// The signed parts of a request.
 pub struct ToSign<'a> {
     /// HTTP method.
     pub method: &'a Method,
-    /// As it stands in the URL.
+    /// As in the URL.
     pub path: &'a str,
-    /// As it stands in the URL, without `?`.
+    /// As in the URL, without `?`.
     pub query: &'a str,
     /// The headers, without `host`.
     pub headers: &'a HeaderMap,
-    /// Host, with its port if it is not the usual one.
+    /// Host, with its port if it is not the default one.
     pub host: &'a str,
     /// Names of the headers to cover, in lower case, in their order.
     pub signed_headers: &'a [&'a str],
@@ -46,7 +46,7 @@ impl fmt::Debug for ToSign<'_> {
 }
 
 impl ToSign<'_> {
-    /// The request in the one form that both sides hash.
+    /// The canonical request, which both sides hash.
     pub fn canonical_request(&self) -> String {
         let payload = match header_value(self.headers, "x-tc-content-sha256").as_str() {
             UNSIGNED_PAYLOAD => sha256_hex(UNSIGNED_PAYLOAD.as_bytes()),
@@ -68,7 +68,7 @@ pub fn scope(date: &str, service: &str) -> String {
     format!("{date}/{service}/tc3_request")
 }
 
-/// What the derived key signs.
+/// The string to sign.
 pub fn string_to_sign(timestamp: i64, scope: &str, canonical_request: &str) -> String {
     format!("TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{}", sha256_hex(canonical_request.as_bytes()))
 }

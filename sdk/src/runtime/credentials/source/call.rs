@@ -55,7 +55,7 @@ pub(crate) async fn exchange(
     Ok(RawResponse::new(parts.status.as_u16(), parts.headers, body))
 }
 
-/// A call of an API that hands out keys, in the vendor's own protocol.
+/// A call of an API that returns keys, in the vendor's own protocol.
 pub(crate) struct ApiCall<'a> {
     pub(crate) protocol: &'a dyn Protocol,
     pub(crate) service: &'static ServiceInfo,
@@ -74,14 +74,14 @@ impl ApiCall<'_> {
         let signed_with = context.skew().seconds();
         let (response, read) = self.attempt(context).await?;
         let refused = self.key.is_some() && read.is_err();
-        // A wrong clock has one code with each vendor, and a date that tells.
+        // Each vendor has one code for a wrong clock, and its response has a date.
         if refused && context.skew().learn(response.headers(), context.clock().now(), signed_with) {
             return self.attempt(context).await?.1;
         }
         read
     }
 
-    /// Makes the call once: the response as it came, and what it says.
+    /// Makes the call once: the raw response, and its outcome.
     async fn attempt(&self, context: &ProviderContext) -> Result<(RawResponse, Result<Json>)> {
         let request = self.assemble(context).map_err(Error::into_credentials)?;
         let secrets = match self.key {

@@ -4,8 +4,8 @@ use crate::runtime::credentials::Credentials;
 use crate::runtime::environment::Environment;
 use crate::runtime::error::{Error, Result};
 
-/// The variables that one tool keeps a key in. Tools are not mixed: an id of one and a secret of another would
-/// make a key that nobody has.
+/// The variables that one tool keeps a key in. Tools are not mixed: an id of one and a secret of another would make a
+/// wrong key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyVariables {
     pub(crate) id: &'static str,

@@ -50,7 +50,7 @@ pub(crate) async fn read_text(path: &Path) -> Text {
     receiver.await.unwrap_or_else(|_| Err(unread(path).with_source("its reading thread has ended")))
 }
 
-/// Returns whether nobody is reading the file yet.
+/// Returns whether no caller is reading the file yet.
 fn add_reader(path: &Path, reader: oneshot::Sender<Text>) -> bool {
     let mut readers = readers();
     if let Some(waiting) = readers.get_mut(path) {
@@ -97,7 +97,8 @@ fn read(path: &Path) -> Text {
     }
 }
 
-/// The token in a file, without the white space around it. Read anew each time, since tokens in files are replaced.
+/// The token in a file, without surrounding white space. The file is read each time, because tokens in files are
+/// replaced.
 pub(crate) async fn read_token(path: &Path) -> Result<Secret> {
     let text = read_text(path).await?;
     let token = text.as_deref().map(str::trim).filter(|token| !token.is_empty());

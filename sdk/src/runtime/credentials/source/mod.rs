@@ -1,4 +1,4 @@
-//! What the vendors' sources of credentials share: files, metadata services, calls that hand out keys.
+//! What the vendors' sources of credentials share: files, metadata services, calls that return keys.
 
 mod call;
 mod environment;

@@ -10,13 +10,13 @@ use super::{AssumeRole, EcsRole, ExternalCommand, OidcRole, PROFILE_VARIABLES};
 use crate::runtime::credentials::source::{parse, read_text, text};
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
-/// A chain of profiles that each name the next is followed this far, lest it be a circle.
+/// The maximum length of a chain of profiles that each name the next, against cycles.
 const DEEPEST: usize = 8;
 
 /// A profile of the vendor's command line tool, `aliyun`: `~/.aliyun/config.json`.
 ///
-/// Profiles of the modes AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn and External are understood.
-/// CloudSSO and OAuth need the tool itself, which signs in with a browser; they are refused by name.
+/// Profiles of the modes AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn and External are supported.
+/// CloudSSO and OAuth need the tool itself, which signs in with a browser; they are an error that names the mode.
 /// `ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true` turns the source off.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
@@ -26,7 +26,7 @@ pub struct CliProfile {
 }
 
 impl CliProfile {
-    /// The profile that `ALIBABA_CLOUD_PROFILE` names, else the tool's current one.
+    /// The profile of `ALIBABA_CLOUD_PROFILE`, else the tool's current one.
     pub fn new() -> Self {
         Self::default()
     }
@@ -60,7 +60,7 @@ impl CliProfile {
         let current = text(&config.json, "current").map(str::to_owned);
         let name = match (&self.name, asked, current) {
             (Some(name), ..) => name.clone(),
-            // It may be a profile of the next source's file.
+            // It may be a profile of the next source.
             (None, Some(name), _) if config.profile(&name).is_none() => {
                 return Err(Error::no_credentials(format!("{} has no profile `{name}`", config.file)));
             }
@@ -91,7 +91,7 @@ impl Config {
         profiles.iter().find(|profile| text(profile, "name") == Some(name))
     }
 
-    /// What a profile stands for.
+    /// The source that a profile describes.
     fn source(&self, name: &str, depth: usize) -> Result<Box<dyn CredentialsProvider>> {
         let broken = |why: String| Error::credentials(format!("profile `{name}` of {}: {why}", self.file));
         let profile = self.profile(name).ok_or_else(|| broken("there is none".to_owned()))?;
@@ -102,7 +102,7 @@ impl Config {
             need("access_key_secret").map(|secret| Credentials::new(id, secret))
         };
         Ok(match mode {
-            // The tool leaves such a profile behind when it was never configured.
+            // The tool leaves such a profile if it was never configured.
             "AK" if text(profile, "access_key_id").or(text(profile, "access_key_secret")).is_none() => {
                 return Err(Error::no_credentials(format!("profile `{name}` of {} is empty", self.file)));
             }

@@ -3,7 +3,7 @@
 use crate::runtime::credentials::source::KeyVariables;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, ProviderContext, Result};
 
-/// The SDKs', the command line tool's (two generations), Terraform's.
+/// The variables of the SDKs, of the command line tool (two generations) and of Terraform.
 const KEYS: &[KeyVariables] = &[
     KeyVariables {
         id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
@@ -35,7 +35,7 @@ const KEYS: &[KeyVariables] = &[
 pub struct EnvironmentVariables(());
 
 impl EnvironmentVariables {
-    /// Reads the variables anew each time it is asked.
+    /// Reads the variables each time it is asked.
     pub fn new() -> Self {
         Self::default()
     }

@@ -8,14 +8,14 @@ use tokio::process::Command;
 use crate::runtime::credentials::source::{expiry, parse, text};
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
-/// As the vendor's command line tool has it.
+/// As in the vendor's command line tool.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A command of the caller's that prints a key as JSON, as profiles of mode `External` have it:
-/// `{"mode": "AK" | "StsToken", "access_key_id", "access_key_secret", "sts_token", "expiration"}`.
+/// A command of your own that prints a key as JSON, as in profiles of mode `External`: `{"mode": "AK" | "StsToken",
+/// "access_key_id", "access_key_secret", "sts_token", "expiration"}`.
 ///
-/// The command is run without a shell: words are split at blanks, quotes keep them together. It has 60 seconds and is
-/// ended then, and also when the call that waits for it is dropped together with the client.
+/// The command is run without a shell: words are split at spaces, and quotes keep them together. It is ended after 60
+/// seconds, or when the waiting call is dropped together with the client.
 #[derive(Clone)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct ExternalCommand {
@@ -29,7 +29,7 @@ impl ExternalCommand {
         Self { command: command.into(), limit: LIMIT }
     }
 
-    /// How long the command may take; 60 seconds unless set.
+    /// Time limit of the command; 60 seconds by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
@@ -44,7 +44,7 @@ impl ExternalCommand {
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            // What it complains of may hold keys.
+            // Its error output may contain keys.
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .output();
@@ -80,7 +80,7 @@ fn read(what: &str, output: &[u8]) -> Result<Credentials> {
     })
 }
 
-/// Splits a command as a shell would, without anything else that a shell does. `None`: a quote has no end.
+/// Splits a command into words as a shell does, without expansions. `None` if a quote is not closed.
 fn words(command: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -101,7 +101,7 @@ fn words(command: &str) -> Option<Vec<String>> {
                     }
                 }
             }
-            // Elsewhere a backslash separates folders.
+            // On other systems a backslash separates folders.
             '\\' if cfg!(unix) => word.get_or_insert_default().push(letters.next()?),
             other => word.get_or_insert_default().push(other),
         }

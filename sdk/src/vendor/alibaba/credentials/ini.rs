@@ -19,7 +19,7 @@ pub struct CredentialsFile {
 }
 
 impl CredentialsFile {
-    /// Looks where the vendor's SDKs look.
+    /// The file that the vendor's SDKs read.
     pub fn new() -> Self {
         Self::default()
     }
@@ -30,7 +30,7 @@ impl CredentialsFile {
         self
     }
 
-    /// The section `name`; that of `ALIBABA_CLOUD_PROFILE`, else `default`, unless set.
+    /// The section `name`; by default that of `ALIBABA_CLOUD_PROFILE`, else `default`.
     pub fn profile(mut self, name: impl Into<String>) -> Self {
         self.profile = Some(name.into());
         self
@@ -49,7 +49,7 @@ impl CredentialsFile {
             .ok_or_else(|| Error::no_credentials("there is no home folder"))?;
         let file = path.display().to_string();
         let asked = self.profile.clone().or_else(|| environment.first(PROFILE_VARIABLES));
-        // This is the last place where a profile can be: going on would mean acting for somebody else.
+        // This is the last source of profiles: the next source might belong to another account.
         let absent = |message: String| {
             let is_asked = is_named || asked.is_some();
             if is_asked { Error::credentials(message) } else { Error::no_credentials(message) }

@@ -15,10 +15,11 @@ const TOKEN_PATH: &str = "/latest/api/token";
 const PATH: &str = "/latest/meta-data/ram/security-credentials/";
 
 /// The RAM role that is bound to the virtual machine (ECS) that the program runs on, from the machine's metadata
-/// service. `ALIBABA_CLOUD_ECS_METADATA` names the role, so that it need not be asked for.
+/// service. `ALIBABA_CLOUD_ECS_METADATA` names the role, which saves a request.
 ///
-/// Questions carry a token; where the service hands out none, they go without, unless that is disabled here or by
-/// `ALIBABA_CLOUD_IMDSV1_DISABLED=true`. With `ALIBABA_CLOUD_ECS_METADATA_DISABLED=true` the service is not asked.
+/// Requests carry a token. If the service has no tokens, they are sent without one, unless that is disabled by
+/// [`require_token`](Self::require_token) or `ALIBABA_CLOUD_IMDSV1_DISABLED=true`. With
+/// `ALIBABA_CLOUD_ECS_METADATA_DISABLED=true` the service is not asked.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EcsRole {
@@ -33,25 +34,25 @@ impl EcsRole {
         Self::default()
     }
 
-    /// The role of this name, without asking for it.
+    /// The role `name`, without a request for the name.
     pub fn role(mut self, name: impl Into<String>) -> Self {
         self.role = Some(name.into());
         self
     }
 
-    /// Asks nothing without a token.
+    /// Sends no request without a token.
     pub fn require_token(mut self) -> Self {
         self.is_token_needed = true;
         self
     }
 
-    /// Where the metadata service is: a host, perhaps with a port, behind `http://`.
+    /// The metadata service: `http://` and a host, optionally with a port.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.metadata.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// How long each question may take; 1 second unless set.
+    /// Time limit of each request; 1 second by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.metadata.timeout = Some(limit);
         self

@@ -1,6 +1,6 @@
-//! Where keys of Alibaba Cloud come from.
+//! Sources of credentials of Alibaba Cloud.
 //!
-//! Without configured credentials these sources are asked in turn ([`default_chain`]):
+//! Without configured credentials, a client asks these sources in order ([`default_chain`]):
 //!
 //! | source | what it reads |
 //! |---|---|
@@ -11,8 +11,7 @@
 //! | [`CredentialsUri`] | the URL of `ALIBABA_CLOUD_CREDENTIALS_URI` |
 //! | [`EcsRole`] | the RAM role of the virtual machine, from its metadata service |
 //!
-//! The order is the vendor's, but that its SDK asks the metadata service before the URL; here the metadata service is
-//! the last.
+//! The order is that of the vendor's SDK, except that the metadata service is last here, after the URL.
 
 mod answer;
 mod cli;
@@ -46,7 +45,7 @@ pub fn default_chain() -> CredentialsChain {
         .then("ECS role", EcsRole::new())
 }
 
-/// What roles are assumed as, where nobody says otherwise. It appears in the account's audit log.
+/// The default session name of assumed roles. It appears in the account's audit log.
 const SESSION_NAME: &str = "clouddb-rust";
 
 /// The profile that the environment asks for: the SDKs' variable and the older ones of the command line tool.

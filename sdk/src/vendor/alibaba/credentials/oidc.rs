@@ -1,7 +1,7 @@
 //! Roles: temporary keys from STS, for the token of an identity provider.
 //!
 //! Source: <https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerolewithoidc>. The
-//! call carries no signature, so it has the plain form of the vendor's RPC calls: everything in the query of a GET.
+//! call has no signature, so it uses the simple form of the vendor's RPC calls: everything in the query of a GET.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -33,8 +33,8 @@ pub struct OidcRole {
 }
 
 impl OidcRole {
-    /// Assumes `role_arn` with the token in `token_file`, which `provider_arn` has issued. The file is read anew each
-    /// time, since tokens in files are replaced.
+    /// Assumes `role_arn` with the token in `token_file`, issued by `provider_arn`. The file is read each time, because
+    /// tokens in files are replaced.
     pub fn new(
         provider_arn: impl Into<String>,
         role_arn: impl Into<String>,
@@ -48,49 +48,50 @@ impl OidcRole {
         }
     }
 
-    /// Takes all from the variables that ACK sets in a pod: `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`,
-    /// `ALIBABA_CLOUD_ROLE_ARN`, `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.
+    /// Reads the variables that ACK sets in a pod: `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`, `ALIBABA_CLOUD_ROLE_ARN`,
+    /// `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.
     pub fn from_environment() -> Self {
         Self::default()
     }
 
-    /// The name of the session, which appears in the account's audit log. `ALIBABA_CLOUD_ROLE_SESSION_NAME` unless set.
+    /// The name of the session, which appears in the account's audit log. The default comes from
+    /// `ALIBABA_CLOUD_ROLE_SESSION_NAME`.
     pub fn session_name(mut self, name: impl Into<String>) -> Self {
         self.session.name = Some(name.into());
         self
     }
 
-    /// How long the temporary key holds; 1 hour unless set, 15 minutes at least.
+    /// Lifetime of the temporary key; 1 hour by default, at least 15 minutes.
     pub fn duration(mut self, duration: Duration) -> Self {
         self.session.duration = duration;
         self
     }
 
-    /// A policy that narrows what the role may do.
+    /// A policy that restricts the role.
     pub fn policy(mut self, policy: impl Into<String>) -> Self {
         self.session.policy = Some(policy.into());
         self
     }
 
-    /// The region whose STS is asked; `ALIBABA_CLOUD_STS_REGION`, else the central one, unless set.
+    /// The region of STS; by default `ALIBABA_CLOUD_STS_REGION`, else the central endpoint.
     pub fn sts_region(mut self, region: impl Into<String>) -> Self {
         self.session.region = Some(region.into());
         self
     }
 
-    /// Asks STS at its address inside the region's private network.
+    /// Uses the STS endpoint in the region's private network.
     pub fn vpc(mut self, is_vpc: bool) -> Self {
         self.session.is_vpc = is_vpc;
         self
     }
 
-    /// Where STS is; by region unless set.
+    /// The STS endpoint; by default that of the region.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.session.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// Provider, role and token file, from here or from the environment.
+    /// Provider, role and token file, from the settings or from the environment.
     fn settings(&self, context: &ProviderContext) -> Result<(String, String, PathBuf)> {
         const NAMES: [&str; 3] =
             ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE"];
@@ -100,7 +101,7 @@ impl OidcRole {
         let file = self.token_file.clone().or(file.map(PathBuf::from));
         match (provider, role, file) {
             (Some(provider), Some(role), Some(file)) => Ok((provider, role, file)),
-            // A role alone can be meant for other tools.
+            // A role alone can be for other tools.
             (None, _, None) => Err(Error::no_credentials(format!("not set: {}", NAMES.join(", ")))),
             _ => Err(Error::credentials(format!("some of {} are set, not all", NAMES.join(", ")))),
         }

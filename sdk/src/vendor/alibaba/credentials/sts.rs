@@ -28,7 +28,7 @@ pub(super) static STS: ServiceInfo = ServiceInfo {
     errors: &[],
 };
 
-/// What both ways to a role have in common.
+/// The settings shared by both ways to assume a role.
 #[derive(Clone, Debug)]
 pub(super) struct Session {
     pub(super) name: Option<String>,
@@ -53,13 +53,13 @@ impl Default for Session {
 }
 
 impl Session {
-    /// The session's name: the one that was set, the environment's, or ours.
+    /// The session name: the setting, else the environment's, else the default.
     pub(super) fn name(&self, environment: &Environment) -> String {
         let given = self.name.clone().or_else(|| environment.variable("ALIBABA_CLOUD_ROLE_SESSION_NAME"));
         given.unwrap_or_else(|| SESSION_NAME.to_owned())
     }
 
-    /// Where STS is: what was set, else the host of the STS region, inside a VPC or outside, else the central one.
+    /// The STS endpoint: the setting, else the host of the STS region, inside or outside a VPC, else the central one.
     pub(super) fn endpoint(&self, environment: &Environment) -> Result<Endpoint> {
         if let Some(endpoint) = &self.endpoint {
             return Endpoint::parse(endpoint.as_str());
@@ -96,7 +96,7 @@ pub struct AssumeRole {
 }
 
 impl AssumeRole {
-    /// Assumes `role_arn`, such as `acs:ram::100000000001:role/reader`, with the key that `source` has.
+    /// Assumes `role_arn`, such as `acs:ram::100000000001:role/reader`, with the key from `source`.
     pub fn new(role_arn: impl Into<String>, source: impl CredentialsProvider + 'static) -> Self {
         Self {
             role_arn: role_arn.into(),
@@ -106,43 +106,44 @@ impl AssumeRole {
         }
     }
 
-    /// The name of the session, which appears in the account's audit log. `ALIBABA_CLOUD_ROLE_SESSION_NAME` unless set.
+    /// The name of the session, which appears in the account's audit log. The default comes from
+    /// `ALIBABA_CLOUD_ROLE_SESSION_NAME`.
     pub fn session_name(mut self, name: impl Into<String>) -> Self {
         self.session.name = Some(name.into());
         self
     }
 
-    /// How long the temporary key holds; 1 hour unless set, 15 minutes at least.
+    /// Lifetime of the temporary key; 1 hour by default, at least 15 minutes.
     pub fn duration(mut self, duration: Duration) -> Self {
         self.session.duration = duration;
         self
     }
 
-    /// A policy that narrows what the role may do.
+    /// A policy that restricts the role.
     pub fn policy(mut self, policy: impl Into<String>) -> Self {
         self.session.policy = Some(policy.into());
         self
     }
 
-    /// The external id that the role's owner asks for.
+    /// The external id that the role's owner requires.
     pub fn external_id(mut self, id: impl Into<String>) -> Self {
         self.external_id = Some(id.into());
         self
     }
 
-    /// The region whose STS is asked; `ALIBABA_CLOUD_STS_REGION`, else the central one, unless set.
+    /// The region of STS; by default `ALIBABA_CLOUD_STS_REGION`, else the central endpoint.
     pub fn sts_region(mut self, region: impl Into<String>) -> Self {
         self.session.region = Some(region.into());
         self
     }
 
-    /// Asks STS at its address inside the region's private network.
+    /// Uses the STS endpoint in the region's private network.
     pub fn vpc(mut self, is_vpc: bool) -> Self {
         self.session.is_vpc = is_vpc;
         self
     }
 
-    /// Where STS is; by region unless set.
+    /// The STS endpoint; by default that of the region.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.session.endpoint = Some(GivenUrl::from(endpoint));
         self

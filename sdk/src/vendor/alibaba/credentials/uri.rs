@@ -1,4 +1,4 @@
-//! A URL that hands out keys.
+//! A URL that returns keys.
 
 use bytes::Bytes;
 use http::Request;
@@ -9,7 +9,7 @@ use crate::runtime::mask::Mask;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
 const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
-/// A service of the caller's, often beside the program, that answers a GET with a temporary key in the form of the
+/// A service of your own, often on the same machine, that responds to a GET with a temporary key in the form of the
 /// metadata service: `{"Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration"}`.
 #[derive(Clone, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
@@ -18,12 +18,12 @@ pub struct CredentialsUri {
 }
 
 impl CredentialsUri {
-    /// Asks `url`, which starts with `https://` or, within the machine, `http://`.
+    /// Calls `url`, which starts with `https://` or, on the same machine, `http://`.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: Some(url.into()) }
     }
 
-    /// Asks the URL of `ALIBABA_CLOUD_CREDENTIALS_URI`.
+    /// Calls the URL of `ALIBABA_CLOUD_CREDENTIALS_URI`.
     pub fn from_environment() -> Self {
         Self::default()
     }
@@ -36,7 +36,7 @@ impl CredentialsUri {
         let request = request.map_err(|error| {
             Error::credentials(format!("{what} is no http or https URL")).with_source(error)
         })?;
-        // The URL is as good as a token.
+        // The URL is as secret as a token.
         let secrets = Mask::default().with(&url);
         let answer =
             exchange(context, request, CALL_TIMEOUT, &secrets).await.map_err(Error::into_credentials)?;
@@ -49,7 +49,7 @@ impl CredentialsUri {
 }
 
 impl std::fmt::Debug for CredentialsUri {
-    /// Without the URL: it may hold a token.
+    /// Without the URL: it may contain a token.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(if self.url.is_some() { "CredentialsUri(***)" } else { "CredentialsUri(environment)" })
     }

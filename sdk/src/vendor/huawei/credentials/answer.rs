@@ -9,7 +9,7 @@ use crate::runtime::protocol::{self, Protocol};
 use crate::runtime::{Credentials, Error, ProviderContext, RawResponse, Result};
 use crate::vendor::huawei::Huawei;
 
-/// The members of a key: id, secret, token, end.
+/// The members of a key: id, secret, token, expiry.
 pub(super) struct Spelling([&'static str; 4]);
 
 /// IAM's and the metadata service's.
@@ -19,7 +19,7 @@ pub(super) const IAM: Spelling = Spelling(["access", "secret", "securitytoken", 
 pub(super) const STS: Spelling =
     Spelling(["access_key_id", "secret_access_key", "security_token", "expiration"]);
 
-/// Reads a temporary key out of `json`, which `what` names in errors. Times come with a fraction and without.
+/// Reads a temporary key out of `json`, which `what` names in errors. Times may have a fraction.
 pub(super) fn read(
     what: &str,
     json: &Json,
@@ -33,7 +33,7 @@ pub(super) fn read(
     })
 }
 
-/// Sends a request that carries its own proof, and reads the answer if it is a success. No error shows `secret`.
+/// Sends a request that needs no signature, and reads the response if it is a success. No error shows `secret`.
 pub(super) async fn ask(
     context: &ProviderContext,
     request: http::request::Builder,

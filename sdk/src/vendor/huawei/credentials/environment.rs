@@ -6,7 +6,7 @@ use super::IdTokenFederation;
 use crate::runtime::credentials::source::KeyVariables;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, ProviderContext, Result};
 
-/// The SDKs', Terraform's (two generations), the documentation's samples.
+/// The variables of the SDKs, of Terraform (two generations) and of the documentation's samples.
 const KEYS: &[KeyVariables] = &[
     KeyVariables {
         id: "HUAWEICLOUD_SDK_AK",
@@ -20,16 +20,16 @@ const KEYS: &[KeyVariables] = &[
 const IDP_ID: &str = "HUAWEICLOUD_SDK_IDP_ID";
 const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
 
-/// Keys in the environment. `HUAWEICLOUD_SDK_IDP_ID` and `HUAWEICLOUD_SDK_ID_TOKEN_FILE` win: the token in the file is
-/// [exchanged](IdTokenFederation) for a key. Else `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, with a temporary key
-/// `HUAWEICLOUD_SDK_SECURITY_TOKEN`; else Terraform's `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`; else
-/// `CLOUD_SDK_AK`, `CLOUD_SDK_SK`.
+/// Keys in the environment. `HUAWEICLOUD_SDK_IDP_ID` and `HUAWEICLOUD_SDK_ID_TOKEN_FILE` have priority: the token in
+/// the file is [exchanged](IdTokenFederation) for a key. Else `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, with a
+/// temporary key `HUAWEICLOUD_SDK_SECURITY_TOKEN`; else Terraform's `HW_ACCESS_KEY`, `HW_SECRET_KEY`,
+/// `HW_SECURITY_TOKEN`; else `CLOUD_SDK_AK`, `CLOUD_SDK_SK`.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EnvironmentVariables(());
 
 impl EnvironmentVariables {
-    /// Reads the variables anew each time it is asked.
+    /// Reads the variables each time it is asked.
     pub fn new() -> Self {
         Self::default()
     }

@@ -1,6 +1,6 @@
-//! Keys for the token of an identity provider, from IAM.
+//! Temporary keys from IAM, for the token of an identity provider.
 //!
-//! Two steps, as the vendor's SDK has them: an unscoped token for the identity token, a temporary key for that.
+//! Two steps, as in the vendor's SDK: an unscoped token for the identity token, a temporary key for that.
 
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, Provide
 const HOST: &str = "iam.myhuaweicloud.com";
 const JSON: &str = "application/json;charset=UTF-8";
 
-/// How long the key holds: 6 hours, as the vendor's SDK asks.
+/// Lifetime of the key: 6 hours, as in the vendor's SDK.
 const SECONDS: u32 = 21600;
 
 /// Exchanges the token of an identity provider that the account trusts for a temporary key, at IAM.
@@ -30,13 +30,13 @@ pub struct IdTokenFederation {
 }
 
 impl IdTokenFederation {
-    /// Exchanges the token in `token_file` that the identity provider `idp_id` has issued. The file is read anew each
-    /// time, since tokens in files are replaced.
+    /// Exchanges the token in `token_file` issued by the identity provider `idp_id`. The file is read each time,
+    /// because tokens in files are replaced.
     pub fn new(idp_id: impl Into<String>, token_file: impl Into<PathBuf>) -> Self {
         Self { idp_id: idp_id.into(), token_file: token_file.into(), endpoint: None }
     }
 
-    /// Where IAM is; `HUAWEICLOUD_SDK_IAM_ENDPOINT`, else `iam.myhuaweicloud.com`, unless set.
+    /// The IAM endpoint; by default `HUAWEICLOUD_SDK_IAM_ENDPOINT`, else `iam.myhuaweicloud.com`.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(GivenUrl::from(endpoint));
         self

@@ -8,13 +8,13 @@ use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, Provide
 
 const VARIABLE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 
-/// The documentation's name, the one that the SDK's own chain looks for, and those of services without regions.
+/// The name in the documentation, the one in the SDK's own chain, and those of services without regions.
 const SECTIONS: [&str; 4] = ["basic", "basiccredentials", "global", "globalcredentials"];
 
 /// The profile file of the vendor's SDKs: the INI file that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names, else
 /// `~/.huaweicloud/credentials`. The first of the sections `[basic]`, `[basiccredentials]`, `[global]` and
-/// `[globalcredentials]` counts, with `ak`, `sk`, `security_token` and `project_id`, or with `idp_id`, `id_token_file`
-/// and perhaps `iam_endpoint`.
+/// `[globalcredentials]` is used, with `ak`, `sk`, `security_token` and `project_id`, or with `idp_id`, `id_token_file`
+/// and optionally `iam_endpoint`.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct CredentialsFile {
@@ -22,7 +22,7 @@ pub struct CredentialsFile {
 }
 
 impl CredentialsFile {
-    /// Looks where the vendor's SDKs look.
+    /// The file that the vendor's SDKs read.
     pub fn new() -> Self {
         Self::default()
     }

@@ -1,6 +1,6 @@
 //! The agency of a virtual machine.
 //!
-//! The service wants a token where the machine was set up so; an older one has none to give (404, 405, 503).
+//! The service requires a token if the machine is configured for it; an older service has no tokens (404, 405, 503).
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const SERVICE: &str = "http://169.254.169.254";
 const TOKEN_PATH: &str = "/meta-data/latest/api/token";
 const PATH: &str = "/openstack/latest/securitykey";
 
-/// The agency that the virtual machine (ECS) on which the program runs was given, from the machine's metadata service.
+/// The agency of the virtual machine (ECS) on which the program runs, from the machine's metadata service.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct EcsAgency {
@@ -26,13 +26,13 @@ impl EcsAgency {
         Self::default()
     }
 
-    /// Where the metadata service is: a host, perhaps with a port, behind `http://`.
+    /// The metadata service: `http://` and a host, optionally with a port.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.metadata.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// How long each question may take; 1 second unless set.
+    /// Time limit of each request; 1 second by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.metadata.timeout = Some(limit);
         self
@@ -46,7 +46,7 @@ impl EcsAgency {
         };
         let mut answer = question().await?;
         if answer.status() == 401 {
-            // The token was taken back, or the service has just begun to want one.
+            // The token was revoked, or the service has just started to require one.
             answer = question().await?;
         }
         if answer.status() != 200 {

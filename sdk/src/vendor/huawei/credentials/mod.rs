@@ -1,6 +1,6 @@
-//! Where keys of Huawei Cloud come from.
+//! Sources of credentials of Huawei Cloud.
 //!
-//! Without configured credentials these sources are asked in turn ([`default_chain`]):
+//! Without configured credentials, a client asks these sources in order ([`default_chain`]):
 //!
 //! | source | what it reads |
 //! |---|---|
@@ -10,8 +10,7 @@
 //! | [`PodIdentity`] | `HC_CONTAINER_CREDENTIALS_FULL_URI`, `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`, as CCE sets them in a pod |
 //! | [`EcsAgency`] | the agency of the virtual machine, from its metadata service |
 //!
-//! The order is the vendor's, but that its SDK asks the metadata service before a pod's identity; here the metadata
-//! service is the last.
+//! The order is that of the vendor's SDK, except that the metadata service is last here, after a pod's identity.
 
 mod answer;
 mod environment;
@@ -40,5 +39,5 @@ pub fn default_chain() -> CredentialsChain {
         .then("ECS agency", EcsAgency::new())
 }
 
-/// Names the IAM to ask, here and for the project of a region.
+/// The variable with the IAM endpoint, for credentials and for the project of a region.
 pub(super) const IAM_ENDPOINT_VARIABLE: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";

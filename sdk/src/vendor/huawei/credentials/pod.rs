@@ -14,8 +14,8 @@ use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, Provide
 const URL: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
 const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
-/// The identity that a Kubernetes cluster (CCE) gives to a pod: a service on the node exchanges the pod's token for a
-/// temporary key.
+/// The identity of a pod in a Kubernetes cluster (CCE): a service on the node exchanges the pod's token for a temporary
+/// key.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct PodIdentity {
@@ -23,12 +23,12 @@ pub struct PodIdentity {
 }
 
 impl PodIdentity {
-    /// Asks `url` with the token in `token_file`, which is read anew each time.
+    /// Calls `url` with the token in `token_file`, which is read each time.
     pub fn new(url: impl Into<String>, token_file: impl Into<PathBuf>) -> Self {
         Self { settings: Some((GivenUrl::from(url), token_file.into())) }
     }
 
-    /// Takes both from the variables that CCE sets: `HC_CONTAINER_CREDENTIALS_FULL_URI` and
+    /// Reads both from the variables that CCE sets: `HC_CONTAINER_CREDENTIALS_FULL_URI` and
     /// `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`.
     pub fn from_environment() -> Self {
         Self::default()

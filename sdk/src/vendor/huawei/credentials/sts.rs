@@ -14,7 +14,7 @@ use crate::runtime::{
     BoxFuture, Credentials, CredentialsProvider, Environment, Error, ProviderContext, Result, Secret,
 };
 
-/// The region whose STS is asked when the configuration names none.
+/// The region whose STS is called if the configuration sets none.
 const REGION: &str = "cn-north-4";
 
 /// Assumes an agency with the token of an identity provider that the account trusts (STS, `assume-with-oidc`).
@@ -38,8 +38,8 @@ enum Token {
 }
 
 impl OidcSts {
-    /// Assumes the agency `agency_urn` with the token in `token_file` that the provider `provider_urn` has issued. The
-    /// file is read anew each time, since tokens in files are replaced.
+    /// Assumes the agency `agency_urn` with the token in `token_file` issued by the provider `provider_urn`. The file
+    /// is read each time, because tokens in files are replaced.
     pub fn new(
         provider_urn: impl Into<String>,
         agency_urn: impl Into<String>,
@@ -53,45 +53,45 @@ impl OidcSts {
         }
     }
 
-    /// Takes what is not set from the environment: `HUAWEICLOUD_OIDC_PROVIDER_URN`, `HUAWEICLOUD_OIDC_AGENCY_URN`,
-    /// `HUAWEICLOUD_OIDC_ID_TOKEN` or `HUAWEICLOUD_OIDC_TOKEN_FILE`, and perhaps `HUAWEICLOUD_OIDC_SESSION_NAME`,
+    /// Reads the missing settings from the environment: `HUAWEICLOUD_OIDC_PROVIDER_URN`, `HUAWEICLOUD_OIDC_AGENCY_URN`,
+    /// `HUAWEICLOUD_OIDC_ID_TOKEN` or `HUAWEICLOUD_OIDC_TOKEN_FILE`, and optionally `HUAWEICLOUD_OIDC_SESSION_NAME`,
     /// `HUAWEICLOUD_OIDC_DURATION_SECONDS`, `HUAWEICLOUD_OIDC_POLICY`, `HUAWEICLOUD_OIDC_POLICY_IDS` (separated by
     /// commas).
     pub fn from_environment() -> Self {
         Self::default()
     }
 
-    /// The name of the session, which appears in the account's audit log; `oidc-sts-session` unless set.
+    /// The name of the session, which appears in the account's audit log; `oidc-sts-session` by default.
     pub fn session_name(mut self, name: impl Into<String>) -> Self {
         self.session_name = Some(name.into());
         self
     }
 
-    /// How long the temporary key holds; 1 hour unless set.
+    /// Lifetime of the temporary key; 1 hour by default.
     pub fn duration(mut self, duration: Duration) -> Self {
         self.duration = Some(duration);
         self
     }
 
-    /// A policy that narrows what the agency may do.
+    /// A policy that restricts the agency.
     pub fn policy(mut self, policy: impl Into<String>) -> Self {
         self.policy = Some(policy.into());
         self
     }
 
-    /// Policies of the account, by id, that narrow what the agency may do.
+    /// Policies of the account, by id, that restrict the agency.
     pub fn policy_ids<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
         self.policy_ids = ids.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Where STS is; `HUAWEICLOUD_SDK_STS_ENDPOINT`, else the region's, unless set.
+    /// The STS endpoint; by default `HUAWEICLOUD_SDK_STS_ENDPOINT`, else that of the region.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// Provider, agency and token, from here or from the environment.
+    /// Provider, agency and token, from the settings or from the environment.
     async fn settings(&self, environment: &Environment) -> Result<(String, String, Secret)> {
         let variable = |name: &str| environment.variable(&format!("HUAWEICLOUD_OIDC_{name}"));
         let token = self.token.clone().or_else(|| {

@@ -6,7 +6,7 @@ use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, Error, Provide
 
 /// A profile of `tccli`: `~/.tccli/<profile>.credential`, a JSON file that `tccli configure` writes. A profile with a
 /// role assumes it; one of type `cvm-role` asks the metadata service. Keys that `tccli auth login` or `tccli sso`
-/// fetched are used until they expire; fetching new ones is the tool's business.
+/// fetched are used until they expire; only the tool fetches new ones.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a source of credentials has no effect until it is passed to a configuration"]
 pub struct TccliProfile {
@@ -14,7 +14,7 @@ pub struct TccliProfile {
 }
 
 impl TccliProfile {
-    /// The profile that `TCCLI_PROFILE` names, else `default`.
+    /// The profile of `TCCLI_PROFILE`, else `default`.
     pub fn new() -> Self {
         Self::default()
     }
@@ -35,7 +35,7 @@ impl TccliProfile {
         let file = path.display().to_string();
         let Some(contents) = read_text(&path).await? else {
             let message = format!("there is no {file}");
-            // A profile that somebody asked for is not passed over.
+            // A profile that was chosen explicitly is not skipped.
             let is_asked_for = chosen.is_some();
             return Err(if is_asked_for {
                 Error::credentials(message)

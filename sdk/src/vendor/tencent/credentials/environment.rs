@@ -4,7 +4,8 @@ use super::sts::AssumeRole;
 use crate::runtime::credentials::source::KeyVariables;
 use crate::runtime::{BoxFuture, Credentials, CredentialsProvider, ProviderContext, Result};
 
-/// The id and the secret are the SDK's names; each tool has its own for the token: `tccli`, the Node.js SDK, Terraform.
+/// The names of id and secret are those of the SDK; each tool has its own name for the token: `tccli`, the Node.js SDK,
+/// Terraform.
 const KEYS: &[KeyVariables] = &[KeyVariables {
     id: "TENCENTCLOUD_SECRET_ID",
     secret: "TENCENTCLOUD_SECRET_KEY",
@@ -21,7 +22,7 @@ const KEYS: &[KeyVariables] = &[KeyVariables {
 pub struct EnvironmentVariables(());
 
 impl EnvironmentVariables {
-    /// Reads the variables anew each time it is asked.
+    /// Reads the variables each time it is asked.
     pub fn new() -> Self {
         Self::default()
     }

@@ -14,12 +14,12 @@ pub struct CredentialsFile {
 }
 
 impl CredentialsFile {
-    /// Looks where the vendor's SDKs look.
+    /// The file that the vendor's SDKs read.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads this file and no other.
+    /// Reads this file only.
     pub fn path(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
         self

@@ -25,19 +25,19 @@ impl CvmRole {
         Self::default()
     }
 
-    /// The role of this name, without asking for it.
+    /// The role `name`, without a request for the name.
     pub fn role(mut self, name: impl Into<String>) -> Self {
         self.role = Some(name.into());
         self
     }
 
-    /// Where the metadata service is: a host, perhaps with a port, behind `http://`.
+    /// The metadata service: `http://` and a host, optionally with a port.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.metadata.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// How long each question may take; 1 second unless set.
+    /// Time limit of each request; 1 second by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.metadata.timeout = Some(limit);
         self

@@ -1,6 +1,6 @@
-//! Where keys of Tencent Cloud come from.
+//! Sources of credentials of Tencent Cloud.
 //!
-//! Without configured credentials these sources are asked in turn ([`default_chain`]):
+//! Without configured credentials, a client asks these sources in order ([`default_chain`]):
 //!
 //! | source | what it reads |
 //! |---|---|
@@ -10,8 +10,8 @@
 //! | [`OidcRole`] | `TKE_ROLE_ARN`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE`, as TKE sets them in a pod |
 //! | [`CvmRole`] | the role of the virtual machine, from its metadata service |
 //!
-//! The order is the vendor's, but for two things: its SDK does not read `tccli`'s profiles, and it asks the metadata
-//! service before it looks for a pod's identity; here the metadata service is the last.
+//! The order is that of the vendor's SDK, with two differences: `tccli`'s profiles are read as well, and the metadata
+//! service is last, after a pod's identity.
 
 mod cli;
 mod environment;
@@ -37,5 +37,5 @@ pub fn default_chain() -> CredentialsChain {
         .then("CVM role", CvmRole::new())
 }
 
-/// What roles are assumed as, where nobody says otherwise. It appears in the account's audit log.
+/// The default session name of assumed roles. It appears in the account's audit log.
 const SESSION_NAME: &str = "clouddb-rust";

@@ -23,7 +23,7 @@ use crate::vendor::tencent::Tencent;
 
 const HOST: &str = "sts.tencentcloudapi.com";
 
-/// STS wants a region and does the same in each.
+/// STS requires a region, but acts the same in each.
 const REGION: &str = "ap-guangzhou";
 
 static STS: ServiceInfo = ServiceInfo {
@@ -35,7 +35,7 @@ static STS: ServiceInfo = ServiceInfo {
     errors: &[],
 };
 
-/// What both ways to a role have in common.
+/// The settings shared by both ways to assume a role.
 #[derive(Clone, Debug)]
 struct Session {
     name: Option<String>,
@@ -60,7 +60,7 @@ impl Session {
             .body("RoleSessionName", name)
             .body("DurationSeconds", self.duration.as_secs());
         match &self.policy {
-            // The service decodes it once more than it decodes the body.
+            // The service percent-decodes it after it decodes the body.
             Some(policy) => request.body("Policy", percent::encode(policy)),
             None => request,
         }
@@ -122,7 +122,7 @@ pub struct AssumeRole {
 }
 
 impl AssumeRole {
-    /// Assumes `role_arn`, such as `qcs::cam::uin/100000000001:roleName/reader`, with the key that `source` has.
+    /// Assumes `role_arn`, such as `qcs::cam::uin/100000000001:roleName/reader`, with the key from `source`.
     pub fn new(role_arn: impl Into<String>, source: impl CredentialsProvider + 'static) -> Self {
         Self {
             role_arn: role_arn.into(),
@@ -138,31 +138,31 @@ impl AssumeRole {
         self
     }
 
-    /// How long the temporary key holds; 2 hours unless set, 12 at most.
+    /// Lifetime of the temporary key; 2 hours by default, at most 12.
     pub fn duration(mut self, duration: Duration) -> Self {
         self.session.duration = duration;
         self
     }
 
-    /// A policy that narrows what the role may do, as JSON.
+    /// A policy that restricts the role, as JSON.
     pub fn policy(mut self, policy: impl Into<String>) -> Self {
         self.session.policy = Some(policy.into());
         self
     }
 
-    /// The external id that the role's owner asks for.
+    /// The external id that the role's owner requires.
     pub fn external_id(mut self, id: impl Into<String>) -> Self {
         self.external_id = Some(id.into());
         self
     }
 
-    /// Where STS is; `sts.tencentcloudapi.com` unless set.
+    /// The STS endpoint; `sts.tencentcloudapi.com` by default.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.session.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// The region that STS is told; `ap-guangzhou` unless set.
+    /// The region in STS requests; `ap-guangzhou` by default.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.session.region = Some(region.into());
         self
@@ -196,8 +196,8 @@ pub struct OidcRole {
 }
 
 impl OidcRole {
-    /// Assumes `role_arn` with the token in `token_file`, which `provider_id` has issued. The file is read anew each
-    /// time, since tokens in files are replaced.
+    /// Assumes `role_arn` with the token in `token_file`, issued by `provider_id`. The file is read each time, because
+    /// tokens in files are replaced.
     pub fn new(
         provider_id: impl Into<String>,
         role_arn: impl Into<String>,
@@ -211,8 +211,8 @@ impl OidcRole {
         }
     }
 
-    /// Takes all from the variables that TKE sets in a pod: `TKE_PROVIDER_ID`, `TKE_ROLE_ARN`,
-    /// `TKE_WEB_IDENTITY_TOKEN_FILE` and `TKE_REGION`.
+    /// Reads the variables that TKE sets in a pod: `TKE_PROVIDER_ID`, `TKE_ROLE_ARN`, `TKE_WEB_IDENTITY_TOKEN_FILE` and
+    /// `TKE_REGION`.
     pub fn from_environment() -> Self {
         Self::default()
     }
@@ -223,19 +223,19 @@ impl OidcRole {
         self
     }
 
-    /// How long the temporary key holds; 2 hours unless set, 12 at most.
+    /// Lifetime of the temporary key; 2 hours by default, at most 12.
     pub fn duration(mut self, duration: Duration) -> Self {
         self.session.duration = duration;
         self
     }
 
-    /// Where STS is; `sts.tencentcloudapi.com` unless set.
+    /// The STS endpoint; `sts.tencentcloudapi.com` by default.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.session.endpoint = Some(GivenUrl::from(endpoint));
         self
     }
 
-    /// The region that STS is told.
+    /// The region in STS requests.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.session.region = Some(region.into());
         self
@@ -258,7 +258,7 @@ impl OidcRole {
         let token = read_token(&file).await?;
         let mut session = self.session.clone();
         session.region = session.region.or_else(|| environment.variable("TKE_REGION"));
-        // The call carries no signature; the service wants to be told so.
+        // The call has no signature, which the service requires to be declared.
         let now = crate::runtime::DateTime::from(context.now()).unix_seconds()?;
         let request = session
             .request("AssumeRoleWithWebIdentity", &role)
