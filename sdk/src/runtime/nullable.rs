@@ -109,3 +109,34 @@ impl<V: ValueType> Optional for Nullable<V> {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::{Boxed, Record};
+
+    crate::record! {
+        /// A record that contains itself.
+        pub(crate) struct Node {
+            /// The next one.
+            0: pub next: Nullable<Boxed<Node>> = "Next",
+            /// Another one.
+            1: pub other: Option<Nullable<Boxed<Node>>> = "Other",
+        }
+    }
+
+    #[test]
+    fn null_is_set_around_a_box_and_not_in_it() {
+        let mut node = Node { next: Nullable::Value(Node::default().into()), other: None };
+        for index in [0, 1] {
+            let record: &mut dyn Record = &mut node;
+            match record.slot(index) {
+                Slot::Optional(slot) => assert!(slot.set_null()),
+                _ => panic!("field {index} is not optional"),
+            }
+        }
+        assert_eq!(node.next, Nullable::Null);
+        assert_eq!(node.other, Some(Nullable::Null));
+        assert_eq!(node.clone(), node);
+    }
+}

@@ -199,6 +199,7 @@ impl dyn Optional {
     pub fn set_null(&mut self) -> bool {
         if self.is_nullable()
             && let Slot::Optional(inner) = self.present()
+            && inner.is_nullable()
         {
             inner.clear();
         } else {
