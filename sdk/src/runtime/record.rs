@@ -25,7 +25,7 @@ pub trait Record: Any + Send + Sync {
 }
 
 impl<'r> dyn Record + 'r {
-    /// A view of field `index`. An empty list or map is absent, unless it is in an `Option`.
+    /// A view of field `index`. An empty list or map is absent, unless the field is required or an `Option`.
     pub fn view(&self, index: usize) -> View<'_> {
         let view = self.get(index).map_or(View::Absent, |value| value.view());
         let is_empty = match view {
