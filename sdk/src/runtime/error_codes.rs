@@ -27,13 +27,11 @@ macro_rules! error_codes {
     ($(#[$meta:meta])* pub enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $info:expr,)*
     }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$variant_meta])* $variant,)*
-            /// An unknown code. `From` alone makes it.
-            Other($crate::UnknownText),
+        $crate::wire_text! {
+            $(#[$meta])*
+            pub enum $name {
+                $($(#[$variant_meta])* $variant = $info.code,)*
+            }
         }
 
         impl $name {
@@ -41,13 +39,5 @@ macro_rules! error_codes {
             #[doc(hidden)]
             pub const ERRORS: &'static [$crate::__private::ErrorInfo] = &[$($info),*];
         }
-
-        const _: () = {
-            use $crate::__private as private;
-
-            static VARIANTS: &[$name] = &[$($name::$variant),*];
-
-            $crate::wire_text!($name { $($variant = $info.code,)* });
-        };
     };
 }

@@ -1,73 +1,11 @@
 //! Enums of texts.
 
-/// What the enums of texts and of error codes have in common, beside their variants. `VARIANTS` of the scope in which
-/// it is used lists them in the order of `VALUES`.
+/// Declares an enum with what enums of texts and of error codes have in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wire_text {
-    ($name:ident { $($variant:ident = $wire:expr,)* }) => {
-        impl $name {
-            /// The known values, as on the wire.
-            pub const VALUES: &'static [&'static str] = &[$($wire),*];
-
-            /// The wire value.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $wire,)*
-                    Self::Other(text) => text.as_str(),
-                }
-            }
-        }
-
-        impl ::core::convert::From<&str> for $name {
-            #[inline]
-            fn from(text: &str) -> Self {
-                match private::open_enum::text_position(Self::VALUES, text) {
-                    ::core::option::Option::Some(index) => VARIANTS[index].clone(),
-                    ::core::option::Option::None => Self::Other(private::open_enum::unknown_text(text)),
-                }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            #[inline]
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl ::core::convert::From<$name> for ::std::string::String {
-            #[inline]
-            fn from(value: $name) -> Self {
-                value.as_str().into()
-            }
-        }
-
-        impl ::core::convert::AsRef<str> for $name {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl ::core::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        $crate::compare_on_wire!($name, as_str);
-    };
-}
-
-/// Declares an enum of texts; an unlisted value is kept in `Other`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! text_enum {
     ($(#[$meta:meta])* pub enum $name:ident {
-        $($(#[$variant_meta:meta])* $variant:ident = $wire:literal,)*
+        $($(#[$variant_meta:meta])* $variant:ident = $wire:expr,)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
@@ -84,7 +22,79 @@ macro_rules! text_enum {
 
             static VARIANTS: &[$name] = &[$($name::$variant),*];
 
-            $crate::wire_text!($name { $($variant = $wire,)* });
+            impl $name {
+                /// The known values, as on the wire.
+                pub const VALUES: &'static [&'static str] = &[$($wire),*];
+
+                /// The wire value.
+                #[inline]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        $(Self::$variant => $wire,)*
+                        Self::Other(text) => text.as_str(),
+                    }
+                }
+            }
+
+            impl ::core::convert::From<&str> for $name {
+                #[inline]
+                fn from(text: &str) -> Self {
+                    match private::open_enum::text_position(Self::VALUES, text) {
+                        ::core::option::Option::Some(index) => VARIANTS[index].clone(),
+                        ::core::option::Option::None => Self::Other(private::open_enum::unknown_text(text)),
+                    }
+                }
+            }
+
+            impl ::core::convert::From<::std::string::String> for $name {
+                #[inline]
+                fn from(text: ::std::string::String) -> Self {
+                    Self::from(text.as_str())
+                }
+            }
+
+            impl ::core::convert::From<$name> for ::std::string::String {
+                #[inline]
+                fn from(value: $name) -> Self {
+                    value.as_str().into()
+                }
+            }
+
+            impl ::core::convert::AsRef<str> for $name {
+                #[inline]
+                fn as_ref(&self) -> &str {
+                    self.as_str()
+                }
+            }
+
+            impl ::core::fmt::Display for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.pad(self.as_str())
+                }
+            }
+
+            $crate::compare_on_wire!($name, as_str);
+        };
+    };
+}
+
+/// Declares an enum of texts; an unlisted value is kept in `Other`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_enum {
+    ($(#[$meta:meta])* pub enum $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $wire:literal,)*
+    }) => {
+        $crate::wire_text! {
+            $(#[$meta])*
+            pub enum $name {
+                $($(#[$variant_meta])* $variant = $wire,)*
+            }
+        }
+
+        const _: () = {
+            use $crate::__private as private;
 
             impl private::OpenEnum for $name {
                 #[inline]
