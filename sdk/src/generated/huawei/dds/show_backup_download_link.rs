@@ -96,7 +96,7 @@ record! {
         ///
         /// `size` on the wire.
         1: pub size: Option<i64> = "size",
-        /// Download link, open to whoever holds it.
+        /// Download link. Anyone who has it can download the file.
         ///
         /// `download_link` on the wire.
         2: pub download_link: Option<Secret> = "download_link",

@@ -252,7 +252,7 @@ record! {
         ///
         /// `TimeSpend` on the wire.
         6: pub time_spend: Option<i64> = "TimeSpend",
-        /// Download link, open to whoever holds it.
+        /// Download link. Anyone who has it can download the file.
         ///
         /// `Url` on the wire.
         7: pub url: Option<Secret> = "Url",
