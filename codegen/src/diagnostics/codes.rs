@@ -166,6 +166,10 @@ codes! {
     UnusedErrorCode = "E0420",
     /// The SDK has no module for a provider, or the module implements another protocol.
     UnknownVendor = "E0421",
+    /// A service has groups, and an operation names none of them; or an operation names one, and the service has none.
+    UnknownGroup = "E0422",
+    /// `service.yaml` declares a group that no operation names.
+    UnusedGroup = "E0423",
 
     /// A spec contains TODO, which must be completed before a release.
     Todo = "E0501",

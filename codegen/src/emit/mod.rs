@@ -18,6 +18,7 @@ mod docs;
 mod enums;
 mod example;
 mod facts;
+mod groups;
 mod info;
 mod layout;
 mod operation;

@@ -6,13 +6,15 @@ use quote::quote;
 use super::docs;
 use super::layout::{Source, name, slice};
 use super::structs::{self, Purpose, deprecated};
-use super::{enums, info, layout};
+use super::{enums, groups, info, layout};
 use crate::model::{Code, NamedType, Operation, Provider, Service};
 
 /// A service's `mod.rs`.
 pub(super) fn module(provider: &Provider, service: &Service) -> String {
     let about = format!("{}, API version {}.", service.title, service.version);
-    let about = docs::paragraphs([about.as_str(), service.doc.as_str()]);
+    let mut about = docs::paragraphs([about.as_str(), service.doc.as_str()]);
+    about.push(String::new());
+    about.extend(groups::front_page(service));
     let mut source = Source::new(&service.source, &about);
 
     let operations = service.operations.iter().map(|operation| (operation.module.as_str(), true));
@@ -65,7 +67,7 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
             type Vendor = #marker;
         }
     });
-    let mut methods = vec![
+    let methods = vec![
         quote! {
             /// A client with the settings of `config`. Cloning it is cheap and shares its connections.
             pub fn new(config: &private::Config<#marker>) -> Self {
@@ -105,7 +107,7 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
             }
         },
         quote! {
-            /// Calls an operation again and again until nothing is under way. See
+            /// Calls an operation again and again until nothing is in progress. See
             /// [`Wait`](private::Wait).
             pub fn wait<'a, O: private::Waitable<Service = Self>>(
                 &self,
@@ -116,8 +118,13 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
             }
         },
     ];
-    methods.extend(service.operations.iter().map(method));
     source.block(quote!(impl Client), methods);
+    for section in groups::sections(service) {
+        let title = section.title.map(|title| format!("# {title}"));
+        let about = docs::paragraphs(title.as_deref().into_iter().chain([section.doc]));
+        let about = docs::attributes(&about);
+        source.block(quote!(#about impl Client), section.operations.into_iter().map(method));
+    }
 }
 
 fn method(operation: &Operation) -> TokenStream {

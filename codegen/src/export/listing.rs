@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::{Entries, facts, types};
 use crate::drift::Lines;
 use crate::model::{
-    Endpoints, Enum, ErrorMatch, ErrorRule, Field, Model, NamedType, Operation, Provider, Service, Struct,
-    StructRole,
+    Endpoints, Enum, ErrorMatch, ErrorRule, Field, Group, Model, NamedType, Operation, Provider, Service,
+    Struct, StructRole,
 };
 
 /// Version of the format.
@@ -58,6 +58,7 @@ impl Listing<'_> {
             .put("version", service.version.as_str())
             .put("feature", service.feature.as_str())
             .put("endpoints", endpoints(&service.endpoints))
+            .put("groups", service.groups.iter().map(group).collect::<Vec<_>>())
             .put("types", self.types(&service.types, &service.source))
             .put("errors", self.codes(facts::service_codes(service.codes.as_ref()), &service.source))
             .put("operations", operations.collect::<Vec<_>>())
@@ -89,6 +90,7 @@ impl Listing<'_> {
             self.fields(&operation.response, &[&operation.source, &provider.source], &["response"]);
         Entries::default()
             .put("name", operation.name.as_str())
+            .maybe("group", operation.group.as_deref())
             .put("doc", operation.doc.as_str())
             .put("client_method", operation.method.trim_start_matches("r#"))
             .maybe("page", page)
@@ -168,6 +170,10 @@ fn rule(rule: &ErrorRule) -> Value {
         .maybe("http", rule.http)
         .put("class", rule.class.word())
         .into()
+}
+
+fn group(group: &Group) -> Value {
+    json!({ "name": group.name, "title": group.title, "doc": group.doc })
 }
 
 fn endpoints(endpoints: &Endpoints) -> Value {

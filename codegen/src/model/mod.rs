@@ -17,7 +17,7 @@ pub use operation::{
     Operation, Page, PageStyle, Pagination, Replacement, Site, Waiter,
 };
 pub use protocol::{Protocol, Rules, VENDORS, Vendor};
-pub use provider::{Endpoints, ErrorMatch, ErrorRule, Provider, Service};
+pub use provider::{Endpoints, ErrorMatch, ErrorRule, Group, Provider, Service};
 pub use types::{
     Check, DateTimeFormat, Enum, EnumValue, Field, NamedType, Place, Shape, Struct, StructRole, Types,
     WireValue,

@@ -11,6 +11,8 @@ pub struct Operation {
     pub module: String,
     /// Rust method of the client: `describe_backups`.
     pub method: String,
+    /// The name of its group, if the service has groups.
+    pub group: Option<String>,
     /// The documentation.
     pub doc: String,
     /// The documentation page that the spec was written from. Without one there is [`api_data`](Self::api_data).

@@ -64,6 +64,8 @@ pub struct Service {
     pub version: String,
     /// The hosts.
     pub endpoints: Endpoints,
+    /// The groups of its operations, in the order of the documentation.
+    pub groups: Vec<Group>,
     /// Types shared by several operations, sorted by name.
     pub types: Vec<NamedType>,
     /// The error codes that operations can name. An operation that lists no codes can fail with all of them.
@@ -72,6 +74,24 @@ pub struct Service {
     pub operations: Vec<Operation>,
     /// The path of the spec, relative to the root of the specs, with `/`.
     pub source: String,
+}
+
+impl Service {
+    /// The operations of a group, sorted by name.
+    pub fn operations_in<'s>(&'s self, group: &'s Group) -> impl Iterator<Item = &'s Operation> {
+        self.operations.iter().filter(|operation| operation.group.as_ref() == Some(&group.name))
+    }
+}
+
+/// A group of operations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The name that operations refer to: `backups`.
+    pub name: String,
+    /// Display name: `Backups`.
+    pub title: String,
+    /// What its operations are for.
+    pub doc: String,
 }
 
 /// Host names. `{service}` is already replaced; `{region}` is a placeholder.

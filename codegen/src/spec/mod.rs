@@ -27,6 +27,6 @@ pub use check::describe;
 pub use expr::{Bounds, Range, SIMPLE_TYPES, TypeExpr, TypeKind};
 pub use files::{Files, display_path, is_ignored, normalize};
 pub use operation::{Accept, ApiData, ErrorCode, Operation, Page, Paginate, Wait};
-pub use provider::{DateTime, Endpoints, ErrorRule, Provider, Service};
+pub use provider::{DateTime, Endpoints, ErrorRule, Group, Provider, Service};
 pub use tree::{Tree, read};
 pub use types::{Choices, Deprecated, Field, TypeDef, Value};

@@ -13,6 +13,8 @@ pub struct Operation {
     pub source: String,
     /// Name on the wire.
     pub name: Option<Spanned<String>>,
+    /// The group of the service that it belongs to.
+    pub group: Option<Spanned<String>>,
     /// What it does.
     pub doc: String,
     /// Its documentation page.
@@ -143,6 +145,7 @@ pub(super) fn read(file: FileId, source: String, root: &Node, diagnostics: &mut 
         file,
         source,
         name: text("operation"),
+        group: text("group"),
         doc: types::read_doc(root),
         page: root.get("page").map(read_page),
         api_data: root.get("source").map(read_api_data),

@@ -67,12 +67,25 @@ pub struct Service {
     pub sites: Vec<Spanned<String>>,
     /// Default rate limit of its operations.
     pub rate: Option<Spanned<String>>,
+    /// Groups of its operations, in order.
+    pub groups: Vec<Group>,
     /// Types shared by several operations.
     pub types: Vec<TypeDef>,
     /// Error codes that its operations can name.
     pub errors: Vec<ErrorCode>,
     /// Its operations.
     pub operations: Vec<Operation>,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The name that operations refer to.
+    pub name: Spanned<String>,
+    /// Name for people.
+    pub title: String,
+    /// What its operations are for.
+    pub doc: String,
 }
 
 /// A datetime format.
@@ -171,10 +184,20 @@ pub(super) fn read_service(
         datetime: root.and_then(read_datetime),
         sites: root.map(|root| types::read_texts(root, "sites")).unwrap_or_default(),
         rate: text("rate"),
+        groups: root.and_then(|root| root.get("groups")).map(read_groups).unwrap_or_default(),
         types: root.map(|root| types::read_types(root, diagnostics)).unwrap_or_default(),
         errors: root.map(operation::read_errors).unwrap_or_default(),
         operations: Vec::new(),
     }
+}
+
+fn read_groups(node: &Node) -> Vec<Group> {
+    let read = |entry: &Entry| Group {
+        name: entry.key.clone(),
+        title: entry.value.get("title").and_then(Node::text).map(|title| title.value).unwrap_or_default(),
+        doc: types::read_doc(&entry.value),
+    };
+    node.unique_entries().map(read).collect()
 }
 
 fn read_datetime(root: &Node) -> Option<DateTime> {

@@ -9,7 +9,7 @@ mod schema;
 use serde_json::{Value, json};
 
 use super::{Entries, facts};
-use crate::model::{NamedType, Protocol, Provider, Service};
+use crate::model::{Group, NamedType, Protocol, Provider, Service};
 
 /// The document of a service.
 pub fn openapi(provider: &Provider, service: &Service) -> Value {
@@ -41,7 +41,7 @@ pub fn openapi(provider: &Provider, service: &Service) -> Value {
         )
         .put("servers", servers(service))
         .put("security", json!([{ "signature": [] }]))
-        .put("tags", json!([{ "name": service.name, "description": service.doc }]))
+        .put("tags", tags(service))
         .put("paths", paths)
         .put(
             "components",
@@ -53,6 +53,15 @@ pub fn openapi(provider: &Provider, service: &Service) -> Value {
         )
         .put("x-clouddb", extensions(provider, service))
         .into()
+}
+
+/// The groups of the operations; one for all if the service has no groups.
+fn tags(service: &Service) -> Vec<Value> {
+    if service.groups.is_empty() {
+        return vec![json!({ "name": service.name, "description": service.doc })];
+    }
+    let tag = |group: &Group| json!({ "name": group.name, "description": group.doc });
+    service.groups.iter().map(tag).collect()
 }
 
 /// The default host, then the hosts of sites.

@@ -46,7 +46,7 @@ pub(super) fn path_item(provider: &Provider, service: &Service, operation: &Oper
         .put("operationId", operation.name.as_str())
         .put("summary", operation.doc.lines().next().unwrap_or_default())
         .put("description", operation.doc.as_str())
-        .put("tags", vec![service.name.as_str()])
+        .put("tags", vec![operation.group.as_deref().unwrap_or(&service.name)])
         .maybe("externalDocs", documentation(operation))
         .flag("deprecated", operation.deprecated.is_some())
         .list("parameters", parameters(operation))

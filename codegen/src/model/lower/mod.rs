@@ -18,6 +18,7 @@ mod examples;
 pub(crate) mod facts;
 mod fields;
 mod graph;
+mod groups;
 mod hosts;
 pub(crate) mod names;
 mod operation;

@@ -123,6 +123,7 @@ impl ServiceContext<'_, '_> {
         Operation {
             module: names::module(&name),
             method: names::method(&name),
+            group: operation.group.as_ref().map(|group| group.value.clone()),
             doc: operation.doc.clone(),
             page: operation.page.as_ref().map(page),
             api_data: operation.api_data.as_ref().map(api_data),

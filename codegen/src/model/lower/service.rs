@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::operation::ServiceContext;
 use super::scope::{Owner, Scope};
-use super::{datetime, errors, examples, facts, graph, hosts, names};
+use super::{datetime, errors, examples, facts, graph, groups, hosts, names};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::model::{DateTimeFormat, Endpoints, ErrorRule, Protocol, Service};
 use crate::spec;
@@ -38,6 +38,7 @@ pub(super) fn lower(
     let own_format = service.datetime.as_ref().map(|format| datetime::lower_declared(format, diagnostics));
     let format = own_format.unwrap_or_else(|| context.format.clone());
     check_duplicate_operations(service, diagnostics);
+    groups::check(service, diagnostics);
     let scope = Scope::new(service, diagnostics);
     // Rules that could not be read may classify a code.
     let rules = provider.readable.then_some(context.rules.as_slice());
@@ -70,6 +71,7 @@ pub(super) fn lower(
         doc: service.doc.clone(),
         version: service.version.as_ref().map(|version| version.value.clone()).unwrap_or_default(),
         endpoints: endpoints.map_or_else(no_endpoints, |endpoints| hosts::lower(endpoints, &name)),
+        groups: groups::lower(service),
         types,
         codes,
         operations,

@@ -4,6 +4,13 @@
 //!
 //! Managed MongoDB replica sets and sharded clusters on Alibaba Cloud. The vendor calls the API
 //! dds and its hosts mongodb.
+//!
+//! # Operations
+//!
+//! - [`describe_backup_tasks`](Client::describe_backup_tasks): Lists the backup jobs under way
+//!   on an instance that uses cloud disks.
+//! - [`describe_backups`](Client::describe_backups): Lists an instance's backups with their
+//!   download links.
 
 pub mod describe_backup_tasks;
 pub mod describe_backups;
@@ -97,7 +104,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -106,7 +113,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Lists the backup jobs under way on an instance that uses cloud disks.
     ///
     /// See [`DescribeBackupTasksRequest`] for an example.

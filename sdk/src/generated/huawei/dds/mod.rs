@@ -3,6 +3,11 @@
 //! Document Database Service, API version v3.
 //!
 //! Managed MongoDB-compatible databases on Huawei Cloud.
+//!
+//! # Operations
+//!
+//! - [`show_backup_download_link`](Client::show_backup_download_link): Gives the links from
+//!   which the files of a backup can be downloaded; they live fifteen minutes.
 
 mod errors;
 pub mod show_backup_download_link;
@@ -88,7 +93,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -97,7 +102,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Gives the links from which the files of a backup can be downloaded; they live fifteen
     /// minutes.
     ///

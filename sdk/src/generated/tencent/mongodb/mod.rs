@@ -3,6 +3,11 @@
 //! TencentDB for MongoDB, API version 2019-07-25.
 //!
 //! Managed MongoDB replica sets and sharded clusters on Tencent Cloud.
+//!
+//! # Operations
+//!
+//! - [`describe_backup_download_task`](Client::describe_backup_download_task): Lists the tasks
+//!   that export an instance's backups to a download link.
 
 pub mod describe_backup_download_task;
 mod errors;
@@ -93,7 +98,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -102,7 +107,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Lists the tasks that export an instance's backups to a download link.
     ///
     /// See [`DescribeBackupDownloadTaskRequest`] for an example.

@@ -3,6 +3,11 @@
 //! TencentDB for Redis, API version 2018-04-12.
 //!
 //! Managed Redis instances and clusters on Tencent Cloud.
+//!
+//! # Operations
+//!
+//! - [`describe_backup_url`](Client::describe_backup_url): Gives the links from which a backup
+//!   can be downloaded, one for each shard; they live six hours.
 
 pub mod describe_backup_url;
 
@@ -88,7 +93,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -97,7 +102,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Gives the links from which a backup can be downloaded, one for each shard; they live six
     /// hours.
     ///

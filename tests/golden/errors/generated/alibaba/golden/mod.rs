@@ -3,6 +3,14 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! What error codes are read into.
+//!
+//! # Operations
+//!
+//! - [`describe_mixed`](Client::describe_mixed): Names codes of its service beside codes of its
+//!   own.
+//! - [`describe_named`](Client::describe_named): Names codes of its service alone.
+//! - [`describe_own`](Client::describe_own): Has codes of its own.
+//! - [`describe_shared`](Client::describe_shared): Has the codes of its service.
 
 pub mod describe_mixed;
 pub mod describe_named;
@@ -100,7 +108,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -109,7 +117,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Names codes of its service beside codes of its own.
     ///
     /// See [`DescribeMixedRequest`] for an example.

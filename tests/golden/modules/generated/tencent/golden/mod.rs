@@ -3,6 +3,23 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Types of one name in several modules.
+//!
+//! # Operations
+//!
+//! ## Hosts
+//!
+//! Look at hosts and their disks.
+//!
+//! - [`describe_disks`](Client::describe_disks): Has an item of its own beside that of the
+//!   service.
+//! - [`describe_hosts`](Client::describe_hosts): Has a status of its own beside that of the
+//!   disks.
+//!
+//! ## Pages
+//!
+//! Read pages.
+//!
+//! - [`describe_pages`](Client::describe_pages): Names types of the service alone.
 
 pub mod describe_disks;
 pub mod describe_hosts;
@@ -96,7 +113,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -105,7 +122,12 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+/// # Hosts
+///
+/// Look at hosts and their disks.
+impl Client {
     /// Has an item of its own beside that of the service.
     ///
     /// See [`DescribeDisksRequest`] for an example.
@@ -127,7 +149,12 @@ impl Client {
     ) -> private::Call<DescribeHostsResponse> {
         self.inner.call(request)
     }
+}
 
+/// # Pages
+///
+/// Read pages.
+impl Client {
     /// Names types of the service alone.
     ///
     /// See [`DescribePagesRequest`] for an example.

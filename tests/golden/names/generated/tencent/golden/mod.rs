@@ -3,6 +3,14 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! An obstacle course of names.
+//!
+//! # Operations
+//!
+//! - [`mod`](Client::mod): Would be written into the file of the service itself.
+//! - [`new_`](Client::new_): Would hide the client's own constructor.
+//! - [`type`](Client::type): Has the name of a keyword.
+//! - [`types`](Client::types): Would be written into the file of the shared types.
+//! - [`untyped_`](Client::untyped_): Would hide the client's way to call what has no spec.
 
 pub mod mod_;
 pub mod new;
@@ -104,7 +112,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -113,7 +121,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Would be written into the file of the service itself.
     ///
     /// See [`ModRequest`] for an example.

@@ -3,6 +3,16 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Each way to page and to wait.
+//!
+//! # Operations
+//!
+//! - [`describe_state`](Client::describe_state): Waits for the response's own field.
+//! - [`list_by_cursor`](Client::list_by_cursor): Pages by a number that the service hands out,
+//!   over a list that is to be left.
+//! - [`list_by_number`](Client::list_by_number): Pages by the number of the page.
+//! - [`list_by_pages`](Client::list_by_pages): Pages by pages to skip.
+//! - [`list_by_rows`](Client::list_by_rows): Pages by rows to skip, and waits for all of them.
+//! - [`list_by_token`](Client::list_by_token): Pages by a token.
 
 pub mod describe_state;
 pub mod list_by_cursor;
@@ -105,7 +115,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -114,7 +124,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Waits for the response's own field.
     ///
     /// See [`DescribeStateRequest`] for an example.

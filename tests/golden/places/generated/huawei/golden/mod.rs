@@ -3,6 +3,13 @@
 //! Golden Service, API version v3.
 //!
 //! Where a field travels.
+//!
+//! # Operations
+//!
+//! - [`delete_places`](Client::delete_places): Asks with a path alone.
+//! - [`list_places`](Client::list_places): Asks with a query.
+//! - [`patch_places`](Client::patch_places): Asks with a body.
+//! - [`update_places`](Client::update_places): Sends something everywhere.
 
 pub mod delete_places;
 pub mod list_places;
@@ -97,7 +104,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -106,7 +113,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Asks with a path alone.
     ///
     /// See [`DeletePlacesRequest`] for an example.

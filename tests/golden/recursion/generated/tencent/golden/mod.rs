@@ -3,6 +3,10 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Types that contain themselves.
+//!
+//! # Operations
+//!
+//! - [`describe_trees`](Client::describe_trees): Gives trees.
 
 pub mod describe_trees;
 
@@ -85,7 +89,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -94,7 +98,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Gives trees.
     ///
     /// See [`DescribeTreesRequest`] for an example.

@@ -3,6 +3,11 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Requests that cannot be made without what they need.
+//!
+//! # Operations
+//!
+//! - [`create_required`](Client::create_required): Needs one value of every kind.
+//! - [`delete_required`](Client::delete_required): Needs nothing but names.
 
 pub mod create_required;
 pub mod delete_required;
@@ -89,7 +94,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -98,7 +103,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Needs one value of every kind.
     ///
     /// See [`CreateRequiredRequest`] for an example.

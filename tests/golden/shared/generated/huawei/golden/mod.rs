@@ -3,6 +3,10 @@
 //! Golden Service, API version v3.
 //!
 //! Another vendor in the same tree.
+//!
+//! # Operations
+//!
+//! - [`show_nothing`](Client::show_nothing): Has neither fields nor codes.
 
 pub mod show_nothing;
 
@@ -85,7 +89,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -94,7 +98,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Has neither fields nor codes.
     ///
     /// See [`ShowNothingRequest`] for an example.

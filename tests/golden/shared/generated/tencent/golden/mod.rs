@@ -3,6 +3,11 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Types that operations share.
+//!
+//! # Operations
+//!
+//! - [`describe_instances`](Client::describe_instances): Names all shared types.
+//! - [`describe_tags`](Client::describe_tags): Names one of them.
 
 pub mod describe_instances;
 pub mod describe_tags;
@@ -98,7 +103,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -107,7 +112,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Names all shared types.
     ///
     /// See [`DescribeInstancesRequest`] for an example.

@@ -3,6 +3,12 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Where operations are known from.
+//!
+//! # Operations
+//!
+//! - [`describe_both`](Client::describe_both): Follows a page and API data.
+//! - [`describe_data`](Client::describe_data): Follows API data.
+//! - [`describe_hidden`](Client::describe_hidden): Is documented on no site.
 
 pub mod describe_both;
 pub mod describe_data;
@@ -93,7 +99,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -102,7 +108,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Follows a page and API data.
     ///
     /// See [`DescribeBothRequest`] for an example.

@@ -3,6 +3,11 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Texts that would break a careless generator: 中文, `a *// b`, 100 % of it.
+//!
+//! # Operations
+//!
+//! - [`describe_texts`](Client::describe_texts): Holds "quotes", 'more', back\slashes,
+//!   {braces}, */ and // and /* as well, `code with "quotes"`, ünïcödé and 中文.
 
 pub mod describe_texts;
 
@@ -85,7 +90,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -94,7 +99,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Holds "quotes", 'more', back\slashes, {braces}, */ and // and /* as well,
     /// `code with "quotes"`, ünïcödé and 中文.
     ///

@@ -3,6 +3,10 @@
 //! Golden Service, API version 2020-01-02.
 //!
 //! Every type that a field can have.
+//!
+//! # Operations
+//!
+//! - [`describe_types`](Client::describe_types): Takes and gives a value of every type.
 
 pub mod describe_types;
 
@@ -85,7 +89,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -94,7 +98,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Takes and gives a value of every type.
     ///
     /// See [`DescribeTypesRequest`] for an example.

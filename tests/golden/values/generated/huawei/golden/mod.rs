@@ -3,6 +3,10 @@
 //! Golden Service, API version v3.
 //!
 //! What values may be.
+//!
+//! # Operations
+//!
+//! - [`update_values`](Client::update_values): Has every value that the others do not have.
 
 pub mod update_values;
 
@@ -85,7 +89,7 @@ impl Client {
         self.inner.items(request)
     }
 
-    /// Calls an operation again and again until nothing is under way. See
+    /// Calls an operation again and again until nothing is in progress. See
     /// [`Wait`](private::Wait).
     pub fn wait<'a, O: private::Waitable<Service = Self>>(
         &self,
@@ -94,7 +98,9 @@ impl Client {
     ) -> private::Wait<'a, O> {
         self.inner.wait(request, config)
     }
+}
 
+impl Client {
     /// Has every value that the others do not have.
     ///
     /// See [`UpdateValuesRequest`] for an example.
