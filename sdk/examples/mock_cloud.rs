@@ -19,7 +19,7 @@ Usage: mock_cloud [OPTIONS]
 Options:
   --port PORT                    Listen on this port; 0, the default, takes a free one
   --credential ID:SECRET[:TOKEN] Accept this key; can be given several times
-  --fixtures DIR                 Answer from DIR/<provider>/<service>/<Operation>/<case>.response.json
+  --fixtures DIR                 Answer from DIR/<provider>/<service>/<Operation>.json
   --help                         Show this
 
 The first line on stdout says where it listens; requests are logged on stderr. Ctrl-C stops it.

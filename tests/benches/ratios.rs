@@ -52,9 +52,9 @@ mod floor {
 
 /// A page of a hundred backups.
 fn page() -> String {
-    let one: serde_json::Value =
-        serde_json::from_str(include_str!("../fixtures/alibaba/dds/DescribeBackups/full.response.json"))
-            .unwrap();
+    let fixtures: serde_json::Value =
+        serde_json::from_str(include_str!("../fixtures/alibaba/dds/DescribeBackups.json")).unwrap();
+    let one = &fixtures["responses"]["full"];
     let mut page = one.clone();
     page["Backups"]["Backup"] = vec![one["Backups"]["Backup"][0].clone(); 100].into();
     page.to_string()

@@ -49,11 +49,11 @@ Examples:
 {EXIT_CODES}"))]
     Check(Check),
 
-    /// Lists the operations with a spec, or prints the whole model of the specs.
+    /// Lists the operations with a spec, the coverage of the services, or the whole model of the specs.
     #[command(after_help = format!("\
 Examples:
   cargo xtask list
-  cargo xtask list --format markdown
+  cargo xtask list --format markdown        the coverage of the services, as in the README
   cargo xtask list --format json | jq -r '.providers[].services[].operations[] | select(.fixtures == 0).name'
 
 specs/README.md describes the JSON.
@@ -157,7 +157,7 @@ pub(crate) struct List {
 pub(crate) enum ListFormat {
     /// A table of the operations.
     Text,
-    /// The same table in Markdown.
+    /// The coverage of the services, a table in Markdown.
     Markdown,
     /// The whole model.
     Json,

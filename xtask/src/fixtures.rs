@@ -1,24 +1,22 @@
-//! Checks the files of the golden fixtures, and reports missing and invalid ones before anything is compiled.
+//! The golden fixtures: `tests/fixtures/<provider>/<service>/<Operation>.json`, a file for each operation.
 //!
-//! The content of the bodies is checked by the tests, which read them through the generated SDK.
+//! Missing and invalid ones are reported before anything is compiled. The content of the bodies is checked by the
+//! tests, which read them through the generated SDK.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use clouddb_codegen::drift::{Owner, owners};
+use clouddb_codegen::drift::owners;
 use clouddb_codegen::model::Model;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::terminal::{self, count};
 use crate::workspace::Workspace;
 
-/// The required fixtures of an operation, besides an error response of any name.
-const CASES: &[&str] =
-    &["full.request.json", "full.response.json", "minimal.response.json", "empty.response.json"];
-
-/// The suffixes of the names of fixtures.
-const SUFFIXES: &[&str] = &[".request.json", ".response.json"];
+/// The members of a file, each with the cases that it must have besides an error response of any name.
+const MEMBERS: [(&str, &[&str]); 2] = [("requests", &["full"]), ("responses", &["full", "minimal"])];
 
 /// Reports all errors of the fixtures, and returns whether there are none.
 pub(crate) fn report(workspace: &Workspace, model: &Model) -> bool {
@@ -29,79 +27,97 @@ pub(crate) fn report(workspace: &Workspace, model: &Model) -> bool {
     if !errors.is_empty() {
         terminal::error(&format!("{} in the fixtures; nothing was compiled", count(errors.len(), "error")));
         terminal::help(
-            "bodies are in `tests/fixtures/<provider>/<service>/<Operation>/<case>.{request,response}.json`; the \
-             examples of the page are a good start: `cargo xtask docs facts PAGE --format json`",
+            "bodies are in `tests/fixtures/<provider>/<service>/<Operation>.json`: {\"requests\": {\"full\": {…}}, \
+             \"responses\": {\"full\": {…}, \"minimal\": {…}, \"not_found\": {…}}}; the examples of the page are a good \
+             start: `cargo xtask docs facts PAGE --format json`",
         );
     }
     errors.is_empty()
 }
 
+/// How many bodies an operation has, in its file `<Operation>.json` in the folder of the service.
+pub(crate) fn count_bodies(service: &Path, operation: &str) -> io::Result<usize> {
+    let bytes = match fs::read(service.join(format!("{operation}.json"))) {
+        Ok(bytes) => bytes,
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(error),
+    };
+    let file: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    Ok(MEMBERS.iter().filter_map(|(member, _)| file[member].as_object()).map(Map::len).sum())
+}
+
 /// Finds the errors by path. `README.md` and files of editors are ignored.
 fn find_errors(root: &Path, model: &Model) -> Vec<(PathBuf, String)> {
     let mut errors = Vec::new();
-    let mut known: BTreeMap<PathBuf, Owner<'_>> = BTreeMap::new();
+    let mut expected = BTreeMap::new();
     for owner in owners(model) {
-        let Owner { provider, service, operation } = owner;
-        known.insert(root.join(&provider.name).join(&service.name).join(&operation.name), owner);
+        let file = format!("{}.json", owner.operation.name);
+        expected.insert(root.join(&owner.provider.name).join(&owner.service.name).join(file), false);
     }
-    let mut folders = BTreeSet::new();
-    collect_folders(root, 0, &mut folders, &mut errors);
-    for folder in folders.iter().filter(|folder| !known.contains_key(*folder)) {
-        errors.push((folder.clone(), "no operation of this name has a spec".to_owned()));
-    }
-    for folder in known.keys() {
-        check_operation(folder, &mut errors);
+    find_files(root, 0, &mut expected, &mut errors);
+    for path in expected.iter().filter(|(_, is_found)| !**is_found).map(|(path, _)| path) {
+        errors.push((path.clone(), "this file of fixtures is missing".to_owned()));
     }
     errors.sort();
     errors
 }
 
-/// Collects the folders of operations, and reports files outside of them.
-fn collect_folders(
+/// Checks the files below `folder`, and marks those that are expected.
+fn find_files(
     folder: &Path,
     depth: usize,
-    operations: &mut BTreeSet<PathBuf>,
+    expected: &mut BTreeMap<PathBuf, bool>,
     errors: &mut Vec<(PathBuf, String)>,
 ) {
     for path in entries(folder) {
-        match (path.is_dir(), depth) {
-            (true, 2) => drop(operations.insert(path)),
-            (true, _) => collect_folders(&path, depth + 1, operations, errors),
-            (false, _) => errors.push((path, "fixtures belong in the folder of an operation".to_owned())),
+        match (path.is_dir(), depth, expected.get_mut(&path)) {
+            (true, 0 | 1, _) => find_files(&path, depth + 1, expected, errors),
+            (false, 2, Some(is_found)) => {
+                *is_found = true;
+                let found = check_file(&path);
+                errors.extend(found.into_iter().map(|message| (path.clone(), message)));
+            }
+            (false, 2, None) => errors.push((path, "no operation of this name has a spec".to_owned())),
+            _ => errors.push((path, "fixtures belong in `<provider>/<service>/<Operation>.json`".to_owned())),
         }
     }
 }
 
-/// Checks the fixtures of one operation.
-fn check_operation(folder: &Path, errors: &mut Vec<(PathBuf, String)>) {
-    let mut has_error = false;
-    for path in entries(folder) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_case = |suffix: &&str| name.strip_suffix(*suffix).is_some_and(|case| !case.is_empty());
-        let Some(suffix) = SUFFIXES.iter().find(|suffix| is_case(suffix)) else {
-            let message =
-                format!("the name of a fixture must end with `{}` or `{}`", SUFFIXES[0], SUFFIXES[1]);
-            errors.push((path, message));
+/// What is wrong with the file of an operation.
+fn check_file(path: &Path) -> Vec<String> {
+    let file = match read(path) {
+        Ok(file) => file,
+        Err(why) => return vec![why],
+    };
+    let mut errors = Vec::new();
+    for name in file.keys().filter(|name| MEMBERS.iter().all(|(member, _)| member != name)) {
+        errors.push(format!("`{name}` is neither `requests` nor `responses`"));
+    }
+    for (member, cases) in MEMBERS {
+        let Some(bodies) = file.get(member).and_then(Value::as_object) else {
+            errors.push(format!("`{member}` is missing, an object of bodies by case"));
             continue;
         };
-        match read_body(&path) {
-            Ok(body) => has_error |= *suffix == ".response.json" && is_error(&body),
-            Err(why) => errors.push((path, why)),
+        for (case, _) in bodies.iter().filter(|(_, body)| !body.is_object()) {
+            errors.push(format!("the case `{case}` of `{member}` is not an object"));
+        }
+        for case in cases.iter().filter(|case| !bodies.contains_key(**case)) {
+            errors.push(format!("`{member}` has no case `{case}`"));
+        }
+        if member == "responses" && !bodies.values().any(is_error) {
+            errors.push("an error response is missing".to_owned());
         }
     }
-    for case in CASES.iter().filter(|case| !folder.join(case).is_file()) {
-        errors.push((folder.join(case), "this fixture is missing".to_owned()));
-    }
-    if !has_error {
-        errors.push((folder.to_owned(), "an error response is missing".to_owned()));
-    }
+    errors
 }
 
-/// Reads the body in a file.
-fn read_body(path: &Path) -> Result<Value, String> {
+fn read(path: &Path) -> Result<Map<String, Value>, String> {
     let bytes = fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let body: Value = serde_json::from_slice(&bytes).map_err(|error| format!("is not JSON: {error}"))?;
-    if body.is_object() { Ok(body) } else { Err("is not a JSON object".to_owned()) }
+    match serde_json::from_slice(&bytes) {
+        Ok(Value::Object(file)) => Ok(file),
+        Ok(_) => Err("is not a JSON object".to_owned()),
+        Err(error) => Err(format!("is not JSON: {error}")),
+    }
 }
 
 /// Whether a body is an error response of any vendor.

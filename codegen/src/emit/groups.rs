@@ -25,11 +25,7 @@ pub(super) fn sections(service: &Service) -> Vec<Section<'_>> {
 }
 
 fn section<'s>(service: &'s Service, group: &'s Group) -> Section<'s> {
-    Section {
-        title: Some(&group.title),
-        doc: &group.doc,
-        operations: service.operations_in(group).collect(),
-    }
+    Section { title: Some(&group.title), doc: &group.doc, operations: service.operations_in(group).collect() }
 }
 
 /// The list of operations on the front page of a service: one line for each, under the heading of its group.

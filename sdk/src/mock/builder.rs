@@ -53,8 +53,9 @@ impl MockCloudBuilder {
         self
     }
 
-    /// Responds from the files under `folder`: `<provider>/<service>/<Operation>/<case>.response.json`, each a whole
-    /// body with its envelope. The case `full` is preferred, else the first by name.
+    /// Responds from the files under `folder`. `<provider>/<service>/<Operation>.json` has the responses of an operation
+    /// by case: `{"responses": {"full": {…}}}`. Or each is a file: `<Operation>/<case>.response.json`. A response is a
+    /// whole body with its envelope. The case `full` is preferred, else the first by name.
     pub fn fixtures(mut self, folder: impl Into<PathBuf>) -> Self {
         self.fixtures = Some(folder.into());
         self

@@ -3,10 +3,8 @@ use crate::tree::{Outcome, Tree};
 #[test]
 fn operations_are_listed_with_their_fixtures() -> Outcome {
     let tree = Tree::new()?;
-    let folder = "tests/fixtures/tencent/demo/DescribeThings";
-    for name in ["full.response.json", "full.request.json", "README.md"] {
-        tree.write(&format!("{folder}/{name}"), "{}")?;
-    }
+    let bodies = r#"{"requests": {"full": {}}, "responses": {"full": {}}}"#;
+    tree.write(crate::tree::FIXTURES, bodies)?;
     let ran = tree.run(["list"]).expect(0);
     assert_eq!(
         ran.stdout,
@@ -17,8 +15,10 @@ fn operations_are_listed_with_their_fixtures() -> Outcome {
     let ran = tree.run(["list", "--format", "markdown"]).expect(0);
     assert_eq!(
         ran.stdout,
-        "| provider | service | operation | access | page | fixtures |\n|---|---|---|---|---|---|\n\
-         | tencent | demo | DescribeThings | read | 2025-01-02 | 2 |\n"
+        "| service | operations | fields | enums | codes | paged | waited | fixtures |\n\
+         |---|---:|---:|---:|---:|---:|---:|---:|\n\
+         | Tencent Cloud, Demo 2020-01-02 | 1 | 1 | 0 | 0 | 0 | 0 | 2 |\n\
+         | all | 1 | 1 | 0 | 0 | 0 | 0 | 2 |\n"
     );
 
     let ran = tree.run(["list", "--format", "json"]).expect(0);

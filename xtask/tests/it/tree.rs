@@ -48,8 +48,8 @@ pub(crate) const SPEC: &str = "specs/tencent/demo/describe_things.yaml";
 /// The path of what is generated from it.
 pub(crate) const OUTPUT: &str = "sdk/src/generated/tencent/demo/describe_things.rs";
 
-/// The folder of the operation's fixtures.
-pub(crate) const FIXTURES: &str = "tests/fixtures/tencent/demo/DescribeThings";
+/// The file of the operation's fixtures.
+pub(crate) const FIXTURES: &str = "tests/fixtures/tencent/demo/DescribeThings.json";
 
 /// The workspace.
 pub(crate) struct Tree {
@@ -95,15 +95,10 @@ impl Tree {
     pub(crate) fn with_fixtures(self) -> Result<Self, Box<dyn std::error::Error>> {
         let failure =
             r#"{"Response": {"Error": {"Code": "InternalError", "Message": "x"}, "RequestId": "x"}}"#;
-        for (case, body) in [
-            ("full.request", "{}"),
-            ("full.response", "{}"),
-            ("minimal.response", "{}"),
-            ("empty.response", "{}"),
-            ("failed.response", failure),
-        ] {
-            self.write(&format!("{FIXTURES}/{case}.json"), body)?;
-        }
+        let bodies = format!(
+            r#"{{"requests": {{"full": {{}}}}, "responses": {{"full": {{}}, "minimal": {{}}, "failed": {failure}}}}}"#
+        );
+        self.write(FIXTURES, &bodies)?;
         Ok(self)
     }
 

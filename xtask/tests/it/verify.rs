@@ -43,24 +43,22 @@ fn a_failing_fixture_is_shown_with_help() -> Outcome {
 #[test]
 fn missing_and_invalid_fixtures_are_reported_before_anything_is_compiled() -> Outcome {
     let tree = Tree::new()?.with_fixtures()?;
-    fs::remove_file(tree.path(&format!("{FIXTURES}/minimal.response.json")))?;
-    fs::remove_file(tree.path(&format!("{FIXTURES}/failed.response.json")))?;
-    tree.write(&format!("{FIXTURES}/full.request.json"), "{\"Limit\": 1,}")?;
-    tree.write(&format!("{FIXTURES}/empty.response.json"), "[]")?;
-    tree.write(&format!("{FIXTURES}/full.respones.json"), "{}")?;
-    tree.write(&format!("{FIXTURES}/README.md"), "Notes.")?;
-    tree.write(&format!("{FIXTURES}/full.request.json~"), "{")?;
-    tree.write("tests/fixtures/tencent/demo/DescribeThngs/full.request.json", "{}")?;
-    tree.write("tests/fixtures/tencent/full.request.json", "{}")?;
+    tree.write(FIXTURES, r#"{"request": {}, "responses": {"full": {}, "empty": []}}"#)?;
+    tree.write(&format!("{FIXTURES}~"), "{")?;
+    tree.write("tests/fixtures/README.md", "Notes.")?;
+    tree.write("tests/fixtures/tencent/demo/DescribeThngs.json", "{}")?;
+    tree.write("tests/fixtures/tencent/demo/DescribeThings/full.request.json", "{}")?;
+    tree.write("tests/fixtures/tencent/full.json", "{}")?;
     let ran = generate(&tree, "echo started > started")?.expect(1);
     for (path, message) in [
-        ("tencent/full.request.json", "fixtures belong in the folder of an operation"),
-        ("tencent/demo/DescribeThngs", "no operation of this name has a spec"),
-        ("tencent/demo/DescribeThings", "an error response is missing"),
-        ("tencent/demo/DescribeThings/minimal.response.json", "this fixture is missing"),
-        ("tencent/demo/DescribeThings/full.request.json", "is not JSON: trailing comma"),
-        ("tencent/demo/DescribeThings/empty.response.json", "is not a JSON object"),
-        ("tencent/demo/DescribeThings/full.respones.json", "the name of a fixture must end with"),
+        ("tencent/full.json", "fixtures belong in `<provider>/<service>/<Operation>.json`"),
+        ("tencent/demo/DescribeThings", "fixtures belong in `<provider>/<service>/<Operation>.json`"),
+        ("tencent/demo/DescribeThngs.json", "no operation of this name has a spec"),
+        ("tencent/demo/DescribeThings.json", "`request` is neither `requests` nor `responses`"),
+        ("tencent/demo/DescribeThings.json", "`requests` is missing, an object of bodies by case"),
+        ("tencent/demo/DescribeThings.json", "the case `empty` of `responses` is not an object"),
+        ("tencent/demo/DescribeThings.json", "`responses` has no case `minimal`"),
+        ("tencent/demo/DescribeThings.json", "an error response is missing"),
     ] {
         assert!(
             ran.stderr.contains(&format!("error: tests/fixtures/{path}: {message}")),
@@ -68,9 +66,16 @@ fn missing_and_invalid_fixtures_are_reported_before_anything_is_compiled() -> Ou
             ran.stderr
         );
     }
-    assert!(ran.stderr.contains("7 errors in the fixtures; nothing was compiled"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("8 errors in the fixtures; nothing was compiled"), "{}", ran.stderr);
     assert!(!tree.path("started").exists());
     assert!(tree.path(OUTPUT).exists(), "the files are written all the same");
+
+    tree.write(FIXTURES, "{\"requests\": {},}")?;
+    let ran = generate(&tree, "echo started > started")?.expect(1);
+    assert!(ran.stderr.contains("DescribeThings.json: is not JSON: trailing comma"), "{}", ran.stderr);
+    fs::remove_file(tree.path(FIXTURES))?;
+    let ran = generate(&tree, "echo started > started")?.expect(1);
+    assert!(ran.stderr.contains("DescribeThings.json: this file of fixtures is missing"), "{}", ran.stderr);
     Ok(())
 }
 

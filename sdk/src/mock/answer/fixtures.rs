@@ -1,8 +1,12 @@
-//! Responses from files: `<provider>/<service>/<Operation>/<case>.response.json`, envelope included.
+//! Responses from files, envelope included.
+//!
+//! An operation has one file with all cases, `<provider>/<service>/<Operation>.json`, whose member `responses` holds
+//! them by name; or a folder with a file for each case, `<provider>/<service>/<Operation>/<case>.response.json`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::runtime::OperationInfo;
 
@@ -23,42 +27,60 @@ impl Fixtures {
 
     /// The case that was chosen.
     pub(super) fn case(&self, operation: &OperationInfo, case: &str) -> Result<Json, String> {
-        let folder = self.folder(operation);
-        let cases = cases(&folder);
-        if cases.iter().any(|known| known == case) {
-            return read(&folder, case);
+        let mut cases = self.cases(operation)?;
+        if let Some(body) = cases.remove(case) {
+            return Ok(body);
         }
-        Err(format!("{} has no case `{case}`; it has: {}", folder.display(), cases.join(", ")))
+        let known: Vec<&str> = cases.keys().map(String::as_str).collect();
+        let path = self.path(operation);
+        Err(format!("{} has no case `{case}`; it has: {}", path.display(), known.join(", ")))
     }
 
     /// The preferred case, else the first by name; `None` when the operation has no fixtures.
     pub(super) fn any(&self, operation: &OperationInfo) -> Option<Result<Json, String>> {
-        let folder = self.folder(operation);
-        let cases = cases(&folder);
-        let case = cases.iter().find(|case| *case == PREFERRED).or(cases.first())?;
-        Some(read(&folder, case))
+        let mut cases = match self.cases(operation) {
+            Ok(cases) => cases,
+            Err(why) => return Some(Err(why)),
+        };
+        let first = cases.keys().min().cloned()?;
+        cases.remove(PREFERRED).or_else(|| cases.remove(&first)).map(Ok)
     }
 
-    fn folder(&self, operation: &OperationInfo) -> PathBuf {
+    /// The path of the operation's folder; its file has the same name with `.json`.
+    fn path(&self, operation: &OperationInfo) -> PathBuf {
         let service = operation.service;
         self.root.join(service.provider.name).join(service.name).join(operation.name)
     }
+
+    /// The responses by case, from the file and from the folder.
+    fn cases(&self, operation: &OperationInfo) -> Result<Map<String, Json>, String> {
+        let folder = self.path(operation);
+        let mut cases = match read(&folder.with_extension("json"))? {
+            Some(mut file) => match file["responses"].take() {
+                Json::Object(cases) => cases,
+                _ => Map::new(),
+            },
+            None => Map::new(),
+        };
+        let entries = std::fs::read_dir(&folder).into_iter().flatten();
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        for name in names {
+            if let Some(case) = name.strip_suffix(ENDING)
+                && let Some(body) = read(&folder.join(&name))?
+            {
+                cases.insert(case.to_owned(), body);
+            }
+        }
+        Ok(cases)
+    }
 }
 
-/// The names of the cases in a folder, sorted.
-fn cases(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
+/// The JSON in a file; `None` if there is no such file.
+fn read(path: &Path) -> Result<Option<Json>, String> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("{}: {error}", path.display())),
     };
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut cases: Vec<String> =
-        names.filter_map(|name| name.strip_suffix(ENDING).map(str::to_owned)).collect();
-    cases.sort();
-    cases
-}
-
-fn read(folder: &Path, case: &str) -> Result<Json, String> {
-    let path = folder.join(format!("{case}{ENDING}"));
-    let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    serde_json::from_slice(&bytes).map_err(|e| format!("{}: {e}", path.display()))
+    serde_json::from_slice(&bytes).map(Some).map_err(|error| format!("{}: {error}", path.display()))
 }

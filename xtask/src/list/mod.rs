@@ -1,6 +1,7 @@
-//! `list`: lists the operations, or prints the whole model.
+//! `list`: lists the operations, the coverage of the services, or the whole model.
 
-use std::fs;
+mod coverage;
+
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use clouddb_codegen::spec::Files;
 use serde_json::Value;
 
 use crate::cli::{List, ListFormat};
+use crate::fixtures;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal;
 use crate::workspace::Workspace;
@@ -18,15 +20,15 @@ use crate::workspace::Workspace;
 pub(crate) fn run(workspace: &Workspace, options: &List) -> Result<Outcome, Failure> {
     let files = Files::read(&workspace.specs());
     let model = clouddb_codegen::load_files(&files)?;
-    let fixtures = workspace.fixtures();
+    let folder = workspace.fixtures();
     let unread = |error| Failure::Message(workspace.shorten(&format!("cannot read the fixtures: {error}")));
     let mut out = terminal::stdout();
     match options.format {
-        ListFormat::Text => table(&mut out, &rows(&model, &fixtures).map_err(unread)?)?,
-        ListFormat::Markdown => markdown(&mut out, &rows(&model, &fixtures).map_err(unread)?)?,
+        ListFormat::Text => table(&mut out, &rows(&model, &folder).map_err(unread)?)?,
+        ListFormat::Markdown => coverage::write(&mut out, &model, &folder).map_err(unread)?,
         ListFormat::Json => {
             let mut listing = export::listing(&model, &Lines::of(&files));
-            add_fixtures(&mut listing, &fixtures).map_err(unread)?;
+            add_fixtures(&mut listing, &folder).map_err(unread)?;
             write!(out, "{}", export::to_text(listing))?;
         }
     }
@@ -34,13 +36,13 @@ pub(crate) fn run(workspace: &Workspace, options: &List) -> Result<Outcome, Fail
 }
 
 /// Adds the number of its fixtures to each operation of a listing.
-fn add_fixtures(listing: &mut Value, fixtures: &Path) -> io::Result<()> {
+fn add_fixtures(listing: &mut Value, root: &Path) -> io::Result<()> {
     for provider in entries(&mut listing["providers"]) {
-        let folder = fixtures.join(name(provider));
+        let folder = root.join(name(provider));
         for service in entries(&mut provider["services"]) {
             let folder = folder.join(name(service));
             for operation in entries(&mut service["operations"]) {
-                operation["fixtures"] = count_fixtures(&folder.join(name(operation)))?.into();
+                operation["fixtures"] = fixtures::count_bodies(&folder, name(operation))?.into();
             }
         }
     }
@@ -65,34 +67,19 @@ struct Row<'a> {
     fixtures: usize,
 }
 
-fn rows<'a>(model: &'a Model, fixtures: &Path) -> io::Result<Vec<Row<'a>>> {
+fn rows<'a>(model: &'a Model, root: &Path) -> io::Result<Vec<Row<'a>>> {
     let row = |Owner { provider, service, operation }: Owner<'a>| {
-        let folder = fixtures.join(&provider.name).join(&service.name).join(&operation.name);
+        let folder = root.join(&provider.name).join(&service.name);
         Ok(Row {
             provider: &provider.name,
             service: &service.name,
             operation: &operation.name,
             access: operation.access.word(),
             updated: operation.updated(),
-            fixtures: count_fixtures(&folder)?,
+            fixtures: fixtures::count_bodies(&folder, &operation.name)?,
         })
     };
     owners(model).map(row).collect()
-}
-
-fn count_fixtures(folder: &Path) -> io::Result<usize> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(0),
-        Err(error) => return Err(error),
-    };
-    let mut count = 0;
-    for entry in entries {
-        let name = entry?.file_name();
-        let name = name.to_string_lossy();
-        count += usize::from(name.ends_with(".response.json") || name.ends_with(".request.json"));
-    }
-    Ok(count)
 }
 
 impl Row<'_> {
@@ -123,10 +110,4 @@ fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
         writeln!(out, "{}", cells.join("  ").trim_end())?;
     }
     Ok(())
-}
-
-fn markdown(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
-    writeln!(out, "| {} |", HEAD.join(" | ").to_lowercase())?;
-    writeln!(out, "|{}", "---|".repeat(HEAD.len()))?;
-    rows.iter().try_for_each(|row| writeln!(out, "| {} |", row.cells().join(" | ")))
 }
