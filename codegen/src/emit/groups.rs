@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::docs;
 use super::layout::plain;
+use super::{docs, references};
 use crate::model::{Group, Operation, Service};
 
 /// The operations of one group, under its heading. A service without groups has one, without a heading.
@@ -39,7 +39,11 @@ pub(super) fn front_page(service: &Service) -> Vec<String> {
         text.push('\n');
         for operation in section.operations {
             let method = plain(&operation.method);
-            let _ = writeln!(text, "- [`{method}`](Client::{method}): {}", first_sentence(&operation.doc));
+            let _ = writeln!(
+                text,
+                "- [`{method}`](Client::{method}): {}",
+                references::at_root(first_sentence(&operation.doc))
+            );
         }
     }
     docs::wrap(&text)
@@ -50,7 +54,7 @@ fn first_sentence(text: &str) -> &str {
     let text = text.lines().next().unwrap_or_default().trim();
     let ends = |index: &usize| {
         let rest = text.get(index + 2..).unwrap_or_default();
-        rest.starts_with(|c: char| c.is_uppercase() || c == '`')
+        rest.starts_with(|c: char| c.is_uppercase() || c == '`' || c == '[')
     };
     let end = text.match_indices(". ").map(|(index, _)| index).find(ends);
     end.and_then(|end| text.get(..=end)).unwrap_or(text)

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::layout::{Source, name, slice};
 use super::structs::{self, Purpose, deprecated};
-use super::{enums, groups, info, layout};
+use super::{enums, groups, info, layout, references};
 use crate::model::{Code, NamedType, Operation, Provider, Service};
 
 /// A service's `mod.rs`.
@@ -130,7 +130,8 @@ fn client(source: &mut Source, service: &Service, marker: &TokenStream) {
 fn method(operation: &Operation) -> TokenStream {
     let request = &operation.request.name;
     let see = format!("See [`{request}`] for an example.");
-    let about = docs::attributes(&docs::paragraphs([operation.doc.as_str(), see.as_str()]));
+    let about =
+        docs::attributes(&docs::paragraphs([references::at_root(&operation.doc).as_str(), see.as_str()]));
     let deprecated = deprecated(operation.deprecated.as_ref());
     let method = name(&operation.method);
     let (request, response) = (name(request), name(&operation.response.name));

@@ -60,11 +60,11 @@ record! {
             query,
             checks(&[Check::OneOfInt(&[30, 50, 100])])
         ],
-        /// Start of the time range; not looked at when `BackupId` is set.
+        /// Start of the time range; not looked at when `backup_id` is set.
         ///
         /// `StartTime` in the query. To the minute, UTC.
         5: pub start_time: Option<DateTime> = "StartTime" [query, pattern("%Y-%m-%dT%H:%MZ", 0)],
-        /// End of the time range, after its start; not looked at when `BackupId` is set.
+        /// End of the time range, after its start; not looked at when `backup_id` is set.
         ///
         /// `EndTime` in the query. To the minute, UTC.
         6: pub end_time: Option<DateTime> = "EndTime" [query, pattern("%Y-%m-%dT%H:%MZ", 0)],

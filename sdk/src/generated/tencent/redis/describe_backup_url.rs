@@ -46,13 +46,13 @@ record! {
         ///
         /// `LimitType` on the wire.
         2: pub limit_type: Option<BackupLimitType> = "LimitType",
-        /// That `LimitVpc` lists the networks that may download; there is no other choice.
+        /// That `limit_vpc` lists the networks that may download; there is no other choice.
         ///
         /// `VpcComparisonSymbol` on the wire, such as `In`. Only `In`.
         3: pub vpc_comparison_symbol: Option<String> = "VpcComparisonSymbol" [
             checks(&[Check::OneOfText(&["In"])])
         ],
-        /// Whether `LimitIp` allows or forbids.
+        /// Whether `limit_ip` allows or forbids.
         ///
         /// `IpComparisonSymbol` on the wire. `In` if not set.
         4: pub ip_comparison_symbol: Option<BackupLimitRule> = "IpComparisonSymbol",

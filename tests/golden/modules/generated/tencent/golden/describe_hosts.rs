@@ -8,6 +8,7 @@ pub use super::types::Item;
 
 record! {
     /// Has a status of its own beside that of the disks.
+    /// [`describe_disks`](super::Client::describe_disks) lists the disks, by `statuses`.
     ///
     /// The response is a [`DescribeHostsResponse`]; its page lists no error codes, so they stay
     /// text.

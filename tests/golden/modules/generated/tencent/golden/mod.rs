@@ -139,7 +139,8 @@ impl Client {
         self.inner.call(request)
     }
 
-    /// Has a status of its own beside that of the disks.
+    /// Has a status of its own beside that of the disks. [`describe_disks`](Client::describe_disks)
+    /// lists the disks, by `statuses`.
     ///
     /// See [`DescribeHostsRequest`] for an example.
     #[inline]
