@@ -10,7 +10,7 @@ use clouddb::{Error, ErrorKind, WaitConfig, WaitError};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::golden::trees::paging::tencent::golden::DescribeStateRequest;
+use crate::golden::trees::paging::tencent::golden::{DescribeJobRequest, DescribeStateRequest};
 use crate::scripted::{Answer, Scripted, alibaba, refused, tencent};
 
 const LINK: &str = "https://cos.example/fakeLink0001";
@@ -131,6 +131,18 @@ async fn the_response_itself_can_be_waited_for() {
     let config = WaitConfig::default().at_least(5); // means nothing without a list
     let response = script.golden().wait(DescribeStateRequest::new(), config).await.unwrap();
     assert_eq!((response.status.as_deref(), script.count()), (Some("ok"), 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_field_of_an_object_in_the_response_can_be_waited_for() {
+    let state = |state: &str| tencent(json!({ "Job": { "Status": state } }));
+    let script = Scripted::new([tencent(json!({})), state("Running"), state("Completed")]);
+    script.golden().wait(DescribeJobRequest::new(), WaitConfig::default()).await.unwrap();
+    assert_eq!(script.count(), 3);
+
+    let script = Scripted::new([state("Running"), state("Failed")]);
+    let error = script.golden().wait(DescribeJobRequest::new(), WaitConfig::default()).await.unwrap_err();
+    assert!(matches!(error, WaitError::Failed { .. }), "{error:?}");
 }
 
 #[tokio::test(start_paused = true)]

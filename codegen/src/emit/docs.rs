@@ -50,13 +50,14 @@ pub(super) fn paragraphs<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<St
 /// One long line as several. What follows the mark of a list entry stays under it.
 fn fold(line: &str, lines: &mut Vec<String>) {
     let content = line.trim_start();
-    let mut indent = line.len() - content.len();
-    let first = " ".repeat(indent);
-    if content.starts_with("- ") || content.starts_with("* ") {
-        indent += 2;
-    }
-    let rest = " ".repeat(indent);
-    let mut current = first;
+    let indent = " ".repeat(line.len() - content.len());
+    // The mark of a list entry stays on the line of the first word.
+    let (mark, content) = match content.split_at_checked(2) {
+        Some((mark @ ("- " | "* "), content)) => (mark, content),
+        _ => ("", content),
+    };
+    let rest = format!("{indent}{}", " ".repeat(mark.len()));
+    let mut current = format!("{indent}{mark}");
     let mut fresh = true;
     for word in words(content) {
         if !fresh && current.chars().count() + 1 + word.chars().count() > WIDTH && !starts_block(word) {
@@ -162,6 +163,9 @@ mod tests {
         let lines = wrap(&format!("- {}", "word ".repeat(40)));
         assert!(lines.len() > 2);
         assert!(lines[1..].iter().all(|line| line.starts_with("  word")), "{lines:#?}");
+
+        let long = "x".repeat(WIDTH);
+        assert_eq!(wrap(&format!("- {long} word")), [format!("- {long}"), "  word".to_owned()]);
     }
 
     #[test]

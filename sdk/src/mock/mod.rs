@@ -216,14 +216,14 @@ impl MockCloud {
     /// use serde_json::json;
     ///
     /// let cloud = MockCloud::start().await?;
-    /// cloud.on_untyped("DescribeDBBackups", |request| match request["InstanceId"].as_str() {
+    /// cloud.on_untyped("DescribeNovelties", |request| match request["InstanceId"].as_str() {
     ///     Some("cmgo-fake0001") => Ok(json!({ "TotalCount": 2 })),
     ///     _ => Err(MockError::code("InvalidParameterValue.NotFoundInstance")),
     /// });
     /// cloud.on_untyped("GET /v3/{project_id}/backups", |_| Ok(json!({ "backups": [] })));
     ///
     /// let client = mongodb::Client::new(&cloud.tencent().build()?);
-    /// let request = UntypedRequest::action("DescribeDBBackups").body("InstanceId", "cmgo-fake0001");
+    /// let request = UntypedRequest::action("DescribeNovelties").body("InstanceId", "cmgo-fake0001");
     /// assert_eq!(client.untyped(&request).await?.json()?["TotalCount"], 2);
     /// # Ok(())
     /// # }

@@ -26,10 +26,16 @@ pub(crate) fn int(record: &dyn Record, name: &str) -> Option<i64> {
     }
 }
 
-/// The field called `name` as text, if it holds a scalar.
-pub(crate) fn text(record: &dyn Record, name: &str) -> Option<String> {
-    let (index, field) = find(record, name)?;
-    parameter::text(record.view(index), &field.kind)
+/// The field called `path` as text, if it holds a scalar. A dot goes into the record of a field: `job.status`.
+pub(crate) fn text(record: &dyn Record, path: &str) -> Option<String> {
+    match (find(record, path), path.split_once('.')) {
+        (Some((index, field)), _) => parameter::text(record.view(index), &field.kind),
+        (None, Some((outer, inner))) => match view(record, outer) {
+            View::Record(record) => text(record, inner),
+            _ => None,
+        },
+        (None, None) => None,
+    }
 }
 
 /// The field called `name` as an integer or a text, if it holds a scalar.

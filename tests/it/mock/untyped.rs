@@ -15,39 +15,39 @@ use super::{dds, huawei, mongodb, refusal, tasks};
 #[tokio::test]
 async fn each_vendor_answers_by_name() {
     let cloud = MockCloud::start().await.unwrap();
-    cloud.on_untyped("DescribeDBBackups", |request| Ok(json!({ "Echo": request })));
-    cloud.on_untyped("GET /v3/{project_id}/backups", |request| Ok(json!({ "Echo": request })));
-    cloud.on_untyped("PUT /v3/{project_id}/instances/{id}/name", |request| Ok(json!({ "Echo": request })));
+    cloud.on_untyped("DescribeNovelties", |request| Ok(json!({ "Echo": request })));
+    cloud.on_untyped("GET /v3/{project_id}/novelties", |request| Ok(json!({ "Echo": request })));
+    cloud.on_untyped("PUT /v3/{project_id}/novelties/{id}/name", |request| Ok(json!({ "Echo": request })));
 
     let post =
-        UntypedRequest::action("DescribeDBBackups").body("Ids", json!(["a", { "b": 1 }])).body("Limit", 10);
+        UntypedRequest::action("DescribeNovelties").body("Ids", json!(["a", { "b": 1 }])).body("Limit", 10);
     let raw = mongodb(&cloud).untyped(&post).await.unwrap();
     assert_eq!(raw.json().unwrap()["Echo"], json!({ "Ids": ["a", { "b": 1 }], "Limit": 10 }));
     assert!(
         raw.request_id().is_some() && raw.body().starts_with(b"{\"Response\":"),
         "in the vendor's envelope"
     );
-    let get = UntypedRequest::action("DescribeDBBackups").method(Method::Get).query("Ids", json!(["a", "b"]));
+    let get = UntypedRequest::action("DescribeNovelties").method(Method::Get).query("Ids", json!(["a", "b"]));
     let echo = mongodb(&cloud).untyped(&get).await.unwrap().json().unwrap();
     assert_eq!(echo["Echo"], json!({ "Ids.0": "a", "Ids.1": "b" }), "texts as they came");
 
-    let form = UntypedRequest::action("DescribeDBBackups").query("A", 1).body("B", true);
+    let form = UntypedRequest::action("DescribeNovelties").query("A", 1).body("B", true);
     let raw = dds(&cloud).untyped(&form).await.unwrap();
     assert_eq!(raw.json().unwrap()["Echo"], json!({ "A": "1", "B": "true" }));
     assert!(raw.json().unwrap()["RequestId"].is_string() && raw.request_id().is_some());
-    let path = UntypedRequest::rest(Method::Post, "/clusters/{id}", "DescribeDBBackups")
+    let path = UntypedRequest::rest(Method::Post, "/clusters/{id}", "DescribeNovelties")
         .path("id", "c1")
         .query("A", 1);
     let json = path.raw_body(r#"{"B":[1]}"#).header("content-type", "application/json");
     let echo = dds(&cloud).untyped(&json).await.unwrap().json().unwrap();
     assert_eq!(echo["Echo"], json!({ "A": "1", "B": [1] }));
 
-    let list = UntypedRequest::rest(Method::Get, "/v3/{project_id}/backups", "ListBackups");
+    let list = UntypedRequest::rest(Method::Get, "/v3/{project_id}/novelties", "ListBackups");
     let raw = huawei(&cloud).untyped(&list.query("ids", json!(["a", "b"])).query("limit", 5)).await.unwrap();
     let echo = raw.json().unwrap();
     assert_eq!(echo["Echo"]["ids"], json!(["a", "b"]));
     assert_eq!((&echo["Echo"]["limit"], echo["Echo"]["project_id"].is_string()), (&json!("5"), true));
-    let rename = UntypedRequest::rest(Method::Put, "/v3/{project_id}/instances/{id}/name", "Rename");
+    let rename = UntypedRequest::rest(Method::Put, "/v3/{project_id}/novelties/{id}/name", "Rename");
     let rename = rename.path("id", "i/1").body("new_name", "x");
     let echo = huawei(&cloud).untyped(&rename).await.unwrap().json().unwrap();
     assert_eq!((&echo["Echo"]["id"], &echo["Echo"]["new_name"]), (&json!("i/1"), &json!("x")));
@@ -55,8 +55,8 @@ async fn each_vendor_answers_by_name() {
     let requests = cloud.requests();
     assert!(requests.iter().all(|request| request.verdict().is_verified() && request.status() == 200));
     let names: Vec<&str> = requests.iter().map(|request| request.operation()).collect();
-    assert_eq!(names[0], "DescribeDBBackups");
-    assert_eq!(names[4], "GET /v3/{project_id}/backups");
+    assert_eq!(names[0], "DescribeNovelties");
+    assert_eq!(names[4], "GET /v3/{project_id}/novelties");
     assert_eq!(requests[0].parameters()["Limit"], 10);
     assert!(!format!("{:?}", requests[0]).contains("\"a\""), "nobody knows which parameters are secrets");
 }
@@ -64,21 +64,21 @@ async fn each_vendor_answers_by_name() {
 #[tokio::test]
 async fn what_is_wrong_is_refused_as_ever() {
     let cloud = MockCloud::start().await.unwrap();
-    cloud.on_untyped("DescribeDBBackups", |_| Ok(json!({})));
-    cloud.on_untyped("GET /v3/{project_id}/backups", |_| Ok(json!({})));
-    let request = UntypedRequest::action("DescribeDBBackups");
+    cloud.on_untyped("DescribeNovelties", |_| Ok(json!({})));
+    cloud.on_untyped("GET /v3/{project_id}/novelties", |_| Ok(json!({})));
+    let request = UntypedRequest::action("DescribeNovelties");
     let wrong = Credentials::new(cloud.credentials().access_key_id(), "wrong");
     let config = cloud.tencent().retry(RetryConfig::off()).credentials(wrong);
     let client = clouddb::tencent::mongodb::Client::new(&config.build().unwrap());
     assert_eq!(refusal(&client.untyped(&request).await.unwrap_err()).0, "AuthFailure.SignatureFailure");
-    for (name, code) in [("DescribeDBBackup", "InvalidAction"), ("describeDBBackups", "")] {
+    for (name, code) in [("DescribeNoveltie", "InvalidAction"), ("describeNovelties", "")] {
         let made = mongodb(&cloud).untyped(&UntypedRequest::action(name)).await;
         assert_eq!(made.err().map(|error| refusal(&error).0).unwrap_or_default(), code, "{name}");
     }
     let put = request.clone().method(Method::Put);
     assert_eq!(refusal(&mongodb(&cloud).untyped(&put).await.unwrap_err()).0, "UnsupportedProtocol");
     for (method, path) in
-        [(Method::Post, "/v3/{project_id}/backups"), (Method::Get, "/v3/{project_id}/backups/x")]
+        [(Method::Post, "/v3/{project_id}/novelties"), (Method::Get, "/v3/{project_id}/novelties/x")]
     {
         let error = huawei(&cloud).untyped(&UntypedRequest::rest(method, path, "X")).await.unwrap_err();
         assert_eq!(refusal(&error), ("APIGW.0101".to_owned(), 404));
@@ -89,11 +89,11 @@ async fn what_is_wrong_is_refused_as_ever() {
 async fn errors_and_faults_come_as_for_typed_operations() {
     let cloud = MockCloud::start().await.unwrap();
     let client = dds(&cloud);
-    let request = UntypedRequest::action("DescribeDBBackups").read_only();
-    cloud.once_untyped("DescribeDBBackups", |_| {
+    let request = UntypedRequest::action("DescribeNovelties").read_only();
+    cloud.once_untyped("DescribeNovelties", |_| {
         Err(MockError::code("InvalidDBInstanceId.NotFound").http_status(404))
     });
-    cloud.once_untyped("DescribeDBBackups", |_| Ok(json!({ "A": 1 })));
+    cloud.once_untyped("DescribeNovelties", |_| Ok(json!({ "A": 1 })));
     let error = client.untyped(&request).await.unwrap_err();
     assert_eq!(refusal(&error), ("InvalidDBInstanceId.NotFound".to_owned(), 404));
     assert_eq!(client.untyped(&request).await.unwrap().json().unwrap()["A"], 1);
@@ -102,16 +102,16 @@ async fn errors_and_faults_come_as_for_typed_operations() {
         ("InvalidApi.NotFound".to_owned(), 404)
     );
 
-    cloud.on_untyped("DescribeDBBackups", |_| Ok(json!({ "A": 2 })));
-    cloud.fail_untyped("DescribeDBBackups", [Fault::Throttle(None), Fault::None, Fault::Html(502)]);
+    cloud.on_untyped("DescribeNovelties", |_| Ok(json!({ "A": 2 })));
+    cloud.fail_untyped("DescribeNovelties", [Fault::Throttle(None), Fault::None, Fault::Html(502)]);
     assert!(client.untyped(&request).await.unwrap_err().is_throttled());
     assert!(client.untyped(&request).await.is_ok());
     assert_eq!(client.untyped(&request).await.unwrap_err().http_status(), Some(502));
-    cloud.fail_untyped_always("DescribeDBBackups", Fault::Internal);
+    cloud.fail_untyped_always("DescribeNovelties", Fault::Internal);
     for _ in 0..2 {
         assert_eq!(refusal(&client.untyped(&request).await.unwrap_err()).0, "InternalError");
     }
-    cloud.fail_untyped_always("DescribeDBBackups", Fault::None);
+    cloud.fail_untyped_always("DescribeNovelties", Fault::None);
     assert!(client.untyped(&request).await.is_ok());
     // A fault needs no answer to be set.
     cloud.fail_untyped("GET /v3/{project_id}/x", [Fault::Stall]);

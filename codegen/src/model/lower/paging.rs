@@ -2,7 +2,7 @@
 
 use super::enums::spec_name;
 use super::fields::{Lowered, unknown_field};
-use super::scope::{DeclaredKind, Owner, Scope};
+use super::scope::{Declared, DeclaredKind, Owner, Scope};
 use super::values::{describe_shape, wire_value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span, Spanned, join_list};
 use crate::model::{DateTimeFormat, PageStyle, Pagination, Shape, Waiter, WireValue};
@@ -111,13 +111,18 @@ pub(super) fn lower_waiter(
     diagnostics: &mut Diagnostics,
 ) -> Option<Waiter> {
     let field = wait.field.as_ref()?;
-    let shape = match &wait.each {
+    let mut path = field.value.split('.').map(|name| Spanned { value: name.to_owned(), span: field.span });
+    let first = path.next()?;
+    let outermost = match &wait.each {
         None => {
-            let found = find(field, fields.response, diagnostics)?;
-            found.known.then(|| found.field.shape.clone())?
+            let found = find(&first, fields.response, diagnostics)?;
+            (found.known.then(|| found.field.shape.clone())?, owner)
         }
-        Some(each) => entry_field(each, field, fields, scope, owner, diagnostics)?,
+        Some(each) => entry_field(each, &first, fields, scope, owner, diagnostics)?,
     };
+    let (shape, _) = path.try_fold(outermost, |(shape, owner), name| {
+        inner_field(&shape, &name, scope, owner, diagnostics)
+    })?;
     let mut seen: Vec<(String, Span)> = Vec::new();
     let mut lower = |nodes: &[Node], diagnostics: &mut Diagnostics| {
         let values = nodes
@@ -144,7 +149,40 @@ pub(super) fn lower_waiter(
     })
 }
 
-/// The type of `field` in the entries of the list `each`.
+/// The type of the field `name` in an object of the type `shape`, and the owner of that type.
+fn inner_field(
+    shape: &Shape,
+    name: &Spanned<String>,
+    scope: &Scope<'_>,
+    owner: Owner,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Shape, Owner)> {
+    let Shape::Struct(of) = shape else {
+        let message = format!("`{}` is to be a field of an object, not of {}", name.value, describe_shape(shape));
+        diagnostics.push(Diagnostic::new(Code::WaiterType, name.span, message));
+        return None;
+    };
+    declared_field(&scope.get(of, owner)?, name, scope, diagnostics)
+}
+
+/// The type of the field `name` of a declared type, and the owner of that type.
+fn declared_field(
+    of: &Declared<'_>,
+    name: &Spanned<String>,
+    scope: &Scope<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Shape, Owner)> {
+    let Some(found) = of.def.fields.iter().find(|field| field.name.value == name.value) else {
+        diagnostics.push(unknown_field(name, of.def.fields.iter().map(|field| field.name.value.as_str())));
+        return None;
+    };
+    // Errors of the type are reported at its declaration, and the format of a time does not matter here.
+    let format = DateTimeFormat::UnixSeconds;
+    let shape = scope.resolve(found.ty.as_ref()?, of.owner, Some(&format), &mut Diagnostics::default())?;
+    Some((shape, of.owner))
+}
+
+/// The type of `field` in the entries of the list `each`, and the owner of the entries' type.
 fn entry_field(
     each: &Spanned<String>,
     field: &Spanned<String>,
@@ -152,7 +190,7 @@ fn entry_field(
     scope: &Scope<'_>,
     owner: Owner,
     diagnostics: &mut Diagnostics,
-) -> Option<Shape> {
+) -> Option<(Shape, Owner)> {
     let list = find(each, fields.response, diagnostics)?;
     let entry = match &list.field.shape {
         _ if !list.known => return None,
@@ -162,27 +200,14 @@ fn entry_field(
         },
         _ => return not_a_list_of_objects(each, list, diagnostics),
     };
-    let Some(found) = entry.def.fields.iter().find(|candidate| candidate.name.value == field.value) else {
-        diagnostics.push(unknown_field(
-            field,
-            entry.def.fields.iter().map(|candidate| candidate.name.value.as_str()),
-        ));
-        return None;
-    };
-    // Errors of the type are reported at its declaration, and the format of a time does not matter here.
-    scope.resolve(
-        found.ty.as_ref()?,
-        entry.owner,
-        Some(&DateTimeFormat::UnixSeconds),
-        &mut Diagnostics::default(),
-    )
+    declared_field(&entry, field, scope, diagnostics)
 }
 
 fn not_a_list_of_objects(
     each: &Spanned<String>,
     list: &Lowered,
     diagnostics: &mut Diagnostics,
-) -> Option<Shape> {
+) -> Option<(Shape, Owner)> {
     let message = format!(
         "`each` must name a list of objects; `{}` is {}",
         each.value,

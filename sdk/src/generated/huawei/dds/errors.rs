@@ -7,71 +7,369 @@ use crate::__private::*;
 error_codes! {
     /// The error codes of Document Database Service.
     pub enum DdsCode as codes {
-        /// A parameter is wrong.
+        /// A parameter or the path is wrong.
         Dbs200001 = ErrorInfo::new("DBS.200001", ErrorClass::InvalidRequest).http(400),
         /// There is no such instance.
         Dbs200002 = ErrorInfo::new("DBS.200002", ErrorClass::NotFound).http(404),
         /// The instance does not allow this operation.
         Dbs200004 = ErrorInfo::new("DBS.200004", ErrorClass::InvalidRequest).http(400),
-        /// The instance belongs to someone else.
+        /// The instance belongs to another tenant.
         Dbs200010 = ErrorInfo::new("DBS.200010", ErrorClass::Permission).http(400),
-        /// The instance's state does not allow this now.
+        /// The instance's state or a running operation does not allow this now.
         Dbs200011 = ErrorInfo::new("DBS.200011", ErrorClass::Conflict).http(403),
-        /// There is no such node.
+        /// There is no such node or group.
         Dbs200013 = ErrorInfo::new("DBS.200013", ErrorClass::NotFound).http(404),
-        /// Another operation is running.
+        /// The instance is not available, or another operation is running.
         Dbs200018 = ErrorInfo::new("DBS.200018", ErrorClass::Conflict).http(403),
         /// The instance is in a state that forbids this.
         Dbs200019 = ErrorInfo::new("DBS.200019", ErrorClass::Conflict).http(403),
-        /// The name is taken.
+        /// Another instance already has this name.
         Dbs200022 = ErrorInfo::new("DBS.200022", ErrorClass::Conflict).http(400),
-        /// There is no such region.
+        /// The region does not exist or is not available.
         Dbs200024 = ErrorInfo::new("DBS.200024", ErrorClass::InvalidRequest).http(400),
-        /// There is no such zone.
+        /// The zone does not exist or is not available.
         Dbs200025 = ErrorInfo::new("DBS.200025", ErrorClass::InvalidRequest).http(400),
         /// The storage has reached its limit.
         Dbs200028 = ErrorInfo::new("DBS.200028", ErrorClass::Quota).http(403),
-        /// The password is wrong or too weak.
+        /// The account name and password do not match, or the password is too weak.
         Dbs200029 = ErrorInfo::new("DBS.200029", ErrorClass::InvalidRequest).http(400),
+        /// The database version is not offered.
+        Dbs200041 = ErrorInfo::new("DBS.200041", ErrorClass::InvalidRequest).http(400),
         /// There is no such database engine.
         Dbs200042 = ErrorInfo::new("DBS.200042", ErrorClass::NotFound).http(404),
-        /// A parameter of the instance is wrong.
-        Dbs200047 = ErrorInfo::new("DBS.200047", ErrorClass::InvalidRequest).http(400),
-        /// A parameter of the network is wrong.
+        /// The state of the instance or of the node does not allow this now.
+        Dbs200047 = ErrorInfo::new("DBS.200047", ErrorClass::Conflict).http(400),
+        /// The VPC id is wrong.
         Dbs200048 = ErrorInfo::new("DBS.200048", ErrorClass::InvalidRequest).http(400),
-        /// A parameter of the network is wrong.
+        /// The subnet id is wrong.
         Dbs200049 = ErrorInfo::new("DBS.200049", ErrorClass::InvalidRequest).http(400),
-        /// A parameter of the network is wrong.
+        /// The security group id is wrong.
         Dbs200050 = ErrorInfo::new("DBS.200050", ErrorClass::InvalidRequest).http(400),
-        /// The password is wrong or too weak.
+        /// The password breaks the rules for passwords.
         Dbs200052 = ErrorInfo::new("DBS.200052", ErrorClass::InvalidRequest).http(400),
-        /// There is no such flavor.
+        /// There is no such specification in the zone.
         Dbs200053 = ErrorInfo::new("DBS.200053", ErrorClass::InvalidRequest).http(400),
-        /// The flavor does not fit.
+        /// The specification does not suit the instance or the zone.
         Dbs200054 = ErrorInfo::new("DBS.200054", ErrorClass::InvalidRequest).http(400),
-        /// The parameter group is wrong.
+        /// The parameter template does not exist or is for another kind of node.
         Dbs200057 = ErrorInfo::new("DBS.200057", ErrorClass::InvalidRequest).http(400),
+        /// The port is missing or not a port.
+        Dbs200059 = ErrorInfo::new("DBS.200059", ErrorClass::InvalidRequest).http(400),
+        /// The port is outside the allowed range.
+        Dbs200060 = ErrorInfo::new("DBS.200060", ErrorClass::InvalidRequest).http(400),
+        /// The password is too weak.
+        Dbs200068 = ErrorInfo::new("DBS.200068", ErrorClass::InvalidRequest).http(400),
+        /// The storage size is over the limit.
+        Dbs200072 = ErrorInfo::new("DBS.200072", ErrorClass::InvalidRequest).http(400),
+        /// The node's role does not allow this operation.
+        Dbs200075 = ErrorInfo::new("DBS.200075", ErrorClass::InvalidRequest).http(400),
         /// The instance is in a state that forbids this.
         Dbs200076 = ErrorInfo::new("DBS.200076", ErrorClass::Conflict).http(403),
-        /// The key is wrong.
+        /// The password could not be changed; check the account name.
+        Dbs200077 = ErrorInfo::new("DBS.200077", ErrorClass::InvalidRequest).http(400),
+        /// The IP address is missing or malformed.
+        Dbs200091 = ErrorInfo::new("DBS.200091", ErrorClass::InvalidRequest).http(400),
+        /// The IP address is in use.
+        Dbs200092 = ErrorInfo::new("DBS.200092", ErrorClass::Conflict).http(400),
+        /// A parameter or the path is wrong.
+        Dbs200095 = ErrorInfo::new("DBS.200095", ErrorClass::InvalidRequest).http(400),
+        /// The storage size is not a multiple of 10 GB.
+        Dbs200302 = ErrorInfo::new("DBS.200302", ErrorClass::InvalidRequest).http(400),
+        /// The storage was scaled up too often; only the vendor can raise the limit.
+        Dbs200303 = ErrorInfo::new("DBS.200303", ErrorClass::Quota).http(400),
+        /// The storage was scaled up four times already.
+        Dbs200304 = ErrorInfo::new("DBS.200304", ErrorClass::Quota).http(400),
+        /// The storage size is not allowed.
+        Dbs200306 = ErrorInfo::new("DBS.200306", ErrorClass::InvalidRequest).http(400),
+        /// The node is of a kind or in a state whose storage cannot be scaled up.
+        Dbs200311 = ErrorInfo::new("DBS.200311", ErrorClass::Conflict).http(400),
+        /// The instance could not be restarted in its current state.
+        Dbs200434 = ErrorInfo::new("DBS.200434", ErrorClass::Conflict).http(400),
+        /// There is no such node.
+        Dbs200451 = ErrorInfo::new("DBS.200451", ErrorClass::NotFound).http(400),
+        /// The port is already the current one.
+        Dbs200462 = ErrorInfo::new("DBS.200462", ErrorClass::InvalidRequest).http(400),
+        /// The zone is wrong.
+        Dbs200470 = ErrorInfo::new("DBS.200470", ErrorClass::InvalidRequest).http(400),
+        /// The subnet does not exist or is not in the VPC.
+        Dbs200501 = ErrorInfo::new("DBS.200501", ErrorClass::InvalidRequest).http(400),
+        /// The security group does not exist or is not in the VPC.
+        Dbs200502 = ErrorInfo::new("DBS.200502", ErrorClass::InvalidRequest).http(400),
+        /// The tenant has no such VPC.
+        Dbs200503 = ErrorInfo::new("DBS.200503", ErrorClass::InvalidRequest).http(400),
+        /// There is no such encryption key.
         Dbs200506 = ErrorInfo::new("DBS.200506", ErrorClass::InvalidRequest).http(400),
-        /// The key is wrong.
+        /// The encryption key is not usable.
         Dbs200507 = ErrorInfo::new("DBS.200507", ErrorClass::InvalidRequest).http(400),
-        /// Another operation is running.
+        /// The instance is not in this project.
+        Dbs200604 = ErrorInfo::new("DBS.200604", ErrorClass::Permission).http(403),
+        /// The elastic IP address is being bound already.
+        Dbs200700 = ErrorInfo::new("DBS.200700", ErrorClass::Conflict).http(400),
+        /// The elastic IP address's state does not allow unbinding.
+        Dbs200701 = ErrorInfo::new("DBS.200701", ErrorClass::Conflict).http(400),
+        /// The node already has an elastic IP address.
+        Dbs200702 = ErrorInfo::new("DBS.200702", ErrorClass::Conflict).http(400),
+        /// The account could not be created; check its name and the instance's state.
+        Dbs200816 = ErrorInfo::new("DBS.200816", ErrorClass::Conflict).http(400),
+        /// The accounts could not be read from the database.
+        Dbs200817 = ErrorInfo::new("DBS.200817", ErrorClass::Unavailable).http(400),
+        /// The account could not be deleted; check the instance's state.
+        Dbs200818 = ErrorInfo::new("DBS.200818", ErrorClass::Conflict).http(400),
+        /// There is no such database.
+        Dbs200823 = ErrorInfo::new("DBS.200823", ErrorClass::NotFound).http(400),
+        /// There is no such account.
+        Dbs200824 = ErrorInfo::new("DBS.200824", ErrorClass::NotFound).http(400),
+        /// A database with this name exists.
+        Dbs200826 = ErrorInfo::new("DBS.200826", ErrorClass::Conflict).http(400),
+        /// An account with this name exists.
+        Dbs200827 = ErrorInfo::new("DBS.200827", ErrorClass::Conflict).http(400),
+        /// Built-in accounts cannot be changed.
+        Dbs200828 = ErrorInfo::new("DBS.200828", ErrorClass::Unsupported).http(400),
+        /// The service is busy; try again later.
+        Dbs200998 = ErrorInfo::new("DBS.200998", ErrorClass::Unavailable).http(400),
+        /// The instance's state or a running operation does not allow this now.
         Dbs201000 = ErrorInfo::new("DBS.201000", ErrorClass::Conflict).http(403),
+        /// A parameter or the path is wrong.
+        Dbs201006 = ErrorInfo::new("DBS.201006", ErrorClass::InvalidRequest).http(400),
         /// The instance is in a state that forbids this.
         Dbs201014 = ErrorInfo::new("DBS.201014", ErrorClass::Conflict).http(403),
-        /// Another operation is running.
+        /// Another operation is running, or the instance is faulty.
         Dbs201015 = ErrorInfo::new("DBS.201015", ErrorClass::Conflict).http(403),
-        /// There is no such instance.
+        /// The database engine is not one of this service.
+        Dbs201020 = ErrorInfo::new("DBS.201020", ErrorClass::InvalidRequest).http(400),
+        /// The tenant has no such instance.
         Dbs201028 = ErrorInfo::new("DBS.201028", ErrorClass::NotFound).http(403),
-        /// The backup exists already.
+        /// A backup with this name or id exists.
         Dbs201201 = ErrorInfo::new("DBS.201201", ErrorClass::Conflict).http(400),
-        /// The backup does not allow this operation.
-        Dbs201202 = ErrorInfo::new("DBS.201202", ErrorClass::InvalidRequest).http(400),
-        /// There is no such backup file.
+        /// The instance is in a state that forbids this.
+        Dbs201202 = ErrorInfo::new("DBS.201202", ErrorClass::Conflict).http(400),
+        /// There is no such backup file for the instance.
         Dbs201204 = ErrorInfo::new("DBS.201204", ErrorClass::NotFound).http(400),
-        /// There is no such backup file.
+        /// There is no such backup for the instance.
         Dbs201214 = ErrorInfo::new("DBS.201214", ErrorClass::NotFound).http(400),
+        /// The backup is being restored and cannot be deleted yet.
+        Dbs201319 = ErrorInfo::new("DBS.201319", ErrorClass::Conflict).http(400),
+        /// The tenant has no such instance.
+        Dbs201501 = ErrorInfo::new("DBS.201501", ErrorClass::NotFound).http(400),
+        /// The tenant has no such instance.
+        Dbs201502 = ErrorInfo::new("DBS.201502", ErrorClass::NotFound).http(400),
+        /// The object storage that keeps the files is faulty.
+        Dbs201509 = ErrorInfo::new("DBS.201509", ErrorClass::Internal).http(500),
+        /// There is no such parameter template.
+        Dbs212001 = ErrorInfo::new("DBS.212001", ErrorClass::NotFound).http(404),
+        /// The instance's state or a running operation does not allow this now.
+        Dbs212003 = ErrorInfo::new("DBS.212003", ErrorClass::Conflict).http(400),
+        /// A node that uses the parameter template is not available.
+        Dbs212006 = ErrorInfo::new("DBS.212006", ErrorClass::Conflict).http(400),
+        /// The database type or version is not supported.
+        Dbs212008 = ErrorInfo::new("DBS.212008", ErrorClass::Unsupported).http(400),
+        /// There is no such parameter template.
+        Dbs212013 = ErrorInfo::new("DBS.212013", ErrorClass::NotFound).http(400),
+        /// A parameter is not allowed.
+        Dbs212017 = ErrorInfo::new("DBS.212017", ErrorClass::InvalidRequest).http(400),
+        /// A parameter is not allowed.
+        Dbs212019 = ErrorInfo::new("DBS.212019", ErrorClass::InvalidRequest).http(400),
+        /// The parameter template's description breaks the rules.
+        Dbs212028 = ErrorInfo::new("DBS.212028", ErrorClass::InvalidRequest).http(400),
+        /// A parameter template with this name exists.
+        Dbs212030 = ErrorInfo::new("DBS.212030", ErrorClass::Conflict).http(400),
+        /// The parameter template's name breaks the rules.
+        Dbs212031 = ErrorInfo::new("DBS.212031", ErrorClass::InvalidRequest).http(400),
+        /// The parameter template is applied to nodes.
+        Dbs212032 = ErrorInfo::new("DBS.212032", ErrorClass::Conflict).http(400),
+        /// The node does not exist in the instance or was deleted.
+        Dbs216026 = ErrorInfo::new("DBS.216026", ErrorClass::NotFound).http(400),
+        /// The node is not one of the instance.
+        Dbs216030 = ErrorInfo::new("DBS.216030", ErrorClass::NotFound).http(403),
+        /// The IP address's state does not allow this; check whether it is in use.
+        Dbs238007 = ErrorInfo::new("DBS.238007", ErrorClass::Conflict).http(400),
+        /// The TLS option is missing or unknown.
+        Dbs239011 = ErrorInfo::new("DBS.239011", ErrorClass::InvalidRequest).http(400),
+        /// The specification does not suit the backup of an enhanced edition.
+        Dbs239012 = ErrorInfo::new("DBS.239012", ErrorClass::InvalidRequest).http(400),
+        /// The role could not be created; check the instance's state.
+        Dbs239014 = ErrorInfo::new("DBS.239014", ErrorClass::Conflict).http(400),
+        /// The roles could not be read from the database.
+        Dbs239015 = ErrorInfo::new("DBS.239015", ErrorClass::Unavailable).http(400),
+        /// The role breaks the rules for roles.
+        Dbs239016 = ErrorInfo::new("DBS.239016", ErrorClass::InvalidRequest).http(400),
+        /// A role with this name exists.
+        Dbs239017 = ErrorInfo::new("DBS.239017", ErrorClass::Conflict).http(400),
+        /// There is no such role.
+        Dbs239018 = ErrorInfo::new("DBS.239018", ErrorClass::NotFound).http(400),
+        /// The database permission is unknown.
+        Dbs239019 = ErrorInfo::new("DBS.239019", ErrorClass::InvalidRequest).http(400),
+        /// The database name breaks the rules for names.
+        Dbs239020 = ErrorInfo::new("DBS.239020", ErrorClass::InvalidRequest).http(400),
+        /// A role outside of `admin` cannot inherit from another database.
+        Dbs239021 = ErrorInfo::new("DBS.239021", ErrorClass::InvalidRequest).http(400),
+        /// Built-in roles cannot be used here.
+        Dbs239022 = ErrorInfo::new("DBS.239022", ErrorClass::Unsupported).http(400),
+        /// The role could not be deleted; check that it exists and the instance's state.
+        Dbs239029 = ErrorInfo::new("DBS.239029", ErrorClass::Conflict).http(400),
+        /// The balancer action is unknown.
+        Dbs239031 = ErrorInfo::new("DBS.239031", ErrorClass::InvalidRequest).http(400),
+        /// The balancer window is malformed.
+        Dbs239032 = ErrorInfo::new("DBS.239032", ErrorClass::InvalidRequest).http(400),
+        /// Frozen instances and versions before 4.0 have no balancer window.
+        Dbs239033 = ErrorInfo::new("DBS.239033", ErrorClass::Unsupported).http(400),
+        /// A parameter or the path is wrong.
+        Dbs280001 = ErrorInfo::new("DBS.280001", ErrorClass::InvalidRequest).http(400),
+        /// The service failed; try again later.
+        Dbs280005 = ErrorInfo::new("DBS.280005", ErrorClass::Internal).http(500),
+        /// The token expired, or the instance is of another tenant.
+        Dbs280015 = ErrorInfo::new("DBS.280015", ErrorClass::Permission).http(400),
+        /// There is no such resource.
+        Dbs280016 = ErrorInfo::new("DBS.280016", ErrorClass::NotFound).http(400),
+        /// The tenant is suspended; check the balance.
+        Dbs280019 = ErrorInfo::new("DBS.280019", ErrorClass::Permission).http(403),
+        /// The user's groups do not allow the operation.
+        Dbs280032 = ErrorInfo::new("DBS.280032", ErrorClass::Permission).http(403),
+        /// The request does not suit the state of the instance or a running operation.
+        Dbs280042 = ErrorInfo::new("DBS.280042", ErrorClass::Conflict).http(403),
+        /// The token is not valid.
+        Dbs280056 = ErrorInfo::new("DBS.280056", ErrorClass::Authentication).http(401),
+        /// The user lacks the permission that the message names.
+        Dbs280063 = ErrorInfo::new("DBS.280063", ErrorClass::Permission).http(403),
+        /// The service could not check the permissions.
+        Dbs280064 = ErrorInfo::new("DBS.280064", ErrorClass::Internal).http(401),
+        /// The log type is unknown.
+        Dbs280066 = ErrorInfo::new("DBS.280066", ErrorClass::InvalidRequest).http(400),
+        /// The start time is not allowed.
+        Dbs280067 = ErrorInfo::new("DBS.280067", ErrorClass::InvalidRequest).http(400),
+        /// The end time is not allowed.
+        Dbs280068 = ErrorInfo::new("DBS.280068", ErrorClass::InvalidRequest).http(400),
+        /// The tenant has no such instance.
+        Dbs280110 = ErrorInfo::new("DBS.280110", ErrorClass::NotFound).http(400),
+        /// The storage engine does not suit the instance's engine.
+        Dbs280122 = ErrorInfo::new("DBS.280122", ErrorClass::InvalidRequest).http(400),
+        /// The number of nodes is not allowed.
+        Dbs280123 = ErrorInfo::new("DBS.280123", ErrorClass::InvalidRequest).http(400),
+        /// The backup id is wrong.
+        Dbs280124 = ErrorInfo::new("DBS.280124", ErrorClass::InvalidRequest).http(400),
+        /// The backup's description breaks the rules.
+        Dbs280127 = ErrorInfo::new("DBS.280127", ErrorClass::InvalidRequest).http(400),
+        /// The password has characters that are not allowed.
+        Dbs280200 = ErrorInfo::new("DBS.280200", ErrorClass::InvalidRequest).http(400),
+        /// The retention period of backups is not allowed.
+        Dbs280214 = ErrorInfo::new("DBS.280214", ErrorClass::InvalidRequest).http(400),
+        /// The backup policy's days or times are not allowed.
+        Dbs280215 = ErrorInfo::new("DBS.280215", ErrorClass::InvalidRequest).http(400),
+        /// The backup policy's start time is not allowed.
+        Dbs280216 = ErrorInfo::new("DBS.280216", ErrorClass::InvalidRequest).http(400),
+        /// The instance's name breaks the rules.
+        Dbs280234 = ErrorInfo::new("DBS.280234", ErrorClass::InvalidRequest).http(400),
+        /// The database engine is unknown.
+        Dbs280235 = ErrorInfo::new("DBS.280235", ErrorClass::InvalidRequest).http(400),
+        /// The database version is not offered.
+        Dbs280236 = ErrorInfo::new("DBS.280236", ErrorClass::InvalidRequest).http(400),
+        /// The specification does not exist in the zone.
+        Dbs280239 = ErrorInfo::new("DBS.280239", ErrorClass::InvalidRequest).http(400),
+        /// The storage type is unknown.
+        Dbs280241 = ErrorInfo::new("DBS.280241", ErrorClass::InvalidRequest).http(400),
+        /// The storage size is out of range.
+        Dbs280242 = ErrorInfo::new("DBS.280242", ErrorClass::InvalidRequest).http(400),
+        /// The zone does not exist or does not offer the specification.
+        Dbs280244 = ErrorInfo::new("DBS.280244", ErrorClass::InvalidRequest).http(400),
+        /// The VPC does not exist.
+        Dbs280247 = ErrorInfo::new("DBS.280247", ErrorClass::InvalidRequest).http(400),
+        /// The subnet does not exist.
+        Dbs280248 = ErrorInfo::new("DBS.280248", ErrorClass::InvalidRequest).http(400),
+        /// The security group does not exist.
+        Dbs280249 = ErrorInfo::new("DBS.280249", ErrorClass::InvalidRequest).http(400),
+        /// The storage size is not allowed.
+        Dbs280266 = ErrorInfo::new("DBS.280266", ErrorClass::InvalidRequest).http(400),
+        /// The specification does not suit the instance.
+        Dbs280267 = ErrorInfo::new("DBS.280267", ErrorClass::InvalidRequest).http(400),
+        /// A parameter's value is too long.
+        Dbs280271 = ErrorInfo::new("DBS.280271", ErrorClass::InvalidRequest).http(400),
+        /// The backup's name breaks the rules.
+        Dbs280277 = ErrorInfo::new("DBS.280277", ErrorClass::InvalidRequest).http(400),
+        /// The number of instances is not allowed.
+        Dbs280280 = ErrorInfo::new("DBS.280280", ErrorClass::InvalidRequest).http(400),
+        /// The IP address is malformed or not allowed.
+        Dbs280284 = ErrorInfo::new("DBS.280284", ErrorClass::InvalidRequest).http(400),
+        /// The account name breaks the rules.
+        Dbs280292 = ErrorInfo::new("DBS.280292", ErrorClass::InvalidRequest).http(400),
+        /// The storage size is not allowed.
+        Dbs280311 = ErrorInfo::new("DBS.280311", ErrorClass::InvalidRequest).http(400),
+        /// The instance does not support the storage type.
+        Dbs280314 = ErrorInfo::new("DBS.280314", ErrorClass::InvalidRequest).http(400),
+        /// The node type does not suit the instance or the ids.
+        Dbs280327 = ErrorInfo::new("DBS.280327", ErrorClass::InvalidRequest).http(400),
+        /// The instance mode is unknown or is not the instance's.
+        Dbs280342 = ErrorInfo::new("DBS.280342", ErrorClass::InvalidRequest).http(400),
+        /// The instance or the node does not support the operation.
+        Dbs280343 = ErrorInfo::new("DBS.280343", ErrorClass::Unsupported).http(400),
+        /// The database type is not supported.
+        Dbs280347 = ErrorInfo::new("DBS.280347", ErrorClass::Unsupported).http(400),
+        /// The file name is wrong.
+        Dbs280361 = ErrorInfo::new("DBS.280361", ErrorClass::InvalidRequest).http(400),
+        /// The billing mode is unknown.
+        Dbs280365 = ErrorInfo::new("DBS.280365", ErrorClass::InvalidRequest).http(400),
+        /// The request is refused; the message says why.
+        Dbs280366 = ErrorInfo::new("DBS.280366", ErrorClass::InvalidRequest).http(400),
+        /// The instance id is malformed.
+        Dbs280404 = ErrorInfo::new("DBS.280404", ErrorClass::InvalidRequest).http(400),
+        /// Instances of this engine or billing mode cannot be deleted directly.
+        Dbs280406 = ErrorInfo::new("DBS.280406", ErrorClass::Unsupported).http(403),
+        /// The node id is malformed.
+        Dbs280407 = ErrorInfo::new("DBS.280407", ErrorClass::InvalidRequest).http(400),
+        /// The project id is wrong.
+        Dbs280408 = ErrorInfo::new("DBS.280408", ErrorClass::InvalidRequest).http(400),
+        /// A time is malformed.
+        Dbs280409 = ErrorInfo::new("DBS.280409", ErrorClass::InvalidRequest).http(400),
+        /// The group type does not suit the instance or the group id.
+        Dbs280414 = ErrorInfo::new("DBS.280414", ErrorClass::InvalidRequest).http(400),
+        /// The end time is missing or malformed.
+        Dbs280416 = ErrorInfo::new("DBS.280416", ErrorClass::InvalidRequest).http(400),
+        /// The elastic IP address does not exist or is not allowed.
+        Dbs280421 = ErrorInfo::new("DBS.280421", ErrorClass::InvalidRequest).http(400),
+        /// The enterprise project id is wrong.
+        Dbs280433 = ErrorInfo::new("DBS.280433", ErrorClass::InvalidRequest).http(403),
+        /// There is no such specification code.
+        Dbs280434 = ErrorInfo::new("DBS.280434", ErrorClass::InvalidRequest).http(400),
+        /// The tenant has not enabled enterprise projects.
+        Dbs280437 = ErrorInfo::new("DBS.280437", ErrorClass::Unsupported).http(400),
+        /// The encryption key does not exist, is not usable, or the engine cannot use it.
+        Dbs280438 = ErrorInfo::new("DBS.280438", ErrorClass::InvalidRequest).http(400),
+        /// The `limit` is not allowed.
+        Dbs280439 = ErrorInfo::new("DBS.280439", ErrorClass::InvalidRequest).http(400),
+        /// The `offset` is not allowed.
+        Dbs280440 = ErrorInfo::new("DBS.280440", ErrorClass::InvalidRequest).http(400),
+        /// The tag's key breaks the rules.
+        Dbs280441 = ErrorInfo::new("DBS.280441", ErrorClass::InvalidRequest).http(400),
+        /// The tenant calls the service too often.
+        Dbs280443 = ErrorInfo::new("DBS.280443", ErrorClass::Throttling).http(429),
+        /// The specification is not available; choose another one.
+        Dbs280445 = ErrorInfo::new("DBS.280445", ErrorClass::Unsupported).http(400),
+        /// The `datastore` is missing.
+        Dbs280446 = ErrorInfo::new("DBS.280446", ErrorClass::InvalidRequest).http(400),
+        /// The request is refused; the message says why.
+        Dbs280456 = ErrorInfo::new("DBS.280456", ErrorClass::InvalidRequest).http(400),
+        /// The server group policy is unknown.
+        Dbs280469 = ErrorInfo::new("DBS.280469", ErrorClass::InvalidRequest).http(400),
+        /// A tag's key breaks the rules.
+        Dbs280482 = ErrorInfo::new("DBS.280482", ErrorClass::InvalidRequest).http(400),
+        /// A tag's value breaks the rules.
+        Dbs280483 = ErrorInfo::new("DBS.280483", ErrorClass::InvalidRequest).http(400),
+        /// The instance would have too many tags.
+        Dbs280484 = ErrorInfo::new("DBS.280484", ErrorClass::Quota).http(400),
+        /// A parameter or the path is wrong.
+        Dbs290000 = ErrorInfo::new("DBS.290000", ErrorClass::InvalidRequest).http(400),
+        /// A session id is malformed.
+        Dbs301071 = ErrorInfo::new("DBS.301071", ErrorClass::InvalidRequest).http(400),
+        /// The execution plan is unknown.
+        Dbs301072 = ErrorInfo::new("DBS.301072", ErrorClass::InvalidRequest).http(400),
+        /// The operation type is unknown.
+        Dbs301073 = ErrorInfo::new("DBS.301073", ErrorClass::InvalidRequest).http(400),
+        /// The namespace is malformed.
+        Dbs301074 = ErrorInfo::new("DBS.301074", ErrorClass::InvalidRequest).http(400),
+        /// The running time is malformed.
+        Dbs301075 = ErrorInfo::new("DBS.301075", ErrorClass::InvalidRequest).http(400),
+        /// The sessions could not be read from the node.
+        Dbs301076 = ErrorInfo::new("DBS.301076", ErrorClass::Unavailable).http(400),
+        /// The session could not be ended; check the instance's state.
+        Dbs301077 = ErrorInfo::new("DBS.301077", ErrorClass::Conflict).http(400),
     }
 }

@@ -6,16 +6,726 @@
 //!
 //! # Operations
 //!
-//! - [`show_backup_download_link`](Client::show_backup_download_link): Gives the links from
-//!   which the files of a backup can be downloaded; they live fifteen minutes.
+//! ## Backups
+//!
+//! Back up, restore and download; the recycle bin of deleted instances.
+//!
+//! - [`batch_delete_backup`](Client::batch_delete_backup): Deletes up to 10 manual backups for
+//!   good.
+//! - [`create_manual_backup`](Client::create_manual_backup): Starts a manual data backup of an
+//!   instance.
+//! - [`delete_manual_backup`](Client::delete_manual_backup): Deletes one manual backup for
+//!   good.
+//! - [`list_backup_download_policy`](Client::list_backup_download_policy): Shows whether
+//!   backups of the project can be downloaded over the Internet, and the policy's id.
+//! - [`list_backups`](Client::list_backups): Lists backups of all instances of the project,
+//!   newest first, with their state.
+//! - [`list_recycle_instances`](Client::list_recycle_instances): Lists the deleted instances in
+//!   the recycle bin.
+//! - [`list_restore_collections`](Client::list_restore_collections): Lists the collections of
+//!   one database that existed at a point in time and can be restored with
+//!   [`restore_instance_from_collection`](Client::restore_instance_from_collection).
+//! - [`list_restore_databases`](Client::list_restore_databases): Lists the databases of a
+//!   replica set that existed at a point in time and can be restored with
+//!   [`restore_instance_from_collection`](Client::restore_instance_from_collection).
+//! - [`list_restore_times`](Client::list_restore_times): Lists the ranges of time of one day to
+//!   which an instance can be restored.
+//! - [`restore_instance`](Client::restore_instance): Restores a backup, or the data of a point
+//!   in time, to an existing instance and replaces its data.
+//! - [`restore_instance_from_collection`](Client::restore_instance_from_collection): Restores
+//!   databases or collections of a replica set to a point in time, next to the existing ones.
+//! - [`restore_new_instance`](Client::restore_new_instance): Creates an instance with the data
+//!   of a backup or of a point in time, and leaves the original one as it is.
+//! - [`save_backup_download_policy`](Client::save_backup_download_policy): Creates the policy
+//!   that allows or forbids downloads of backups over the Internet, for the whole project.
+//! - [`set_backup_policy`](Client::set_backup_policy): Sets when automatic backups of an
+//!   instance are made and how long they are kept, and turns incremental backups on or off.
+//! - [`set_recycle_policy`](Client::set_recycle_policy): Sets how many days deleted instances
+//!   stay in the recycle bin of the project.
+//! - [`show_backup_download_link`](Client::show_backup_download_link): Shows the download links
+//!   of a backup's files.
+//! - [`show_backup_policy`](Client::show_backup_policy): Shows when automatic backups of an
+//!   instance are made and how long they are kept.
+//! - [`show_recycle_policy`](Client::show_recycle_policy): Shows how many days deleted
+//!   instances stay in the recycle bin of the project.
+//! - [`stop_backup`](Client::stop_backup): Stops a backup that is being made, for emergencies.
+//! - [`update_backup_download_policy`](Client::update_backup_download_policy): Allows or
+//!   forbids downloads of backups over the Internet, for the whole project.
+//!
+//! ## Instances
+//!
+//! Create, list, resize, restart and delete instances.
+//!
+//! - [`create_instance`](Client::create_instance): Creates a sharded cluster, a replica set or
+//!   a single node.
+//! - [`delete_instance`](Client::delete_instance): Deletes an instance with its nodes and their
+//!   data.
+//! - [`list_instances`](Client::list_instances): Lists instances of the project with their
+//!   groups, nodes and addresses, newest first.
+//! - [`resize_instance`](Client::resize_instance): Changes the specification, CPU and memory,
+//!   of an instance or of parts of a sharded cluster.
+//! - [`resize_instance_volume`](Client::resize_instance_volume): Scales up the storage of a
+//!   replica set, a single node, a shard or a read-only node.
+//! - [`restart_instance`](Client::restart_instance): Restarts an instance, a group of a sharded
+//!   cluster, or one node.
+//! - [`set_auto_enlarge_policies`](Client::set_auto_enlarge_policies): Turns automatic scaling
+//!   of storage on or off for up to 10 instances, and sets when and by how much it scales up.
+//! - [`show_auto_enlarge_policy`](Client::show_auto_enlarge_policy): Shows whether the storage
+//!   of an instance is scaled up automatically, when and by how much.
+//! - [`update_instance_name`](Client::update_instance_name): Renames an instance.
+//! - [`update_instance_remark`](Client::update_instance_remark): Sets the remark of an
+//!   instance, which [`list_instances`](Client::list_instances) shows.
+//!
+//! ## Nodes
+//!
+//! Add and remove nodes and shards, switch primaries, balance shards.
+//!
+//! - [`add_readonly_node`](Client::add_readonly_node): Adds read-only nodes to a replica set,
+//!   or to one shard of a sharded cluster.
+//! - [`add_sharding_node`](Client::add_sharding_node): Adds mongos nodes or shards to a sharded
+//!   cluster, which can have 16 of each.
+//! - [`batch_delete_shards`](Client::batch_delete_shards): Removes shards from a sharded
+//!   cluster.
+//! - [`delete_mongos_node`](Client::delete_mongos_node): Removes mongos nodes from a sharded
+//!   cluster, which has to keep at least two.
+//! - [`delete_readonly_node`](Client::delete_readonly_node): Removes read-only nodes that
+//!   [`add_readonly_node`](Client::add_readonly_node) added.
+//! - [`expand_replicaset_node`](Client::expand_replicaset_node): Adds nodes to a replica set: 2
+//!   or 4 to one of three nodes, 2 to one of five.
+//! - [`set_balancer_switch`](Client::set_balancer_switch): Starts or stops the balancer of a
+//!   sharded cluster, which moves data between shards.
+//! - [`set_balancer_window`](Client::set_balancer_window): Limits the time of day in which the
+//!   balancer of a sharded cluster moves data.
+//! - [`show_sharding_balancer`](Client::show_sharding_balancer): Shows whether the balancer of
+//!   a sharded cluster is on, and when it may work.
+//! - [`shrink_instance_nodes`](Client::shrink_instance_nodes): Removes nodes from an instance,
+//!   by number or by id.
+//! - [`switch_instance_primary`](Client::switch_instance_primary): Makes a certain secondary of
+//!   a replica set, shard or config server group the primary, by force.
+//! - [`switchover_replica_set`](Client::switchover_replica_set): Switches primary and secondary
+//!   of a replica set, shard or config server group.
+//!
+//! ## Accounts and databases
+//!
+//! Accounts, roles and passwords of the database; its databases.
+//!
+//! - [`check_password`](Client::check_password): Checks whether a password is that of an
+//!   account of the database.
+//! - [`check_weak_password`](Client::check_weak_password): Checks whether a password is too
+//!   weak to be used for an account.
+//! - [`create_database_role`](Client::create_database_role): Creates a role of the database
+//!   that inherits the privileges of other roles.
+//! - [`create_database_user`](Client::create_database_user): Creates an account of the database
+//!   with the given roles.
+//! - [`delete_database_role`](Client::delete_database_role): Deletes a role of the database.
+//! - [`delete_database_user`](Client::delete_database_user): Deletes an account of the
+//!   database.
+//! - [`list_database_roles`](Client::list_database_roles): Lists the roles that are defined in
+//!   one database, with their privileges.
+//! - [`list_database_users`](Client::list_database_users): Lists the accounts of one database
+//!   with their roles.
+//! - [`list_databases`](Client::list_databases): Lists the databases of an instance with their
+//!   sizes.
+//! - [`reset_password`](Client::reset_password): Changes the password of an account of the
+//!   database, by default the administrator's.
+//!
+//! ## Parameters
+//!
+//! Parameter templates and the parameters of instances.
+//!
+//! - [`compare_configuration`](Client::compare_configuration): Compares two parameter templates
+//!   and returns the parameters whose values differ.
+//! - [`copy_configuration`](Client::copy_configuration): Creates a parameter template with the
+//!   values of another one.
+//! - [`create_configuration`](Client::create_configuration): Creates a parameter template, from
+//!   values for a kind of node or from the current parameters of an instance, group or node.
+//! - [`delete_configuration`](Client::delete_configuration): Deletes a parameter template of
+//!   the tenant's own.
+//! - [`list_applied_instances`](Client::list_applied_instances): Lists the instances to which a
+//!   parameter template can be applied with
+//!   [`switch_configuration`](Client::switch_configuration).
+//! - [`list_configurations`](Client::list_configurations): Lists the parameter templates of the
+//!   project, the default ones and those made with
+//!   [`create_configuration`](Client::create_configuration).
+//! - [`reset_configuration`](Client::reset_configuration): Sets all parameters of a template of
+//!   the tenant's own back to their defaults.
+//! - [`show_configuration_applied_history`](Client::show_configuration_applied_history): Lists
+//!   when and to which instances a parameter template was applied, and whether that succeeded.
+//! - [`show_configuration_modify_history`](Client::show_configuration_modify_history): Lists
+//!   the changes of values in a parameter template.
+//! - [`show_configuration_parameter`](Client::show_configuration_parameter): Shows the
+//!   parameters of a template with their values and ranges.
+//! - [`show_entity_configuration`](Client::show_entity_configuration): Shows the parameters of
+//!   an instance, a group or a node with their values and ranges.
+//! - [`show_instance_configuration_modify_history`](Client::show_instance_configuration_modify_history):
+//!   Lists the changes of parameters of an instance, a group or a node, and whether they are
+//!   effective.
+//! - [`switch_configuration`](Client::switch_configuration): Applies a parameter template to
+//!   instances, groups or nodes.
+//! - [`update_configuration_parameter`](Client::update_configuration_parameter): Changes the
+//!   name, the description or values of a parameter template.
+//! - [`update_entity_configuration`](Client::update_entity_configuration): Changes parameters
+//!   of an instance, a group or a node.
+//! - [`validate_configuration_name`](Client::validate_configuration_name): Checks whether a
+//!   name is taken by a parameter template, before
+//!   [`create_configuration`](Client::create_configuration) or
+//!   [`copy_configuration`](Client::copy_configuration).
+//!
+//! ## Network
+//!
+//! Addresses, ports, gateways and cross-network access.
+//!
+//! - [`attach_eip`](Client::attach_eip): Binds an elastic IP address to a mongos node of a
+//!   sharded cluster, or to a primary or secondary of a replica set, so that it can be reached
+//!   over the Internet.
+//! - [`attach_internal_ip`](Client::attach_internal_ip): Changes the private address of a node.
+//! - [`bind_public_gateway`](Client::bind_public_gateway): Binds a node to a port of a public
+//!   NAT gateway, so that it can be reached over the Internet without an elastic IP address of
+//!   its own.
+//! - [`cancel_eip`](Client::cancel_eip): Unbinds the elastic IP address from a node.
+//! - [`create_ip`](Client::create_ip): Gives the shards or the config servers of a sharded
+//!   cluster addresses of their own, which [`list_instances`](Client::list_instances) shows
+//!   afterwards.
+//! - [`delete_ip`](Client::delete_ip): Removes the addresses of all shards or of the config
+//!   servers that [`create_ip`](Client::create_ip) made.
+//! - [`show_client_network`](Client::show_client_network): Shows the networks outside of the
+//!   instance's own from which clients can use a replica set.
+//! - [`show_repl_set_name`](Client::show_repl_set_name): Shows the name of a replica set in
+//!   MongoDB, which connection strings give as `replicaSet`.
+//! - [`unbind_public_gateway`](Client::unbind_public_gateway): Removes the port of a public NAT
+//!   gateway that leads to a node.
+//! - [`update_client_network`](Client::update_client_network): Sets the networks outside of the
+//!   instance's own from which clients can use a replica set.
+//! - [`update_instance_port`](Client::update_instance_port): Changes the port of the database.
+//! - [`update_repl_set_name`](Client::update_repl_set_name): Changes the name of a replica set
+//!   in MongoDB.
+//!
+//! ## Security
+//!
+//! Security groups, TLS and its certificates.
+//!
+//! - [`list_ssl_cert_download_address`](Client::list_ssl_cert_download_address): Lists download
+//!   links of the certificates with which clients verify an instance's TLS connections.
+//! - [`switch_ssl`](Client::switch_ssl): Turns TLS of an instance on or off.
+//! - [`update_security_group`](Client::update_security_group): Changes the security group of an
+//!   instance, which limits who can connect.
+//!
+//! ## Logs
+//!
+//! Error, slow query and audit logs, and their upload to Log Tank Service.
+//!
+//! - [`delete_audit_log`](Client::delete_audit_log): Deletes audit log files for good.
+//! - [`delete_lts_config`](Client::delete_lts_config): Ends the upload of logs to Log Tank
+//!   Service.
+//! - [`download_errorlog`](Client::download_errorlog): Starts preparing the error log of an
+//!   instance for download, or returns the links if it is ready.
+//! - [`download_slowlog`](Client::download_slowlog): Starts preparing the slow query log of an
+//!   instance for download, or returns the links if it is ready.
+//! - [`list_auditlog_links`](Client::list_auditlog_links): Returns download links for audit log
+//!   files, which expire after 5 minutes.
+//! - [`list_auditlogs`](Client::list_auditlogs): Lists the audit log files of an instance in a
+//!   range of time.
+//! - [`list_error_logs`](Client::list_error_logs): Lists errors and warnings of an instance in
+//!   a range of time, at most the first 2000 of it.
+//! - [`list_lts_configs`](Client::list_lts_configs): Lists which logs of each instance are
+//!   uploaded to Log Tank Service.
+//! - [`list_lts_error_logs`](Client::list_lts_error_logs): Lists errors and warnings of an
+//!   instance in a range of time, and searches for text.
+//! - [`list_lts_slow_logs`](Client::list_lts_slow_logs): Lists slow operations of an instance
+//!   in a range of time, and searches for text, databases and collections.
+//! - [`list_slow_logs`](Client::list_slow_logs): Lists slow operations of an instance in a
+//!   range of time, at most the first 2000 of it.
+//! - [`set_auditlog_policy`](Client::set_auditlog_policy): Turns the audit log of an instance
+//!   on or off, and sets what it records and how long files are kept.
+//! - [`show_auditlog_policy`](Client::show_auditlog_policy): Shows whether the audit log of an
+//!   instance is on, what it records and how long files are kept.
+//! - [`show_slowlog_desensitization_switch`](Client::show_slowlog_desensitization_switch):
+//!   Shows whether values are masked in the slow query log of an instance.
+//! - [`switch_slowlog_desensitization`](Client::switch_slowlog_desensitization): Turns the
+//!   masking of values in the slow query log of an instance on or off.
+//! - [`update_lts_config`](Client::update_lts_config): Starts to upload logs of instances to
+//!   streams of Log Tank Service, which charges for them.
+//!
+//! ## Monitoring
+//!
+//! Sessions, connections, disk usage and rules that kill slow operations.
+//!
+//! - [`create_kill_op_rule`](Client::create_kill_op_rule): Creates a rule that kills operations
+//!   of an instance which run too long or too often at once.
+//! - [`delete_kill_op_rule_list`](Client::delete_kill_op_rule_list): Deletes rules that kill
+//!   operations of an instance.
+//! - [`delete_session`](Client::delete_session): Ends sessions of a node, and the operations
+//!   that they run.
+//! - [`list_sessions`](Client::list_sessions): Lists the sessions of a node and what they are
+//!   doing.
+//! - [`show_connection_statistics`](Client::show_connection_statistics): Counts the connections
+//!   to an instance, or to one node of it, for each address of a client.
+//! - [`show_disk_usage`](Client::show_disk_usage): Shows how much storage an instance, or each
+//!   group of it, has and uses.
+//! - [`show_kill_op_rule_rule_list`](Client::show_kill_op_rule_rule_list): Lists the rules that
+//!   kill operations of an instance.
+//! - [`show_second_level_monitoring_status`](Client::show_second_level_monitoring_status):
+//!   Shows whether metrics of an instance are collected in intervals of seconds.
+//! - [`switch_second_level_monitoring`](Client::switch_second_level_monitoring): Turns the
+//!   collection of an instance's metrics in intervals of seconds on or off.
+//! - [`update_kill_op_rule`](Client::update_kill_op_rule): Turns rules that kill operations of
+//!   an instance on or off.
+//!
+//! ## Tasks
+//!
+//! Tasks, the maintenance window and upgrades of the minor version.
+//!
+//! - [`batch_upgrade_database_version`](Client::batch_upgrade_database_version): Upgrades up to
+//!   10 instances to the newest minor version.
+//! - [`cancel_scheduled_task`](Client::cancel_scheduled_task): Cancels a scheduled task that
+//!   has not started.
+//! - [`change_ops_window`](Client::change_ops_window): Sets the daily maintenance window, in
+//!   which tasks that disturb an instance may start, such as upgrades.
+//! - [`list_scheduled_tasks`](Client::list_scheduled_tasks): Lists the tasks that are scheduled
+//!   for a later time, such as changes of the specification, with their state.
+//! - [`list_tasks`](Client::list_tasks): Lists the tasks of the project in a range of time,
+//!   with their state.
+//! - [`show_job_detail`](Client::show_job_detail): Shows the state of one task, by the `job_id`
+//!   that another operation returned.
+//! - [`show_upgrade_duration`](Client::show_upgrade_duration): Estimates how long an upgrade of
+//!   an instance to the newest minor version takes in each mode of
+//!   [`upgrade_database_version`](Client::upgrade_database_version).
+//! - [`upgrade_database_version`](Client::upgrade_database_version): Upgrades an instance to
+//!   the newest minor version, at once or in the maintenance window.
+//!
+//! ## Migration
+//!
+//! Move an instance to other zones.
+//!
+//! - [`list_az2_migrate`](Client::list_az2_migrate): Lists the zones, or combinations of zones,
+//!   to which [`migrate_az`](Client::migrate_az) can move an instance.
+//! - [`migrate_az`](Client::migrate_az): Moves an instance to another zone or to several zones.
+//!
+//! ## Tags
+//!
+//! Tag instances, and find them by their tags.
+//!
+//! - [`batch_tag_action`](Client::batch_tag_action): Adds tags to an instance or removes tags
+//!   from it.
+//! - [`list_instance_tags`](Client::list_instance_tags): Lists the tags of an instance.
+//! - [`list_instances_by_tags`](Client::list_instances_by_tags): Lists or counts the instances
+//!   that have certain tags.
+//! - [`list_project_tags`](Client::list_project_tags): Lists all keys and values of tags that
+//!   instances of the project have.
+//!
+//! ## Regions
+//!
+//! Versions, specifications, storage types and quotas that a region offers.
+//!
+//! - [`list_api_version`](Client::list_api_version): Lists the versions of the service's API.
+//! - [`list_datastore_versions`](Client::list_datastore_versions): Lists the major versions of
+//!   an edition of the database that new instances can have.
+//! - [`list_flavor_infos`](Client::list_flavor_infos): Lists the specifications of nodes, with
+//!   the zones and database versions that offer them.
+//! - [`list_flavors`](Client::list_flavors): Lists the specifications of nodes, as the older
+//!   version of the operation.
+//! - [`list_storage_type`](Client::list_storage_type): Lists the types of storage in the region
+//!   and the zones that offer them, and the dedicated storage pools.
+//! - [`show_api_version`](Client::show_api_version): Shows one version of the service's API.
+//! - [`show_quotas`](Client::show_quotas): Shows how many instances of each architecture the
+//!   tenant may have, and how many there are.
 
+pub mod add_readonly_node;
+pub mod add_sharding_node;
+pub mod attach_eip;
+pub mod attach_internal_ip;
+pub mod batch_delete_backup;
+pub mod batch_delete_shards;
+pub mod batch_tag_action;
+pub mod batch_upgrade_database_version;
+pub mod bind_public_gateway;
+pub mod cancel_eip;
+pub mod cancel_scheduled_task;
+pub mod change_ops_window;
+pub mod check_password;
+pub mod check_weak_password;
+pub mod compare_configuration;
+pub mod copy_configuration;
+pub mod create_configuration;
+pub mod create_database_role;
+pub mod create_database_user;
+pub mod create_instance;
+pub mod create_ip;
+pub mod create_kill_op_rule;
+pub mod create_manual_backup;
+pub mod delete_audit_log;
+pub mod delete_configuration;
+pub mod delete_database_role;
+pub mod delete_database_user;
+pub mod delete_instance;
+pub mod delete_ip;
+pub mod delete_kill_op_rule_list;
+pub mod delete_lts_config;
+pub mod delete_manual_backup;
+pub mod delete_mongos_node;
+pub mod delete_readonly_node;
+pub mod delete_session;
+pub mod download_errorlog;
+pub mod download_slowlog;
 mod errors;
+pub mod expand_replicaset_node;
+pub mod list_api_version;
+pub mod list_applied_instances;
+pub mod list_auditlog_links;
+pub mod list_auditlogs;
+pub mod list_az2_migrate;
+pub mod list_backup_download_policy;
+pub mod list_backups;
+pub mod list_configurations;
+pub mod list_database_roles;
+pub mod list_database_users;
+pub mod list_databases;
+pub mod list_datastore_versions;
+pub mod list_error_logs;
+pub mod list_flavor_infos;
+pub mod list_flavors;
+pub mod list_instance_tags;
+pub mod list_instances;
+pub mod list_instances_by_tags;
+pub mod list_lts_configs;
+pub mod list_lts_error_logs;
+pub mod list_lts_slow_logs;
+pub mod list_project_tags;
+pub mod list_recycle_instances;
+pub mod list_restore_collections;
+pub mod list_restore_databases;
+pub mod list_restore_times;
+pub mod list_scheduled_tasks;
+pub mod list_sessions;
+pub mod list_slow_logs;
+pub mod list_ssl_cert_download_address;
+pub mod list_storage_type;
+pub mod list_tasks;
+pub mod migrate_az;
+pub mod reset_configuration;
+pub mod reset_password;
+pub mod resize_instance;
+pub mod resize_instance_volume;
+pub mod restart_instance;
+pub mod restore_instance;
+pub mod restore_instance_from_collection;
+pub mod restore_new_instance;
+pub mod save_backup_download_policy;
+pub mod set_auditlog_policy;
+pub mod set_auto_enlarge_policies;
+pub mod set_backup_policy;
+pub mod set_balancer_switch;
+pub mod set_balancer_window;
+pub mod set_recycle_policy;
+pub mod show_api_version;
+pub mod show_auditlog_policy;
+pub mod show_auto_enlarge_policy;
 pub mod show_backup_download_link;
+pub mod show_backup_policy;
+pub mod show_client_network;
+pub mod show_configuration_applied_history;
+pub mod show_configuration_modify_history;
+pub mod show_configuration_parameter;
+pub mod show_connection_statistics;
+pub mod show_disk_usage;
+pub mod show_entity_configuration;
+pub mod show_instance_configuration_modify_history;
+pub mod show_job_detail;
+pub mod show_kill_op_rule_rule_list;
+pub mod show_quotas;
+pub mod show_recycle_policy;
+pub mod show_repl_set_name;
+pub mod show_second_level_monitoring_status;
+pub mod show_sharding_balancer;
+pub mod show_slowlog_desensitization_switch;
+pub mod show_upgrade_duration;
+pub mod shrink_instance_nodes;
+pub mod stop_backup;
+pub mod switch_configuration;
+pub mod switch_instance_primary;
+pub mod switch_second_level_monitoring;
+pub mod switch_slowlog_desensitization;
+pub mod switch_ssl;
+pub mod switchover_replica_set;
+mod types;
+pub mod unbind_public_gateway;
+pub mod update_backup_download_policy;
+pub mod update_client_network;
+pub mod update_configuration_parameter;
+pub mod update_entity_configuration;
+pub mod update_instance_name;
+pub mod update_instance_port;
+pub mod update_instance_remark;
+pub mod update_kill_op_rule;
+pub mod update_lts_config;
+pub mod update_repl_set_name;
+pub mod update_security_group;
+pub mod upgrade_database_version;
+pub mod validate_configuration_name;
 
 pub use errors::*;
+pub use types::*;
 
 #[doc(inline)]
+pub use add_readonly_node::*;
+#[doc(inline)]
+pub use add_sharding_node::*;
+#[doc(inline)]
+pub use attach_eip::*;
+#[doc(inline)]
+pub use attach_internal_ip::*;
+#[doc(inline)]
+pub use batch_delete_backup::*;
+#[doc(inline)]
+pub use batch_delete_shards::*;
+#[doc(inline)]
+pub use batch_tag_action::*;
+#[doc(inline)]
+pub use batch_upgrade_database_version::*;
+#[doc(inline)]
+pub use bind_public_gateway::*;
+#[doc(inline)]
+pub use cancel_eip::*;
+#[doc(inline)]
+pub use cancel_scheduled_task::*;
+#[doc(inline)]
+pub use change_ops_window::*;
+#[doc(inline)]
+pub use check_password::*;
+#[doc(inline)]
+pub use check_weak_password::*;
+#[doc(inline)]
+pub use compare_configuration::*;
+#[doc(inline)]
+pub use copy_configuration::*;
+#[doc(inline)]
+pub use create_configuration::*;
+#[doc(inline)]
+pub use create_database_role::*;
+#[doc(inline)]
+pub use create_database_user::*;
+#[doc(inline)]
+pub use create_instance::*;
+#[doc(inline)]
+pub use create_ip::*;
+#[doc(inline)]
+pub use create_kill_op_rule::*;
+#[doc(inline)]
+pub use create_manual_backup::*;
+#[doc(inline)]
+pub use delete_audit_log::*;
+#[doc(inline)]
+pub use delete_configuration::*;
+#[doc(inline)]
+pub use delete_database_role::*;
+#[doc(inline)]
+pub use delete_database_user::*;
+#[doc(inline)]
+pub use delete_instance::*;
+#[doc(inline)]
+pub use delete_ip::*;
+#[doc(inline)]
+pub use delete_kill_op_rule_list::*;
+#[doc(inline)]
+pub use delete_lts_config::*;
+#[doc(inline)]
+pub use delete_manual_backup::*;
+#[doc(inline)]
+pub use delete_mongos_node::*;
+#[doc(inline)]
+pub use delete_readonly_node::*;
+#[doc(inline)]
+pub use delete_session::*;
+#[doc(inline)]
+pub use download_errorlog::*;
+#[doc(inline)]
+pub use download_slowlog::*;
+#[doc(inline)]
+pub use expand_replicaset_node::*;
+#[doc(inline)]
+pub use list_api_version::*;
+#[doc(inline)]
+pub use list_applied_instances::*;
+#[doc(inline)]
+pub use list_auditlog_links::*;
+#[doc(inline)]
+pub use list_auditlogs::*;
+#[doc(inline)]
+pub use list_az2_migrate::*;
+#[doc(inline)]
+pub use list_backup_download_policy::*;
+#[doc(inline)]
+pub use list_backups::*;
+#[doc(inline)]
+pub use list_configurations::*;
+#[doc(inline)]
+pub use list_database_roles::*;
+#[doc(inline)]
+pub use list_database_users::*;
+#[doc(inline)]
+pub use list_databases::*;
+#[doc(inline)]
+pub use list_datastore_versions::*;
+#[doc(inline)]
+pub use list_error_logs::*;
+#[doc(inline)]
+pub use list_flavor_infos::*;
+#[doc(inline)]
+pub use list_flavors::*;
+#[doc(inline)]
+pub use list_instance_tags::*;
+#[doc(inline)]
+pub use list_instances::*;
+#[doc(inline)]
+pub use list_instances_by_tags::*;
+#[doc(inline)]
+pub use list_lts_configs::*;
+#[doc(inline)]
+pub use list_lts_error_logs::*;
+#[doc(inline)]
+pub use list_lts_slow_logs::*;
+#[doc(inline)]
+pub use list_project_tags::*;
+#[doc(inline)]
+pub use list_recycle_instances::*;
+#[doc(inline)]
+pub use list_restore_collections::*;
+#[doc(inline)]
+pub use list_restore_databases::*;
+#[doc(inline)]
+pub use list_restore_times::*;
+#[doc(inline)]
+pub use list_scheduled_tasks::*;
+#[doc(inline)]
+pub use list_sessions::*;
+#[doc(inline)]
+pub use list_slow_logs::*;
+#[doc(inline)]
+pub use list_ssl_cert_download_address::*;
+#[doc(inline)]
+pub use list_storage_type::*;
+#[doc(inline)]
+pub use list_tasks::*;
+#[doc(inline)]
+pub use migrate_az::*;
+#[doc(inline)]
+pub use reset_configuration::*;
+#[doc(inline)]
+pub use reset_password::*;
+#[doc(inline)]
+pub use resize_instance::*;
+#[doc(inline)]
+pub use resize_instance_volume::*;
+#[doc(inline)]
+pub use restart_instance::*;
+#[doc(inline)]
+pub use restore_instance::*;
+#[doc(inline)]
+pub use restore_instance_from_collection::*;
+#[doc(inline)]
+pub use restore_new_instance::*;
+#[doc(inline)]
+pub use save_backup_download_policy::*;
+#[doc(inline)]
+pub use set_auditlog_policy::*;
+#[doc(inline)]
+pub use set_auto_enlarge_policies::*;
+#[doc(inline)]
+pub use set_backup_policy::*;
+#[doc(inline)]
+pub use set_balancer_switch::*;
+#[doc(inline)]
+pub use set_balancer_window::*;
+#[doc(inline)]
+pub use set_recycle_policy::*;
+#[doc(inline)]
+pub use show_api_version::*;
+#[doc(inline)]
+pub use show_auditlog_policy::*;
+#[doc(inline)]
+pub use show_auto_enlarge_policy::*;
+#[doc(inline)]
 pub use show_backup_download_link::*;
+#[doc(inline)]
+pub use show_backup_policy::*;
+#[doc(inline)]
+pub use show_client_network::*;
+#[doc(inline)]
+pub use show_configuration_applied_history::*;
+#[doc(inline)]
+pub use show_configuration_modify_history::*;
+#[doc(inline)]
+pub use show_configuration_parameter::*;
+#[doc(inline)]
+pub use show_connection_statistics::*;
+#[doc(inline)]
+pub use show_disk_usage::*;
+#[doc(inline)]
+pub use show_entity_configuration::*;
+#[doc(inline)]
+pub use show_instance_configuration_modify_history::*;
+#[doc(inline)]
+pub use show_job_detail::*;
+#[doc(inline)]
+pub use show_kill_op_rule_rule_list::*;
+#[doc(inline)]
+pub use show_quotas::*;
+#[doc(inline)]
+pub use show_recycle_policy::*;
+#[doc(inline)]
+pub use show_repl_set_name::*;
+#[doc(inline)]
+pub use show_second_level_monitoring_status::*;
+#[doc(inline)]
+pub use show_sharding_balancer::*;
+#[doc(inline)]
+pub use show_slowlog_desensitization_switch::*;
+#[doc(inline)]
+pub use show_upgrade_duration::*;
+#[doc(inline)]
+pub use shrink_instance_nodes::*;
+#[doc(inline)]
+pub use stop_backup::*;
+#[doc(inline)]
+pub use switch_configuration::*;
+#[doc(inline)]
+pub use switch_instance_primary::*;
+#[doc(inline)]
+pub use switch_second_level_monitoring::*;
+#[doc(inline)]
+pub use switch_slowlog_desensitization::*;
+#[doc(inline)]
+pub use switch_ssl::*;
+#[doc(inline)]
+pub use switchover_replica_set::*;
+#[doc(inline)]
+pub use unbind_public_gateway::*;
+#[doc(inline)]
+pub use update_backup_download_policy::*;
+#[doc(inline)]
+pub use update_client_network::*;
+#[doc(inline)]
+pub use update_configuration_parameter::*;
+#[doc(inline)]
+pub use update_entity_configuration::*;
+#[doc(inline)]
+pub use update_instance_name::*;
+#[doc(inline)]
+pub use update_instance_port::*;
+#[doc(inline)]
+pub use update_instance_remark::*;
+#[doc(inline)]
+pub use update_kill_op_rule::*;
+#[doc(inline)]
+pub use update_lts_config::*;
+#[doc(inline)]
+pub use update_repl_set_name::*;
+#[doc(inline)]
+pub use update_security_group::*;
+#[doc(inline)]
+pub use upgrade_database_version::*;
+#[doc(inline)]
+pub use validate_configuration_name::*;
 
 use super::PROVIDER;
 use crate::__private as private;
@@ -40,7 +750,136 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 /// All operations of the service, by name.
 #[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
+    <AddReadonlyNodeRequest as private::Operation>::INFO,
+    <AddShardingNodeRequest as private::Operation>::INFO,
+    <AttachEipRequest as private::Operation>::INFO,
+    <AttachInternalIpRequest as private::Operation>::INFO,
+    <BatchDeleteBackupRequest as private::Operation>::INFO,
+    <BatchDeleteShardsRequest as private::Operation>::INFO,
+    <BatchTagActionRequest as private::Operation>::INFO,
+    <BatchUpgradeDatabaseVersionRequest as private::Operation>::INFO,
+    <BindPublicGatewayRequest as private::Operation>::INFO,
+    <CancelEipRequest as private::Operation>::INFO,
+    <CancelScheduledTaskRequest as private::Operation>::INFO,
+    <ChangeOpsWindowRequest as private::Operation>::INFO,
+    <CheckPasswordRequest as private::Operation>::INFO,
+    <CheckWeakPasswordRequest as private::Operation>::INFO,
+    <CompareConfigurationRequest as private::Operation>::INFO,
+    <CopyConfigurationRequest as private::Operation>::INFO,
+    <CreateConfigurationRequest as private::Operation>::INFO,
+    <CreateDatabaseRoleRequest as private::Operation>::INFO,
+    <CreateDatabaseUserRequest as private::Operation>::INFO,
+    <CreateInstanceRequest as private::Operation>::INFO,
+    <CreateIpRequest as private::Operation>::INFO,
+    <CreateKillOpRuleRequest as private::Operation>::INFO,
+    <CreateManualBackupRequest as private::Operation>::INFO,
+    <DeleteAuditLogRequest as private::Operation>::INFO,
+    <DeleteConfigurationRequest as private::Operation>::INFO,
+    <DeleteDatabaseRoleRequest as private::Operation>::INFO,
+    <DeleteDatabaseUserRequest as private::Operation>::INFO,
+    <DeleteInstanceRequest as private::Operation>::INFO,
+    <DeleteIpRequest as private::Operation>::INFO,
+    <DeleteKillOpRuleListRequest as private::Operation>::INFO,
+    <DeleteLtsConfigRequest as private::Operation>::INFO,
+    <DeleteManualBackupRequest as private::Operation>::INFO,
+    <DeleteMongosNodeRequest as private::Operation>::INFO,
+    <DeleteReadonlyNodeRequest as private::Operation>::INFO,
+    <DeleteSessionRequest as private::Operation>::INFO,
+    <DownloadErrorlogRequest as private::Operation>::INFO,
+    <DownloadSlowlogRequest as private::Operation>::INFO,
+    <ExpandReplicasetNodeRequest as private::Operation>::INFO,
+    <ListApiVersionRequest as private::Operation>::INFO,
+    <ListAppliedInstancesRequest as private::Operation>::INFO,
+    <ListAuditlogLinksRequest as private::Operation>::INFO,
+    <ListAuditlogsRequest as private::Operation>::INFO,
+    <ListAz2MigrateRequest as private::Operation>::INFO,
+    <ListBackupDownloadPolicyRequest as private::Operation>::INFO,
+    <ListBackupsRequest as private::Operation>::INFO,
+    <ListConfigurationsRequest as private::Operation>::INFO,
+    <ListDatabaseRolesRequest as private::Operation>::INFO,
+    <ListDatabaseUsersRequest as private::Operation>::INFO,
+    <ListDatabasesRequest as private::Operation>::INFO,
+    <ListDatastoreVersionsRequest as private::Operation>::INFO,
+    <ListErrorLogsRequest as private::Operation>::INFO,
+    <ListFlavorInfosRequest as private::Operation>::INFO,
+    <ListFlavorsRequest as private::Operation>::INFO,
+    <ListInstanceTagsRequest as private::Operation>::INFO,
+    <ListInstancesRequest as private::Operation>::INFO,
+    <ListInstancesByTagsRequest as private::Operation>::INFO,
+    <ListLtsConfigsRequest as private::Operation>::INFO,
+    <ListLtsErrorLogsRequest as private::Operation>::INFO,
+    <ListLtsSlowLogsRequest as private::Operation>::INFO,
+    <ListProjectTagsRequest as private::Operation>::INFO,
+    <ListRecycleInstancesRequest as private::Operation>::INFO,
+    <ListRestoreCollectionsRequest as private::Operation>::INFO,
+    <ListRestoreDatabasesRequest as private::Operation>::INFO,
+    <ListRestoreTimesRequest as private::Operation>::INFO,
+    <ListScheduledTasksRequest as private::Operation>::INFO,
+    <ListSessionsRequest as private::Operation>::INFO,
+    <ListSlowLogsRequest as private::Operation>::INFO,
+    <ListSslCertDownloadAddressRequest as private::Operation>::INFO,
+    <ListStorageTypeRequest as private::Operation>::INFO,
+    <ListTasksRequest as private::Operation>::INFO,
+    <MigrateAzRequest as private::Operation>::INFO,
+    <ResetConfigurationRequest as private::Operation>::INFO,
+    <ResetPasswordRequest as private::Operation>::INFO,
+    <ResizeInstanceRequest as private::Operation>::INFO,
+    <ResizeInstanceVolumeRequest as private::Operation>::INFO,
+    <RestartInstanceRequest as private::Operation>::INFO,
+    <RestoreInstanceRequest as private::Operation>::INFO,
+    <RestoreInstanceFromCollectionRequest as private::Operation>::INFO,
+    <RestoreNewInstanceRequest as private::Operation>::INFO,
+    <SaveBackupDownloadPolicyRequest as private::Operation>::INFO,
+    <SetAuditlogPolicyRequest as private::Operation>::INFO,
+    <SetAutoEnlargePoliciesRequest as private::Operation>::INFO,
+    <SetBackupPolicyRequest as private::Operation>::INFO,
+    <SetBalancerSwitchRequest as private::Operation>::INFO,
+    <SetBalancerWindowRequest as private::Operation>::INFO,
+    <SetRecyclePolicyRequest as private::Operation>::INFO,
+    <ShowApiVersionRequest as private::Operation>::INFO,
+    <ShowAuditlogPolicyRequest as private::Operation>::INFO,
+    <ShowAutoEnlargePolicyRequest as private::Operation>::INFO,
     <ShowBackupDownloadLinkRequest as private::Operation>::INFO,
+    <ShowBackupPolicyRequest as private::Operation>::INFO,
+    <ShowClientNetworkRequest as private::Operation>::INFO,
+    <ShowConfigurationAppliedHistoryRequest as private::Operation>::INFO,
+    <ShowConfigurationModifyHistoryRequest as private::Operation>::INFO,
+    <ShowConfigurationParameterRequest as private::Operation>::INFO,
+    <ShowConnectionStatisticsRequest as private::Operation>::INFO,
+    <ShowDiskUsageRequest as private::Operation>::INFO,
+    <ShowEntityConfigurationRequest as private::Operation>::INFO,
+    <ShowInstanceConfigurationModifyHistoryRequest as private::Operation>::INFO,
+    <ShowJobDetailRequest as private::Operation>::INFO,
+    <ShowKillOpRuleRuleListRequest as private::Operation>::INFO,
+    <ShowQuotasRequest as private::Operation>::INFO,
+    <ShowRecyclePolicyRequest as private::Operation>::INFO,
+    <ShowReplSetNameRequest as private::Operation>::INFO,
+    <ShowSecondLevelMonitoringStatusRequest as private::Operation>::INFO,
+    <ShowShardingBalancerRequest as private::Operation>::INFO,
+    <ShowSlowlogDesensitizationSwitchRequest as private::Operation>::INFO,
+    <ShowUpgradeDurationRequest as private::Operation>::INFO,
+    <ShrinkInstanceNodesRequest as private::Operation>::INFO,
+    <StopBackupRequest as private::Operation>::INFO,
+    <SwitchConfigurationRequest as private::Operation>::INFO,
+    <SwitchInstancePrimaryRequest as private::Operation>::INFO,
+    <SwitchSecondLevelMonitoringRequest as private::Operation>::INFO,
+    <SwitchSlowlogDesensitizationRequest as private::Operation>::INFO,
+    <SwitchSslRequest as private::Operation>::INFO,
+    <SwitchoverReplicaSetRequest as private::Operation>::INFO,
+    <UnbindPublicGatewayRequest as private::Operation>::INFO,
+    <UpdateBackupDownloadPolicyRequest as private::Operation>::INFO,
+    <UpdateClientNetworkRequest as private::Operation>::INFO,
+    <UpdateConfigurationParameterRequest as private::Operation>::INFO,
+    <UpdateEntityConfigurationRequest as private::Operation>::INFO,
+    <UpdateInstanceNameRequest as private::Operation>::INFO,
+    <UpdateInstancePortRequest as private::Operation>::INFO,
+    <UpdateInstanceRemarkRequest as private::Operation>::INFO,
+    <UpdateKillOpRuleRequest as private::Operation>::INFO,
+    <UpdateLtsConfigRequest as private::Operation>::INFO,
+    <UpdateReplSetNameRequest as private::Operation>::INFO,
+    <UpdateSecurityGroupRequest as private::Operation>::INFO,
+    <UpgradeDatabaseVersionRequest as private::Operation>::INFO,
+    <ValidateConfigurationNameRequest as private::Operation>::INFO,
 ];
 
 /// Calls Document Database Service.
@@ -104,9 +943,228 @@ impl Client {
     }
 }
 
+/// # Backups
+///
+/// Back up, restore and download; the recycle bin of deleted instances.
 impl Client {
-    /// Gives the links from which the files of a backup can be downloaded; they live fifteen
-    /// minutes.
+    /// Deletes up to 10 manual backups for good. It returns no task;
+    /// [`list_backups`](Client::list_backups) shows whether they are gone.
+    ///
+    /// See [`BatchDeleteBackupRequest`] for an example.
+    #[inline]
+    pub fn batch_delete_backup(
+        &self,
+        request: &BatchDeleteBackupRequest,
+    ) -> private::Call<BatchDeleteBackupResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts a manual data backup of an instance. Poll [`list_backups`](Client::list_backups) with
+    /// the returned `backup_id` until the backup is completed, or
+    /// [`show_job_detail`](Client::show_job_detail) with the `job_id`. A manual backup is kept, and
+    /// charged for, until [`delete_manual_backup`](Client::delete_manual_backup) deletes it.
+    ///
+    /// See [`CreateManualBackupRequest`] for an example.
+    #[inline]
+    pub fn create_manual_backup(
+        &self,
+        request: &CreateManualBackupRequest,
+    ) -> private::Call<CreateManualBackupResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes one manual backup for good. It fails while an instance is restored from the backup.
+    /// [`list_backups`](Client::list_backups) says with `deletable` which backups can be deleted,
+    /// [`batch_delete_backup`](Client::batch_delete_backup) deletes several.
+    ///
+    /// See [`DeleteManualBackupRequest`] for an example.
+    #[inline]
+    pub fn delete_manual_backup(
+        &self,
+        request: &DeleteManualBackupRequest,
+    ) -> private::Call<DeleteManualBackupResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows whether backups of the project can be downloaded over the Internet, and the policy's
+    /// id. [`save_backup_download_policy`](Client::save_backup_download_policy) creates the policy,
+    /// [`update_backup_download_policy`](Client::update_backup_download_policy) changes it.
+    ///
+    /// See [`ListBackupDownloadPolicyRequest`] for an example.
+    #[inline]
+    pub fn list_backup_download_policy(
+        &self,
+        request: &ListBackupDownloadPolicyRequest,
+    ) -> private::Call<ListBackupDownloadPolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists backups of all instances of the project, newest first, with their state. Without
+    /// `backup_type` it lists only data backups, automatic and manual ones; incremental backups
+    /// need `Incremental` and an `instance_id`. The `id` of a backup is what
+    /// [`show_backup_download_link`](Client::show_backup_download_link),
+    /// [`restore_instance`](Client::restore_instance),
+    /// [`restore_new_instance`](Client::restore_new_instance) and
+    /// [`delete_manual_backup`](Client::delete_manual_backup) take. A waiter on it, filtered by
+    /// `backup_id`, waits for [`create_manual_backup`](Client::create_manual_backup).
+    ///
+    /// See [`ListBackupsRequest`] for an example.
+    #[inline]
+    pub fn list_backups(
+        &self,
+        request: &ListBackupsRequest,
+    ) -> private::Call<ListBackupsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the deleted instances in the recycle bin. Until `retained_until` an instance can be
+    /// restored with [`restore_new_instance`](Client::restore_new_instance) from its `backup_id`.
+    /// [`set_recycle_policy`](Client::set_recycle_policy) sets how long instances are kept.
+    ///
+    /// See [`ListRecycleInstancesRequest`] for an example.
+    #[inline]
+    pub fn list_recycle_instances(
+        &self,
+        request: &ListRecycleInstancesRequest,
+    ) -> private::Call<ListRecycleInstancesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the collections of one database that existed at a point in time and can be restored
+    /// with [`restore_instance_from_collection`](Client::restore_instance_from_collection).
+    /// [`list_restore_databases`](Client::list_restore_databases) lists the databases.
+    ///
+    /// See [`ListRestoreCollectionsRequest`] for an example.
+    #[inline]
+    pub fn list_restore_collections(
+        &self,
+        request: &ListRestoreCollectionsRequest,
+    ) -> private::Call<ListRestoreCollectionsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the databases of a replica set that existed at a point in time and can be restored
+    /// with [`restore_instance_from_collection`](Client::restore_instance_from_collection).
+    /// [`list_restore_collections`](Client::list_restore_collections) lists their collections.
+    ///
+    /// See [`ListRestoreDatabasesRequest`] for an example.
+    #[inline]
+    pub fn list_restore_databases(
+        &self,
+        request: &ListRestoreDatabasesRequest,
+    ) -> private::Call<ListRestoreDatabasesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the ranges of time of one day to which an instance can be restored. It supports
+    /// replica sets, and sharded clusters from version 4.0. Any point in a range is a
+    /// `restore_time` for [`restore_instance`](Client::restore_instance),
+    /// [`restore_new_instance`](Client::restore_new_instance) and
+    /// [`restore_instance_from_collection`](Client::restore_instance_from_collection).
+    ///
+    /// See [`ListRestoreTimesRequest`] for an example.
+    #[inline]
+    pub fn list_restore_times(
+        &self,
+        request: &ListRestoreTimesRequest,
+    ) -> private::Call<ListRestoreTimesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Restores a backup, or the data of a point in time, to an existing instance and replaces its
+    /// data. The instance is not available until the returned task, which
+    /// [`show_job_detail`](Client::show_job_detail) shows, is completed. Backups come from
+    /// [`list_backups`](Client::list_backups), points in time from
+    /// [`list_restore_times`](Client::list_restore_times). To keep the existing data, use
+    /// [`restore_new_instance`](Client::restore_new_instance) or, for single databases,
+    /// [`restore_instance_from_collection`](Client::restore_instance_from_collection).
+    ///
+    /// See [`RestoreInstanceRequest`] for an example.
+    #[inline]
+    pub fn restore_instance(
+        &self,
+        request: &RestoreInstanceRequest,
+    ) -> private::Call<RestoreInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Restores databases or collections of a replica set to a point in time, next to the existing
+    /// ones. [`list_restore_times`](Client::list_restore_times) lists the points in time,
+    /// [`list_restore_databases`](Client::list_restore_databases) and
+    /// [`list_restore_collections`](Client::list_restore_collections) what can be restored. Poll
+    /// the returned task with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`RestoreInstanceFromCollectionRequest`] for an example.
+    #[inline]
+    pub fn restore_instance_from_collection(
+        &self,
+        request: &RestoreInstanceFromCollectionRequest,
+    ) -> private::Call<RestoreInstanceFromCollectionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates an instance with the data of a backup or of a point in time, and leaves the original
+    /// one as it is. The new instance has the original's edition and architecture, and at least its
+    /// storage. Backups come from [`list_backups`](Client::list_backups), points in time from
+    /// [`list_restore_times`](Client::list_restore_times), specifications from
+    /// [`list_flavor_infos`](Client::list_flavor_infos). Poll
+    /// [`show_job_detail`](Client::show_job_detail) with the returned `job_id`; the new instance is
+    /// charged for from its creation.
+    ///
+    /// See [`RestoreNewInstanceRequest`] for an example.
+    #[inline]
+    pub fn restore_new_instance(
+        &self,
+        request: &RestoreNewInstanceRequest,
+    ) -> private::Call<RestoreNewInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates the policy that allows or forbids downloads of backups over the Internet, for the
+    /// whole project. If [`list_backup_download_policy`](Client::list_backup_download_policy) shows
+    /// a policy, change it with
+    /// [`update_backup_download_policy`](Client::update_backup_download_policy) instead.
+    ///
+    /// See [`SaveBackupDownloadPolicyRequest`] for an example.
+    #[inline]
+    pub fn save_backup_download_policy(
+        &self,
+        request: &SaveBackupDownloadPolicyRequest,
+    ) -> private::Call<SaveBackupDownloadPolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets when automatic backups of an instance are made and how long they are kept, and turns
+    /// incremental backups on or off. [`show_backup_policy`](Client::show_backup_policy) shows the
+    /// current policy. Turning incremental backups off deletes those made before, so that points in
+    /// time can no longer be restored.
+    ///
+    /// See [`SetBackupPolicyRequest`] for an example.
+    #[inline]
+    pub fn set_backup_policy(
+        &self,
+        request: &SetBackupPolicyRequest,
+    ) -> private::Call<SetBackupPolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets how many days deleted instances stay in the recycle bin of the project. It applies to
+    /// instances that are deleted afterwards; [`show_recycle_policy`](Client::show_recycle_policy)
+    /// shows it.
+    ///
+    /// See [`SetRecyclePolicyRequest`] for an example.
+    #[inline]
+    pub fn set_recycle_policy(
+        &self,
+        request: &SetRecyclePolicyRequest,
+    ) -> private::Call<SetRecyclePolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows the download links of a backup's files. [`list_backups`](Client::list_backups) lists
+    /// the backups; a backup has to be completed. The links expire after fifteen minutes, and a new
+    /// call returns new ones. Downloads over the Internet have to be allowed by the project's
+    /// policy, see [`list_backup_download_policy`](Client::list_backup_download_policy).
     ///
     /// See [`ShowBackupDownloadLinkRequest`] for an example.
     #[inline]
@@ -114,6 +1172,1476 @@ impl Client {
         &self,
         request: &ShowBackupDownloadLinkRequest,
     ) -> private::Call<ShowBackupDownloadLinkResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows when automatic backups of an instance are made and how long they are kept.
+    /// [`set_backup_policy`](Client::set_backup_policy) changes it.
+    ///
+    /// See [`ShowBackupPolicyRequest`] for an example.
+    #[inline]
+    pub fn show_backup_policy(
+        &self,
+        request: &ShowBackupPolicyRequest,
+    ) -> private::Call<ShowBackupPolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows how many days deleted instances stay in the recycle bin of the project.
+    /// [`set_recycle_policy`](Client::set_recycle_policy) changes it.
+    ///
+    /// See [`ShowRecyclePolicyRequest`] for an example.
+    #[inline]
+    pub fn show_recycle_policy(
+        &self,
+        request: &ShowRecyclePolicyRequest,
+    ) -> private::Call<ShowRecyclePolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Stops a backup that is being made, for emergencies. The backup is of no use afterwards. Poll
+    /// the returned task with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`StopBackupRequest`] for an example.
+    #[inline]
+    pub fn stop_backup(
+        &self,
+        request: &StopBackupRequest,
+    ) -> private::Call<StopBackupResponse> {
+        self.inner.call(request)
+    }
+
+    /// Allows or forbids downloads of backups over the Internet, for the whole project. The policy
+    /// has to exist; [`save_backup_download_policy`](Client::save_backup_download_policy) creates
+    /// it.
+    ///
+    /// See [`UpdateBackupDownloadPolicyRequest`] for an example.
+    #[inline]
+    pub fn update_backup_download_policy(
+        &self,
+        request: &UpdateBackupDownloadPolicyRequest,
+    ) -> private::Call<UpdateBackupDownloadPolicyResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Instances
+///
+/// Create, list, resize, restart and delete instances.
+impl Client {
+    /// Creates a sharded cluster, a replica set or a single node.
+    /// [`list_datastore_versions`](Client::list_datastore_versions),
+    /// [`list_flavor_infos`](Client::list_flavor_infos) and
+    /// [`list_storage_type`](Client::list_storage_type) list what can be chosen. Poll
+    /// [`show_job_detail`](Client::show_job_detail) with the returned `job_id`, or
+    /// [`list_instances`](Client::list_instances) until the instance is normal. The instance is
+    /// charged for from its creation; a subscription starts when its order is paid.
+    ///
+    /// See [`CreateInstanceRequest`] for an example.
+    #[inline]
+    pub fn create_instance(
+        &self,
+        request: &CreateInstanceRequest,
+    ) -> private::Call<CreateInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes an instance with its nodes and their data. Until its time in the recycle bin ends,
+    /// [`list_recycle_instances`](Client::list_recycle_instances) lists it and
+    /// [`restore_new_instance`](Client::restore_new_instance) brings its data back. A subscription
+    /// cannot be deleted this way, it has to be unsubscribed.
+    ///
+    /// See [`DeleteInstanceRequest`] for an example.
+    #[inline]
+    pub fn delete_instance(
+        &self,
+        request: &DeleteInstanceRequest,
+    ) -> private::Call<DeleteInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists instances of the project with their groups, nodes and addresses, newest first. Most
+    /// other operations take an instance's, group's or node's `id` from here. A waiter on it,
+    /// filtered by `id`, waits until a new instance is ready; a running change of an instance shows
+    /// in its `actions`, not in its `status`.
+    ///
+    /// See [`ListInstancesRequest`] for an example.
+    #[inline]
+    pub fn list_instances(
+        &self,
+        request: &ListInstancesRequest,
+    ) -> private::Call<ListInstancesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the specification, CPU and memory, of an instance or of parts of a sharded cluster.
+    /// [`list_flavor_infos`](Client::list_flavor_infos) lists the specifications. Poll the returned
+    /// task with [`show_job_detail`](Client::show_job_detail); a subscription returns an order
+    /// instead.
+    ///
+    /// See [`ResizeInstanceRequest`] for an example.
+    #[inline]
+    pub fn resize_instance(
+        &self,
+        request: &ResizeInstanceRequest,
+    ) -> private::Call<ResizeInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Scales up the storage of a replica set, a single node, a shard or a read-only node. Storage
+    /// cannot be scaled down. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail); a subscription returns an order instead.
+    ///
+    /// See [`ResizeInstanceVolumeRequest`] for an example.
+    #[inline]
+    pub fn resize_instance_volume(
+        &self,
+        request: &ResizeInstanceVolumeRequest,
+    ) -> private::Call<ResizeInstanceVolumeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Restarts an instance, a group of a sharded cluster, or one node. Connections to what is
+    /// restarted are interrupted. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`RestartInstanceRequest`] for an example.
+    #[inline]
+    pub fn restart_instance(
+        &self,
+        request: &RestartInstanceRequest,
+    ) -> private::Call<RestartInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Turns automatic scaling of storage on or off for up to 10 instances, and sets when and by
+    /// how much it scales up. Each step is charged for.
+    /// [`show_auto_enlarge_policy`](Client::show_auto_enlarge_policy) shows an instance's setting.
+    ///
+    /// See [`SetAutoEnlargePoliciesRequest`] for an example.
+    #[inline]
+    pub fn set_auto_enlarge_policies(
+        &self,
+        request: &SetAutoEnlargePoliciesRequest,
+    ) -> private::Call<SetAutoEnlargePoliciesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows whether the storage of an instance is scaled up automatically, when and by how much.
+    /// [`set_auto_enlarge_policies`](Client::set_auto_enlarge_policies) changes it.
+    ///
+    /// See [`ShowAutoEnlargePolicyRequest`] for an example.
+    #[inline]
+    pub fn show_auto_enlarge_policy(
+        &self,
+        request: &ShowAutoEnlargePolicyRequest,
+    ) -> private::Call<ShowAutoEnlargePolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Renames an instance. Its id, addresses and connections stay as they are.
+    ///
+    /// See [`UpdateInstanceNameRequest`] for an example.
+    #[inline]
+    pub fn update_instance_name(
+        &self,
+        request: &UpdateInstanceNameRequest,
+    ) -> private::Call<UpdateInstanceNameResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets the remark of an instance, which [`list_instances`](Client::list_instances) shows.
+    ///
+    /// See [`UpdateInstanceRemarkRequest`] for an example.
+    #[inline]
+    pub fn update_instance_remark(
+        &self,
+        request: &UpdateInstanceRemarkRequest,
+    ) -> private::Call<UpdateInstanceRemarkResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Nodes
+///
+/// Add and remove nodes and shards, switch primaries, balance shards.
+impl Client {
+    /// Adds read-only nodes to a replica set, or to one shard of a sharded cluster. Poll the
+    /// returned task with [`show_job_detail`](Client::show_job_detail); a subscription returns an
+    /// order instead. [`delete_readonly_node`](Client::delete_readonly_node) removes them again.
+    ///
+    /// See [`AddReadonlyNodeRequest`] for an example.
+    #[inline]
+    pub fn add_readonly_node(
+        &self,
+        request: &AddReadonlyNodeRequest,
+    ) -> private::Call<AddReadonlyNodeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Adds mongos nodes or shards to a sharded cluster, which can have 16 of each. Poll the
+    /// returned task with [`show_job_detail`](Client::show_job_detail); a subscription returns an
+    /// order instead. [`delete_mongos_node`](Client::delete_mongos_node) and
+    /// [`batch_delete_shards`](Client::batch_delete_shards) remove them again.
+    ///
+    /// See [`AddShardingNodeRequest`] for an example.
+    #[inline]
+    pub fn add_sharding_node(
+        &self,
+        request: &AddShardingNodeRequest,
+    ) -> private::Call<AddShardingNodeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes shards from a sharded cluster. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`BatchDeleteShardsRequest`] for an example.
+    #[inline]
+    pub fn batch_delete_shards(
+        &self,
+        request: &BatchDeleteShardsRequest,
+    ) -> private::Call<BatchDeleteShardsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes mongos nodes from a sharded cluster, which has to keep at least two. Clients
+    /// connected to a removed node lose their connection. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`DeleteMongosNodeRequest`] for an example.
+    #[inline]
+    pub fn delete_mongos_node(
+        &self,
+        request: &DeleteMongosNodeRequest,
+    ) -> private::Call<DeleteMongosNodeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes read-only nodes that [`add_readonly_node`](Client::add_readonly_node) added. Clients
+    /// connected to a removed node lose their connection. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`DeleteReadonlyNodeRequest`] for an example.
+    #[inline]
+    pub fn delete_readonly_node(
+        &self,
+        request: &DeleteReadonlyNodeRequest,
+    ) -> private::Call<DeleteReadonlyNodeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Adds nodes to a replica set: 2 or 4 to one of three nodes, 2 to one of five. Poll the
+    /// returned task with [`show_job_detail`](Client::show_job_detail); a subscription returns an
+    /// order instead. [`shrink_instance_nodes`](Client::shrink_instance_nodes) removes nodes again.
+    ///
+    /// See [`ExpandReplicasetNodeRequest`] for an example.
+    #[inline]
+    pub fn expand_replicaset_node(
+        &self,
+        request: &ExpandReplicasetNodeRequest,
+    ) -> private::Call<ExpandReplicasetNodeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts or stops the balancer of a sharded cluster, which moves data between shards.
+    /// [`show_sharding_balancer`](Client::show_sharding_balancer) shows its state,
+    /// [`set_balancer_window`](Client::set_balancer_window) limits when it works.
+    ///
+    /// See [`SetBalancerSwitchRequest`] for an example.
+    #[inline]
+    pub fn set_balancer_switch(
+        &self,
+        request: &SetBalancerSwitchRequest,
+    ) -> private::Call<SetBalancerSwitchResponse> {
+        self.inner.call(request)
+    }
+
+    /// Limits the time of day in which the balancer of a sharded cluster moves data. It needs
+    /// version 4.0 or later; [`show_sharding_balancer`](Client::show_sharding_balancer) shows the
+    /// window.
+    ///
+    /// See [`SetBalancerWindowRequest`] for an example.
+    #[inline]
+    pub fn set_balancer_window(
+        &self,
+        request: &SetBalancerWindowRequest,
+    ) -> private::Call<SetBalancerWindowResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows whether the balancer of a sharded cluster is on, and when it may work.
+    /// [`set_balancer_switch`](Client::set_balancer_switch) and
+    /// [`set_balancer_window`](Client::set_balancer_window) change that.
+    ///
+    /// See [`ShowShardingBalancerRequest`] for an example.
+    #[inline]
+    pub fn show_sharding_balancer(
+        &self,
+        request: &ShowShardingBalancerRequest,
+    ) -> private::Call<ShowShardingBalancerResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes nodes from an instance, by number or by id. A primary cannot be removed, and each
+    /// zone of an instance with several has to keep a node. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`ShrinkInstanceNodesRequest`] for an example.
+    #[inline]
+    pub fn shrink_instance_nodes(
+        &self,
+        request: &ShrinkInstanceNodesRequest,
+    ) -> private::Call<ShrinkInstanceNodesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Makes a certain secondary of a replica set, shard or config server group the primary, by
+    /// force. Connections to the old primary are interrupted.
+    /// [`switchover_replica_set`](Client::switchover_replica_set) lets the service choose the new
+    /// primary.
+    ///
+    /// See [`SwitchInstancePrimaryRequest`] for an example.
+    #[inline]
+    pub fn switch_instance_primary(
+        &self,
+        request: &SwitchInstancePrimaryRequest,
+    ) -> private::Call<SwitchInstancePrimaryResponse> {
+        self.inner.call(request)
+    }
+
+    /// Switches primary and secondary of a replica set, shard or config server group. Connections
+    /// to the old primary are interrupted. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail);
+    /// [`switch_instance_primary`](Client::switch_instance_primary) chooses a certain node.
+    ///
+    /// See [`SwitchoverReplicaSetRequest`] for an example.
+    #[inline]
+    pub fn switchover_replica_set(
+        &self,
+        request: &SwitchoverReplicaSetRequest,
+    ) -> private::Call<SwitchoverReplicaSetResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Accounts and databases
+///
+/// Accounts, roles and passwords of the database; its databases.
+impl Client {
+    /// Checks whether a password is that of an account of the database. It changes nothing; a wrong
+    /// password is an error.
+    ///
+    /// See [`CheckPasswordRequest`] for an example.
+    #[inline]
+    pub fn check_password(
+        &self,
+        request: &CheckPasswordRequest,
+    ) -> private::Call<CheckPasswordResponse> {
+        self.inner.call(request)
+    }
+
+    /// Checks whether a password is too weak to be used for an account. It changes nothing and
+    /// needs no instance.
+    ///
+    /// See [`CheckWeakPasswordRequest`] for an example.
+    #[inline]
+    pub fn check_weak_password(
+        &self,
+        request: &CheckWeakPasswordRequest,
+    ) -> private::Call<CheckWeakPasswordResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates a role of the database that inherits the privileges of other roles. Give it to
+    /// accounts with [`create_database_user`](Client::create_database_user). The instance has to be
+    /// in normal state.
+    ///
+    /// See [`CreateDatabaseRoleRequest`] for an example.
+    #[inline]
+    pub fn create_database_role(
+        &self,
+        request: &CreateDatabaseRoleRequest,
+    ) -> private::Call<CreateDatabaseRoleResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates an account of the database with the given roles.
+    /// [`list_database_users`](Client::list_database_users) lists accounts,
+    /// [`create_database_role`](Client::create_database_role) makes roles. The instance has to be
+    /// in normal state.
+    ///
+    /// See [`CreateDatabaseUserRequest`] for an example.
+    #[inline]
+    pub fn create_database_user(
+        &self,
+        request: &CreateDatabaseUserRequest,
+    ) -> private::Call<CreateDatabaseUserResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes a role of the database. Built-in roles cannot be deleted.
+    ///
+    /// See [`DeleteDatabaseRoleRequest`] for an example.
+    #[inline]
+    pub fn delete_database_role(
+        &self,
+        request: &DeleteDatabaseRoleRequest,
+    ) -> private::Call<DeleteDatabaseRoleResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes an account of the database. Built-in accounts such as `rwuser` cannot be deleted.
+    ///
+    /// See [`DeleteDatabaseUserRequest`] for an example.
+    #[inline]
+    pub fn delete_database_user(
+        &self,
+        request: &DeleteDatabaseUserRequest,
+    ) -> private::Call<DeleteDatabaseUserResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the roles that are defined in one database, with their privileges.
+    ///
+    /// See [`ListDatabaseRolesRequest`] for an example.
+    #[inline]
+    pub fn list_database_roles(
+        &self,
+        request: &ListDatabaseRolesRequest,
+    ) -> private::Call<ListDatabaseRolesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the accounts of one database with their roles.
+    ///
+    /// See [`ListDatabaseUsersRequest`] for an example.
+    #[inline]
+    pub fn list_database_users(
+        &self,
+        request: &ListDatabaseUsersRequest,
+    ) -> private::Call<ListDatabaseUsersResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the databases of an instance with their sizes. The databases `admin` and `config` are
+    /// left out.
+    ///
+    /// See [`ListDatabasesRequest`] for an example.
+    #[inline]
+    pub fn list_databases(
+        &self,
+        request: &ListDatabasesRequest,
+    ) -> private::Call<ListDatabasesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the password of an account of the database, by default the administrator's. Existing
+    /// connections stay; [`check_password`](Client::check_password) checks a password.
+    ///
+    /// See [`ResetPasswordRequest`] for an example.
+    #[inline]
+    pub fn reset_password(
+        &self,
+        request: &ResetPasswordRequest,
+    ) -> private::Call<ResetPasswordResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Parameters
+///
+/// Parameter templates and the parameters of instances.
+impl Client {
+    /// Compares two parameter templates and returns the parameters whose values differ.
+    ///
+    /// See [`CompareConfigurationRequest`] for an example.
+    #[inline]
+    pub fn compare_configuration(
+        &self,
+        request: &CompareConfigurationRequest,
+    ) -> private::Call<CompareConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates a parameter template with the values of another one.
+    ///
+    /// See [`CopyConfigurationRequest`] for an example.
+    #[inline]
+    pub fn copy_configuration(
+        &self,
+        request: &CopyConfigurationRequest,
+    ) -> private::Call<CopyConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates a parameter template, from values for a kind of node or from the current parameters
+    /// of an instance, group or node. Apply it with
+    /// [`switch_configuration`](Client::switch_configuration).
+    ///
+    /// See [`CreateConfigurationRequest`] for an example.
+    #[inline]
+    pub fn create_configuration(
+        &self,
+        request: &CreateConfigurationRequest,
+    ) -> private::Call<CreateConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes a parameter template of the tenant's own. It fails while the template is applied to
+    /// nodes.
+    ///
+    /// See [`DeleteConfigurationRequest`] for an example.
+    #[inline]
+    pub fn delete_configuration(
+        &self,
+        request: &DeleteConfigurationRequest,
+    ) -> private::Call<DeleteConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the instances to which a parameter template can be applied with
+    /// [`switch_configuration`](Client::switch_configuration).
+    ///
+    /// See [`ListAppliedInstancesRequest`] for an example.
+    #[inline]
+    pub fn list_applied_instances(
+        &self,
+        request: &ListAppliedInstancesRequest,
+    ) -> private::Call<ListAppliedInstancesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the parameter templates of the project, the default ones and those made with
+    /// [`create_configuration`](Client::create_configuration).
+    /// [`show_configuration_parameter`](Client::show_configuration_parameter) shows the parameters
+    /// of one.
+    ///
+    /// See [`ListConfigurationsRequest`] for an example.
+    #[inline]
+    pub fn list_configurations(
+        &self,
+        request: &ListConfigurationsRequest,
+    ) -> private::Call<ListConfigurationsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets all parameters of a template of the tenant's own back to their defaults.
+    ///
+    /// See [`ResetConfigurationRequest`] for an example.
+    #[inline]
+    pub fn reset_configuration(
+        &self,
+        request: &ResetConfigurationRequest,
+    ) -> private::Call<ResetConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists when and to which instances a parameter template was applied, and whether that
+    /// succeeded.
+    ///
+    /// See [`ShowConfigurationAppliedHistoryRequest`] for an example.
+    #[inline]
+    pub fn show_configuration_applied_history(
+        &self,
+        request: &ShowConfigurationAppliedHistoryRequest,
+    ) -> private::Call<ShowConfigurationAppliedHistoryResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the changes of values in a parameter template.
+    ///
+    /// See [`ShowConfigurationModifyHistoryRequest`] for an example.
+    #[inline]
+    pub fn show_configuration_modify_history(
+        &self,
+        request: &ShowConfigurationModifyHistoryRequest,
+    ) -> private::Call<ShowConfigurationModifyHistoryResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows the parameters of a template with their values and ranges.
+    ///
+    /// See [`ShowConfigurationParameterRequest`] for an example.
+    #[inline]
+    pub fn show_configuration_parameter(
+        &self,
+        request: &ShowConfigurationParameterRequest,
+    ) -> private::Call<ShowConfigurationParameterResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows the parameters of an instance, a group or a node with their values and ranges.
+    /// [`update_entity_configuration`](Client::update_entity_configuration) changes them.
+    ///
+    /// See [`ShowEntityConfigurationRequest`] for an example.
+    #[inline]
+    pub fn show_entity_configuration(
+        &self,
+        request: &ShowEntityConfigurationRequest,
+    ) -> private::Call<ShowEntityConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the changes of parameters of an instance, a group or a node, and whether they are
+    /// effective.
+    ///
+    /// See [`ShowInstanceConfigurationModifyHistoryRequest`] for an example.
+    #[inline]
+    pub fn show_instance_configuration_modify_history(
+        &self,
+        request: &ShowInstanceConfigurationModifyHistoryRequest,
+    ) -> private::Call<ShowInstanceConfigurationModifyHistoryResponse> {
+        self.inner.call(request)
+    }
+
+    /// Applies a parameter template to instances, groups or nodes.
+    /// [`list_applied_instances`](Client::list_applied_instances) lists those that it suits.
+    /// Parameters that need it are effective after a restart. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`SwitchConfigurationRequest`] for an example.
+    #[inline]
+    pub fn switch_configuration(
+        &self,
+        request: &SwitchConfigurationRequest,
+    ) -> private::Call<SwitchConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the name, the description or values of a parameter template. Instances get the new
+    /// values when [`switch_configuration`](Client::switch_configuration) applies the template.
+    ///
+    /// See [`UpdateConfigurationParameterRequest`] for an example.
+    #[inline]
+    pub fn update_configuration_parameter(
+        &self,
+        request: &UpdateConfigurationParameterRequest,
+    ) -> private::Call<UpdateConfigurationParameterResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes parameters of an instance, a group or a node. If the response asks for it,
+    /// [`restart_instance`](Client::restart_instance) makes them effective. Poll the returned task
+    /// with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`UpdateEntityConfigurationRequest`] for an example.
+    #[inline]
+    pub fn update_entity_configuration(
+        &self,
+        request: &UpdateEntityConfigurationRequest,
+    ) -> private::Call<UpdateEntityConfigurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Checks whether a name is taken by a parameter template, before
+    /// [`create_configuration`](Client::create_configuration) or
+    /// [`copy_configuration`](Client::copy_configuration).
+    ///
+    /// See [`ValidateConfigurationNameRequest`] for an example.
+    #[inline]
+    pub fn validate_configuration_name(
+        &self,
+        request: &ValidateConfigurationNameRequest,
+    ) -> private::Call<ValidateConfigurationNameResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Network
+///
+/// Addresses, ports, gateways and cross-network access.
+impl Client {
+    /// Binds an elastic IP address to a mongos node of a sharded cluster, or to a primary or
+    /// secondary of a replica set, so that it can be reached over the Internet. Poll the returned
+    /// task with [`show_job_detail`](Client::show_job_detail); [`cancel_eip`](Client::cancel_eip)
+    /// unbinds it.
+    ///
+    /// See [`AttachEipRequest`] for an example.
+    #[inline]
+    pub fn attach_eip(
+        &self,
+        request: &AttachEipRequest,
+    ) -> private::Call<AttachEipResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the private address of a node. Clients have to use the new address afterwards. Poll
+    /// the returned task with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`AttachInternalIpRequest`] for an example.
+    #[inline]
+    pub fn attach_internal_ip(
+        &self,
+        request: &AttachInternalIpRequest,
+    ) -> private::Call<AttachInternalIpResponse> {
+        self.inner.call(request)
+    }
+
+    /// Binds a node to a port of a public NAT gateway, so that it can be reached over the Internet
+    /// without an elastic IP address of its own.
+    /// [`unbind_public_gateway`](Client::unbind_public_gateway) unbinds it.
+    ///
+    /// See [`BindPublicGatewayRequest`] for an example.
+    #[inline]
+    pub fn bind_public_gateway(
+        &self,
+        request: &BindPublicGatewayRequest,
+    ) -> private::Call<BindPublicGatewayResponse> {
+        self.inner.call(request)
+    }
+
+    /// Unbinds the elastic IP address from a node. Connections over the Internet to it end. Poll
+    /// the returned task with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`CancelEipRequest`] for an example.
+    #[inline]
+    pub fn cancel_eip(
+        &self,
+        request: &CancelEipRequest,
+    ) -> private::Call<CancelEipResponse> {
+        self.inner.call(request)
+    }
+
+    /// Gives the shards or the config servers of a sharded cluster addresses of their own, which
+    /// [`list_instances`](Client::list_instances) shows afterwards.
+    /// [`delete_ip`](Client::delete_ip) removes them. The password cannot be changed later.
+    ///
+    /// See [`CreateIpRequest`] for an example.
+    #[inline]
+    pub fn create_ip(
+        &self,
+        request: &CreateIpRequest,
+    ) -> private::Call<CreateIpResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes the addresses of all shards or of the config servers that
+    /// [`create_ip`](Client::create_ip) made. Connections to them end. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`DeleteIpRequest`] for an example.
+    #[inline]
+    pub fn delete_ip(
+        &self,
+        request: &DeleteIpRequest,
+    ) -> private::Call<DeleteIpResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows the networks outside of the instance's own from which clients can use a replica set.
+    /// [`update_client_network`](Client::update_client_network) sets them.
+    ///
+    /// See [`ShowClientNetworkRequest`] for an example.
+    #[inline]
+    pub fn show_client_network(
+        &self,
+        request: &ShowClientNetworkRequest,
+    ) -> private::Call<ShowClientNetworkResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows the name of a replica set in MongoDB, which connection strings give as `replicaSet`.
+    /// [`update_repl_set_name`](Client::update_repl_set_name) changes it.
+    ///
+    /// See [`ShowReplSetNameRequest`] for an example.
+    #[inline]
+    pub fn show_repl_set_name(
+        &self,
+        request: &ShowReplSetNameRequest,
+    ) -> private::Call<ShowReplSetNameResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes the port of a public NAT gateway that leads to a node. Connections through it end.
+    ///
+    /// See [`UnbindPublicGatewayRequest`] for an example.
+    #[inline]
+    pub fn unbind_public_gateway(
+        &self,
+        request: &UnbindPublicGatewayRequest,
+    ) -> private::Call<UnbindPublicGatewayResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets the networks outside of the instance's own from which clients can use a replica set.
+    /// Without it, clients in another network do not reach all its nodes; the networks have to be
+    /// connected as well, for example by peering.
+    /// [`show_client_network`](Client::show_client_network) shows the setting.
+    ///
+    /// See [`UpdateClientNetworkRequest`] for an example.
+    #[inline]
+    pub fn update_client_network(
+        &self,
+        request: &UpdateClientNetworkRequest,
+    ) -> private::Call<UpdateClientNetworkResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the port of the database. Connections are interrupted, and clients have to use the
+    /// new port. Poll the returned task with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`UpdateInstancePortRequest`] for an example.
+    #[inline]
+    pub fn update_instance_port(
+        &self,
+        request: &UpdateInstancePortRequest,
+    ) -> private::Call<UpdateInstancePortResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the name of a replica set in MongoDB. Connection strings of clients have to give the
+    /// new name as `replicaSet`.
+    ///
+    /// See [`UpdateReplSetNameRequest`] for an example.
+    #[inline]
+    pub fn update_repl_set_name(
+        &self,
+        request: &UpdateReplSetNameRequest,
+    ) -> private::Call<UpdateReplSetNameResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Security
+///
+/// Security groups, TLS and its certificates.
+impl Client {
+    /// Lists download links of the certificates with which clients verify an instance's TLS
+    /// connections.
+    ///
+    /// See [`ListSslCertDownloadAddressRequest`] for an example.
+    #[inline]
+    pub fn list_ssl_cert_download_address(
+        &self,
+        request: &ListSslCertDownloadAddressRequest,
+    ) -> private::Call<ListSslCertDownloadAddressResponse> {
+        self.inner.call(request)
+    }
+
+    /// Turns TLS of an instance on or off. The instance restarts for it. Poll the returned task
+    /// with [`show_job_detail`](Client::show_job_detail);
+    /// [`list_ssl_cert_download_address`](Client::list_ssl_cert_download_address) gives the
+    /// certificates that clients need.
+    ///
+    /// See [`SwitchSslRequest`] for an example.
+    #[inline]
+    pub fn switch_ssl(
+        &self,
+        request: &SwitchSslRequest,
+    ) -> private::Call<SwitchSslResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the security group of an instance, which limits who can connect. Poll the returned
+    /// task with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`UpdateSecurityGroupRequest`] for an example.
+    #[inline]
+    pub fn update_security_group(
+        &self,
+        request: &UpdateSecurityGroupRequest,
+    ) -> private::Call<UpdateSecurityGroupResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Logs
+///
+/// Error, slow query and audit logs, and their upload to Log Tank Service.
+impl Client {
+    /// Deletes audit log files for good. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`DeleteAuditLogRequest`] for an example.
+    #[inline]
+    pub fn delete_audit_log(
+        &self,
+        request: &DeleteAuditLogRequest,
+    ) -> private::Call<DeleteAuditLogResponse> {
+        self.inner.call(request)
+    }
+
+    /// Ends the upload of logs to Log Tank Service. What was uploaded stays there.
+    ///
+    /// See [`DeleteLtsConfigRequest`] for an example.
+    #[inline]
+    pub fn delete_lts_config(
+        &self,
+        request: &DeleteLtsConfigRequest,
+    ) -> private::Call<DeleteLtsConfigResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts preparing the error log of an instance for download, or returns the links if it is
+    /// ready. Repeat the call until the state is finished. Links expire after 15 minutes; a later
+    /// call makes new ones.
+    ///
+    /// See [`DownloadErrorlogRequest`] for an example.
+    #[inline]
+    pub fn download_errorlog(
+        &self,
+        request: &DownloadErrorlogRequest,
+    ) -> private::Call<DownloadErrorlogResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts preparing the slow query log of an instance for download, or returns the links if it
+    /// is ready. Repeat the call until the state is finished. Links expire after 15 minutes; a
+    /// later call makes new ones.
+    ///
+    /// See [`DownloadSlowlogRequest`] for an example.
+    #[inline]
+    pub fn download_slowlog(
+        &self,
+        request: &DownloadSlowlogRequest,
+    ) -> private::Call<DownloadSlowlogResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns download links for audit log files, which expire after 5 minutes.
+    /// [`list_auditlogs`](Client::list_auditlogs) lists the files.
+    ///
+    /// See [`ListAuditlogLinksRequest`] for an example.
+    #[inline]
+    pub fn list_auditlog_links(
+        &self,
+        request: &ListAuditlogLinksRequest,
+    ) -> private::Call<ListAuditlogLinksResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the audit log files of an instance in a range of time.
+    /// [`list_auditlog_links`](Client::list_auditlog_links) gives download links for their ids,
+    /// [`set_auditlog_policy`](Client::set_auditlog_policy) turns the audit log on.
+    ///
+    /// See [`ListAuditlogsRequest`] for an example.
+    #[inline]
+    pub fn list_auditlogs(
+        &self,
+        request: &ListAuditlogsRequest,
+    ) -> private::Call<ListAuditlogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists errors and warnings of an instance in a range of time, at most the first 2000 of it.
+    /// [`list_lts_error_logs`](Client::list_lts_error_logs) has no such limit, and searches for
+    /// text; [`download_errorlog`](Client::download_errorlog) prepares whole files.
+    ///
+    /// See [`ListErrorLogsRequest`] for an example.
+    #[inline]
+    pub fn list_error_logs(
+        &self,
+        request: &ListErrorLogsRequest,
+    ) -> private::Call<ListErrorLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists which logs of each instance are uploaded to Log Tank Service.
+    /// [`update_lts_config`](Client::update_lts_config) starts an upload,
+    /// [`delete_lts_config`](Client::delete_lts_config) ends it.
+    ///
+    /// See [`ListLtsConfigsRequest`] for an example.
+    #[inline]
+    pub fn list_lts_configs(
+        &self,
+        request: &ListLtsConfigsRequest,
+    ) -> private::Call<ListLtsConfigsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists errors and warnings of an instance in a range of time, and searches for text. To read
+    /// on, pass the `line_num` of the last entry; [`list_error_logs`](Client::list_error_logs) is
+    /// the older operation.
+    ///
+    /// See [`ListLtsErrorLogsRequest`] for an example.
+    #[inline]
+    pub fn list_lts_error_logs(
+        &self,
+        request: &ListLtsErrorLogsRequest,
+    ) -> private::Call<ListLtsErrorLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists slow operations of an instance in a range of time, and searches for text, databases
+    /// and collections. To read on, pass the `line_num` of the last entry;
+    /// [`list_slow_logs`](Client::list_slow_logs) is the older operation.
+    ///
+    /// See [`ListLtsSlowLogsRequest`] for an example.
+    #[inline]
+    pub fn list_lts_slow_logs(
+        &self,
+        request: &ListLtsSlowLogsRequest,
+    ) -> private::Call<ListLtsSlowLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists slow operations of an instance in a range of time, at most the first 2000 of it.
+    /// [`list_lts_slow_logs`](Client::list_lts_slow_logs) has no such limit, and searches for text;
+    /// [`download_slowlog`](Client::download_slowlog) prepares whole files.
+    ///
+    /// See [`ListSlowLogsRequest`] for an example.
+    #[inline]
+    pub fn list_slow_logs(
+        &self,
+        request: &ListSlowLogsRequest,
+    ) -> private::Call<ListSlowLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Turns the audit log of an instance on or off, and sets what it records and how long files
+    /// are kept. [`show_auditlog_policy`](Client::show_auditlog_policy) shows the setting,
+    /// [`list_auditlogs`](Client::list_auditlogs) the files.
+    ///
+    /// See [`SetAuditlogPolicyRequest`] for an example.
+    #[inline]
+    pub fn set_auditlog_policy(
+        &self,
+        request: &SetAuditlogPolicyRequest,
+    ) -> private::Call<SetAuditlogPolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows whether the audit log of an instance is on, what it records and how long files are
+    /// kept. [`set_auditlog_policy`](Client::set_auditlog_policy) changes that.
+    ///
+    /// See [`ShowAuditlogPolicyRequest`] for an example.
+    #[inline]
+    pub fn show_auditlog_policy(
+        &self,
+        request: &ShowAuditlogPolicyRequest,
+    ) -> private::Call<ShowAuditlogPolicyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows whether values are masked in the slow query log of an instance.
+    /// [`switch_slowlog_desensitization`](Client::switch_slowlog_desensitization) changes it.
+    ///
+    /// See [`ShowSlowlogDesensitizationSwitchRequest`] for an example.
+    #[inline]
+    pub fn show_slowlog_desensitization_switch(
+        &self,
+        request: &ShowSlowlogDesensitizationSwitchRequest,
+    ) -> private::Call<ShowSlowlogDesensitizationSwitchResponse> {
+        self.inner.call(request)
+    }
+
+    /// Turns the masking of values in the slow query log of an instance on or off.
+    ///
+    /// See [`SwitchSlowlogDesensitizationRequest`] for an example.
+    #[inline]
+    pub fn switch_slowlog_desensitization(
+        &self,
+        request: &SwitchSlowlogDesensitizationRequest,
+    ) -> private::Call<SwitchSlowlogDesensitizationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts to upload logs of instances to streams of Log Tank Service, which charges for them.
+    /// The service prepares each stream for the kind of log.
+    /// [`list_lts_configs`](Client::list_lts_configs) shows the uploads,
+    /// [`delete_lts_config`](Client::delete_lts_config) ends them.
+    ///
+    /// See [`UpdateLtsConfigRequest`] for an example.
+    #[inline]
+    pub fn update_lts_config(
+        &self,
+        request: &UpdateLtsConfigRequest,
+    ) -> private::Call<UpdateLtsConfigResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Monitoring
+///
+/// Sessions, connections, disk usage and rules that kill slow operations.
+impl Client {
+    /// Creates a rule that kills operations of an instance which run too long or too often at once.
+    /// [`show_kill_op_rule_rule_list`](Client::show_kill_op_rule_rule_list) lists the rules,
+    /// [`update_kill_op_rule`](Client::update_kill_op_rule) turns them on or off.
+    ///
+    /// See [`CreateKillOpRuleRequest`] for an example.
+    #[inline]
+    pub fn create_kill_op_rule(
+        &self,
+        request: &CreateKillOpRuleRequest,
+    ) -> private::Call<CreateKillOpRuleResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes rules that kill operations of an instance.
+    ///
+    /// See [`DeleteKillOpRuleListRequest`] for an example.
+    #[inline]
+    pub fn delete_kill_op_rule_list(
+        &self,
+        request: &DeleteKillOpRuleListRequest,
+    ) -> private::Call<DeleteKillOpRuleListResponse> {
+        self.inner.call(request)
+    }
+
+    /// Ends sessions of a node, and the operations that they run.
+    ///
+    /// See [`DeleteSessionRequest`] for an example.
+    #[inline]
+    pub fn delete_session(
+        &self,
+        request: &DeleteSessionRequest,
+    ) -> private::Call<DeleteSessionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the sessions of a node and what they are doing.
+    /// [`delete_session`](Client::delete_session) ends sessions.
+    ///
+    /// See [`ListSessionsRequest`] for an example.
+    #[inline]
+    pub fn list_sessions(
+        &self,
+        request: &ListSessionsRequest,
+    ) -> private::Call<ListSessionsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Counts the connections to an instance, or to one node of it, for each address of a client.
+    ///
+    /// See [`ShowConnectionStatisticsRequest`] for an example.
+    #[inline]
+    pub fn show_connection_statistics(
+        &self,
+        request: &ShowConnectionStatisticsRequest,
+    ) -> private::Call<ShowConnectionStatisticsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows how much storage an instance, or each group of it, has and uses.
+    /// [`resize_instance_volume`](Client::resize_instance_volume) adds storage.
+    ///
+    /// See [`ShowDiskUsageRequest`] for an example.
+    #[inline]
+    pub fn show_disk_usage(
+        &self,
+        request: &ShowDiskUsageRequest,
+    ) -> private::Call<ShowDiskUsageResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the rules that kill operations of an instance.
+    /// [`create_kill_op_rule`](Client::create_kill_op_rule) creates one.
+    ///
+    /// See [`ShowKillOpRuleRuleListRequest`] for an example.
+    #[inline]
+    pub fn show_kill_op_rule_rule_list(
+        &self,
+        request: &ShowKillOpRuleRuleListRequest,
+    ) -> private::Call<ShowKillOpRuleRuleListResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows whether metrics of an instance are collected in intervals of seconds.
+    /// [`switch_second_level_monitoring`](Client::switch_second_level_monitoring) changes it.
+    ///
+    /// See [`ShowSecondLevelMonitoringStatusRequest`] for an example.
+    #[inline]
+    pub fn show_second_level_monitoring_status(
+        &self,
+        request: &ShowSecondLevelMonitoringStatusRequest,
+    ) -> private::Call<ShowSecondLevelMonitoringStatusResponse> {
+        self.inner.call(request)
+    }
+
+    /// Turns the collection of an instance's metrics in intervals of seconds on or off.
+    ///
+    /// See [`SwitchSecondLevelMonitoringRequest`] for an example.
+    #[inline]
+    pub fn switch_second_level_monitoring(
+        &self,
+        request: &SwitchSecondLevelMonitoringRequest,
+    ) -> private::Call<SwitchSecondLevelMonitoringResponse> {
+        self.inner.call(request)
+    }
+
+    /// Turns rules that kill operations of an instance on or off.
+    ///
+    /// See [`UpdateKillOpRuleRequest`] for an example.
+    #[inline]
+    pub fn update_kill_op_rule(
+        &self,
+        request: &UpdateKillOpRuleRequest,
+    ) -> private::Call<UpdateKillOpRuleResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Tasks
+///
+/// Tasks, the maintenance window and upgrades of the minor version.
+impl Client {
+    /// Upgrades up to 10 instances to the newest minor version. The response says for each instance
+    /// whether its upgrade started; poll the tasks with
+    /// [`show_job_detail`](Client::show_job_detail). The service of each instance is interrupted.
+    ///
+    /// See [`BatchUpgradeDatabaseVersionRequest`] for an example.
+    #[inline]
+    pub fn batch_upgrade_database_version(
+        &self,
+        request: &BatchUpgradeDatabaseVersionRequest,
+    ) -> private::Call<BatchUpgradeDatabaseVersionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Cancels a scheduled task that has not started.
+    ///
+    /// See [`CancelScheduledTaskRequest`] for an example.
+    #[inline]
+    pub fn cancel_scheduled_task(
+        &self,
+        request: &CancelScheduledTaskRequest,
+    ) -> private::Call<CancelScheduledTaskResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets the daily maintenance window, in which tasks that disturb an instance may start, such
+    /// as upgrades. [`list_instances`](Client::list_instances) shows the window.
+    ///
+    /// See [`ChangeOpsWindowRequest`] for an example.
+    #[inline]
+    pub fn change_ops_window(
+        &self,
+        request: &ChangeOpsWindowRequest,
+    ) -> private::Call<ChangeOpsWindowResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the tasks that are scheduled for a later time, such as changes of the specification,
+    /// with their state. [`cancel_scheduled_task`](Client::cancel_scheduled_task) cancels one that
+    /// is pending.
+    ///
+    /// See [`ListScheduledTasksRequest`] for an example.
+    #[inline]
+    pub fn list_scheduled_tasks(
+        &self,
+        request: &ListScheduledTasksRequest,
+    ) -> private::Call<ListScheduledTasksResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the tasks of the project in a range of time, with their state.
+    /// [`show_job_detail`](Client::show_job_detail) shows a single task by its id.
+    ///
+    /// See [`ListTasksRequest`] for an example.
+    #[inline]
+    pub fn list_tasks(
+        &self,
+        request: &ListTasksRequest,
+    ) -> private::Call<ListTasksResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows the state of one task, by the `job_id` that another operation returned. A waiter on it
+    /// ends when the task is completed or failed. [`list_tasks`](Client::list_tasks) lists the
+    /// tasks of a range of time.
+    ///
+    /// See [`ShowJobDetailRequest`] for an example.
+    #[inline]
+    pub fn show_job_detail(
+        &self,
+        request: &ShowJobDetailRequest,
+    ) -> private::Call<ShowJobDetailResponse> {
+        self.inner.call(request)
+    }
+
+    /// Estimates how long an upgrade of an instance to the newest minor version takes in each mode
+    /// of [`upgrade_database_version`](Client::upgrade_database_version).
+    ///
+    /// See [`ShowUpgradeDurationRequest`] for an example.
+    #[inline]
+    pub fn show_upgrade_duration(
+        &self,
+        request: &ShowUpgradeDurationRequest,
+    ) -> private::Call<ShowUpgradeDurationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Upgrades an instance to the newest minor version, at once or in the maintenance window.
+    /// [`list_instances`](Client::list_instances) shows with `patch_available` whether there is
+    /// one, [`show_upgrade_duration`](Client::show_upgrade_duration) how long it takes. The service
+    /// is interrupted. Poll the returned task with [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`UpgradeDatabaseVersionRequest`] for an example.
+    #[inline]
+    pub fn upgrade_database_version(
+        &self,
+        request: &UpgradeDatabaseVersionRequest,
+    ) -> private::Call<UpgradeDatabaseVersionResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Migration
+///
+/// Move an instance to other zones.
+impl Client {
+    /// Lists the zones, or combinations of zones, to which [`migrate_az`](Client::migrate_az) can
+    /// move an instance.
+    ///
+    /// See [`ListAz2MigrateRequest`] for an example.
+    #[inline]
+    pub fn list_az2_migrate(
+        &self,
+        request: &ListAz2MigrateRequest,
+    ) -> private::Call<ListAz2MigrateResponse> {
+        self.inner.call(request)
+    }
+
+    /// Moves an instance to another zone or to several zones. Poll the returned task with
+    /// [`show_job_detail`](Client::show_job_detail).
+    ///
+    /// See [`MigrateAzRequest`] for an example.
+    #[inline]
+    pub fn migrate_az(
+        &self,
+        request: &MigrateAzRequest,
+    ) -> private::Call<MigrateAzResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Tags
+///
+/// Tag instances, and find them by their tags.
+impl Client {
+    /// Adds tags to an instance or removes tags from it.
+    /// [`list_instance_tags`](Client::list_instance_tags) shows an instance's tags; there can be 20.
+    ///
+    /// See [`BatchTagActionRequest`] for an example.
+    #[inline]
+    pub fn batch_tag_action(
+        &self,
+        request: &BatchTagActionRequest,
+    ) -> private::Call<BatchTagActionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the tags of an instance. [`batch_tag_action`](Client::batch_tag_action) changes them.
+    ///
+    /// See [`ListInstanceTagsRequest`] for an example.
+    #[inline]
+    pub fn list_instance_tags(
+        &self,
+        request: &ListInstanceTagsRequest,
+    ) -> private::Call<ListInstanceTagsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists or counts the instances that have certain tags.
+    /// [`list_instances`](Client::list_instances) filters by tags as well, and returns more about
+    /// an instance.
+    ///
+    /// See [`ListInstancesByTagsRequest`] for an example.
+    #[inline]
+    pub fn list_instances_by_tags(
+        &self,
+        request: &ListInstancesByTagsRequest,
+    ) -> private::Call<ListInstancesByTagsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists all keys and values of tags that instances of the project have.
+    ///
+    /// See [`ListProjectTagsRequest`] for an example.
+    #[inline]
+    pub fn list_project_tags(
+        &self,
+        request: &ListProjectTagsRequest,
+    ) -> private::Call<ListProjectTagsResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Regions
+///
+/// Versions, specifications, storage types and quotas that a region offers.
+impl Client {
+    /// Lists the versions of the service's API. This SDK speaks `v3`.
+    ///
+    /// See [`ListApiVersionRequest`] for an example.
+    #[inline]
+    pub fn list_api_version(
+        &self,
+        request: &ListApiVersionRequest,
+    ) -> private::Call<ListApiVersionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the major versions of an edition of the database that new instances can have.
+    ///
+    /// See [`ListDatastoreVersionsRequest`] for an example.
+    #[inline]
+    pub fn list_datastore_versions(
+        &self,
+        request: &ListDatastoreVersionsRequest,
+    ) -> private::Call<ListDatastoreVersionsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the specifications of nodes, with the zones and database versions that offer them.
+    /// [`create_instance`](Client::create_instance), [`resize_instance`](Client::resize_instance)
+    /// and the operations that add nodes take a `spec_code`.
+    ///
+    /// See [`ListFlavorInfosRequest`] for an example.
+    #[inline]
+    pub fn list_flavor_infos(
+        &self,
+        request: &ListFlavorInfosRequest,
+    ) -> private::Call<ListFlavorInfosResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the specifications of nodes, as the older version of the operation.
+    /// [`list_flavor_infos`](Client::list_flavor_infos) pages, and says for which database versions
+    /// a specification is.
+    ///
+    /// See [`ListFlavorsRequest`] for an example.
+    #[inline]
+    pub fn list_flavors(
+        &self,
+        request: &ListFlavorsRequest,
+    ) -> private::Call<ListFlavorsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the types of storage in the region and the zones that offer them, and the dedicated
+    /// storage pools.
+    ///
+    /// See [`ListStorageTypeRequest`] for an example.
+    #[inline]
+    pub fn list_storage_type(
+        &self,
+        request: &ListStorageTypeRequest,
+    ) -> private::Call<ListStorageTypeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows one version of the service's API.
+    ///
+    /// See [`ShowApiVersionRequest`] for an example.
+    #[inline]
+    pub fn show_api_version(
+        &self,
+        request: &ShowApiVersionRequest,
+    ) -> private::Call<ShowApiVersionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Shows how many instances of each architecture the tenant may have, and how many there are.
+    ///
+    /// See [`ShowQuotasRequest`] for an example.
+    #[inline]
+    pub fn show_quotas(
+        &self,
+        request: &ShowQuotasRequest,
+    ) -> private::Call<ShowQuotasResponse> {
         self.inner.call(request)
     }
 }

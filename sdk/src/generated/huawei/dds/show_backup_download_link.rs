@@ -5,8 +5,10 @@
 use crate::__private::*;
 
 record! {
-    /// Gives the links from which the files of a backup can be downloaded; they live fifteen
-    /// minutes.
+    /// Shows the download links of a backup's files. [`list_backups`](super::Client::list_backups)
+    /// lists the backups; a backup has to be completed. The links expire after fifteen minutes, and
+    /// a new call returns new ones. Downloads over the Internet have to be allowed by the project's
+    /// policy, see [`list_backup_download_policy`](super::Client::list_backup_download_policy).
     ///
     /// The response is a [`ShowBackupDownloadLinkResponse`]; error codes are read into
     /// [`DdsCode`](super::DdsCode).
@@ -34,11 +36,12 @@ record! {
     /// ```
     #[must_use = "a request does nothing until a client sends it"]
     pub struct ShowBackupDownloadLinkRequest {
-        /// Instance that the backup belongs to.
+        /// Instance that the backup belongs to, as [`list_instances`](super::Client::list_instances)
+        /// lists it.
         ///
         /// Required. `instance_id` in the query, such as `9136fd2a9fcd405ea4674276ce36dae8in02`.
         0: pub instance_id: String = "instance_id" [required, query],
-        /// Backup to download.
+        /// Backup to download, as [`list_backups`](super::Client::list_backups) lists it.
         ///
         /// Required. `backup_id` in the query, such as `43e4feaab48f11e89039fa163ebaa7e4br02`.
         1: pub backup_id: String = "backup_id" [required, query],
@@ -74,11 +77,11 @@ impl crate::__private::Operation for ShowBackupDownloadLinkRequest {
 record! {
     /// The response to a [`ShowBackupDownloadLinkRequest`].
     pub struct ShowBackupDownloadLinkResponse {
-        /// The files of the backup.
+        /// Files of the backup; a sharded cluster has one or more for each shard.
         ///
         /// `files` on the wire.
         0: pub files: Vec<BackupFile> = "files",
-        /// Bucket that holds the files.
+        /// Bucket of the object storage that holds the files.
         ///
         /// `bucket` on the wire.
         1: pub bucket: Option<String> = "bucket",
@@ -96,11 +99,11 @@ record! {
         ///
         /// `size` on the wire.
         1: pub size: Option<i64> = "size",
-        /// Download link. Anyone who has it can download the file.
+        /// Download link. Anyone who has it can download the file until it expires.
         ///
         /// `download_link` on the wire.
         2: pub download_link: Option<Secret> = "download_link",
-        /// When the link ends.
+        /// When the link expires.
         ///
         /// `link_expired_time` on the wire. To the second, UTC.
         3: pub link_expired_time: Option<DateTime> = "link_expired_time" [

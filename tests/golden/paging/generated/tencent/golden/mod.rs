@@ -6,6 +6,7 @@
 //!
 //! # Operations
 //!
+//! - [`describe_job`](Client::describe_job): Waits for a field of an object in the response.
 //! - [`describe_state`](Client::describe_state): Waits for the response's own field.
 //! - [`list_by_cursor`](Client::list_by_cursor): Pages by a number that the service hands out,
 //!   over a list that is to be left.
@@ -14,6 +15,7 @@
 //! - [`list_by_rows`](Client::list_by_rows): Pages by rows to skip, and waits for all of them.
 //! - [`list_by_token`](Client::list_by_token): Pages by a token.
 
+pub mod describe_job;
 pub mod describe_state;
 pub mod list_by_cursor;
 pub mod list_by_number;
@@ -21,6 +23,8 @@ pub mod list_by_pages;
 pub mod list_by_rows;
 pub mod list_by_token;
 
+#[doc(inline)]
+pub use describe_job::*;
 #[doc(inline)]
 pub use describe_state::*;
 #[doc(inline)]
@@ -57,6 +61,7 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 /// All operations of the service, by name.
 #[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
+    <DescribeJobRequest as private::Operation>::INFO,
     <DescribeStateRequest as private::Operation>::INFO,
     <ListByCursorRequest as private::Operation>::INFO,
     <ListByNumberRequest as private::Operation>::INFO,
@@ -127,6 +132,17 @@ impl Client {
 }
 
 impl Client {
+    /// Waits for a field of an object in the response.
+    ///
+    /// See [`DescribeJobRequest`] for an example.
+    #[inline]
+    pub fn describe_job(
+        &self,
+        request: &DescribeJobRequest,
+    ) -> private::Call<DescribeJobResponse> {
+        self.inner.call(request)
+    }
+
     /// Waits for the response's own field.
     ///
     /// See [`DescribeStateRequest`] for an example.
