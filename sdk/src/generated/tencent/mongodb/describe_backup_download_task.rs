@@ -5,10 +5,12 @@
 use super::errors::codes;
 use crate::__private::*;
 
-pub use super::types::SortOrder;
+pub use super::types::{BackupMethod, DownloadTaskStatus, SortOrder};
 
 record! {
-    /// Lists the tasks that export an instance's backups to a download link.
+    /// Lists the tasks that export an instance's backups to download links.
+    /// [`create_backup_download_task`](super::Client::create_backup_download_task) starts them;
+    /// poll this operation until they are completed and have a link.
     ///
     /// The response is a [`DescribeBackupDownloadTaskResponse`]; error codes are read into
     /// [`DescribeBackupDownloadTaskCode`].
@@ -37,19 +39,21 @@ record! {
     /// ```
     #[must_use = "a request does nothing until a client sends it"]
     pub struct DescribeBackupDownloadTaskRequest {
-        /// Instance to look at.
+        /// Instance whose tasks are listed, as
+        /// [`describe_db_instances`](super::Client::describe_db_instances) lists it.
         ///
         /// Required. `InstanceId` on the wire, such as `cmgo-fdzf0001`.
         0: pub instance_id: String = "InstanceId" [required],
-        /// Only tasks of this backup file.
+        /// Only tasks of this backup, as [`describe_db_backups`](super::Client::describe_db_backups)
+        /// lists it.
         ///
         /// `BackupName` on the wire, such as `cmgo-fdzf0001_2025-09-23 22:03`.
         1: pub backup_name: Option<String> = "BackupName",
-        /// Only tasks created at or after this time.
+        /// Only tasks created at or after this time; any time when absent.
         ///
         /// `StartTime` on the wire. To the second, UTC+08:00.
         2: pub start_time: Option<DateTime> = "StartTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
-        /// Only tasks created at or before this time.
+        /// Only tasks created at or before this time; any time when absent.
         ///
         /// `EndTime` on the wire. To the second, UTC+08:00.
         3: pub end_time: Option<DateTime> = "EndTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
@@ -57,7 +61,7 @@ record! {
         ///
         /// `Limit` on the wire. 1 to 100; 20 if not set.
         4: pub limit: Option<i64> = "Limit" [checks(&[Check::Range(1, 100)])],
-        /// Where the page starts.
+        /// Tasks to skip.
         ///
         /// `Offset` on the wire. At least 0; 0 if not set.
         5: pub offset: Option<i64> = "Offset" [checks(&[Check::Range(0, i64::MAX)])],
@@ -69,7 +73,7 @@ record! {
         ///
         /// `OrderByType` on the wire. `desc` if not set.
         7: pub order_by_type: Option<SortOrder> = "OrderByType",
-        /// Only tasks in one of these states; all when not set.
+        /// Only tasks in one of these states; all when absent.
         ///
         /// `Status` on the wire, such as `[2]`.
         8: pub status: Option<Vec<DownloadTaskStatus>> = "Status",
@@ -209,30 +213,19 @@ record! {
     }
 }
 
-int_enum! {
-    /// How the exported backup was made.
-    pub enum BackupDownloadMethod {
-        /// A dump of the data.
-        Logical = 0,
-        /// A copy of the data files.
-        Physical = 1,
-        /// A snapshot of the disk.
-        Snapshot = 3,
-    }
-}
-
 record! {
-    /// One export of one backup file of one shard.
+    /// The export of one shard of a backup.
     pub struct BackupDownloadTask {
         /// When the task was created.
         ///
         /// `CreateTime` on the wire. To the second, UTC+08:00.
         0: pub create_time: Option<DateTime> = "CreateTime" [pattern("%Y-%m-%d %H:%M:%S", 480)],
-        /// The backup file.
+        /// Backup that is exported, as [`describe_db_backups`](super::Client::describe_db_backups)
+        /// lists it.
         ///
         /// `BackupName` on the wire.
         1: pub backup_name: Option<String> = "BackupName",
-        /// The shard that the file belongs to.
+        /// Shard whose data the file holds.
         ///
         /// `ReplicaSetId` on the wire.
         2: pub replica_set_id: Option<String> = "ReplicaSetId",
@@ -240,7 +233,7 @@ record! {
         ///
         /// `BackupSize` on the wire.
         3: pub backup_size: Option<i64> = "BackupSize",
-        /// Where the task stands.
+        /// State of the task.
         ///
         /// `Status` on the wire.
         4: pub status: Option<DownloadTaskStatus> = "Status",
@@ -252,23 +245,23 @@ record! {
         ///
         /// `TimeSpend` on the wire.
         6: pub time_spend: Option<i64> = "TimeSpend",
-        /// Download link. Anyone who has it can download the file.
+        /// Download link of the completed task. Anyone who has it can download the file.
         ///
         /// `Url` on the wire.
         7: pub url: Option<Secret> = "Url",
         /// How the backup was made.
         ///
         /// `BackupMethod` on the wire.
-        8: pub backup_method: Option<BackupDownloadMethod> = "BackupMethod",
-        /// The note that the backup was made with.
+        8: pub backup_method: Option<BackupMethod> = "BackupMethod",
+        /// Note that the backup was made with.
         ///
         /// `BackupDesc` on the wire.
         9: pub backup_desc: Option<String> = "BackupDesc",
-        /// Region of the bucket that holds the export.
+        /// Region of the bucket that holds the file.
         ///
         /// `Region` on the wire.
         10: pub region: Option<String> = "Region",
-        /// Bucket that holds the export.
+        /// Bucket that holds the file.
         ///
         /// `Bucket` on the wire.
         11: pub bucket: Option<String> = "Bucket",
@@ -285,22 +278,6 @@ text_enum! {
     }
 }
 
-int_enum! {
-    /// Where a download task stands.
-    pub enum DownloadTaskStatus {
-        /// Not started yet.
-        Waiting = 0,
-        /// Under way.
-        Downloading = 1,
-        /// Done, the link can be used.
-        Completed = 2,
-        /// Given up.
-        Failed = 3,
-        /// Failed once, about to start again.
-        Retrying = 4,
-    }
-}
-
 error_codes! {
     /// The error codes of `DescribeBackupDownloadTask`.
     pub enum DescribeBackupDownloadTaskCode {
@@ -311,8 +288,7 @@ error_codes! {
         /// This sub-account may not do this.
         InvalidParameterPermissionDenied = codes::InvalidParameterPermissionDenied,
         /// There is no such backup file.
-        InvalidParameterValueBackupFileNotFound =
-            ErrorInfo::new("InvalidParameterValue.BackupFileNotFound", ErrorClass::NotFound),
+        InvalidParameterValueBackupFileNotFound = codes::InvalidParameterValueBackupFileNotFound,
         /// There is no such instance.
         InvalidParameterValueNotFoundInstance = codes::InvalidParameterValueNotFoundInstance,
     }

@@ -9,13 +9,353 @@ error_codes! {
     pub enum MongodbCode as codes {
         /// The signature or the account's authorization was refused.
         AuthFailure = ErrorInfo::new("AuthFailure", ErrorClass::Authentication),
+        /// The operation failed for a reason that the code does not name.
+        FailedOperation = ErrorInfo::new("FailedOperation", ErrorClass::Conflict),
+        /// The instance has no audit configuration.
+        FailedOperationAuditConfigNotExist =
+            ErrorInfo::new("FailedOperation.AuditConfigNotExist", ErrorClass::NotFound),
+        /// The maximum number of connections could not be raised.
+        FailedOperationConnectionUpdateError =
+            ErrorInfo::new("FailedOperation.ConnectionUpdateError", ErrorClass::Internal),
+        /// The maximum number of connections was raised as often as allowed.
+        FailedOperationConnectionUpdateUsedOff =
+            ErrorInfo::new("FailedOperation.ConnectionUpdateUsedOff", ErrorClass::Quota),
+        /// Deletion protection is on for the instance.
+        FailedOperationDeletionProtectionEnabled =
+            ErrorInfo::new("FailedOperation.DeletionProtectionEnabled", ErrorClass::Conflict),
+        /// Restoring by key is not enabled for the instance.
+        FailedOperationFlashbackByKeyNotOpen =
+            ErrorInfo::new("FailedOperation.FlashbackByKeyNotOpen", ErrorClass::Conflict),
+        /// The database process did not respond in time.
+        FailedOperationKernelResponseTimeout =
+            ErrorInfo::new("FailedOperation.KernelResponseTimeout", ErrorClass::Unavailable),
+        /// The addresses cannot change while public access is enabled.
+        FailedOperationNotAllowModifyAddrAfterOpenWanService =
+            ErrorInfo::new(
+                "FailedOperation.NotAllowModifyAddrAfterOpenWanService", ErrorClass::Conflict,
+            ),
+        /// Another operation has locked the instance.
+        FailedOperationOperationNotAllowedInInstanceLocking =
+            ErrorInfo::new(
+                "FailedOperation.OperationNotAllowedInInstanceLocking", ErrorClass::Conflict,
+            ),
+        /// The service could not read the audit tasks.
+        FailedOperationQueryAuditTaskFailError =
+            ErrorInfo::new("FailedOperation.QueryAuditTaskFailError", ErrorClass::Internal),
+        /// The instance is encrypted, which excludes physical backups.
+        FailedOperationTransparentDataEncryptionAlreadyOpen =
+            ErrorInfo::new(
+                "FailedOperation.TransparentDataEncryptionAlreadyOpen", ErrorClass::Conflict,
+            ),
         /// The service failed.
         InternalError = ErrorInfo::new("InternalError", ErrorClass::Internal),
+        /// The audit log file could not be created.
+        InternalErrorAuditCreateLogFileError =
+            ErrorInfo::new("InternalError.AuditCreateLogFileError", ErrorClass::Internal),
+        /// The audit log or its file could not be deleted.
+        InternalErrorAuditDeleteLogFileError =
+            ErrorInfo::new("InternalError.AuditDeleteLogFileError", ErrorClass::Internal),
+        /// The audit log could not be read.
+        InternalErrorAuditDescribeLogError =
+            ErrorInfo::new("InternalError.AuditDescribeLogError", ErrorClass::Internal),
+        /// The audit service failed.
+        InternalErrorAuditError = ErrorInfo::new("InternalError.AuditError", ErrorClass::Internal),
+        /// The audit of the instance could not be switched or changed.
+        InternalErrorAuditModifyStatusError =
+            ErrorInfo::new("InternalError.AuditModifyStatusError", ErrorClass::Internal),
+        /// The service could not verify the caller's account (its APPID).
+        InternalErrorCheckAppIdFailed =
+            ErrorInfo::new("InternalError.CheckAppIdFailed", ErrorClass::Internal),
+        /// The service could not read a file in its object storage.
+        InternalErrorCosError = ErrorInfo::new("InternalError.CosError", ErrorClass::Internal),
+        /// The service's own database failed.
+        InternalErrorDbError = ErrorInfo::new("InternalError.DBError", ErrorClass::Internal),
+        /// The service could not store or read its records.
+        InternalErrorDbOperateError =
+            ErrorInfo::new("InternalError.DBOperateError", ErrorClass::Internal),
+        /// A statement in the service's own database failed.
+        InternalErrorDbOperationError =
+            ErrorInfo::new("InternalError.DBOperationError", ErrorClass::Internal),
+        /// The service could not access its own database.
+        InternalErrorDatabaseAccessError =
+            ErrorInfo::new("InternalError.DatabaseAccessError", ErrorClass::Internal),
+        /// The service could not read its record of the instance.
+        InternalErrorFindInstanceFailed =
+            ErrorInfo::new("InternalError.FindInstanceFailed", ErrorClass::Internal),
+        /// A request inside the service failed.
+        InternalErrorHttpError = ErrorInfo::new("InternalError.HttpError", ErrorClass::Internal),
+        /// The service failed without giving a reason.
+        InternalErrorInnerCommonError =
+            ErrorInfo::new("InternalError.InnerCommonError", ErrorClass::Internal),
+        /// The service could not read JSON.
+        InternalErrorJsonError = ErrorInfo::new("InternalError.JSONError", ErrorClass::Internal),
+        /// The service could not decode JSON into its own types.
+        InternalErrorJsonUnmarshalError =
+            ErrorInfo::new("InternalError.JsonUnmarshalError", ErrorClass::Internal),
+        /// The password is not the one on record.
+        InternalErrorPasswordError =
+            ErrorInfo::new("InternalError.PasswordError", ErrorClass::InvalidRequest),
+        /// The billing system failed.
+        InternalErrorTradeError = ErrorInfo::new("InternalError.TradeError", ErrorClass::Internal),
+        /// The service failed for a reason that it does not know.
+        InternalErrorUnknownError =
+            ErrorInfo::new("InternalError.UnknownError", ErrorClass::Internal),
+        /// A parameter is missing or wrong.
+        InvalidParameter = ErrorInfo::new("InvalidParameter", ErrorClass::InvalidRequest),
+        /// The service does not know the operation.
+        InvalidParameterActionNotFound =
+            ErrorInfo::new("InvalidParameter.ActionNotFound", ErrorClass::Unsupported),
+        /// The parameters of this instance cannot be changed.
+        InvalidParameterCurrentInstanceNotSupportModifyParams =
+            ErrorInfo::new(
+                "InvalidParameter.CurrentInstanceNotSupportModifyParams", ErrorClass::Unsupported,
+            ),
+        /// A parameter of the audit is wrong.
+        InvalidParameterExceptionParam =
+            ErrorInfo::new("InvalidParameter.ExceptionParam", ErrorClass::InvalidRequest),
+        /// A parameter has a value that is not allowed.
+        InvalidParameterInvalidParameter =
+            ErrorInfo::new("InvalidParameter.InvalidParameter", ErrorClass::InvalidRequest),
+        /// A parameter of the audit query is wrong.
+        InvalidParameterInvalidParameterError =
+            ErrorInfo::new("InvalidParameter.InvalidParameterError", ErrorClass::InvalidRequest),
+        /// One of the private IP addresses is not valid.
+        InvalidParameterInvalidVip =
+            ErrorInfo::new("InvalidParameter.InvalidVip", ErrorClass::InvalidRequest),
+        /// The instance has no parameter of this name.
+        InvalidParameterModifyMongodbParams =
+            ErrorInfo::new("InvalidParameter.ModifyMongodbParams", ErrorClass::InvalidRequest),
+        /// The request has no parameters.
+        InvalidParameterParametersNil =
+            ErrorInfo::new("InvalidParameter.ParametersNil", ErrorClass::InvalidRequest),
         /// This sub-account may not do this.
         InvalidParameterPermissionDenied =
             ErrorInfo::new("InvalidParameter.PermissionDenied", ErrorClass::Permission),
+        /// Nothing more is sold in this zone.
+        InvalidParameterZoneClosed =
+            ErrorInfo::new("InvalidParameter.ZoneClosed", ErrorClass::Unavailable),
+        /// A parameter has a wrong value.
+        InvalidParameterValue = ErrorInfo::new("InvalidParameterValue", ErrorClass::InvalidRequest),
+        /// There is no such backup file.
+        InvalidParameterValueBackupFileNotFound =
+            ErrorInfo::new("InvalidParameterValue.BackupFileNotFound", ErrorClass::NotFound),
+        /// The check of the caller's account (its APPID) did not pass.
+        InvalidParameterValueCheckAppIdFailed =
+            ErrorInfo::new("InvalidParameterValue.CheckAppIdFailed", ErrorClass::Permission),
+        /// The type of cluster is not valid.
+        InvalidParameterValueClusterTypeError =
+            ErrorInfo::new("InvalidParameterValue.ClusterTypeError", ErrorClass::InvalidRequest),
+        /// A value cannot be converted to the type that the service needs.
+        InvalidParameterValueDataConvertError =
+            ErrorInfo::new("InvalidParameterValue.DataConvertError", ErrorClass::InvalidRequest),
+        /// The name breaks the rules for names.
+        InvalidParameterValueIllegalInstanceName =
+            ErrorInfo::new("InvalidParameterValue.IllegalInstanceName", ErrorClass::InvalidRequest),
+        /// The state of the instance does not allow the operation.
+        InvalidParameterValueIllegalInstanceStatus =
+            ErrorInfo::new("InvalidParameterValue.IllegalInstanceStatus", ErrorClass::Conflict),
+        /// Only an isolated instance can be deleted.
+        InvalidParameterValueIllegalStatusToOffline =
+            ErrorInfo::new("InvalidParameterValue.IllegalStatusToOffline", ErrorClass::Conflict),
+        /// The instance has been deleted.
+        InvalidParameterValueInstanceHasBeenDeleted =
+            ErrorInfo::new("InvalidParameterValue.InstanceHasBeenDeleted", ErrorClass::NotFound),
+        /// The instance is isolated.
+        InvalidParameterValueInstanceHasBeenIsolated =
+            ErrorInfo::new("InvalidParameterValue.InstanceHasBeenIsolated", ErrorClass::Conflict),
+        /// A parameter of the audit log file has a wrong value.
+        InvalidParameterValueInvalidParameterValueError =
+            ErrorInfo::new(
+                "InvalidParameterValue.InvalidParameterValueError", ErrorClass::InvalidRequest,
+            ),
+        /// Billing does not allow this purchase, renewal or change.
+        InvalidParameterValueInvalidTradeOperation =
+            ErrorInfo::new("InvalidParameterValue.InvalidTradeOperation", ErrorClass::Conflict),
+        /// `Limit` is not between 1 and 100.
+        InvalidParameterValueLimitParaOutOfRange =
+            ErrorInfo::new("InvalidParameterValue.LimitParaOutOfRange", ErrorClass::InvalidRequest),
+        /// The instance could not be locked, as another operation holds it.
+        InvalidParameterValueLockFailed =
+            ErrorInfo::new("InvalidParameterValue.LockFailed", ErrorClass::Conflict),
+        /// There is no such machine type.
+        InvalidParameterValueMachineTypeError =
+            ErrorInfo::new("InvalidParameterValue.MachineTypeError", ErrorClass::InvalidRequest),
+        /// Memory and disk must grow together or shrink together.
+        InvalidParameterValueModifyModeError =
+            ErrorInfo::new("InvalidParameterValue.ModifyModeError", ErrorClass::InvalidRequest),
+        /// The parameter does not accept this value.
+        InvalidParameterValueModifyMongodbParams =
+            ErrorInfo::new("InvalidParameterValue.ModifyMongodbParams", ErrorClass::InvalidRequest),
+        /// The MongoDB version is not valid.
+        InvalidParameterValueMongoVersionError =
+            ErrorInfo::new("InvalidParameterValue.MongoVersionError", ErrorClass::InvalidRequest),
+        /// The instance's version cannot list client connections.
+        InvalidParameterValueMongoVersionNotSupportQueryClient =
+            ErrorInfo::new(
+                "InvalidParameterValue.MongoVersionNotSupportQueryClient", ErrorClass::Unsupported,
+            ),
+        /// The shard has no such node.
+        InvalidParameterValueNodeNotFoundInReplica =
+            ErrorInfo::new("InvalidParameterValue.NodeNotFoundInReplica", ErrorClass::NotFound),
         /// There is no such instance.
         InvalidParameterValueNotFoundInstance =
             ErrorInfo::new("InvalidParameterValue.NotFoundInstance", ErrorClass::NotFound),
+        /// `Offset` is not between 0 and 10000.
+        InvalidParameterValueOffsetParaOutOfRange =
+            ErrorInfo::new(
+                "InvalidParameterValue.OffsetParaOutOfRange", ErrorClass::InvalidRequest,
+            ),
+        /// The oplog must take 10 to 90 percent of the disk.
+        InvalidParameterValueOplogSizeOutOfRange =
+            ErrorInfo::new("InvalidParameterValue.OplogSizeOutOfRange", ErrorClass::InvalidRequest),
+        /// The password breaks the rules for passwords.
+        InvalidParameterValuePasswordRuleFailed =
+            ErrorInfo::new("InvalidParameterValue.PasswordRuleFailed", ErrorClass::InvalidRequest),
+        /// The region has as many pay-as-you-go instances as allowed.
+        InvalidParameterValuePostPaidInstanceBeyondLimit =
+            ErrorInfo::new("InvalidParameterValue.PostPaidInstanceBeyondLimit", ErrorClass::Quota),
+        /// The instance is a subscription; only a pay-as-you-go one can be isolated.
+        InvalidParameterValuePrePaidInstanceUnableToIsolate =
+            ErrorInfo::new(
+                "InvalidParameterValue.PrePaidInstanceUnableToIsolate", ErrorClass::Conflict,
+            ),
+        /// There is no such project.
+        InvalidParameterValueProjectNotFound =
+            ErrorInfo::new("InvalidParameterValue.ProjectNotFound", ErrorClass::NotFound),
+        /// The proxy of the instance is too old to list client connections.
+        InvalidParameterValueProxyNotSupportQueryClient =
+            ErrorInfo::new(
+                "InvalidParameterValue.ProxyNotSupportQueryClient", ErrorClass::Unsupported,
+            ),
+        /// `Offset` is out of range.
+        InvalidParameterValueQueryOutOfRange =
+            ErrorInfo::new("InvalidParameterValue.QueryOutOfRange", ErrorClass::InvalidRequest),
+        /// The time range begins more than 7 days ago.
+        InvalidParameterValueQueryTimeOutOfRange =
+            ErrorInfo::new("InvalidParameterValue.QueryTimeOutOfRange", ErrorClass::InvalidRequest),
+        /// The time range goes beyond the last 7 days or is too long.
+        InvalidParameterValueQueryTimeRangeBeyondLimit =
+            ErrorInfo::new(
+                "InvalidParameterValue.QueryTimeRangeBeyondLimit", ErrorClass::InvalidRequest,
+            ),
+        /// The region is not valid.
+        InvalidParameterValueRegionError =
+            ErrorInfo::new("InvalidParameterValue.RegionError", ErrorClass::InvalidRequest),
+        /// The region does not offer this operation.
+        InvalidParameterValueRegionNotSupportOperation =
+            ErrorInfo::new(
+                "InvalidParameterValue.RegionNotSupportOperation", ErrorClass::Unsupported,
+            ),
+        /// The region cannot list client connections.
+        InvalidParameterValueRegionNotSupportQueryClient =
+            ErrorInfo::new(
+                "InvalidParameterValue.RegionNotSupportQueryClient", ErrorClass::Unsupported,
+            ),
+        /// There is no such replica set or shard.
+        InvalidParameterValueReplicaNotFound =
+            ErrorInfo::new("InvalidParameterValue.ReplicaNotFound", ErrorClass::NotFound),
+        /// The number of replica sets or shards is not valid.
+        InvalidParameterValueReplicaSetNumError =
+            ErrorInfo::new("InvalidParameterValue.ReplicaSetNumError", ErrorClass::InvalidRequest),
+        /// The number of secondary nodes is not valid.
+        InvalidParameterValueSecondaryNumError =
+            ErrorInfo::new("InvalidParameterValue.SecondaryNumError", ErrorClass::InvalidRequest),
+        /// One of the security groups is not valid.
+        InvalidParameterValueSecurityGroupId =
+            ErrorInfo::new("InvalidParameterValue.SecurityGroupId", ErrorClass::InvalidRequest),
+        /// The instance has no security group or needs no password, so it cannot be public.
+        InvalidParameterValueSecurityLevelNotAllowOpenWanService =
+            ErrorInfo::new(
+                "InvalidParameterValue.SecurityLevelNotAllowOpenWanService", ErrorClass::Conflict,
+            ),
+        /// The disk would be smaller than 1.2 times the used space.
+        InvalidParameterValueSetDiskLessThanUsed =
+            ErrorInfo::new("InvalidParameterValue.SetDiskLessThanUsed", ErrorClass::InvalidRequest),
+        /// The threshold of slow operations is not between 100 and 65536 ms.
+        InvalidParameterValueSlowMsBelowLimit =
+            ErrorInfo::new("InvalidParameterValue.SlowMSBelowLimit", ErrorClass::InvalidRequest),
+        /// The specification is not on sale.
+        InvalidParameterValueSpecNotOnSale =
+            ErrorInfo::new("InvalidParameterValue.SpecNotOnSale", ErrorClass::InvalidRequest),
+        /// The start is not before the end.
+        InvalidParameterValueStartTimeNotBeforeThanEndTime =
+            ErrorInfo::new(
+                "InvalidParameterValue.StartTimeNotBeforeThanEndTime", ErrorClass::InvalidRequest,
+            ),
+        /// The instance is in a state that excludes the operation.
+        InvalidParameterValueStatusAbnormal =
+            ErrorInfo::new("InvalidParameterValue.StatusAbnormal", ErrorClass::Conflict),
+        /// There is no such tag.
+        InvalidParameterValueTagNotFound =
+            ErrorInfo::new("InvalidParameterValue.TagNotFound", ErrorClass::NotFound),
+        /// A point in time is malformed.
+        InvalidParameterValueTimeFormatErr =
+            ErrorInfo::new("InvalidParameterValue.TimeFormatErr", ErrorClass::InvalidRequest),
+        /// There is no such account.
+        InvalidParameterValueUserNotFound =
+            ErrorInfo::new("InvalidParameterValue.UserNotFound", ErrorClass::NotFound),
+        /// There is no such VPC or subnet.
+        InvalidParameterValueVpcIdOrSubnetIdNotFound =
+            ErrorInfo::new("InvalidParameterValue.VpcIdOrSubnetIdNotFound", ErrorClass::NotFound),
+        /// New instances are no longer sold in this zone.
+        InvalidParameterValueZoneClosed =
+            ErrorInfo::new("InvalidParameterValue.ZoneClosed", ErrorClass::Unavailable),
+        /// The zone is not valid.
+        InvalidParameterValueZoneError =
+            ErrorInfo::new("InvalidParameterValue.ZoneError", ErrorClass::InvalidRequest),
+        /// Too many calls in a short time.
+        LimitExceededTooManyRequests =
+            ErrorInfo::new("LimitExceeded.TooManyRequests", ErrorClass::Throttling),
+        /// The service does not allow the operation now.
+        OperationDenied = ErrorInfo::new("OperationDenied", ErrorClass::Conflict),
+        /// The caller may not use the audit.
+        OperationDeniedAccountOperationDenied =
+            ErrorInfo::new("OperationDenied.AccountOperationDenied", ErrorClass::Permission),
+        /// The audit policy conflicts with another one.
+        OperationDeniedAuditPolicyConflictError =
+            ErrorInfo::new("OperationDenied.AuditPolicyConflictError", ErrorClass::Conflict),
+        /// The instance already has an audit policy.
+        OperationDeniedAuditPolicyExistError =
+            ErrorInfo::new("OperationDenied.AuditPolicyExistError", ErrorClass::Conflict),
+        /// The instance has no audit policy.
+        OperationDeniedAuditPolicyNotExistError =
+            ErrorInfo::new("OperationDenied.AuditPolicyNotExistError", ErrorClass::NotFound),
+        /// There are as many audit policies as allowed.
+        OperationDeniedAuditPolicyOverQuotaError =
+            ErrorInfo::new("OperationDenied.AuditPolicyOverQuotaError", ErrorClass::Quota),
+        /// The audit is in a state that excludes the operation.
+        OperationDeniedAuditStatusError =
+            ErrorInfo::new("OperationDenied.AuditStatusError", ErrorClass::Conflict),
+        /// Another audit task of the instance is in progress.
+        OperationDeniedAuditTaskConflictError =
+            ErrorInfo::new("OperationDenied.AuditTaskConflictError", ErrorClass::Conflict),
+        /// The resource of the audit does not exist.
+        OperationDeniedResourceNotFundError =
+            ErrorInfo::new("OperationDenied.ResourceNotFundError", ErrorClass::NotFound),
+        /// The instance cannot be audited.
+        OperationDeniedUnsupportOpenAuditError =
+            ErrorInfo::new("OperationDenied.UnsupportOpenAuditError", ErrorClass::Unsupported),
+        /// The zone lacks the resources for the request.
+        ResourceInsufficient = ErrorInfo::new("ResourceInsufficient", ErrorClass::Quota),
+        /// The resource does not exist.
+        ResourceNotFound = ErrorInfo::new("ResourceNotFound", ErrorClass::NotFound),
+        /// The resource cannot be used now.
+        ResourceUnavailable = ErrorInfo::new("ResourceUnavailable", ErrorClass::Conflict),
+        /// The caller has no access to this operation.
+        UnauthorizedOperationNoAccess =
+            ErrorInfo::new("UnauthorizedOperation.NoAccess", ErrorClass::Permission),
+        /// The instance does not support the operation.
+        UnsupportedOperation = ErrorInfo::new("UnsupportedOperation", ErrorClass::Unsupported),
+        /// The instance's kernel version is too old for the operation.
+        UnsupportedOperationKernelVersionNotSupport =
+            ErrorInfo::new("UnsupportedOperation.KernelVersionNotSupport", ErrorClass::Unsupported),
+        /// The instance's minor version does not support the operation.
+        UnsupportedOperationSecondaryVersionNotSupportAudit =
+            ErrorInfo::new(
+                "UnsupportedOperation.SecondaryVersionNotSupportAudit", ErrorClass::Unsupported,
+            ),
+        /// The instance's MongoDB version does not support the operation.
+        UnsupportedOperationVersionNotSupport =
+            ErrorInfo::new("UnsupportedOperation.VersionNotSupport", ErrorClass::Unsupported),
     }
 }

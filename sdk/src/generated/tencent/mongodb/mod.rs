@@ -6,18 +6,575 @@
 //!
 //! # Operations
 //!
+//! ## Backups
+//!
+//! Back up, restore and download the data of an instance.
+//!
+//! - [`create_backup_db_instance`](Client::create_backup_db_instance): Starts a manual backup
+//!   of an instance.
+//! - [`create_backup_download_task`](Client::create_backup_download_task): Starts exporting a
+//!   backup to download links, one for each shard that is named.
+//! - [`delete_db_backups`](Client::delete_db_backups): Deletes full backups of an instance.
 //! - [`describe_backup_download_task`](Client::describe_backup_download_task): Lists the tasks
-//!   that export an instance's backups to a download link.
+//!   that export an instance's backups to download links.
+//! - [`describe_backup_rules`](Client::describe_backup_rules): Returns the backup policy of an
+//!   instance, which [`set_backup_rules`](Client::set_backup_rules) changes, and the space that
+//!   its backups take.
+//! - [`describe_db_backups`](Client::describe_db_backups): Lists the backups of an instance,
+//!   automatic and manual ones.
+//! - [`flash_back_db_instance`](Client::flash_back_db_instance): Starts restoring single
+//!   documents, found by a key, to a point in time.
+//! - [`modify_backup_expire_time`](Client::modify_backup_expire_time): Changes when backups of
+//!   an instance expire.
+//! - [`restore_db_instance`](Client::restore_db_instance): Starts restoring collections of an
+//!   instance to a point in time.
+//! - [`set_backup_rules`](Client::set_backup_rules): Changes the backup policy of an instance.
+//!
+//! ## Instances
+//!
+//! Create, list, resize, isolate and delete instances.
+//!
+//! - [`check_db_instance_elastic_cpu_scalable`](Client::check_db_instance_elastic_cpu_scalable):
+//!   Returns whether CPU cores can be added to an instance with
+//!   [`scale_up_db_instance_cpu`](Client::scale_up_db_instance_cpu), and those that are added
+//!   now.
+//! - [`create_db_instance`](Client::create_db_instance): Buys subscription instances, which are
+//!   paid in advance for a number of months.
+//! - [`create_db_instance_hour`](Client::create_db_instance_hour): Creates pay-as-you-go
+//!   instances, which are billed by the hour.
+//! - [`describe_db_instances`](Client::describe_db_instances): Lists the instances of the
+//!   region with their state, addresses and sizes, optionally filtered.
+//! - [`isolate_db_instance`](Client::isolate_db_instance): Moves a pay-as-you-go instance to
+//!   the recycle bin, where it accepts no writes and is deleted after a time.
+//! - [`modify_db_instance_spec`](Client::modify_db_instance_spec): Changes the size of an
+//!   instance: CPU, memory and disk, or its nodes and shards.
+//! - [`offline_isolated_db_instance`](Client::offline_isolated_db_instance): Deletes an
+//!   isolated instance at once, instead of at the end of its time in the recycle bin.
+//! - [`promote_db_instance_to_active`](Client::promote_db_instance_to_active): Makes a disaster
+//!   recovery or read-only instance a primary instance of its own, which no longer follows its
+//!   primary.
+//! - [`rename_instance`](Client::rename_instance): Changes the name of an instance.
+//! - [`scale_down_db_instance_cpu`](Client::scale_down_db_instance_cpu): Removes the CPU cores
+//!   that [`scale_up_db_instance_cpu`](Client::scale_up_db_instance_cpu) added to an instance.
+//! - [`scale_up_db_instance_cpu`](Client::scale_up_db_instance_cpu): Adds CPU cores to each
+//!   node of an instance until
+//!   [`scale_down_db_instance_cpu`](Client::scale_down_db_instance_cpu) removes them.
+//! - [`set_db_instance_deletion_protection`](Client::set_db_instance_deletion_protection):
+//!   Switches deletion protection of instances on or off.
+//! - [`terminate_db_instances`](Client::terminate_db_instances): Returns a subscription
+//!   instance for a refund and isolates it.
+//!
+//! ## Nodes
+//!
+//! Query, move and restart the nodes of replica sets and sharded clusters.
+//!
+//! - [`describe_db_instance_node_property`](Client::describe_db_instance_node_property):
+//!   Returns the nodes of an instance with their zone, address, role, state and replication
+//!   delay, optionally filtered.
+//! - [`flush_instance_router_config`](Client::flush_instance_router_config): Runs the command
+//!   `flushRouterConfig` on all mongos nodes of a sharded cluster, so that they read the
+//!   cluster's metadata again.
+//! - [`modify_instance_az`](Client::modify_instance_az): Moves the nodes of an instance to
+//!   other zones.
+//! - [`restart_nodes`](Client::restart_nodes): Restarts nodes of an instance, which interrupts
+//!   their connections.
+//!
+//! ## Accounts
+//!
+//! Manage the accounts and roles of the database, and list databases and collections.
+//!
+//! - [`create_account_user`](Client::create_account_user): Creates an account of the database
+//!   with access to whole databases.
+//! - [`create_instance_role`](Client::create_instance_role): Creates a custom role of the
+//!   database, from privileges and other roles.
+//! - [`create_instance_user`](Client::create_instance_user): Creates an account of the database
+//!   with roles.
+//! - [`delete_account_user`](Client::delete_account_user): Deletes an account that
+//!   [`create_account_user`](Client::create_account_user) created.
+//! - [`delete_instance_role`](Client::delete_instance_role): Deletes a custom role that
+//!   [`create_instance_role`](Client::create_instance_role) created.
+//! - [`delete_instance_user`](Client::delete_instance_user): Deletes an account that
+//!   [`create_instance_user`](Client::create_instance_user) created.
+//! - [`describe_account_users`](Client::describe_account_users): Lists the accounts of an
+//!   instance with their access to databases.
+//! - [`describe_db_instance_namespace`](Client::describe_db_instance_namespace): Lists the
+//!   databases of an instance, or the collections of one of them.
+//! - [`describe_instance_roles`](Client::describe_instance_roles): Lists the built-in and
+//!   custom roles of an instance with their privileges, optionally filtered.
+//! - [`describe_instance_users`](Client::describe_instance_users): Lists the accounts of an
+//!   instance with their roles, optionally filtered by name and database.
+//! - [`describe_password_rotation`](Client::describe_password_rotation): Queries the rotation
+//!   of passwords.
+//! - [`enable_password_rotation`](Client::enable_password_rotation): Enables password rotation:
+//!   the service then changes passwords regularly.
+//! - [`reset_db_instance_password`](Client::reset_db_instance_password): Sets a new password
+//!   for an account of the database.
+//! - [`set_account_user_privilege`](Client::set_account_user_privilege): Sets what an account
+//!   may do in which databases.
+//! - [`update_instance_role`](Client::update_instance_role): Replaces the privileges or
+//!   inherited roles of a custom role of the database.
+//! - [`update_instance_user`](Client::update_instance_user): Changes the password, roles or
+//!   note of an account of the database.
+//!
+//! ## Parameters
+//!
+//! Read and change the parameters of instances, and manage parameter templates.
+//!
+//! - [`create_db_instance_param_tpl`](Client::create_db_instance_param_tpl): Creates a
+//!   parameter template, either for a version and a cluster type or as a copy of another
+//!   template.
+//! - [`describe_db_instance_param_tpl`](Client::describe_db_instance_param_tpl): Lists the
+//!   parameter templates of the account, optionally filtered.
+//! - [`describe_db_instance_param_tpl_detail`](Client::describe_db_instance_param_tpl_detail):
+//!   Returns the parameters of a parameter template, by the kind of their values.
+//! - [`describe_instance_params`](Client::describe_instance_params): Returns the parameters of
+//!   an instance that [`modify_instance_params`](Client::modify_instance_params) can change, by
+//!   the kind of their values.
+//! - [`drop_db_instance_param_tpl`](Client::drop_db_instance_param_tpl): Deletes a parameter
+//!   template.
+//! - [`modify_db_instance_param_tpl`](Client::modify_db_instance_param_tpl): Changes the name,
+//!   note or parameters of a parameter template.
+//! - [`modify_instance_params`](Client::modify_instance_params): Changes parameters of an
+//!   instance.
+//!
+//! ## Network
+//!
+//! Addresses, connection strings and connections of an instance.
+//!
+//! - [`describe_client_connections`](Client::describe_client_connections): Lists the clients
+//!   that are connected to an instance, with their number of connections.
+//! - [`describe_db_instance_url`](Client::describe_db_instance_url): Returns connection strings
+//!   of an instance, one for each kind of access.
+//! - [`describe_srv_connection_domain`](Client::describe_srv_connection_domain): Returns the
+//!   SRV domain of an instance, for a connection string with `mongodb+srv`.
+//! - [`disable_srv_connection_url`](Client::disable_srv_connection_url): Removes the SRV domain
+//!   of an instance.
+//! - [`enable_srv_connection_url`](Client::enable_srv_connection_url): Gives an instance an SRV
+//!   domain.
+//! - [`enable_wan_service`](Client::enable_wan_service): Makes the nodes of an instance
+//!   reachable from the internet through a load balancer.
+//! - [`increase_db_instance_connection_limit`](Client::increase_db_instance_connection_limit):
+//!   Raises the maximum number of connections of an instance, which is possible only a limited
+//!   number of times.
+//! - [`modify_db_instance_network_address`](Client::modify_db_instance_network_address): Moves
+//!   an instance to another VPC or subnet, from the classic network or a VPC, and can set its
+//!   private addresses.
+//! - [`modify_srv_connection_url`](Client::modify_srv_connection_url): Changes the SRV domain
+//!   of an instance.
+//!
+//! ## Security
+//!
+//! Security groups, TLS and transparent data encryption.
+//!
+//! - [`describe_instance_ssl`](Client::describe_instance_ssl): Returns whether TLS is enabled
+//!   for an instance, and its certificate.
+//! - [`describe_security_group`](Client::describe_security_group): Returns the security groups
+//!   of an instance with their rules.
+//! - [`describe_transparent_data_encryption_status`](Client::describe_transparent_data_encryption_status):
+//!   Returns whether transparent data encryption is enabled for an instance, and its keys.
+//! - [`enable_transparent_data_encryption`](Client::enable_transparent_data_encryption):
+//!   Enables transparent data encryption of an instance.
+//! - [`instance_enable_ssl`](Client::instance_enable_ssl): Enables or disables TLS for an
+//!   instance.
+//! - [`modify_db_instance_security_group`](Client::modify_db_instance_security_group): Replaces
+//!   all security groups of an instance.
+//!
+//! ## Logs
+//!
+//! Query, download and deliver logs, and audit the database.
+//!
+//! - [`close_audit_service`](Client::close_audit_service): Switches the audit of an instance
+//!   off.
+//! - [`create_audit_log_file`](Client::create_audit_log_file): Starts exporting the audit log
+//!   of an instance to a file, with the filters of
+//!   [`describe_audit_logs`](Client::describe_audit_logs).
+//! - [`create_log_download_task`](Client::create_log_download_task): Starts exporting the logs
+//!   of an instance to a file, with the filters of
+//!   [`describe_mongodb_logs`](Client::describe_mongodb_logs).
+//! - [`create_slow_log_pattern_download_task`](Client::create_slow_log_pattern_download_task):
+//!   Starts exporting the statistics of slow operations, which
+//!   [`describe_slow_log_patterns`](Client::describe_slow_log_patterns) queries, to a file.
+//! - [`delete_audit_log_file`](Client::delete_audit_log_file): Deletes a file that
+//!   [`create_audit_log_file`](Client::create_audit_log_file) exported.
+//! - [`delete_log_download_task`](Client::delete_log_download_task): Deletes a download task of
+//!   logs.
+//! - [`describe_audit_config`](Client::describe_audit_config): Returns the audit configuration
+//!   of an instance, which [`open_audit_service`](Client::open_audit_service) and
+//!   [`modify_audit_service`](Client::modify_audit_service) set.
+//! - [`describe_audit_instance_list`](Client::describe_audit_instance_list): Lists instances
+//!   with their audit: those that are audited, or those that are not.
+//! - [`describe_audit_log_files`](Client::describe_audit_log_files): Lists the files to which
+//!   the audit log of an instance was exported.
+//! - [`describe_audit_logs`](Client::describe_audit_logs): Returns entries of an instance's
+//!   audit log, optionally filtered.
+//! - [`describe_db_instance_log_to_cls`](Client::describe_db_instance_log_to_cls): Returns
+//!   which logs of an instance are delivered to the Cloud Log Service (CLS).
+//! - [`describe_log_download_tasks`](Client::describe_log_download_tasks): Lists the tasks that
+//!   export an instance's logs to files.
+//! - [`describe_mongodb_logs`](Client::describe_mongodb_logs): Returns entries of an instance's
+//!   logs from the last 7 days, optionally filtered.
+//! - [`modify_audit_service`](Client::modify_audit_service): Changes the audit of an instance:
+//!   the retention of its log, or which operations are audited.
+//! - [`modify_db_instance_log_to_cls`](Client::modify_db_instance_log_to_cls): Starts or stops
+//!   the delivery of one log of an instance to the Cloud Log Service (CLS).
+//! - [`open_audit_service`](Client::open_audit_service): Switches the audit of an instance on.
+//!
+//! ## Monitoring
+//!
+//! Find slow and running operations, and end them.
+//!
+//! - [`describe_current_op`](Client::describe_current_op): Lists the operations that are
+//!   running on an instance, optionally filtered.
+//! - [`describe_detailed_slow_logs`](Client::describe_detailed_slow_logs): Returns the slow
+//!   operations of an instance with their nodes, filtered by command, text, node or kind of
+//!   query.
+//! - [`describe_slow_log_patterns`](Client::describe_slow_log_patterns): Counts the slow
+//!   operations of an instance in a time range by kind, with their longest and average time.
+//! - [`describe_slow_logs`](Client::describe_slow_logs): Returns the slow operations of an
+//!   instance in a time range, as lines of the log.
+//! - [`kill_ops`](Client::kill_ops): Ends running operations of an instance.
+//!
+//! ## Tasks
+//!
+//! Asynchronous tasks, maintenance windows and version upgrades.
+//!
+//! - [`describe_async_request_info`](Client::describe_async_request_info): Returns the state of
+//!   a task that another operation started.
+//! - [`set_instance_maintenance`](Client::set_instance_maintenance): Sets the maintenance
+//!   window of an instance, in which the service makes changes that can interrupt connections.
+//! - [`upgrade_db_instance_kernel_version`](Client::upgrade_db_instance_kernel_version):
+//!   Upgrades an instance to the latest minor version of its MongoDB version.
+//! - [`upgrade_db_instance_version`](Client::upgrade_db_instance_version): Upgrades an instance
+//!   to the next MongoDB version, one version at a time; a downgrade is not possible.
+//!
+//! ## Billing
+//!
+//! Prices, orders and renewal.
+//!
+//! - [`describe_db_instance_deal`](Client::describe_db_instance_deal): Returns an order: its
+//!   state, price and instance.
+//! - [`inquire_price_create_db_instances`](Client::inquire_price_create_db_instances): Returns
+//!   the price of new instances, for [`create_db_instance`](Client::create_db_instance) or
+//!   [`create_db_instance_hour`](Client::create_db_instance_hour).
+//! - [`inquire_price_modify_db_instance_spec`](Client::inquire_price_modify_db_instance_spec):
+//!   Returns the price of a change with
+//!   [`modify_db_instance_spec`](Client::modify_db_instance_spec).
+//! - [`inquire_price_renew_db_instances`](Client::inquire_price_renew_db_instances): Returns
+//!   the price of renewing subscription instances with
+//!   [`renew_db_instances`](Client::renew_db_instances).
+//! - [`renew_db_instances`](Client::renew_db_instances): Renews subscription instances for a
+//!   number of months.
+//!
+//! ## Tags and projects
+//!
+//! Assign instances to projects.
+//!
+//! - [`assign_project`](Client::assign_project): Moves instances to a project.
+//!
+//! ## Regions
+//!
+//! Specifications on sale in the zones of a region.
+//!
+//! - [`describe_spec_info`](Client::describe_spec_info): Lists the specifications that are on
+//!   sale, by zone, with their CPU, memory, disk, versions and numbers of nodes.
 
+pub mod assign_project;
+pub mod check_db_instance_elastic_cpu_scalable;
+pub mod close_audit_service;
+pub mod create_account_user;
+pub mod create_audit_log_file;
+pub mod create_backup_db_instance;
+pub mod create_backup_download_task;
+pub mod create_db_instance;
+pub mod create_db_instance_hour;
+pub mod create_db_instance_param_tpl;
+pub mod create_instance_role;
+pub mod create_instance_user;
+pub mod create_log_download_task;
+pub mod create_slow_log_pattern_download_task;
+pub mod delete_account_user;
+pub mod delete_audit_log_file;
+pub mod delete_db_backups;
+pub mod delete_instance_role;
+pub mod delete_instance_user;
+pub mod delete_log_download_task;
+pub mod describe_account_users;
+pub mod describe_async_request_info;
+pub mod describe_audit_config;
+pub mod describe_audit_instance_list;
+pub mod describe_audit_log_files;
+pub mod describe_audit_logs;
 pub mod describe_backup_download_task;
+pub mod describe_backup_rules;
+pub mod describe_client_connections;
+pub mod describe_current_op;
+pub mod describe_db_backups;
+pub mod describe_db_instance_deal;
+pub mod describe_db_instance_log_to_cls;
+pub mod describe_db_instance_namespace;
+pub mod describe_db_instance_node_property;
+pub mod describe_db_instance_param_tpl;
+pub mod describe_db_instance_param_tpl_detail;
+pub mod describe_db_instance_url;
+pub mod describe_db_instances;
+pub mod describe_detailed_slow_logs;
+pub mod describe_instance_params;
+pub mod describe_instance_roles;
+pub mod describe_instance_ssl;
+pub mod describe_instance_users;
+pub mod describe_log_download_tasks;
+pub mod describe_mongodb_logs;
+pub mod describe_password_rotation;
+pub mod describe_security_group;
+pub mod describe_slow_log_patterns;
+pub mod describe_slow_logs;
+pub mod describe_spec_info;
+pub mod describe_srv_connection_domain;
+pub mod describe_transparent_data_encryption_status;
+pub mod disable_srv_connection_url;
+pub mod drop_db_instance_param_tpl;
+pub mod enable_password_rotation;
+pub mod enable_srv_connection_url;
+pub mod enable_transparent_data_encryption;
+pub mod enable_wan_service;
 mod errors;
+pub mod flash_back_db_instance;
+pub mod flush_instance_router_config;
+pub mod increase_db_instance_connection_limit;
+pub mod inquire_price_create_db_instances;
+pub mod inquire_price_modify_db_instance_spec;
+pub mod inquire_price_renew_db_instances;
+pub mod instance_enable_ssl;
+pub mod isolate_db_instance;
+pub mod kill_ops;
+pub mod modify_audit_service;
+pub mod modify_backup_expire_time;
+pub mod modify_db_instance_log_to_cls;
+pub mod modify_db_instance_network_address;
+pub mod modify_db_instance_param_tpl;
+pub mod modify_db_instance_security_group;
+pub mod modify_db_instance_spec;
+pub mod modify_instance_az;
+pub mod modify_instance_params;
+pub mod modify_srv_connection_url;
+pub mod offline_isolated_db_instance;
+pub mod open_audit_service;
+pub mod promote_db_instance_to_active;
+pub mod rename_instance;
+pub mod renew_db_instances;
+pub mod reset_db_instance_password;
+pub mod restart_nodes;
+pub mod restore_db_instance;
+pub mod scale_down_db_instance_cpu;
+pub mod scale_up_db_instance_cpu;
+pub mod set_account_user_privilege;
+pub mod set_backup_rules;
+pub mod set_db_instance_deletion_protection;
+pub mod set_instance_maintenance;
+pub mod terminate_db_instances;
 mod types;
+pub mod update_instance_role;
+pub mod update_instance_user;
+pub mod upgrade_db_instance_kernel_version;
+pub mod upgrade_db_instance_version;
 
 pub use errors::*;
 pub use types::*;
 
 #[doc(inline)]
+pub use assign_project::*;
+#[doc(inline)]
+pub use check_db_instance_elastic_cpu_scalable::*;
+#[doc(inline)]
+pub use close_audit_service::*;
+#[doc(inline)]
+pub use create_account_user::*;
+#[doc(inline)]
+pub use create_audit_log_file::*;
+#[doc(inline)]
+pub use create_backup_db_instance::*;
+#[doc(inline)]
+pub use create_backup_download_task::*;
+#[doc(inline)]
+pub use create_db_instance::*;
+#[doc(inline)]
+pub use create_db_instance_hour::*;
+#[doc(inline)]
+pub use create_db_instance_param_tpl::*;
+#[doc(inline)]
+pub use create_instance_role::*;
+#[doc(inline)]
+pub use create_instance_user::*;
+#[doc(inline)]
+pub use create_log_download_task::*;
+#[doc(inline)]
+pub use create_slow_log_pattern_download_task::*;
+#[doc(inline)]
+pub use delete_account_user::*;
+#[doc(inline)]
+pub use delete_audit_log_file::*;
+#[doc(inline)]
+pub use delete_db_backups::*;
+#[doc(inline)]
+pub use delete_instance_role::*;
+#[doc(inline)]
+pub use delete_instance_user::*;
+#[doc(inline)]
+pub use delete_log_download_task::*;
+#[doc(inline)]
+pub use describe_account_users::*;
+#[doc(inline)]
+pub use describe_async_request_info::*;
+#[doc(inline)]
+pub use describe_audit_config::*;
+#[doc(inline)]
+pub use describe_audit_instance_list::*;
+#[doc(inline)]
+pub use describe_audit_log_files::*;
+#[doc(inline)]
+pub use describe_audit_logs::*;
+#[doc(inline)]
 pub use describe_backup_download_task::*;
+#[doc(inline)]
+pub use describe_backup_rules::*;
+#[doc(inline)]
+pub use describe_client_connections::*;
+#[doc(inline)]
+pub use describe_current_op::*;
+#[doc(inline)]
+pub use describe_db_backups::*;
+#[doc(inline)]
+pub use describe_db_instance_deal::*;
+#[doc(inline)]
+pub use describe_db_instance_log_to_cls::*;
+#[doc(inline)]
+pub use describe_db_instance_namespace::*;
+#[doc(inline)]
+pub use describe_db_instance_node_property::*;
+#[doc(inline)]
+pub use describe_db_instance_param_tpl::*;
+#[doc(inline)]
+pub use describe_db_instance_param_tpl_detail::*;
+#[doc(inline)]
+pub use describe_db_instance_url::*;
+#[doc(inline)]
+pub use describe_db_instances::*;
+#[doc(inline)]
+pub use describe_detailed_slow_logs::*;
+#[doc(inline)]
+pub use describe_instance_params::*;
+#[doc(inline)]
+pub use describe_instance_roles::*;
+#[doc(inline)]
+pub use describe_instance_ssl::*;
+#[doc(inline)]
+pub use describe_instance_users::*;
+#[doc(inline)]
+pub use describe_log_download_tasks::*;
+#[doc(inline)]
+pub use describe_mongodb_logs::*;
+#[doc(inline)]
+pub use describe_password_rotation::*;
+#[doc(inline)]
+pub use describe_srv_connection_domain::*;
+#[doc(inline)]
+pub use describe_security_group::*;
+#[doc(inline)]
+pub use describe_slow_log_patterns::*;
+#[doc(inline)]
+pub use describe_slow_logs::*;
+#[doc(inline)]
+pub use describe_spec_info::*;
+#[doc(inline)]
+pub use describe_transparent_data_encryption_status::*;
+#[doc(inline)]
+pub use disable_srv_connection_url::*;
+#[doc(inline)]
+pub use drop_db_instance_param_tpl::*;
+#[doc(inline)]
+pub use enable_password_rotation::*;
+#[doc(inline)]
+pub use enable_srv_connection_url::*;
+#[doc(inline)]
+pub use enable_transparent_data_encryption::*;
+#[doc(inline)]
+pub use enable_wan_service::*;
+#[doc(inline)]
+pub use flash_back_db_instance::*;
+#[doc(inline)]
+pub use flush_instance_router_config::*;
+#[doc(inline)]
+pub use increase_db_instance_connection_limit::*;
+#[doc(inline)]
+pub use inquire_price_create_db_instances::*;
+#[doc(inline)]
+pub use inquire_price_modify_db_instance_spec::*;
+#[doc(inline)]
+pub use inquire_price_renew_db_instances::*;
+#[doc(inline)]
+pub use instance_enable_ssl::*;
+#[doc(inline)]
+pub use isolate_db_instance::*;
+#[doc(inline)]
+pub use kill_ops::*;
+#[doc(inline)]
+pub use modify_audit_service::*;
+#[doc(inline)]
+pub use modify_backup_expire_time::*;
+#[doc(inline)]
+pub use modify_db_instance_log_to_cls::*;
+#[doc(inline)]
+pub use modify_db_instance_network_address::*;
+#[doc(inline)]
+pub use modify_db_instance_param_tpl::*;
+#[doc(inline)]
+pub use modify_db_instance_security_group::*;
+#[doc(inline)]
+pub use modify_db_instance_spec::*;
+#[doc(inline)]
+pub use modify_instance_az::*;
+#[doc(inline)]
+pub use modify_instance_params::*;
+#[doc(inline)]
+pub use modify_srv_connection_url::*;
+#[doc(inline)]
+pub use offline_isolated_db_instance::*;
+#[doc(inline)]
+pub use open_audit_service::*;
+#[doc(inline)]
+pub use promote_db_instance_to_active::*;
+#[doc(inline)]
+pub use rename_instance::*;
+#[doc(inline)]
+pub use renew_db_instances::*;
+#[doc(inline)]
+pub use reset_db_instance_password::*;
+#[doc(inline)]
+pub use restart_nodes::*;
+#[doc(inline)]
+pub use restore_db_instance::*;
+#[doc(inline)]
+pub use scale_down_db_instance_cpu::*;
+#[doc(inline)]
+pub use scale_up_db_instance_cpu::*;
+#[doc(inline)]
+pub use set_account_user_privilege::*;
+#[doc(inline)]
+pub use set_backup_rules::*;
+#[doc(inline)]
+pub use set_db_instance_deletion_protection::*;
+#[doc(inline)]
+pub use set_instance_maintenance::*;
+#[doc(inline)]
+pub use terminate_db_instances::*;
+#[doc(inline)]
+pub use update_instance_role::*;
+#[doc(inline)]
+pub use update_instance_user::*;
+#[doc(inline)]
+pub use upgrade_db_instance_kernel_version::*;
+#[doc(inline)]
+pub use upgrade_db_instance_version::*;
 
 use super::PROVIDER;
 use crate::__private as private;
@@ -45,7 +602,103 @@ pub static SERVICE: private::ServiceInfo = private::ServiceInfo {
 /// All operations of the service, by name.
 #[doc(hidden)]
 pub static OPERATIONS: &[&private::OperationInfo] = &[
+    <AssignProjectRequest as private::Operation>::INFO,
+    <CheckDBInstanceElasticCpuScalableRequest as private::Operation>::INFO,
+    <CloseAuditServiceRequest as private::Operation>::INFO,
+    <CreateAccountUserRequest as private::Operation>::INFO,
+    <CreateAuditLogFileRequest as private::Operation>::INFO,
+    <CreateBackupDBInstanceRequest as private::Operation>::INFO,
+    <CreateBackupDownloadTaskRequest as private::Operation>::INFO,
+    <CreateDBInstanceRequest as private::Operation>::INFO,
+    <CreateDBInstanceHourRequest as private::Operation>::INFO,
+    <CreateDBInstanceParamTplRequest as private::Operation>::INFO,
+    <CreateInstanceRoleRequest as private::Operation>::INFO,
+    <CreateInstanceUserRequest as private::Operation>::INFO,
+    <CreateLogDownloadTaskRequest as private::Operation>::INFO,
+    <CreateSlowLogPatternDownloadTaskRequest as private::Operation>::INFO,
+    <DeleteAccountUserRequest as private::Operation>::INFO,
+    <DeleteAuditLogFileRequest as private::Operation>::INFO,
+    <DeleteDBBackupsRequest as private::Operation>::INFO,
+    <DeleteInstanceRoleRequest as private::Operation>::INFO,
+    <DeleteInstanceUserRequest as private::Operation>::INFO,
+    <DeleteLogDownloadTaskRequest as private::Operation>::INFO,
+    <DescribeAccountUsersRequest as private::Operation>::INFO,
+    <DescribeAsyncRequestInfoRequest as private::Operation>::INFO,
+    <DescribeAuditConfigRequest as private::Operation>::INFO,
+    <DescribeAuditInstanceListRequest as private::Operation>::INFO,
+    <DescribeAuditLogFilesRequest as private::Operation>::INFO,
+    <DescribeAuditLogsRequest as private::Operation>::INFO,
     <DescribeBackupDownloadTaskRequest as private::Operation>::INFO,
+    <DescribeBackupRulesRequest as private::Operation>::INFO,
+    <DescribeClientConnectionsRequest as private::Operation>::INFO,
+    <DescribeCurrentOpRequest as private::Operation>::INFO,
+    <DescribeDBBackupsRequest as private::Operation>::INFO,
+    <DescribeDBInstanceDealRequest as private::Operation>::INFO,
+    <DescribeDBInstanceLogToCLSRequest as private::Operation>::INFO,
+    <DescribeDBInstanceNamespaceRequest as private::Operation>::INFO,
+    <DescribeDBInstanceNodePropertyRequest as private::Operation>::INFO,
+    <DescribeDBInstanceParamTplRequest as private::Operation>::INFO,
+    <DescribeDBInstanceParamTplDetailRequest as private::Operation>::INFO,
+    <DescribeDBInstanceURLRequest as private::Operation>::INFO,
+    <DescribeDBInstancesRequest as private::Operation>::INFO,
+    <DescribeDetailedSlowLogsRequest as private::Operation>::INFO,
+    <DescribeInstanceParamsRequest as private::Operation>::INFO,
+    <DescribeInstanceRolesRequest as private::Operation>::INFO,
+    <DescribeInstanceSSLRequest as private::Operation>::INFO,
+    <DescribeInstanceUsersRequest as private::Operation>::INFO,
+    <DescribeLogDownloadTasksRequest as private::Operation>::INFO,
+    <DescribeMongodbLogsRequest as private::Operation>::INFO,
+    <DescribePasswordRotationRequest as private::Operation>::INFO,
+    <DescribeSRVConnectionDomainRequest as private::Operation>::INFO,
+    <DescribeSecurityGroupRequest as private::Operation>::INFO,
+    <DescribeSlowLogPatternsRequest as private::Operation>::INFO,
+    <DescribeSlowLogsRequest as private::Operation>::INFO,
+    <DescribeSpecInfoRequest as private::Operation>::INFO,
+    <DescribeTransparentDataEncryptionStatusRequest as private::Operation>::INFO,
+    <DisableSRVConnectionUrlRequest as private::Operation>::INFO,
+    <DropDBInstanceParamTplRequest as private::Operation>::INFO,
+    <EnablePasswordRotationRequest as private::Operation>::INFO,
+    <EnableSRVConnectionUrlRequest as private::Operation>::INFO,
+    <EnableTransparentDataEncryptionRequest as private::Operation>::INFO,
+    <EnableWanServiceRequest as private::Operation>::INFO,
+    <FlashBackDBInstanceRequest as private::Operation>::INFO,
+    <FlushInstanceRouterConfigRequest as private::Operation>::INFO,
+    <IncreaseDBInstanceConnectionLimitRequest as private::Operation>::INFO,
+    <InquirePriceCreateDBInstancesRequest as private::Operation>::INFO,
+    <InquirePriceModifyDBInstanceSpecRequest as private::Operation>::INFO,
+    <InquirePriceRenewDBInstancesRequest as private::Operation>::INFO,
+    <InstanceEnableSSLRequest as private::Operation>::INFO,
+    <IsolateDBInstanceRequest as private::Operation>::INFO,
+    <KillOpsRequest as private::Operation>::INFO,
+    <ModifyAuditServiceRequest as private::Operation>::INFO,
+    <ModifyBackupExpireTimeRequest as private::Operation>::INFO,
+    <ModifyDBInstanceLogToCLSRequest as private::Operation>::INFO,
+    <ModifyDBInstanceNetworkAddressRequest as private::Operation>::INFO,
+    <ModifyDBInstanceParamTplRequest as private::Operation>::INFO,
+    <ModifyDBInstanceSecurityGroupRequest as private::Operation>::INFO,
+    <ModifyDBInstanceSpecRequest as private::Operation>::INFO,
+    <ModifyInstanceAzRequest as private::Operation>::INFO,
+    <ModifyInstanceParamsRequest as private::Operation>::INFO,
+    <ModifySRVConnectionUrlRequest as private::Operation>::INFO,
+    <OfflineIsolatedDBInstanceRequest as private::Operation>::INFO,
+    <OpenAuditServiceRequest as private::Operation>::INFO,
+    <PromoteDBInstanceToActiveRequest as private::Operation>::INFO,
+    <RenameInstanceRequest as private::Operation>::INFO,
+    <RenewDBInstancesRequest as private::Operation>::INFO,
+    <ResetDBInstancePasswordRequest as private::Operation>::INFO,
+    <RestartNodesRequest as private::Operation>::INFO,
+    <RestoreDBInstanceRequest as private::Operation>::INFO,
+    <ScaleDownDBInstanceCpuRequest as private::Operation>::INFO,
+    <ScaleUpDBInstanceCpuRequest as private::Operation>::INFO,
+    <SetAccountUserPrivilegeRequest as private::Operation>::INFO,
+    <SetBackupRulesRequest as private::Operation>::INFO,
+    <SetDBInstanceDeletionProtectionRequest as private::Operation>::INFO,
+    <SetInstanceMaintenanceRequest as private::Operation>::INFO,
+    <TerminateDBInstancesRequest as private::Operation>::INFO,
+    <UpdateInstanceRoleRequest as private::Operation>::INFO,
+    <UpdateInstanceUserRequest as private::Operation>::INFO,
+    <UpgradeDBInstanceKernelVersionRequest as private::Operation>::INFO,
+    <UpgradeDbInstanceVersionRequest as private::Operation>::INFO,
 ];
 
 /// Calls TencentDB for MongoDB.
@@ -109,8 +762,52 @@ impl Client {
     }
 }
 
+/// # Backups
+///
+/// Back up, restore and download the data of an instance.
 impl Client {
-    /// Lists the tasks that export an instance's backups to a download link.
+    /// Starts a manual backup of an instance. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id
+    /// until the task has succeeded; [`describe_db_backups`](Client::describe_db_backups) then
+    /// lists the backup. [`create_backup_download_task`](Client::create_backup_download_task)
+    /// exports it to a download link.
+    ///
+    /// See [`CreateBackupDBInstanceRequest`] for an example.
+    #[inline]
+    pub fn create_backup_db_instance(
+        &self,
+        request: &CreateBackupDBInstanceRequest,
+    ) -> private::Call<CreateBackupDBInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts exporting a backup to download links, one for each shard that is named. Poll
+    /// [`describe_backup_download_task`](Client::describe_backup_download_task) until the tasks are
+    /// completed; it then returns the links.
+    ///
+    /// See [`CreateBackupDownloadTaskRequest`] for an example.
+    #[inline]
+    pub fn create_backup_download_task(
+        &self,
+        request: &CreateBackupDownloadTaskRequest,
+    ) -> private::Call<CreateBackupDownloadTaskResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes full backups of an instance. They can no longer be restored or downloaded.
+    ///
+    /// See [`DeleteDBBackupsRequest`] for an example.
+    #[inline]
+    pub fn delete_db_backups(
+        &self,
+        request: &DeleteDBBackupsRequest,
+    ) -> private::Call<DeleteDBBackupsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the tasks that export an instance's backups to download links.
+    /// [`create_backup_download_task`](Client::create_backup_download_task) starts them; poll this
+    /// operation until they are completed and have a link.
     ///
     /// See [`DescribeBackupDownloadTaskRequest`] for an example.
     #[inline]
@@ -118,6 +815,1270 @@ impl Client {
         &self,
         request: &DescribeBackupDownloadTaskRequest,
     ) -> private::Call<DescribeBackupDownloadTaskResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the backup policy of an instance, which
+    /// [`set_backup_rules`](Client::set_backup_rules) changes, and the space that its backups take.
+    ///
+    /// See [`DescribeBackupRulesRequest`] for an example.
+    #[inline]
+    pub fn describe_backup_rules(
+        &self,
+        request: &DescribeBackupRulesRequest,
+    ) -> private::Call<DescribeBackupRulesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the backups of an instance, automatic and manual ones. Only backups of the last 7 days
+    /// are listed. [`create_backup_download_task`](Client::create_backup_download_task) exports one
+    /// by its `BackupName`, [`delete_db_backups`](Client::delete_db_backups) and
+    /// [`modify_backup_expire_time`](Client::modify_backup_expire_time) take its `BackId`.
+    ///
+    /// See [`DescribeDBBackupsRequest`] for an example.
+    #[inline]
+    pub fn describe_db_backups(
+        &self,
+        request: &DescribeDBBackupsRequest,
+    ) -> private::Call<DescribeDBBackupsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts restoring single documents, found by a key, to a point in time. The restored
+    /// documents are written to other collections, of the same or of another instance. The feature
+    /// is in public beta and must be enabled for the instance. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`FlashBackDBInstanceRequest`] for an example.
+    #[inline]
+    pub fn flash_back_db_instance(
+        &self,
+        request: &FlashBackDBInstanceRequest,
+    ) -> private::Call<FlashBackDBInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes when backups of an instance expire.
+    /// [`describe_db_backups`](Client::describe_db_backups) shows the new time as `DeleteTime`;
+    /// backups that could not be changed are in the response.
+    ///
+    /// See [`ModifyBackupExpireTimeRequest`] for an example.
+    #[inline]
+    pub fn modify_backup_expire_time(
+        &self,
+        request: &ModifyBackupExpireTimeRequest,
+    ) -> private::Call<ModifyBackupExpireTimeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts restoring collections of an instance to a point in time. The restored data is written
+    /// to collections with new names. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    /// To restore a whole instance, create a copy of it with `restore_time` in
+    /// [`create_db_instance`](Client::create_db_instance) or
+    /// [`create_db_instance_hour`](Client::create_db_instance_hour).
+    ///
+    /// See [`RestoreDBInstanceRequest`] for an example.
+    #[inline]
+    pub fn restore_db_instance(
+        &self,
+        request: &RestoreDBInstanceRequest,
+    ) -> private::Call<RestoreDBInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the backup policy of an instance.
+    /// [`describe_backup_rules`](Client::describe_backup_rules) returns the policy in effect. For a
+    /// single backup outside of the policy use
+    /// [`create_backup_db_instance`](Client::create_backup_db_instance).
+    ///
+    /// See [`SetBackupRulesRequest`] for an example.
+    #[inline]
+    pub fn set_backup_rules(
+        &self,
+        request: &SetBackupRulesRequest,
+    ) -> private::Call<SetBackupRulesResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Instances
+///
+/// Create, list, resize, isolate and delete instances.
+impl Client {
+    /// Returns whether CPU cores can be added to an instance with
+    /// [`scale_up_db_instance_cpu`](Client::scale_up_db_instance_cpu), and those that are added
+    /// now.
+    ///
+    /// See [`CheckDBInstanceElasticCpuScalableRequest`] for an example.
+    #[inline]
+    pub fn check_db_instance_elastic_cpu_scalable(
+        &self,
+        request: &CheckDBInstanceElasticCpuScalableRequest,
+    ) -> private::Call<CheckDBInstanceElasticCpuScalableResponse> {
+        self.inner.call(request)
+    }
+
+    /// Buys subscription instances, which are paid in advance for a number of months.
+    /// [`describe_spec_info`](Client::describe_spec_info) lists what is on sale and
+    /// [`inquire_price_create_db_instances`](Client::inquire_price_create_db_instances) returns the
+    /// price. Poll [`describe_db_instances`](Client::describe_db_instances) with the returned ids
+    /// until the instances are running;
+    /// [`describe_db_instance_deal`](Client::describe_db_instance_deal) shows the order.
+    ///
+    /// See [`CreateDBInstanceRequest`] for an example.
+    #[inline]
+    pub fn create_db_instance(
+        &self,
+        request: &CreateDBInstanceRequest,
+    ) -> private::Call<CreateDBInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates pay-as-you-go instances, which are billed by the hour.
+    /// [`describe_spec_info`](Client::describe_spec_info) lists what is on sale and
+    /// [`inquire_price_create_db_instances`](Client::inquire_price_create_db_instances) returns the
+    /// price. Poll [`describe_db_instances`](Client::describe_db_instances) with the returned ids
+    /// until the instances are running;
+    /// [`describe_db_instance_deal`](Client::describe_db_instance_deal) shows the order.
+    ///
+    /// See [`CreateDBInstanceHourRequest`] for an example.
+    #[inline]
+    pub fn create_db_instance_hour(
+        &self,
+        request: &CreateDBInstanceHourRequest,
+    ) -> private::Call<CreateDBInstanceHourResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the instances of the region with their state, addresses and sizes, optionally
+    /// filtered. Wait on it with `instance_ids` after an operation that creates or changes
+    /// instances.
+    ///
+    /// See [`DescribeDBInstancesRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instances(
+        &self,
+        request: &DescribeDBInstancesRequest,
+    ) -> private::Call<DescribeDBInstancesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Moves a pay-as-you-go instance to the recycle bin, where it accepts no writes and is deleted
+    /// after a time. [`offline_isolated_db_instance`](Client::offline_isolated_db_instance) deletes
+    /// it at once; [`terminate_db_instances`](Client::terminate_db_instances) is for subscriptions.
+    /// It fails while deletion protection is on.
+    ///
+    /// See [`IsolateDBInstanceRequest`] for an example.
+    #[inline]
+    pub fn isolate_db_instance(
+        &self,
+        request: &IsolateDBInstanceRequest,
+    ) -> private::Call<IsolateDBInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the size of an instance: CPU, memory and disk, or its nodes and shards.
+    /// [`describe_spec_info`](Client::describe_spec_info) lists what is on sale and
+    /// [`inquire_price_modify_db_instance_spec`](Client::inquire_price_modify_db_instance_spec)
+    /// returns the price. Poll [`describe_db_instances`](Client::describe_db_instances) until the
+    /// instance runs again; [`describe_db_instance_deal`](Client::describe_db_instance_deal) shows
+    /// the order.
+    ///
+    /// See [`ModifyDBInstanceSpecRequest`] for an example.
+    #[inline]
+    pub fn modify_db_instance_spec(
+        &self,
+        request: &ModifyDBInstanceSpecRequest,
+    ) -> private::Call<ModifyDBInstanceSpecResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes an isolated instance at once, instead of at the end of its time in the recycle bin.
+    /// The data is lost. [`isolate_db_instance`](Client::isolate_db_instance) and
+    /// [`terminate_db_instances`](Client::terminate_db_instances) isolate instances.
+    ///
+    /// See [`OfflineIsolatedDBInstanceRequest`] for an example.
+    #[inline]
+    pub fn offline_isolated_db_instance(
+        &self,
+        request: &OfflineIsolatedDBInstanceRequest,
+    ) -> private::Call<OfflineIsolatedDBInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Makes a disaster recovery or read-only instance a primary instance of its own, which no
+    /// longer follows its primary. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`PromoteDBInstanceToActiveRequest`] for an example.
+    #[inline]
+    pub fn promote_db_instance_to_active(
+        &self,
+        request: &PromoteDBInstanceToActiveRequest,
+    ) -> private::Call<PromoteDBInstanceToActiveResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the name of an instance. Its id and addresses stay the same.
+    ///
+    /// See [`RenameInstanceRequest`] for an example.
+    #[inline]
+    pub fn rename_instance(
+        &self,
+        request: &RenameInstanceRequest,
+    ) -> private::Call<RenameInstanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes the CPU cores that [`scale_up_db_instance_cpu`](Client::scale_up_db_instance_cpu)
+    /// added to an instance. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`ScaleDownDBInstanceCpuRequest`] for an example.
+    #[inline]
+    pub fn scale_down_db_instance_cpu(
+        &self,
+        request: &ScaleDownDBInstanceCpuRequest,
+    ) -> private::Call<ScaleDownDBInstanceCpuResponse> {
+        self.inner.call(request)
+    }
+
+    /// Adds CPU cores to each node of an instance until
+    /// [`scale_down_db_instance_cpu`](Client::scale_down_db_instance_cpu) removes them.
+    /// [`check_db_instance_elastic_cpu_scalable`](Client::check_db_instance_elastic_cpu_scalable)
+    /// returns how many can be added. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`ScaleUpDBInstanceCpuRequest`] for an example.
+    #[inline]
+    pub fn scale_up_db_instance_cpu(
+        &self,
+        request: &ScaleUpDBInstanceCpuRequest,
+    ) -> private::Call<ScaleUpDBInstanceCpuResponse> {
+        self.inner.call(request)
+    }
+
+    /// Switches deletion protection of instances on or off. While it is on,
+    /// [`isolate_db_instance`](Client::isolate_db_instance) and
+    /// [`terminate_db_instances`](Client::terminate_db_instances) fail.
+    ///
+    /// See [`SetDBInstanceDeletionProtectionRequest`] for an example.
+    #[inline]
+    pub fn set_db_instance_deletion_protection(
+        &self,
+        request: &SetDBInstanceDeletionProtectionRequest,
+    ) -> private::Call<SetDBInstanceDeletionProtectionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns a subscription instance for a refund and isolates it.
+    /// [`isolate_db_instance`](Client::isolate_db_instance) is for pay-as-you-go instances. It
+    /// fails while deletion protection is on.
+    ///
+    /// See [`TerminateDBInstancesRequest`] for an example.
+    #[inline]
+    pub fn terminate_db_instances(
+        &self,
+        request: &TerminateDBInstancesRequest,
+    ) -> private::Call<TerminateDBInstancesResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Nodes
+///
+/// Query, move and restart the nodes of replica sets and sharded clusters.
+impl Client {
+    /// Returns the nodes of an instance with their zone, address, role, state and replication
+    /// delay, optionally filtered. Its node names are for [`restart_nodes`](Client::restart_nodes),
+    /// [`modify_db_instance_spec`](Client::modify_db_instance_spec) and the log queries.
+    ///
+    /// See [`DescribeDBInstanceNodePropertyRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instance_node_property(
+        &self,
+        request: &DescribeDBInstanceNodePropertyRequest,
+    ) -> private::Call<DescribeDBInstanceNodePropertyResponse> {
+        self.inner.call(request)
+    }
+
+    /// Runs the command `flushRouterConfig` on all mongos nodes of a sharded cluster, so that they
+    /// read the cluster's metadata again.
+    ///
+    /// See [`FlushInstanceRouterConfigRequest`] for an example.
+    #[inline]
+    pub fn flush_instance_router_config(
+        &self,
+        request: &FlushInstanceRouterConfigRequest,
+    ) -> private::Call<FlushInstanceRouterConfigResponse> {
+        self.inner.call(request)
+    }
+
+    /// Moves the nodes of an instance to other zones.
+    /// [`describe_db_instance_node_property`](Client::describe_db_instance_node_property) returns
+    /// the zone of each node, and [`describe_db_instance_deal`](Client::describe_db_instance_deal)
+    /// the order. Poll [`describe_db_instances`](Client::describe_db_instances) until the instance
+    /// runs again.
+    ///
+    /// See [`ModifyInstanceAzRequest`] for an example.
+    #[inline]
+    pub fn modify_instance_az(
+        &self,
+        request: &ModifyInstanceAzRequest,
+    ) -> private::Call<ModifyInstanceAzResponse> {
+        self.inner.call(request)
+    }
+
+    /// Restarts nodes of an instance, which interrupts their connections. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id,
+    /// or [`describe_db_instance_node_property`](Client::describe_db_instance_node_property) until
+    /// the nodes are normal.
+    ///
+    /// See [`RestartNodesRequest`] for an example.
+    #[inline]
+    pub fn restart_nodes(
+        &self,
+        request: &RestartNodesRequest,
+    ) -> private::Call<RestartNodesResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Accounts
+///
+/// Manage the accounts and roles of the database, and list databases and collections.
+impl Client {
+    /// Creates an account of the database with access to whole databases. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id;
+    /// [`describe_account_users`](Client::describe_account_users) then lists the account.
+    ///
+    /// See [`CreateAccountUserRequest`] for an example.
+    #[inline]
+    pub fn create_account_user(
+        &self,
+        request: &CreateAccountUserRequest,
+    ) -> private::Call<CreateAccountUserResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates a custom role of the database, from privileges and other roles.
+    /// [`describe_instance_roles`](Client::describe_instance_roles) lists it, and
+    /// [`create_instance_user`](Client::create_instance_user) and
+    /// [`update_instance_user`](Client::update_instance_user) give it to accounts.
+    ///
+    /// See [`CreateInstanceRoleRequest`] for an example.
+    #[inline]
+    pub fn create_instance_role(
+        &self,
+        request: &CreateInstanceRoleRequest,
+    ) -> private::Call<CreateInstanceRoleResponse> {
+        self.inner.call(request)
+    }
+
+    /// Creates an account of the database with roles. Set one of the two passwords. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id;
+    /// [`describe_instance_users`](Client::describe_instance_users) then lists the account.
+    ///
+    /// See [`CreateInstanceUserRequest`] for an example.
+    #[inline]
+    pub fn create_instance_user(
+        &self,
+        request: &CreateInstanceUserRequest,
+    ) -> private::Call<CreateInstanceUserResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes an account that [`create_account_user`](Client::create_account_user) created. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`DeleteAccountUserRequest`] for an example.
+    #[inline]
+    pub fn delete_account_user(
+        &self,
+        request: &DeleteAccountUserRequest,
+    ) -> private::Call<DeleteAccountUserResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes a custom role that [`create_instance_role`](Client::create_instance_role) created.
+    ///
+    /// See [`DeleteInstanceRoleRequest`] for an example.
+    #[inline]
+    pub fn delete_instance_role(
+        &self,
+        request: &DeleteInstanceRoleRequest,
+    ) -> private::Call<DeleteInstanceRoleResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes an account that [`create_instance_user`](Client::create_instance_user) created. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`DeleteInstanceUserRequest`] for an example.
+    #[inline]
+    pub fn delete_instance_user(
+        &self,
+        request: &DeleteInstanceUserRequest,
+    ) -> private::Call<DeleteInstanceUserResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the accounts of an instance with their access to databases.
+    /// [`describe_instance_users`](Client::describe_instance_users) lists them with their roles.
+    ///
+    /// See [`DescribeAccountUsersRequest`] for an example.
+    #[inline]
+    pub fn describe_account_users(
+        &self,
+        request: &DescribeAccountUsersRequest,
+    ) -> private::Call<DescribeAccountUsersResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the databases of an instance, or the collections of one of them. The names are for
+    /// [`restore_db_instance`](Client::restore_db_instance) and
+    /// [`flash_back_db_instance`](Client::flash_back_db_instance).
+    ///
+    /// See [`DescribeDBInstanceNamespaceRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instance_namespace(
+        &self,
+        request: &DescribeDBInstanceNamespaceRequest,
+    ) -> private::Call<DescribeDBInstanceNamespaceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the built-in and custom roles of an instance with their privileges, optionally
+    /// filtered.
+    ///
+    /// See [`DescribeInstanceRolesRequest`] for an example.
+    #[inline]
+    pub fn describe_instance_roles(
+        &self,
+        request: &DescribeInstanceRolesRequest,
+    ) -> private::Call<DescribeInstanceRolesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the accounts of an instance with their roles, optionally filtered by name and
+    /// database.
+    ///
+    /// See [`DescribeInstanceUsersRequest`] for an example.
+    #[inline]
+    pub fn describe_instance_users(
+        &self,
+        request: &DescribeInstanceUsersRequest,
+    ) -> private::Call<DescribeInstanceUsersResponse> {
+        self.inner.call(request)
+    }
+
+    /// Queries the rotation of passwords. The vendor documents neither parameters nor response
+    /// fields; [`describe_instance_users`](Client::describe_instance_users) shows the rotation of
+    /// each account.
+    ///
+    /// See [`DescribePasswordRotationRequest`] for an example.
+    #[inline]
+    pub fn describe_password_rotation(
+        &self,
+        request: &DescribePasswordRotationRequest,
+    ) -> private::Call<DescribePasswordRotationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Enables password rotation: the service then changes passwords regularly. The vendor
+    /// documents no parameters, not even an instance.
+    ///
+    /// See [`EnablePasswordRotationRequest`] for an example.
+    #[inline]
+    pub fn enable_password_rotation(
+        &self,
+        request: &EnablePasswordRotationRequest,
+    ) -> private::Call<EnablePasswordRotationResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets a new password for an account of the database. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`ResetDBInstancePasswordRequest`] for an example.
+    #[inline]
+    pub fn reset_db_instance_password(
+        &self,
+        request: &ResetDBInstancePasswordRequest,
+    ) -> private::Call<ResetDBInstancePasswordResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets what an account may do in which databases. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id;
+    /// [`describe_account_users`](Client::describe_account_users) then returns the new permissions.
+    ///
+    /// See [`SetAccountUserPrivilegeRequest`] for an example.
+    #[inline]
+    pub fn set_account_user_privilege(
+        &self,
+        request: &SetAccountUserPrivilegeRequest,
+    ) -> private::Call<SetAccountUserPrivilegeResponse> {
+        self.inner.call(request)
+    }
+
+    /// Replaces the privileges or inherited roles of a custom role of the database.
+    ///
+    /// See [`UpdateInstanceRoleRequest`] for an example.
+    #[inline]
+    pub fn update_instance_role(
+        &self,
+        request: &UpdateInstanceRoleRequest,
+    ) -> private::Call<UpdateInstanceRoleResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the password, roles or note of an account of the database. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`UpdateInstanceUserRequest`] for an example.
+    #[inline]
+    pub fn update_instance_user(
+        &self,
+        request: &UpdateInstanceUserRequest,
+    ) -> private::Call<UpdateInstanceUserResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Parameters
+///
+/// Read and change the parameters of instances, and manage parameter templates.
+impl Client {
+    /// Creates a parameter template, either for a version and a cluster type or as a copy of
+    /// another template. [`create_db_instance`](Client::create_db_instance) and
+    /// [`create_db_instance_hour`](Client::create_db_instance_hour) take it as `ParamTemplateId`.
+    /// The feature is in public beta, for participants only.
+    ///
+    /// See [`CreateDBInstanceParamTplRequest`] for an example.
+    #[inline]
+    pub fn create_db_instance_param_tpl(
+        &self,
+        request: &CreateDBInstanceParamTplRequest,
+    ) -> private::Call<CreateDBInstanceParamTplResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the parameter templates of the account, optionally filtered.
+    /// [`describe_db_instance_param_tpl_detail`](Client::describe_db_instance_param_tpl_detail)
+    /// returns the parameters of one. The feature is in public beta, for participants only.
+    ///
+    /// See [`DescribeDBInstanceParamTplRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instance_param_tpl(
+        &self,
+        request: &DescribeDBInstanceParamTplRequest,
+    ) -> private::Call<DescribeDBInstanceParamTplResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the parameters of a parameter template, by the kind of their values. The feature is
+    /// in public beta, for participants only.
+    ///
+    /// See [`DescribeDBInstanceParamTplDetailRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instance_param_tpl_detail(
+        &self,
+        request: &DescribeDBInstanceParamTplDetailRequest,
+    ) -> private::Call<DescribeDBInstanceParamTplDetailResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the parameters of an instance that
+    /// [`modify_instance_params`](Client::modify_instance_params) can change, by the kind of their
+    /// values.
+    ///
+    /// See [`DescribeInstanceParamsRequest`] for an example.
+    #[inline]
+    pub fn describe_instance_params(
+        &self,
+        request: &DescribeInstanceParamsRequest,
+    ) -> private::Call<DescribeInstanceParamsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes a parameter template. The feature is in public beta, for participants only.
+    ///
+    /// See [`DropDBInstanceParamTplRequest`] for an example.
+    #[inline]
+    pub fn drop_db_instance_param_tpl(
+        &self,
+        request: &DropDBInstanceParamTplRequest,
+    ) -> private::Call<DropDBInstanceParamTplResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the name, note or parameters of a parameter template. The feature is in public beta,
+    /// for participants only.
+    ///
+    /// See [`ModifyDBInstanceParamTplRequest`] for an example.
+    #[inline]
+    pub fn modify_db_instance_param_tpl(
+        &self,
+        request: &ModifyDBInstanceParamTplRequest,
+    ) -> private::Call<ModifyDBInstanceParamTplResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes parameters of an instance.
+    /// [`describe_instance_params`](Client::describe_instance_params) lists their names and the
+    /// values that they accept, and says which of them take effect only after a restart.
+    ///
+    /// See [`ModifyInstanceParamsRequest`] for an example.
+    #[inline]
+    pub fn modify_instance_params(
+        &self,
+        request: &ModifyInstanceParamsRequest,
+    ) -> private::Call<ModifyInstanceParamsResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Network
+///
+/// Addresses, connection strings and connections of an instance.
+impl Client {
+    /// Lists the clients that are connected to an instance, with their number of connections.
+    ///
+    /// See [`DescribeClientConnectionsRequest`] for an example.
+    #[inline]
+    pub fn describe_client_connections(
+        &self,
+        request: &DescribeClientConnectionsRequest,
+    ) -> private::Call<DescribeClientConnectionsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns connection strings of an instance, one for each kind of access.
+    /// [`describe_srv_connection_domain`](Client::describe_srv_connection_domain) returns its SRV
+    /// domain.
+    ///
+    /// See [`DescribeDBInstanceURLRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instance_url(
+        &self,
+        request: &DescribeDBInstanceURLRequest,
+    ) -> private::Call<DescribeDBInstanceURLResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the SRV domain of an instance, for a connection string with `mongodb+srv`. It fails
+    /// with `InvalidParameter` before
+    /// [`enable_srv_connection_url`](Client::enable_srv_connection_url).
+    ///
+    /// See [`DescribeSRVConnectionDomainRequest`] for an example.
+    #[inline]
+    pub fn describe_srv_connection_domain(
+        &self,
+        request: &DescribeSRVConnectionDomainRequest,
+    ) -> private::Call<DescribeSRVConnectionDomainResponse> {
+        self.inner.call(request)
+    }
+
+    /// Removes the SRV domain of an instance. Clients that use it can no longer connect. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`DisableSRVConnectionUrlRequest`] for an example.
+    #[inline]
+    pub fn disable_srv_connection_url(
+        &self,
+        request: &DisableSRVConnectionUrlRequest,
+    ) -> private::Call<DisableSRVConnectionUrlResponse> {
+        self.inner.call(request)
+    }
+
+    /// Gives an instance an SRV domain. It fails with `InvalidParameter` if the instance has one.
+    /// Poll [`describe_async_request_info`](Client::describe_async_request_info) with the returned
+    /// id; [`describe_srv_connection_domain`](Client::describe_srv_connection_domain) then returns
+    /// the domain.
+    ///
+    /// See [`EnableSRVConnectionUrlRequest`] for an example.
+    #[inline]
+    pub fn enable_srv_connection_url(
+        &self,
+        request: &EnableSRVConnectionUrlRequest,
+    ) -> private::Call<EnableSRVConnectionUrlResponse> {
+        self.inner.call(request)
+    }
+
+    /// Makes the nodes of an instance reachable from the internet through a load balancer. The
+    /// instance must have a security group and must need a password. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id;
+    /// [`describe_db_instance_node_property`](Client::describe_db_instance_node_property) then
+    /// returns the public addresses.
+    ///
+    /// See [`EnableWanServiceRequest`] for an example.
+    #[inline]
+    pub fn enable_wan_service(
+        &self,
+        request: &EnableWanServiceRequest,
+    ) -> private::Call<EnableWanServiceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Raises the maximum number of connections of an instance, which is possible only a limited
+    /// number of times. The vendor documents no parameters, not even the instance.
+    ///
+    /// See [`IncreaseDBInstanceConnectionLimitRequest`] for an example.
+    #[inline]
+    pub fn increase_db_instance_connection_limit(
+        &self,
+        request: &IncreaseDBInstanceConnectionLimitRequest,
+    ) -> private::Call<IncreaseDBInstanceConnectionLimitResponse> {
+        self.inner.call(request)
+    }
+
+    /// Moves an instance to another VPC or subnet, from the classic network or a VPC, and can set
+    /// its private addresses. The old addresses stay reachable for a time. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`ModifyDBInstanceNetworkAddressRequest`] for an example.
+    #[inline]
+    pub fn modify_db_instance_network_address(
+        &self,
+        request: &ModifyDBInstanceNetworkAddressRequest,
+    ) -> private::Call<ModifyDBInstanceNetworkAddressResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the SRV domain of an instance. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id;
+    /// [`describe_srv_connection_domain`](Client::describe_srv_connection_domain) then returns the
+    /// new domain.
+    ///
+    /// See [`ModifySRVConnectionUrlRequest`] for an example.
+    #[inline]
+    pub fn modify_srv_connection_url(
+        &self,
+        request: &ModifySRVConnectionUrlRequest,
+    ) -> private::Call<ModifySRVConnectionUrlResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Security
+///
+/// Security groups, TLS and transparent data encryption.
+impl Client {
+    /// Returns whether TLS is enabled for an instance, and its certificate.
+    /// [`instance_enable_ssl`](Client::instance_enable_ssl) switches it.
+    ///
+    /// See [`DescribeInstanceSSLRequest`] for an example.
+    #[inline]
+    pub fn describe_instance_ssl(
+        &self,
+        request: &DescribeInstanceSSLRequest,
+    ) -> private::Call<DescribeInstanceSSLResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the security groups of an instance with their rules.
+    /// [`modify_db_instance_security_group`](Client::modify_db_instance_security_group) replaces
+    /// the groups.
+    ///
+    /// See [`DescribeSecurityGroupRequest`] for an example.
+    #[inline]
+    pub fn describe_security_group(
+        &self,
+        request: &DescribeSecurityGroupRequest,
+    ) -> private::Call<DescribeSecurityGroupResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns whether transparent data encryption is enabled for an instance, and its keys.
+    /// [`enable_transparent_data_encryption`](Client::enable_transparent_data_encryption) enables
+    /// it.
+    ///
+    /// See [`DescribeTransparentDataEncryptionStatusRequest`] for an example.
+    #[inline]
+    pub fn describe_transparent_data_encryption_status(
+        &self,
+        request: &DescribeTransparentDataEncryptionStatusRequest,
+    ) -> private::Call<DescribeTransparentDataEncryptionStatusResponse> {
+        self.inner.call(request)
+    }
+
+    /// Enables transparent data encryption of an instance. Instances with MongoDB 4.4 or 5.0 on
+    /// local disks offer it; it excludes physical backups. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`EnableTransparentDataEncryptionRequest`] for an example.
+    #[inline]
+    pub fn enable_transparent_data_encryption(
+        &self,
+        request: &EnableTransparentDataEncryptionRequest,
+    ) -> private::Call<EnableTransparentDataEncryptionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Enables or disables TLS for an instance. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id;
+    /// [`describe_instance_ssl`](Client::describe_instance_ssl) then returns the certificate.
+    ///
+    /// See [`InstanceEnableSSLRequest`] for an example.
+    #[inline]
+    pub fn instance_enable_ssl(
+        &self,
+        request: &InstanceEnableSSLRequest,
+    ) -> private::Call<InstanceEnableSSLResponse> {
+        self.inner.call(request)
+    }
+
+    /// Replaces all security groups of an instance.
+    /// [`describe_security_group`](Client::describe_security_group) returns the groups in effect.
+    ///
+    /// See [`ModifyDBInstanceSecurityGroupRequest`] for an example.
+    #[inline]
+    pub fn modify_db_instance_security_group(
+        &self,
+        request: &ModifyDBInstanceSecurityGroupRequest,
+    ) -> private::Call<ModifyDBInstanceSecurityGroupResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Logs
+///
+/// Query, download and deliver logs, and audit the database.
+impl Client {
+    /// Switches the audit of an instance off.
+    /// [`describe_audit_config`](Client::describe_audit_config) shows while it is being switched
+    /// off.
+    ///
+    /// See [`CloseAuditServiceRequest`] for an example.
+    #[inline]
+    pub fn close_audit_service(
+        &self,
+        request: &CloseAuditServiceRequest,
+    ) -> private::Call<CloseAuditServiceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts exporting the audit log of an instance to a file, with the filters of
+    /// [`describe_audit_logs`](Client::describe_audit_logs). Poll
+    /// [`describe_audit_log_files`](Client::describe_audit_log_files) until the file is ready; it
+    /// then returns the link. [`delete_audit_log_file`](Client::delete_audit_log_file) removes the
+    /// file.
+    ///
+    /// See [`CreateAuditLogFileRequest`] for an example.
+    #[inline]
+    pub fn create_audit_log_file(
+        &self,
+        request: &CreateAuditLogFileRequest,
+    ) -> private::Call<CreateAuditLogFileResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts exporting the logs of an instance to a file, with the filters of
+    /// [`describe_mongodb_logs`](Client::describe_mongodb_logs). Poll
+    /// [`describe_log_download_tasks`](Client::describe_log_download_tasks) until the task has
+    /// succeeded; it then returns the link.
+    /// [`delete_log_download_task`](Client::delete_log_download_task) removes the task.
+    ///
+    /// See [`CreateLogDownloadTaskRequest`] for an example.
+    #[inline]
+    pub fn create_log_download_task(
+        &self,
+        request: &CreateLogDownloadTaskRequest,
+    ) -> private::Call<CreateLogDownloadTaskResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts exporting the statistics of slow operations, which
+    /// [`describe_slow_log_patterns`](Client::describe_slow_log_patterns) queries, to a file.
+    /// [`describe_log_download_tasks`](Client::describe_log_download_tasks) lists the download
+    /// tasks of the instance.
+    ///
+    /// See [`CreateSlowLogPatternDownloadTaskRequest`] for an example.
+    #[inline]
+    pub fn create_slow_log_pattern_download_task(
+        &self,
+        request: &CreateSlowLogPatternDownloadTaskRequest,
+    ) -> private::Call<CreateSlowLogPatternDownloadTaskResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes a file that [`create_audit_log_file`](Client::create_audit_log_file) exported. The
+    /// audit log itself stays.
+    ///
+    /// See [`DeleteAuditLogFileRequest`] for an example.
+    #[inline]
+    pub fn delete_audit_log_file(
+        &self,
+        request: &DeleteAuditLogFileRequest,
+    ) -> private::Call<DeleteAuditLogFileResponse> {
+        self.inner.call(request)
+    }
+
+    /// Deletes a download task of logs.
+    ///
+    /// See [`DeleteLogDownloadTaskRequest`] for an example.
+    #[inline]
+    pub fn delete_log_download_task(
+        &self,
+        request: &DeleteLogDownloadTaskRequest,
+    ) -> private::Call<DeleteLogDownloadTaskResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the audit configuration of an instance, which
+    /// [`open_audit_service`](Client::open_audit_service) and
+    /// [`modify_audit_service`](Client::modify_audit_service) set. It also shows whether the audit
+    /// is being switched on or off.
+    ///
+    /// See [`DescribeAuditConfigRequest`] for an example.
+    #[inline]
+    pub fn describe_audit_config(
+        &self,
+        request: &DescribeAuditConfigRequest,
+    ) -> private::Call<DescribeAuditConfigResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists instances with their audit: those that are audited, or those that are not. Poll it
+    /// after [`open_audit_service`](Client::open_audit_service) or
+    /// [`close_audit_service`](Client::close_audit_service) until no audit task is in progress.
+    ///
+    /// See [`DescribeAuditInstanceListRequest`] for an example.
+    #[inline]
+    pub fn describe_audit_instance_list(
+        &self,
+        request: &DescribeAuditInstanceListRequest,
+    ) -> private::Call<DescribeAuditInstanceListResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the files to which the audit log of an instance was exported.
+    /// [`create_audit_log_file`](Client::create_audit_log_file) starts the export; poll this
+    /// operation until the files are ready and have a link.
+    ///
+    /// See [`DescribeAuditLogFilesRequest`] for an example.
+    #[inline]
+    pub fn describe_audit_log_files(
+        &self,
+        request: &DescribeAuditLogFilesRequest,
+    ) -> private::Call<DescribeAuditLogFilesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns entries of an instance's audit log, optionally filtered. The instance must be
+    /// audited, see [`open_audit_service`](Client::open_audit_service);
+    /// [`create_audit_log_file`](Client::create_audit_log_file) exports entries to a file.
+    ///
+    /// See [`DescribeAuditLogsRequest`] for an example.
+    #[inline]
+    pub fn describe_audit_logs(
+        &self,
+        request: &DescribeAuditLogsRequest,
+    ) -> private::Call<DescribeAuditLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns which logs of an instance are delivered to the Cloud Log Service (CLS).
+    /// [`modify_db_instance_log_to_cls`](Client::modify_db_instance_log_to_cls) changes it.
+    ///
+    /// See [`DescribeDBInstanceLogToCLSRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instance_log_to_cls(
+        &self,
+        request: &DescribeDBInstanceLogToCLSRequest,
+    ) -> private::Call<DescribeDBInstanceLogToCLSResponse> {
+        self.inner.call(request)
+    }
+
+    /// Lists the tasks that export an instance's logs to files.
+    /// [`create_log_download_task`](Client::create_log_download_task) starts them; poll this
+    /// operation until they have succeeded and have a link.
+    ///
+    /// See [`DescribeLogDownloadTasksRequest`] for an example.
+    #[inline]
+    pub fn describe_log_download_tasks(
+        &self,
+        request: &DescribeLogDownloadTasksRequest,
+    ) -> private::Call<DescribeLogDownloadTasksResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns entries of an instance's logs from the last 7 days, optionally filtered.
+    /// [`create_log_download_task`](Client::create_log_download_task) exports them to a file.
+    ///
+    /// See [`DescribeMongodbLogsRequest`] for an example.
+    #[inline]
+    pub fn describe_mongodb_logs(
+        &self,
+        request: &DescribeMongodbLogsRequest,
+    ) -> private::Call<DescribeMongodbLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Changes the audit of an instance: the retention of its log, or which operations are audited.
+    /// [`describe_audit_config`](Client::describe_audit_config) returns the configuration.
+    ///
+    /// See [`ModifyAuditServiceRequest`] for an example.
+    #[inline]
+    pub fn modify_audit_service(
+        &self,
+        request: &ModifyAuditServiceRequest,
+    ) -> private::Call<ModifyAuditServiceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Starts or stops the delivery of one log of an instance to the Cloud Log Service (CLS). To
+    /// start it, set `logset` or `log_topic`.
+    ///
+    /// See [`ModifyDBInstanceLogToCLSRequest`] for an example.
+    #[inline]
+    pub fn modify_db_instance_log_to_cls(
+        &self,
+        request: &ModifyDBInstanceLogToCLSRequest,
+    ) -> private::Call<ModifyDBInstanceLogToCLSResponse> {
+        self.inner.call(request)
+    }
+
+    /// Switches the audit of an instance on. Poll
+    /// [`describe_audit_instance_list`](Client::describe_audit_instance_list) until no audit task
+    /// is in progress; [`describe_audit_logs`](Client::describe_audit_logs) then returns the log.
+    ///
+    /// See [`OpenAuditServiceRequest`] for an example.
+    #[inline]
+    pub fn open_audit_service(
+        &self,
+        request: &OpenAuditServiceRequest,
+    ) -> private::Call<OpenAuditServiceResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Monitoring
+///
+/// Find slow and running operations, and end them.
+impl Client {
+    /// Lists the operations that are running on an instance, optionally filtered.
+    /// [`kill_ops`](Client::kill_ops) ends them by their shard, node and number.
+    ///
+    /// See [`DescribeCurrentOpRequest`] for an example.
+    #[inline]
+    pub fn describe_current_op(
+        &self,
+        request: &DescribeCurrentOpRequest,
+    ) -> private::Call<DescribeCurrentOpResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the slow operations of an instance with their nodes, filtered by command, text, node
+    /// or kind of query.
+    ///
+    /// See [`DescribeDetailedSlowLogsRequest`] for an example.
+    #[inline]
+    pub fn describe_detailed_slow_logs(
+        &self,
+        request: &DescribeDetailedSlowLogsRequest,
+    ) -> private::Call<DescribeDetailedSlowLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Counts the slow operations of an instance in a time range by kind, with their longest and
+    /// average time.
+    /// [`create_slow_log_pattern_download_task`](Client::create_slow_log_pattern_download_task)
+    /// exports such statistics to a file.
+    ///
+    /// See [`DescribeSlowLogPatternsRequest`] for an example.
+    #[inline]
+    pub fn describe_slow_log_patterns(
+        &self,
+        request: &DescribeSlowLogPatternsRequest,
+    ) -> private::Call<DescribeSlowLogPatternsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the slow operations of an instance in a time range, as lines of the log.
+    /// [`describe_slow_log_patterns`](Client::describe_slow_log_patterns) counts them by kind,
+    /// [`describe_detailed_slow_logs`](Client::describe_detailed_slow_logs) filters them.
+    ///
+    /// See [`DescribeSlowLogsRequest`] for an example.
+    #[inline]
+    pub fn describe_slow_logs(
+        &self,
+        request: &DescribeSlowLogsRequest,
+    ) -> private::Call<DescribeSlowLogsResponse> {
+        self.inner.call(request)
+    }
+
+    /// Ends running operations of an instance. [`describe_current_op`](Client::describe_current_op)
+    /// lists them.
+    ///
+    /// See [`KillOpsRequest`] for an example.
+    #[inline]
+    pub fn kill_ops(&self, request: &KillOpsRequest) -> private::Call<KillOpsResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Tasks
+///
+/// Asynchronous tasks, maintenance windows and version upgrades.
+impl Client {
+    /// Returns the state of a task that another operation started. Poll it until the task has
+    /// succeeded or failed; one that is paused has not ended.
+    ///
+    /// See [`DescribeAsyncRequestInfoRequest`] for an example.
+    #[inline]
+    pub fn describe_async_request_info(
+        &self,
+        request: &DescribeAsyncRequestInfoRequest,
+    ) -> private::Call<DescribeAsyncRequestInfoResponse> {
+        self.inner.call(request)
+    }
+
+    /// Sets the maintenance window of an instance, in which the service makes changes that can
+    /// interrupt connections. [`describe_db_instances`](Client::describe_db_instances) returns the
+    /// window.
+    ///
+    /// See [`SetInstanceMaintenanceRequest`] for an example.
+    #[inline]
+    pub fn set_instance_maintenance(
+        &self,
+        request: &SetInstanceMaintenanceRequest,
+    ) -> private::Call<SetInstanceMaintenanceResponse> {
+        self.inner.call(request)
+    }
+
+    /// Upgrades an instance to the latest minor version of its MongoDB version. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with the returned id.
+    ///
+    /// See [`UpgradeDBInstanceKernelVersionRequest`] for an example.
+    #[inline]
+    pub fn upgrade_db_instance_kernel_version(
+        &self,
+        request: &UpgradeDBInstanceKernelVersionRequest,
+    ) -> private::Call<UpgradeDBInstanceKernelVersionResponse> {
+        self.inner.call(request)
+    }
+
+    /// Upgrades an instance to the next MongoDB version, one version at a time; a downgrade is not
+    /// possible. Poll [`describe_async_request_info`](Client::describe_async_request_info) with the
+    /// returned id.
+    ///
+    /// See [`UpgradeDbInstanceVersionRequest`] for an example.
+    #[inline]
+    pub fn upgrade_db_instance_version(
+        &self,
+        request: &UpgradeDbInstanceVersionRequest,
+    ) -> private::Call<UpgradeDbInstanceVersionResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Billing
+///
+/// Prices, orders and renewal.
+impl Client {
+    /// Returns an order: its state, price and instance.
+    /// [`create_db_instance`](Client::create_db_instance),
+    /// [`create_db_instance_hour`](Client::create_db_instance_hour),
+    /// [`modify_db_instance_spec`](Client::modify_db_instance_spec) and
+    /// [`modify_instance_az`](Client::modify_instance_az) return the id of the order.
+    ///
+    /// See [`DescribeDBInstanceDealRequest`] for an example.
+    #[inline]
+    pub fn describe_db_instance_deal(
+        &self,
+        request: &DescribeDBInstanceDealRequest,
+    ) -> private::Call<DescribeDBInstanceDealResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the price of new instances, for [`create_db_instance`](Client::create_db_instance)
+    /// or [`create_db_instance_hour`](Client::create_db_instance_hour). Only specifications on
+    /// sale, which [`describe_spec_info`](Client::describe_spec_info) lists, have a price.
+    ///
+    /// See [`InquirePriceCreateDBInstancesRequest`] for an example.
+    #[inline]
+    pub fn inquire_price_create_db_instances(
+        &self,
+        request: &InquirePriceCreateDBInstancesRequest,
+    ) -> private::Call<InquirePriceCreateDBInstancesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the price of a change with
+    /// [`modify_db_instance_spec`](Client::modify_db_instance_spec). Ask either for another number
+    /// of nodes or shards, or for another size of the nodes.
+    ///
+    /// See [`InquirePriceModifyDBInstanceSpecRequest`] for an example.
+    #[inline]
+    pub fn inquire_price_modify_db_instance_spec(
+        &self,
+        request: &InquirePriceModifyDBInstanceSpecRequest,
+    ) -> private::Call<InquirePriceModifyDBInstanceSpecResponse> {
+        self.inner.call(request)
+    }
+
+    /// Returns the price of renewing subscription instances with
+    /// [`renew_db_instances`](Client::renew_db_instances).
+    ///
+    /// See [`InquirePriceRenewDBInstancesRequest`] for an example.
+    #[inline]
+    pub fn inquire_price_renew_db_instances(
+        &self,
+        request: &InquirePriceRenewDBInstancesRequest,
+    ) -> private::Call<InquirePriceRenewDBInstancesResponse> {
+        self.inner.call(request)
+    }
+
+    /// Renews subscription instances for a number of months.
+    /// [`inquire_price_renew_db_instances`](Client::inquire_price_renew_db_instances) returns the
+    /// price. Pay-as-you-go instances need no renewal.
+    ///
+    /// See [`RenewDBInstancesRequest`] for an example.
+    #[inline]
+    pub fn renew_db_instances(
+        &self,
+        request: &RenewDBInstancesRequest,
+    ) -> private::Call<RenewDBInstancesResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Tags and projects
+///
+/// Assign instances to projects.
+impl Client {
+    /// Moves instances to a project. Poll
+    /// [`describe_async_request_info`](Client::describe_async_request_info) with each of the
+    /// returned ids; [`describe_db_instances`](Client::describe_db_instances) shows the project.
+    ///
+    /// See [`AssignProjectRequest`] for an example.
+    #[inline]
+    pub fn assign_project(
+        &self,
+        request: &AssignProjectRequest,
+    ) -> private::Call<AssignProjectResponse> {
+        self.inner.call(request)
+    }
+}
+
+/// # Regions
+///
+/// Specifications on sale in the zones of a region.
+impl Client {
+    /// Lists the specifications that are on sale, by zone, with their CPU, memory, disk, versions
+    /// and numbers of nodes. [`create_db_instance`](Client::create_db_instance),
+    /// [`create_db_instance_hour`](Client::create_db_instance_hour) and
+    /// [`modify_db_instance_spec`](Client::modify_db_instance_spec) accept them.
+    ///
+    /// See [`DescribeSpecInfoRequest`] for an example.
+    #[inline]
+    pub fn describe_spec_info(
+        &self,
+        request: &DescribeSpecInfoRequest,
+    ) -> private::Call<DescribeSpecInfoResponse> {
         self.inner.call(request)
     }
 }

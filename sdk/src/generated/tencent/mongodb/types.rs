@@ -4,6 +4,705 @@
 
 use crate::__private::*;
 
+int_enum! {
+    /// What an account may do in a namespace.
+    pub enum AccessMask {
+        /// Nothing.
+        NoAccess = 0,
+        /// Read.
+        ReadOnly = 1,
+        /// Read and write.
+        ReadWrite = 3,
+    }
+}
+
+int_enum! {
+    /// When a change is made.
+    pub enum ApplyTime {
+        /// As soon as it is prepared.
+        Now = 0,
+        /// In the maintenance window that
+        /// [`set_instance_maintenance`](super::Client::set_instance_maintenance) sets.
+        MaintenanceWindow = 1,
+    }
+}
+
+record! {
+    /// Which entries of the audit log are wanted.
+    pub struct AuditLogFilter {
+        /// Only operations of clients with these IP addresses.
+        ///
+        /// `Host` on the wire, such as `["10.1.11.12"]`.
+        0: pub host: Option<Vec<String>> = "Host",
+        /// Only operations of these accounts.
+        ///
+        /// `User` on the wire, such as `["mongouser"]`.
+        1: pub user: Option<Vec<String>> = "User",
+        /// Only operations that took more than this many milliseconds.
+        ///
+        /// `ExecTime` on the wire, such as `10`.
+        2: pub exec_time: Option<i64> = "ExecTime",
+        /// Only operations that affected more than this many documents.
+        ///
+        /// `AffectRows` on the wire, such as `1`.
+        3: pub affect_rows: Option<i64> = "AffectRows",
+        /// Only operations of these types, such as `insert` or `dropRole`.
+        ///
+        /// `Atype` on the wire, such as `["insert"]`.
+        4: pub atype: Option<Vec<String>> = "Atype",
+        /// Only operations with these results; `0` is success.
+        ///
+        /// `Result` on the wire, such as `["0"]`.
+        5: pub result: Option<Vec<String>> = "Result",
+        /// Only operations whose parameters contain these keywords.
+        ///
+        /// `Param` on the wire, such as `["insert"]`.
+        6: pub param: Option<Vec<String>> = "Param",
+    }
+}
+
+impl AuditLogFilter {
+    /// A value with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`host`](field@Self::host).
+    pub fn host(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.host = Some(values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`user`](field@Self::user).
+    pub fn user(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.user = Some(values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`exec_time`](field@Self::exec_time).
+    pub fn exec_time(mut self, value: i64) -> Self {
+        self.exec_time = Some(value);
+        self
+    }
+
+    /// Sets [`affect_rows`](field@Self::affect_rows).
+    pub fn affect_rows(mut self, value: i64) -> Self {
+        self.affect_rows = Some(value);
+        self
+    }
+
+    /// Sets [`atype`](field@Self::atype).
+    pub fn atype(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.atype = Some(values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`result`](field@Self::result).
+    pub fn result(
+        mut self,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.result = Some(values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`param`](field@Self::param).
+    pub fn param(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.param = Some(values.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+text_enum! {
+    /// What a list of audited operations is sorted by.
+    pub enum AuditLogOrder {
+        /// When the operation ran.
+        Timestamp = "timestamp",
+        /// How many documents it affected.
+        AffectedRows = "affectRows",
+        /// How long it took.
+        ExecutionTime = "execTime",
+    }
+}
+
+record! {
+    /// A rule that says which operations are audited.
+    pub struct AuditRule {
+        /// What the rule compares.
+        ///
+        /// Required. `Type` on the wire, such as `SqlType`.
+        0: pub r#type: AuditRuleField = "Type" [required],
+        /// How it compares; equality (`EQ`) is the only way.
+        ///
+        /// Required. `Compare` on the wire. Only `EQ`.
+        1: pub compare: String = "Compare" [required, checks(&[Check::OneOfText(&["EQ"])])],
+        /// Values to compare with. For `SqlType` one or more of `query`, `insert`, `update`, `delete`
+        /// and `command`.
+        ///
+        /// Required. `Value` on the wire, such as `["query"]`.
+        2: pub value: Vec<String> = "Value" [required],
+    }
+}
+
+impl AuditRule {
+    /// A value with all that it needs.
+    pub fn new(
+        r#type: impl Into<AuditRuleField>,
+        compare: impl Into<String>,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            r#type: r#type.into(),
+            compare: compare.into(),
+            value: value.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+text_enum! {
+    /// What an audit rule compares.
+    pub enum AuditRuleField {
+        /// IP address of the client.
+        ClientIp = "SrcIp",
+        /// Database of the operation.
+        Database = "DB",
+        /// Collection of the operation.
+        Collection = "Collection",
+        /// Account that runs the operation.
+        User = "User",
+        /// `query`, `insert`, `update`, `delete` or `command`.
+        OperationType = "SqlType",
+    }
+}
+
+int_enum! {
+    /// Whether a subscription is renewed by itself.
+    pub enum AutoRenewFlag {
+        /// The customer renews it.
+        Manual = 0,
+        /// It is renewed by itself when it expires.
+        Automatic = 1,
+        /// It is not renewed, as the customer confirmed. Only in responses.
+        Declined = 2,
+    }
+}
+
+int_enum! {
+    /// Hours between automatic backups.
+    pub enum BackupFrequency {
+        /// Two backups a day, about 12 hours apart.
+        TwiceDaily = 12,
+        /// One backup a day.
+        Daily = 24,
+    }
+}
+
+int_enum! {
+    /// How a backup is made.
+    pub enum BackupMethod {
+        /// A dump of the data. Instances on cloud disks do not offer it.
+        Logical = 0,
+        /// A copy of the data files. Encrypted instances do not offer it.
+        Physical = 1,
+        /// A snapshot of the disk. Only instances on cloud disks offer it.
+        Snapshot = 3,
+    }
+}
+
+int_enum! {
+    /// Which kind of automatic backup an instance has.
+    pub enum BackupVersion {
+        /// The older kind.
+        Classic = 0,
+        /// Advanced backup, the newer kind.
+        Advanced = 1,
+    }
+}
+
+int_enum! {
+    /// How an instance is organized.
+    pub enum ClusterKind {
+        /// One replica set.
+        ReplicaSet = 0,
+        /// Several shards behind mongos nodes.
+        ShardedCluster = 1,
+    }
+}
+
+text_enum! {
+    /// How an instance is organized.
+    pub enum ClusterType {
+        /// One replica set.
+        ReplicaSet = "REPLSET",
+        /// Several shards behind mongos nodes.
+        ShardedCluster = "SHARD",
+        /// A single node. Only parameter templates have this value.
+        Standalone = "STANDALONE",
+    }
+}
+
+text_enum! {
+    /// Whether the stored data of an instance is encrypted.
+    pub enum DataEncryption {
+        /// Not encrypted.
+        NoEncryption = "No_Encryption",
+        /// Transparent data encryption.
+        Transparent = "TDE",
+    }
+}
+
+int_enum! {
+    /// State of a backup's download task.
+    pub enum DownloadTaskStatus {
+        /// Not started yet.
+        Waiting = 0,
+        /// In progress.
+        Downloading = 1,
+        /// Done, the link can be used.
+        Completed = 2,
+        /// Failed, and not retried.
+        Failed = 3,
+        /// Failed once and waiting for another attempt.
+        Retrying = 4,
+    }
+}
+
+text_enum! {
+    /// Where the key of transparent data encryption comes from.
+    pub enum EncryptionKeySource {
+        /// The service generates a key.
+        Generated = "auto",
+        /// The key in `KeyId`.
+        Custom = "manual",
+    }
+}
+
+record! {
+    /// A parameter with a fixed set of values.
+    pub struct EnumParam {
+        /// Value that is set.
+        ///
+        /// `CurrentValue` on the wire.
+        0: pub current_value: Option<String> = "CurrentValue",
+        /// Value of a new instance.
+        ///
+        /// `DefaultValue` on the wire.
+        1: pub default_value: Option<String> = "DefaultValue",
+        /// Values that the parameter accepts.
+        ///
+        /// `EnumValue` on the wire.
+        2: pub enum_value: Vec<String> = "EnumValue",
+        /// Whether a change needs a restart.
+        ///
+        /// `NeedRestart` on the wire.
+        3: pub need_restart: Option<RestartRequirement> = "NeedRestart",
+        /// Name, such as `operationProfiling.mode`.
+        ///
+        /// `ParamName` on the wire.
+        4: pub param_name: Option<String> = "ParamName",
+        /// Explanations of the parameter, in Chinese and in English.
+        ///
+        /// `Tips` on the wire.
+        5: pub tips: Vec<String> = "Tips",
+        /// Kind of value, here `enum`.
+        ///
+        /// `ValueType` on the wire.
+        6: pub value_type: Option<String> = "ValueType",
+        /// Whether `current_value` is in use.
+        ///
+        /// `Status` on the wire.
+        7: pub status: Option<ParamState> = "Status",
+    }
+}
+
+record! {
+    /// A permission that an account has.
+    pub struct GrantedPermission {
+        /// What the account may do.
+        ///
+        /// `Mask` on the wire.
+        0: pub mask: Option<AccessMask> = "Mask",
+        /// Database that the permission is for, or `*` for all databases.
+        ///
+        /// `NameSpace` on the wire.
+        1: pub name_space: Option<String> = "NameSpace",
+    }
+}
+
+int_enum! {
+    /// What a new instance is for.
+    pub enum InstanceRole {
+        /// A regular instance.
+        Primary = 1,
+        /// A read-only instance of the instance in `Father`.
+        ReadOnly = 3,
+        /// A standby of the instance in `Father`.
+        DisasterRecovery = 4,
+        /// A copy of another instance as of `RestoreTime`.
+        Cloned = 5,
+    }
+}
+
+record! {
+    /// A parameter whose value is an integer.
+    pub struct IntegerParam {
+        /// Value that is set, as text.
+        ///
+        /// `CurrentValue` on the wire.
+        0: pub current_value: Option<String> = "CurrentValue",
+        /// Value of a new instance, as text.
+        ///
+        /// `DefaultValue` on the wire.
+        1: pub default_value: Option<String> = "DefaultValue",
+        /// Largest value that is accepted, as text.
+        ///
+        /// `Max` on the wire.
+        2: pub max: Option<String> = "Max",
+        /// Smallest value that is accepted, as text.
+        ///
+        /// `Min` on the wire.
+        3: pub min: Option<String> = "Min",
+        /// Whether a change needs a restart.
+        ///
+        /// `NeedRestart` on the wire.
+        4: pub need_restart: Option<RestartRequirement> = "NeedRestart",
+        /// Name, such as `operation.profiling.slowOpThresholdMs`.
+        ///
+        /// `ParamName` on the wire.
+        5: pub param_name: Option<String> = "ParamName",
+        /// Explanations of the parameter, in Chinese and in English.
+        ///
+        /// `Tips` on the wire.
+        6: pub tips: Vec<String> = "Tips",
+        /// Kind of value, here `integer`.
+        ///
+        /// `ValueType` on the wire.
+        7: pub value_type: Option<String> = "ValueType",
+        /// Whether `current_value` is in use.
+        ///
+        /// `Status` on the wire.
+        8: pub status: Option<ParamState> = "Status",
+        /// Not used; it can be ignored.
+        ///
+        /// `Unit` on the wire.
+        9: pub unit: Option<String> = "Unit",
+    }
+}
+
+text_enum! {
+    /// Severity of a log entry.
+    pub enum LogLevel {
+        /// The process cannot continue.
+        Fatal = "FATAL",
+        /// Something failed.
+        Error = "ERROR",
+        /// Something may need attention.
+        Warning = "WARNING",
+    }
+}
+
+text_enum! {
+    /// Period of which some backups are kept longer.
+    pub enum LongTermInterval {
+        /// Backups of some days of the week.
+        Weekly = "weekly",
+        /// Backups of some days of the month.
+        Monthly = "monthly",
+    }
+}
+
+text_enum! {
+    /// Kind of machine and disk of an instance.
+    pub enum MachineType {
+        /// General purpose, second generation, local disk. Mainland site.
+        GeneralLocalDisk2 = "GE.LD.T2",
+        /// Dedicated, second generation, local disk. Mainland site.
+        DedicatedLocalDisk2 = "EX.LD.T2",
+        /// General purpose, first generation, cloud disk.
+        GeneralCloudDisk1 = "GE.CD.T1",
+        /// General purpose, first generation, local disk.
+        GeneralLocalDisk1 = "GE.LD.T1",
+        /// High I/O with a 10 Gbit/s network, local disk. Sold to accounts on an allowlist only.
+        HighIoLocalDisk = "HIO10G",
+        /// Cloud disk edition. Sold to accounts on an allowlist only.
+        CloudDisk = "HCD",
+    }
+}
+
+text_enum! {
+    /// MongoDB version with the WiredTiger storage engine.
+    pub enum MongoVersion {
+        /// MongoDB 3.6. No longer offered for new instances.
+        Version36 = "MONGO_36_WT",
+        /// MongoDB 4.0.
+        Version40 = "MONGO_40_WT",
+        /// MongoDB 4.2.
+        Version42 = "MONGO_42_WT",
+        /// MongoDB 4.4.
+        Version44 = "MONGO_44_WT",
+        /// MongoDB 5.0.
+        Version50 = "MONGO_50_WT",
+        /// MongoDB 6.0.
+        Version60 = "MONGO_60_WT",
+        /// MongoDB 7.0.
+        Version70 = "MONGO_70_WT",
+        /// MongoDB 8.0.
+        Version80 = "MONGO_80_WT",
+    }
+}
+
+record! {
+    /// A parameter with several parts, such as the two ends of a time range.
+    pub struct MultiParam {
+        /// Value that is set.
+        ///
+        /// `CurrentValue` on the wire.
+        0: pub current_value: Option<String> = "CurrentValue",
+        /// Value of a new instance.
+        ///
+        /// `DefaultValue` on the wire.
+        1: pub default_value: Option<String> = "DefaultValue",
+        /// Bounds of the values, such as `00:00` and `23:00`.
+        ///
+        /// `EnumValue` on the wire.
+        2: pub enum_value: Vec<String> = "EnumValue",
+        /// Whether a change needs a restart.
+        ///
+        /// `NeedRestart` on the wire.
+        3: pub need_restart: Option<RestartRequirement> = "NeedRestart",
+        /// Name, such as `openBalance.window`.
+        ///
+        /// `ParamName` on the wire.
+        4: pub param_name: Option<String> = "ParamName",
+        /// Whether `current_value` is in use.
+        ///
+        /// `Status` on the wire.
+        5: pub status: Option<ParamState> = "Status",
+        /// Explanations of the parameter, in Chinese and in English.
+        ///
+        /// `Tips` on the wire.
+        6: pub tips: Vec<String> = "Tips",
+        /// Kind of value, here `multi`.
+        ///
+        /// `ValueType` on the wire.
+        7: pub value_type: Option<String> = "ValueType",
+    }
+}
+
+text_enum! {
+    /// Whether something is enabled.
+    pub enum OnOff {
+        /// Enabled.
+        On = "ON",
+        /// Disabled.
+        Off = "OFF",
+    }
+}
+
+record! {
+    /// A value to give to a parameter.
+    pub struct ParamSetting {
+        /// Name of the parameter.
+        ///
+        /// Required. `Key` on the wire, such as `operationProfiling.mode`.
+        0: pub key: String = "Key" [required],
+        /// Value to set, whatever its kind, as text.
+        ///
+        /// Required. `Value` on the wire, such as `off`.
+        1: pub value: String = "Value" [required],
+    }
+}
+
+impl ParamSetting {
+    /// A value with all that it needs.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+}
+
+int_enum! {
+    /// Whether the value of a parameter is the one in use.
+    pub enum ParamState {
+        /// The instance does not run with this value.
+        NotInUse = 0,
+        /// The instance runs with this value.
+        InUse = 1,
+    }
+}
+
+record! {
+    /// A permission to give to an account.
+    pub struct Permission {
+        /// What the account may do.
+        ///
+        /// Required. `Mask` on the wire.
+        0: pub mask: AccessMask = "Mask" [required],
+        /// Database that the permission is for, or `*` for all databases.
+        ///
+        /// Required. `NameSpace` on the wire, such as `db_test`.
+        1: pub name_space: String = "NameSpace" [required],
+    }
+}
+
+impl Permission {
+    /// A value with all that it needs.
+    pub fn new(mask: impl Into<AccessMask>, name_space: impl Into<String>) -> Self {
+        Self {
+            mask: mask.into(),
+            name_space: name_space.into(),
+        }
+    }
+}
+
+record! {
+    /// A price, in US dollars on the international site and in yuan on the mainland site.
+    pub struct Price {
+        /// Price of one instance.
+        ///
+        /// `UnitPrice` on the wire.
+        0: pub unit_price: Option<f64> = "UnitPrice",
+        /// Price of the order before discounts.
+        ///
+        /// `OriginalPrice` on the wire.
+        1: pub original_price: Option<f64> = "OriginalPrice",
+        /// Price of the order after discounts.
+        ///
+        /// `DiscountPrice` on the wire.
+        2: pub discount_price: Option<f64> = "DiscountPrice",
+    }
+}
+
+text_enum! {
+    /// What happens when a subscription is about to expire.
+    pub enum RenewFlag {
+        /// A notification is sent and the instance is renewed by the month, as long as the balance
+        /// lasts.
+        NotifyAndAutoRenew = "NOTIFY_AND_AUTO_RENEW",
+        /// A notification is sent; the customer renews the instance.
+        NotifyAndManualRenew = "NOTIFY_AND_MANUAL_RENEW",
+        /// No notification is sent; the customer renews the instance.
+        SilentManualRenew = "DISABLE_NOTIFY_AND_MANUAL_RENEW",
+    }
+}
+
+text_enum! {
+    /// Whether a changed parameter needs a restart.
+    pub enum RestartRequirement {
+        /// A change takes effect at once.
+        NotNeeded = "0",
+        /// A change takes effect after the instance restarts.
+        Needed = "1",
+    }
+}
+
+record! {
+    /// A role of the database.
+    pub struct Role {
+        /// Built-in or custom role, as
+        /// [`describe_instance_roles`](super::Client::describe_instance_roles) lists it.
+        ///
+        /// Required. `RoleName` on the wire, such as `readWrite`.
+        0: pub role_name: String = "RoleName" [required],
+        /// Database that the role belongs to.
+        ///
+        /// Required. `Database` on the wire, such as `test_db`.
+        1: pub database: String = "Database" [required],
+    }
+}
+
+impl Role {
+    /// A value with all that it needs.
+    pub fn new(role_name: impl Into<String>, database: impl Into<String>) -> Self {
+        Self {
+            role_name: role_name.into(),
+            database: database.into(),
+        }
+    }
+}
+
+record! {
+    /// Actions that a role allows on one resource.
+    pub struct RolePrivilege {
+        /// What the actions apply to.
+        ///
+        /// Required. `Resource` on the wire.
+        0: pub resource: RoleResource = "Resource" [required],
+        /// Privilege actions of MongoDB, such as `find` or `insert`.
+        ///
+        /// Required. `Actions` on the wire, such as `["find"]`.
+        1: pub actions: Vec<String> = "Actions" [required],
+    }
+}
+
+impl RolePrivilege {
+    /// A value with all that it needs.
+    pub fn new(
+        resource: impl Into<RoleResource>,
+        actions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            resource: resource.into(),
+            actions: actions.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+record! {
+    /// What a privilege applies to: the cluster, or databases and collections.
+    pub struct RoleResource {
+        /// Whether the resource is the cluster as a whole.
+        ///
+        /// `Cluster` on the wire.
+        0: pub cluster: Option<bool> = "Cluster",
+        /// Database of the resource.
+        ///
+        /// `Database` on the wire, such as `local`.
+        1: pub database: Option<String> = "Database",
+        /// Collection in `database`.
+        ///
+        /// `Collection` on the wire, such as `system.users`.
+        2: pub collection: Option<String> = "Collection",
+    }
+}
+
+impl RoleResource {
+    /// A value with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`cluster`](field@Self::cluster).
+    pub fn cluster(mut self, value: bool) -> Self {
+        self.cluster = Some(value);
+        self
+    }
+
+    /// Sets [`database`](field@Self::database).
+    pub fn database(mut self, value: impl Into<String>) -> Self {
+        self.database = Some(value.into());
+        self
+    }
+
+    /// Sets [`collection`](field@Self::collection).
+    pub fn collection(mut self, value: impl Into<String>) -> Self {
+        self.collection = Some(value.into());
+        self
+    }
+}
+
+text_enum! {
+    /// Which end of a sorted list comes first.
+    pub enum SortDirection {
+        /// Smallest or oldest first.
+        Ascending = "ASC",
+        /// Largest or newest first.
+        Descending = "DESC",
+    }
+}
+
 text_enum! {
     /// Which end of a sorted list comes first.
     pub enum SortOrder {
@@ -11,5 +710,122 @@ text_enum! {
         Ascending = "asc",
         /// Largest or newest first.
         Descending = "desc",
+    }
+}
+
+record! {
+    /// How a subscription is renewed.
+    pub struct SubscriptionTerms {
+        /// Months to renew for.
+        ///
+        /// `Period` on the wire. 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 24 or 36; 1 if not set.
+        0: pub period: Option<i64> = "Period" [
+            checks(&[Check::OneOfInt(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 24, 36])])
+        ],
+        /// What happens when the new period is about to expire.
+        ///
+        /// `RenewFlag` on the wire. `NOTIFY_AND_MANUAL_RENEW` if not set.
+        1: pub renew_flag: Option<RenewFlag> = "RenewFlag",
+    }
+}
+
+impl SubscriptionTerms {
+    /// A value with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`period`](field@Self::period).
+    pub fn period(mut self, value: i64) -> Self {
+        self.period = Some(value);
+        self
+    }
+
+    /// Sets [`renew_flag`](field@Self::renew_flag).
+    pub fn renew_flag(mut self, value: impl Into<RenewFlag>) -> Self {
+        self.renew_flag = Some(value.into());
+        self
+    }
+}
+
+int_enum! {
+    /// Whether something is enabled.
+    pub enum Switch {
+        /// Disabled.
+        Off = 0,
+        /// Enabled.
+        On = 1,
+    }
+}
+
+record! {
+    /// One tag of an instance.
+    pub struct TagInfo {
+        /// Key of the tag.
+        ///
+        /// Required. `TagKey` on the wire, such as `myTag`.
+        0: pub tag_key: String = "TagKey" [required],
+        /// Value of the tag.
+        ///
+        /// Required. `TagValue` on the wire, such as `myTagValue`.
+        1: pub tag_value: String = "TagValue" [required],
+    }
+}
+
+impl TagInfo {
+    /// A value with all that it needs.
+    pub fn new(tag_key: impl Into<String>, tag_value: impl Into<String>) -> Self {
+        Self {
+            tag_key: tag_key.into(),
+            tag_value: tag_value.into(),
+        }
+    }
+}
+
+record! {
+    /// A parameter whose value is text.
+    pub struct TextParam {
+        /// Value that is set.
+        ///
+        /// `CurrentValue` on the wire.
+        0: pub current_value: Option<String> = "CurrentValue",
+        /// Value of a new instance.
+        ///
+        /// `DefaultValue` on the wire.
+        1: pub default_value: Option<String> = "DefaultValue",
+        /// Whether a change needs a restart.
+        ///
+        /// `NeedRestart` on the wire.
+        2: pub need_restart: Option<RestartRequirement> = "NeedRestart",
+        /// Name of the parameter.
+        ///
+        /// `ParamName` on the wire.
+        3: pub param_name: Option<String> = "ParamName",
+        /// Text that belongs to the parameter.
+        ///
+        /// `TextValue` on the wire.
+        4: pub text_value: Option<String> = "TextValue",
+        /// Explanations of the parameter.
+        ///
+        /// `Tips` on the wire.
+        5: pub tips: Vec<String> = "Tips",
+        /// Kind of value.
+        ///
+        /// `ValueType` on the wire.
+        6: pub value_type: Option<String> = "ValueType",
+        /// Whether `current_value` is in use.
+        ///
+        /// `Status` on the wire.
+        7: pub status: Option<TextParamState> = "Status",
+    }
+}
+
+text_enum! {
+    /// Whether the value of a parameter is the one in use.
+    pub enum TextParamState {
+        /// The instance does not run with this value.
+        NotInUse = "0",
+        /// The instance runs with this value.
+        InUse = "1",
     }
 }
