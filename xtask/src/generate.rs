@@ -1,7 +1,8 @@
 //! `generate`: specs to the SDK's typed operations.
 
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clouddb_codegen::diagnostics::Report;
@@ -13,7 +14,7 @@ use clouddb_codegen::{Checked, check_files, schema, spec};
 use crate::cli::Generate;
 use crate::outcome::{Failure, Outcome};
 use crate::workspace::{GENERATED, SCHEMA, Workspace};
-use crate::{features, fixtures, terminal, verify};
+use crate::{coverage, features, fixtures, terminal, verify};
 
 /// Longer diffs are cut.
 const MAX_DIFF_LINES: usize = 400;
@@ -28,18 +29,20 @@ pub(crate) fn run(workspace: &Workspace, options: &Generate) -> Result<Outcome, 
     if let Some(first) = unfinished.iter().next() {
         emit::keep_from_publishing(&mut files, below_specs(workspace, first.path).as_str());
     }
-    let schema = schema::json();
+    let texts = texts(workspace, &model)?;
     if options.check {
-        return check(workspace, &files, &schema, &unfinished);
+        return check(workspace, &files, &texts, &unfinished);
     }
 
     terminal::progress("Writing files");
     let mut changed = Changed::default();
     let plan = output::write(&files, &workspace.generated()).map_err(Failure::output(workspace))?;
     plan.changes().values().for_each(|change| changed.count(change));
-    if let Some(change) = compare_schema(workspace, &schema)? {
-        output::write_file(&workspace.schema(), &schema).map_err(Failure::output(workspace))?;
-        changed.count(&change);
+    for text in &texts {
+        if let Some(change) = text.compare(workspace)? {
+            output::write_file(&text.path, &text.content).map_err(Failure::output(workspace))?;
+            changed.count(&change);
+        }
     }
 
     let mut summary = format!("{}, {changed}", Size::from_model(&model));
@@ -72,7 +75,7 @@ fn below_specs(workspace: &Workspace, shown: &str) -> String {
 fn check(
     workspace: &Workspace,
     files: &Files,
-    schema: &str,
+    texts: &[Text],
     unfinished: &Report,
 ) -> Result<Outcome, Failure> {
     if !unfinished.is_empty() {
@@ -80,19 +83,23 @@ fn check(
         terminal::help("complete these places before a release");
     }
     let plan = output::plan(files, &workspace.generated()).map_err(Failure::output(workspace))?;
-    let stale_schema = compare_schema(workspace, schema)?;
+    let mut stale = stale(&plan);
+    let mut diff = plan.diff(GENERATED);
+    for text in texts {
+        if let Some(change) = text.compare(workspace)? {
+            stale += 1;
+            diff.push_str(&change.diff(text.name));
+        }
+    }
     let mut out = terminal::stdout();
-    if plan.is_empty() && stale_schema.is_none() {
-        writeln!(out, "{} generated files are up to date", files.len() + 1)?;
+    if stale == 0 {
+        writeln!(out, "{} generated files are up to date", files.len() + texts.len())?;
         return Ok(if unfinished.is_empty() { Outcome::Fine } else { Outcome::Stale });
     }
-    let mut diff = plan.diff(GENERATED);
-    diff.extend(stale_schema.iter().map(|change| change.diff(SCHEMA)));
     let more = terminal::diff(&mut out, &diff, MAX_DIFF_LINES)?;
     if more > 0 {
         writeln!(out, "… and {more} more lines")?;
     }
-    let stale = stale(&plan) + usize::from(stale_schema.is_some());
     terminal::error(&match stale {
         1 => "1 generated file is stale".to_owned(),
         _ => format!("{stale} generated files are stale"),
@@ -105,8 +112,30 @@ fn stale(plan: &Plan) -> usize {
     plan.changes().len()
 }
 
-fn compare_schema(workspace: &Workspace, schema: &str) -> Result<Option<Change>, Failure> {
-    output::compare_file(&workspace.schema(), schema).map_err(Failure::output(workspace))
+/// A single file that is written as well: wholly, or a part of it.
+struct Text {
+    /// The name in messages.
+    name: &'static str,
+    path: PathBuf,
+    content: String,
+}
+
+impl Text {
+    fn compare(&self, workspace: &Workspace) -> Result<Option<Change>, Failure> {
+        output::compare_file(&self.path, &self.content).map_err(Failure::output(workspace))
+    }
+}
+
+/// The schema for editors, and the README with the coverage of the services.
+fn texts(workspace: &Workspace, model: &Model) -> Result<Vec<Text>, Failure> {
+    let mut texts = vec![Text { name: SCHEMA, path: workspace.schema(), content: schema::json() }];
+    let path = workspace.readme();
+    if let Ok(readme) = fs::read_to_string(&path) {
+        let unread = |error| Failure::Message(format!("cannot read the fixtures: {error}"));
+        let updated = coverage::update(&readme, model, &workspace.fixtures()).map_err(unread)?;
+        texts.extend(updated.map(|content| Text { name: "README.md", path, content }));
+    }
+    Ok(texts)
 }
 
 /// The size of the generated code.

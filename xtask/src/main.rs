@@ -8,6 +8,7 @@
 mod bench_build;
 mod check;
 mod cli;
+mod coverage;
 mod diff;
 mod docs;
 mod explain;

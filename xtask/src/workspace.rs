@@ -28,6 +28,10 @@ impl Workspace {
         self.root.join("specs")
     }
 
+    pub(crate) fn readme(&self) -> PathBuf {
+        self.root.join("README.md")
+    }
+
     pub(crate) fn schema(&self) -> PathBuf {
         self.root.join(SCHEMA)
     }

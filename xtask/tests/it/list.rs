@@ -67,3 +67,27 @@ fn a_closed_output_is_not_a_failure() -> Outcome {
     assert_eq!(output.status.code(), Some(0));
     Ok(())
 }
+
+#[test]
+fn generate_keeps_the_coverage_in_the_readme() -> Outcome {
+    let tree = Tree::generated()?;
+    let readme = |table: &str| {
+        format!(
+            "# Demo\n<!-- coverage, written by `cargo xtask generate` -->\n{table}<!-- end of coverage -->\nThe rest.\n"
+        )
+    };
+    tree.write("README.md", &readme("| old |\n"))?;
+    let ran = tree.run(["generate", "--check"]).expect(1);
+    assert!(ran.stderr.contains("1 generated file is stale"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("-| old |"), "{}", ran.stdout);
+
+    tree.run(["generate", "--no-verify"]).expect(0);
+    let table = tree.run(["list", "--format", "markdown"]).expect(0).stdout;
+    assert_eq!(tree.read("README.md")?, readme(&table));
+    tree.run(["generate", "--check"]).expect(0);
+
+    // A README without the place is left alone.
+    tree.write("README.md", "# Demo\n")?;
+    tree.run(["generate", "--check"]).expect(0);
+    Ok(())
+}

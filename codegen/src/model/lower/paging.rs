@@ -120,9 +120,8 @@ pub(super) fn lower_waiter(
         }
         Some(each) => entry_field(each, &first, fields, scope, owner, diagnostics)?,
     };
-    let (shape, _) = path.try_fold(outermost, |(shape, owner), name| {
-        inner_field(&shape, &name, scope, owner, diagnostics)
-    })?;
+    let (shape, _) = path
+        .try_fold(outermost, |(shape, owner), name| inner_field(&shape, &name, scope, owner, diagnostics))?;
     let mut seen: Vec<(String, Span)> = Vec::new();
     let mut lower = |nodes: &[Node], diagnostics: &mut Diagnostics| {
         let values = nodes
@@ -158,7 +157,8 @@ fn inner_field(
     diagnostics: &mut Diagnostics,
 ) -> Option<(Shape, Owner)> {
     let Shape::Struct(of) = shape else {
-        let message = format!("`{}` is to be a field of an object, not of {}", name.value, describe_shape(shape));
+        let message =
+            format!("`{}` is to be a field of an object, not of {}", name.value, describe_shape(shape));
         diagnostics.push(Diagnostic::new(Code::WaiterType, name.span, message));
         return None;
     };

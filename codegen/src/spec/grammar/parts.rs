@@ -228,7 +228,11 @@ pub static WAIT: Object = Object {
             Form::Text,
             "Response field with a list; the condition must be true for every entry.",
         ),
-        required("field", Form::Text, "The field to test, of each entry or of the response; `job.status` is a field of the object `job`."),
+        required(
+            "field",
+            Form::Text,
+            "The field to test, of each entry or of the response; `job.status` is a field of the object `job`.",
+        ),
         required("done", Form::List(&Form::Scalar), "Values that mean done; values of an enum by name."),
         optional("failed", Form::List(&Form::Scalar), "Values that mean failed; values of an enum by name."),
     ],

@@ -1,7 +1,5 @@
 //! `list`: lists the operations, the coverage of the services, or the whole model.
 
-mod coverage;
-
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -12,10 +10,9 @@ use clouddb_codegen::spec::Files;
 use serde_json::Value;
 
 use crate::cli::{List, ListFormat};
-use crate::fixtures;
 use crate::outcome::{Failure, Outcome};
-use crate::terminal;
 use crate::workspace::Workspace;
+use crate::{coverage, fixtures, terminal};
 
 pub(crate) fn run(workspace: &Workspace, options: &List) -> Result<Outcome, Failure> {
     let files = Files::read(&workspace.specs());
@@ -25,7 +22,7 @@ pub(crate) fn run(workspace: &Workspace, options: &List) -> Result<Outcome, Fail
     let mut out = terminal::stdout();
     match options.format {
         ListFormat::Text => table(&mut out, &rows(&model, &folder).map_err(unread)?)?,
-        ListFormat::Markdown => coverage::write(&mut out, &model, &folder).map_err(unread)?,
+        ListFormat::Markdown => write!(out, "{}", coverage::table(&model, &folder).map_err(unread)?)?,
         ListFormat::Json => {
             let mut listing = export::listing(&model, &Lines::of(&files));
             add_fixtures(&mut listing, &folder).map_err(unread)?;

@@ -1,34 +1,51 @@
-//! The coverage of the services, as a table in Markdown: what the README shows.
+//! The coverage of the services: a table in Markdown, printed by `list` and kept in the README by `generate`.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::fmt::Write;
+use std::io;
 use std::path::Path;
 
-use clouddb_codegen::model::{Model, NamedType, Operation, Provider, Service};
+use clouddb_codegen::model::{Code, ErrorCode, Model, NamedType, Operation, Provider, Service};
 
 use crate::fixtures;
 
 const HEAD: [&str; 8] = ["service", "operations", "fields", "enums", "codes", "paged", "waited", "fixtures"];
 
-/// Writes a row for each service, and one for all.
-pub(super) fn write(out: &mut impl Write, model: &Model, fixtures: &Path) -> io::Result<()> {
-    writeln!(out, "| {} |", HEAD.join(" | "))?;
-    writeln!(out, "|---|{}", "---:|".repeat(HEAD.len() - 1))?;
+/// The comments around the table in the README.
+const START: &str = "<!-- coverage, written by `cargo xtask generate` -->\n";
+const END: &str = "<!-- end of coverage -->\n";
+
+/// The README with the current table; `None` if it has no place for one.
+pub(crate) fn update(readme: &str, model: &Model, fixtures: &Path) -> io::Result<Option<String>> {
+    let Some((before, rest)) = readme.split_once(START) else {
+        return Ok(None);
+    };
+    let Some((_, after)) = rest.split_once(END) else {
+        return Ok(None);
+    };
+    Ok(Some(format!("{before}{START}{}{END}{after}", table(model, fixtures)?)))
+}
+
+/// A row for each service, and one for all.
+pub(crate) fn table(model: &Model, fixtures: &Path) -> io::Result<String> {
+    let mut out = format!("| {} |\n|---|{}\n", HEAD.join(" | "), "---:|".repeat(HEAD.len() - 1));
     let mut total = [0; HEAD.len() - 1];
     for provider in &model.providers {
         for service in &provider.services {
             let counts = count(provider, service, fixtures)?;
             let title = format!("{}, {} {}", provider.title, service.title, service.version);
-            write_row(out, &title, &counts)?;
+            push_row(&mut out, &title, &counts);
             total.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
         }
     }
-    write_row(out, "all", &total)
+    push_row(&mut out, "all", &total);
+    Ok(out)
 }
 
-fn write_row(out: &mut impl Write, title: &str, counts: &[usize]) -> io::Result<()> {
+fn push_row(out: &mut String, title: &str, counts: &[usize]) {
     let cells: Vec<_> = counts.iter().map(usize::to_string).collect();
-    writeln!(out, "| {title} | {} |", cells.join(" | "))
+    // A String can always be written to.
+    let _ = writeln!(out, "| {title} | {} |", cells.join(" | "));
 }
 
 /// The counts of a service, in the order of [`HEAD`].
@@ -42,13 +59,9 @@ fn count(provider: &Provider, service: &Service, fixtures: &Path) -> io::Result<
             NamedType::Enum(_) => enums += 1,
         }
     }
-    let codes: BTreeSet<&str> = service
-        .codes
-        .iter()
-        .flat_map(|codes| &codes.codes)
-        .chain(operations.iter().flat_map(own_codes))
-        .map(|code| code.code.as_str())
-        .collect();
+    let shared = service.codes.iter().flat_map(|codes| &codes.codes);
+    let codes: BTreeSet<&str> =
+        shared.chain(operations.iter().flat_map(own_codes)).map(|code| code.code.as_str()).collect();
     let folder = fixtures.join(&provider.name).join(&service.name);
     let mut bodies = 0;
     for operation in operations {
@@ -60,9 +73,9 @@ fn count(provider: &Provider, service: &Service, fixtures: &Path) -> io::Result<
     Ok([operations.len(), fields, enums, codes.len(), paged, waited, bodies])
 }
 
-fn own_codes(operation: &Operation) -> &[clouddb_codegen::model::ErrorCode] {
+fn own_codes(operation: &Operation) -> &[ErrorCode] {
     match &operation.codes {
-        clouddb_codegen::model::Code::Own(codes) => &codes.codes,
-        _ => &[],
+        Code::Own(codes) => &codes.codes,
+        Code::Service(_) | Code::Text => &[],
     }
 }
