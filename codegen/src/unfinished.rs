@@ -8,7 +8,7 @@ use crate::model::has_made_up_name;
 use crate::spec::{Tree, TypeDef};
 
 /// The mark that drafts leave for missing text.
-const MARK: &str = "TODO";
+pub(crate) const MARK: &str = "TODO";
 
 /// Finds all unfinished parts of the specs.
 pub(crate) fn find(tree: &Tree, sources: &Sources) -> Diagnostics {

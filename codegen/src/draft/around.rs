@@ -6,7 +6,7 @@ use crate::drift;
 use crate::model::{HttpMethod, Protocol, names};
 use crate::page::Facts;
 use crate::path::Template;
-use crate::spec::{Operation, Provider, Service, Tree, TypeDef};
+use crate::spec::{Group, Operation, Provider, Service, Tree, TypeDef};
 
 /// The surroundings of one operation.
 #[derive(Clone, Copy)]
@@ -40,6 +40,11 @@ impl<'a> Around<'a> {
     /// The types that all operations of the service may name.
     pub(super) fn shared(&self) -> &'a [TypeDef] {
         self.service.map_or(&[], |service| service.types.as_slice())
+    }
+
+    /// The groups of the service's operations.
+    pub(super) fn groups(&self) -> &'a [Group] {
+        self.service.map_or(&[], |service| service.groups.as_slice())
     }
 
     /// The operations that there are.

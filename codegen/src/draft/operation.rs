@@ -20,6 +20,8 @@ use crate::spec::{self, Accept};
 /// All that the spec of an operation is written from.
 pub(super) struct Operation {
     pub(super) name: Name,
+    /// The groups of the service, one of which it belongs to.
+    pub(super) groups: Vec<String>,
     /// The line of the page's heading.
     pub(super) line: u32,
     pub(super) url: String,
@@ -83,6 +85,7 @@ impl Operation {
         if let Some(route) = &route {
             place::settle(&mut request, &facts.params, route, &around, notes);
         }
+        let groups = around.groups().iter().map(|group| group.name.value.clone()).collect();
         let access = name::access(&name.text, route.as_ref().map(|route| route.method));
         let paginate = match access {
             Access::Read => paging::find(&request, &response, notes),
@@ -97,6 +100,7 @@ impl Operation {
         let updated = facts.updated.as_ref().map(|date| date.value.clone());
         Self {
             name,
+            groups,
             line: facts.title.as_ref().or(facts.action.as_ref()).map_or(1, |found| found.line),
             url: kept.url.unwrap_or_else(|| address::stand_in(facts.vendor, notes)),
             updated: updated.filter(|date| is_date(date)),

@@ -17,6 +17,9 @@ pub(super) fn operation(of: &Operation) -> String {
         todo(of.line, &["the name is made of the title".to_owned()])
     };
     let _ = writeln!(out, "operation: {}{name}", text(&of.name.text));
+    if !of.groups.is_empty() {
+        let _ = writeln!(out, "group: TODO  # one of {}", of.groups.join(", "));
+    }
     let _ = writeln!(out, "doc: {TODO}{}", todo(of.line, &[]));
     let url = if address::stands_in(&of.url) { "  # TODO: the page's address" } else { "" };
     let updated = of.updated.as_ref().map(|date| format!(", updated: {date}")).unwrap_or_default();

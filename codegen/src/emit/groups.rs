@@ -21,7 +21,18 @@ pub(super) fn sections(service: &Service) -> Vec<Section<'_>> {
     if service.groups.is_empty() {
         return vec![Section { title: None, doc: "", operations: service.operations.iter().collect() }];
     }
-    service.groups.iter().map(|group| section(service, group)).collect()
+    let grouped = service.groups.iter().map(|group| section(service, group));
+    let is_in_none = |operation: &&Operation| {
+        service.groups.iter().all(|group| operation.group.as_ref() != Some(&group.name))
+    };
+    let others: Vec<&Operation> = service.operations.iter().filter(is_in_none).collect();
+    // Unfinished specs can name none, and are generated so that they can be tried.
+    let others = (!others.is_empty()).then_some(Section {
+        title: Some("Other operations"),
+        doc: "Operations without a group yet.",
+        operations: others,
+    });
+    grouped.chain(others).collect()
 }
 
 fn section<'s>(service: &'s Service, group: &'s Group) -> Section<'s> {

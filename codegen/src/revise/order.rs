@@ -3,6 +3,7 @@
 /// Of an operation.
 pub(super) const OPERATION: &[&str] = &[
     "operation",
+    "group",
     "doc",
     "page",
     "source",

@@ -10,7 +10,8 @@ use clouddb_codegen::output;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-fn cases() -> Result<Vec<PathBuf>, Box<dyn Error>> {
+/// The folders of the goldens.
+pub(crate) fn cases() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
     let mut cases = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,14 +1,15 @@
 //! Mutated specs: any content of a file results in a model or a report, never in a panic.
 //!
-//! The breaks are made in the committed specs, always the same ones.
+//! The breaks are made in the specs of the goldens, which use all of the language, always the same ones.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clouddb_codegen::load_files;
 use clouddb_codegen::spec::Files;
 
 use crate::bad::collect;
-use crate::specs::root;
+use crate::golden;
 
 /// Breaks that single characters make.
 const NASTY: &[&str] = &[
@@ -84,19 +85,24 @@ fn break_in(text: &str, numbers: &mut Numbers) -> Vec<u8> {
     }
 }
 
-fn specs() -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    collect(&root(), "", &mut files);
-    files.retain(|path, _| path.ends_with(".yaml"));
-    files
+type Specs = BTreeMap<String, Vec<u8>>;
+
+/// The files of each tree of specs.
+fn trees() -> Vec<Specs> {
+    let read = |tree: PathBuf| {
+        let mut files = BTreeMap::new();
+        collect(&tree, "", &mut files);
+        files.retain(|path, _| path.ends_with(".yaml"));
+        files
+    };
+    let trees: Vec<Specs> = golden::cases().unwrap().iter().map(|case| read(case.join("specs"))).collect();
+    assert!(trees.len() > 10);
+    trees
 }
 
-/// Loads the tree with one file replaced, without the other providers: those only cost time.
-fn load_with(files: &BTreeMap<String, Vec<u8>>, path: &str, bytes: Vec<u8>) {
-    let provider = path.split('/').next().unwrap();
-    let around = files.iter().filter(|(other, _)| other.split('/').next() == Some(provider));
-    let mut tree: BTreeMap<String, Vec<u8>> =
-        around.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+/// Loads the tree with one file replaced.
+fn load_with(files: &Specs, path: &str, bytes: Vec<u8>) {
+    let mut tree = files.clone();
     tree.insert(path.to_owned(), bytes);
     if let Err(report) = load_files(&Files::from_memory("specs", tree)) {
         assert!(!report.is_empty());
@@ -108,12 +114,13 @@ fn load_with(files: &BTreeMap<String, Vec<u8>>, path: &str, bytes: Vec<u8>) {
 
 #[test]
 fn broken_specs_never_panic() {
-    let files = specs();
     let mut numbers = Numbers(2026);
-    for (path, bytes) in &files {
-        let text = std::str::from_utf8(bytes).unwrap();
-        for _ in 0..25 {
-            load_with(&files, path, break_in(text, &mut numbers));
+    for files in trees() {
+        for (path, bytes) in &files {
+            let text = std::str::from_utf8(bytes).unwrap();
+            for _ in 0..25 {
+                load_with(&files, path, break_in(text, &mut numbers));
+            }
         }
     }
 }
@@ -121,24 +128,26 @@ fn broken_specs_never_panic() {
 /// An unreadable file is reported once, without errors about what it would declare.
 #[test]
 fn one_unreadable_file_is_one_error() {
-    let files = specs();
-    for path in files.keys() {
-        for broken in ["a: [", "", "a: *b"] {
-            let mut tree = files.clone();
-            tree.insert(path.clone(), broken.into());
-            let report = load_files(&Files::from_memory("specs", tree)).unwrap_err();
-            assert_eq!(report.len(), 1, "{path} as {broken:?}\n{report}");
+    for files in trees() {
+        for path in files.keys() {
+            for broken in ["a: [", "", "a: *b"] {
+                let mut tree = files.clone();
+                tree.insert(path.clone(), broken.into());
+                let report = load_files(&Files::from_memory("specs", tree)).unwrap_err();
+                assert_eq!(report.len(), 1, "{path} as {broken:?}\n{report}");
+            }
         }
     }
 }
 
 #[test]
 fn truncated_specs_never_panic() {
-    let files = specs();
-    for (path, bytes) in &files {
-        let step = bytes.len() / 16 + 1;
-        for end in (0..bytes.len()).step_by(step) {
-            load_with(&files, path, bytes[..end].to_vec());
+    for files in trees() {
+        for (path, bytes) in &files {
+            let step = bytes.len() / 16 + 1;
+            for end in (0..bytes.len()).step_by(step) {
+                load_with(&files, path, bytes[..end].to_vec());
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A page that is rendered from a spec reads back to the spec: every operation of this project, in its
+//! A page that is rendered from a spec reads back to the spec: operations of a tree of specs of its own, each in its
 //! vendor's layout, as copied text, with `|` tables and as HTML.
 
 use std::error::Error;
@@ -18,7 +18,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 
 #[test]
 fn a_page_rendered_from_a_spec_reads_back_to_the_same_facts() -> Outcome {
-    let files = Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs"));
+    let files = Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pages_rendered/specs"));
     let model = clouddb_codegen::load_files(&files).map_err(|report| report.render(false))?;
     let lines = Lines::of(&files);
     let mut read = 0;

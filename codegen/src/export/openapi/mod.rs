@@ -22,8 +22,12 @@ pub fn openapi(provider: &Provider, service: &Service) -> Value {
         service.operations.iter().flat_map(|operation| paths::schemas(provider.protocol, operation));
     let schemas = types.chain(structs).fold(Entries::default(), |all, (name, schema)| all.put(name, schema));
     let paths = service.operations.iter().fold(Entries::default(), |all, operation| {
-        let path = paths::operation_path(provider.protocol, operation);
+        let mut path = paths::operation_path(provider.protocol, operation);
         let method = operation.http_method.word().to_ascii_lowercase();
+        if all.0.get(&path).is_some_and(|item| item.get(&method).is_some()) {
+            // Operations that only their bodies tell apart: OpenAPI has one for each path and method.
+            path = format!("{path}#{}", operation.name);
+        }
         // Operations of the same path share an entry.
         let others = all.0.get(&path).and_then(Value::as_object).cloned().unwrap_or_default();
         let item = Entries(others).put(&method, paths::path_item(provider, service, operation));

@@ -86,6 +86,7 @@ fn lower_value(
         ReplacementNames {
             own_name: &own_name,
             others: &others,
+            is_complete: true,
             noun: "value",
             code: Code::UnknownReplacement,
         }

@@ -360,8 +360,14 @@ fn lower_deprecation(
         let found = siblings.iter().find(|sibling| sibling.name.value == name)?;
         names::field(&found.name.value, parent == StructKind::Request)
     };
-    ReplacementNames { own_name: &field.name.value, others: &others, noun: "field", code: Code::UnknownField }
-        .lower(deprecated, replacement, diagnostics)
+    ReplacementNames {
+        own_name: &field.name.value,
+        others: &others,
+        is_complete: true,
+        noun: "field",
+        code: Code::UnknownField,
+    }
+    .lower(deprecated, replacement, diagnostics)
 }
 
 /// The names that a deprecation can refer to.
@@ -370,6 +376,8 @@ pub(super) struct ReplacementNames<'n> {
     pub(super) own_name: &'n str,
     /// The existing names.
     pub(super) others: &'n [String],
+    /// Whether these are all names. Files that cannot be read may declare more.
+    pub(super) is_complete: bool,
     /// The noun for these names.
     pub(super) noun: &'n str,
     /// The code for an unknown name.
@@ -391,7 +399,7 @@ impl ReplacementNames<'_> {
                 return None;
             }
             let replacement = rust_name(&named.value);
-            if replacement.is_none() {
+            if replacement.is_none() && self.is_complete {
                 let message = format!("there is no {} `{}`", self.noun, named.value);
                 let diagnostic = Diagnostic::new(self.code, named.span, message);
                 diagnostics.push(

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::Group;
-use crate::spec;
+use crate::{spec, unfinished};
 
 /// Lowers the groups of a service.
 pub(super) fn lower(service: &spec::Service) -> Vec<Group> {
@@ -37,6 +37,8 @@ fn check_operation(service: &spec::Service, operation: &spec::Operation, diagnos
     let names = || service.groups.iter().map(|group| group.name.value.as_str());
     match &operation.group {
         Some(group) if names().any(|name| name == group.value) => {}
+        // What a draft leaves to a person, which is reported as unfinished.
+        Some(group) if group.value == unfinished::MARK && !service.groups.is_empty() => {}
         Some(group) => {
             let message = format!("`service.yaml` declares no group `{}`", group.value);
             let diagnostic = Diagnostic::new(Code::UnknownGroup, group.span, message);

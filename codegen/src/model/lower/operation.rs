@@ -117,7 +117,11 @@ impl ServiceContext<'_, '_> {
                 .as_ref()
                 .and_then(|rate| facts::parse_rate(rate, &mut Diagnostics::default())),
         };
-        let declared = errors::Declared { codes: self.codes, is_complete: self.service.readable };
+        let declared = errors::Declared {
+            codes: self.codes,
+            // Without the rules, codes of the service may be missing that have no class of their own.
+            is_complete: self.service.readable && self.rules.is_some(),
+        };
         let own_codes =
             errors::lower_codes(format!("{stem}Code"), &operation.errors, declared, self.rules, diagnostics);
         Operation {
@@ -260,6 +264,7 @@ impl ServiceContext<'_, '_> {
         ReplacementNames {
             own_name,
             others: &others,
+            is_complete: self.service.complete,
             noun: "operation",
             code: DiagnosticCode::UnknownReplacement,
         }
@@ -291,6 +296,7 @@ impl ServiceContext<'_, '_> {
         let known = found.operations.iter().filter_map(|known| Some(known.name.as_ref()?.value.as_str()));
         let known: Vec<&str> = known.collect();
         known.contains(operation)
+            || !found.complete
             || report(format!("`{provider}.{service}` has no operation `{operation}`"), operation, known)
     }
 }
